@@ -1,0 +1,78 @@
+import type { Ports, SqlDatabase } from '../ports.ts'
+
+export type StoreFile = 'site.db' | 'history.db'
+type CopyPorts = Pick<Ports, 'sql' | 'files' | 'clock'>
+
+/** Copies of history.db kept: it is large and can be fetched again, but nobody knows for how long. */
+const HISTORY_COPIES = 2
+
+const folder = (ports: CopyPorts, directory: string) => ports.files.join(directory, 'backups')
+
+/** Backups of a file, newest first. Names sort by time: `site.20261122T021452Z.scheduled.db`. */
+export function listBackups(ports: CopyPorts, directory: string, file: StoreFile): string[] {
+  const prefix = file.replace('.db', '.')
+  const at = folder(ports, directory)
+  if (!ports.files.exists(at)) return []
+  return ports.files
+    .list(at)
+    .filter((name) => name.startsWith(prefix) && name.endsWith('.db'))
+    .toSorted()
+    .toReversed()
+    .map((name) => ports.files.join(at, name))
+}
+
+/** The newest backup that opens and passes a check of every page; null when there is none. */
+export function lastGoodBackup(ports: CopyPorts, directory: string, file: StoreFile): string | null {
+  return listBackups(ports, directory, file).find((path) => isSound(ports, path)) ?? null
+}
+
+/** Whether a copy opens and SQLite finds nothing wrong in it. */
+export function isSound(ports: Pick<Ports, 'sql'>, path: string): boolean {
+  try {
+    const db = ports.sql.open(path, { durable: false, readonly: true })
+    try {
+      const rows = db.statement<{ quick_check: string }>('PRAGMA quick_check(1)').all()
+      return rows.length === 1 && rows[0]?.quick_check === 'ok'
+    } finally {
+      db.close()
+    }
+  } catch {
+    return false
+  }
+}
+
+/** Copies an open file, checks the copy, and only then gives it its name. Returns the copy's path. */
+export async function makeBackup(
+  ports: CopyPorts,
+  directory: string,
+  file: StoreFile,
+  db: SqlDatabase,
+  reason: 'scheduled' | 'migration',
+): Promise<string> {
+  const at = folder(ports, directory)
+  ports.files.makeDirectory(at)
+  const stamp = new Date(ports.clock.now()).toISOString().replace(/[-:]|\.\d+/g, '')
+  const path = ports.files.join(at, `${file.replace('.db', '')}.${stamp}.${reason}.db`)
+  const unfinished = `${path}.part`
+  await db.backup(unfinished)
+  if (!isSound(ports, unfinished)) {
+    ports.files.remove(unfinished)
+    throw new Error(`the backup of ${file} did not pass its check`)
+  }
+  ports.files.rename(unfinished, path)
+  if (file === 'history.db') keepNewest(ports, directory, file, HISTORY_COPIES)
+  return path
+}
+
+export async function backupBeforeMigration(
+  ports: CopyPorts,
+  directory: string,
+  file: StoreFile,
+  db: SqlDatabase,
+): Promise<void> {
+  await makeBackup(ports, directory, file, db, 'migration')
+}
+
+function keepNewest(ports: CopyPorts, directory: string, file: StoreFile, count: number): void {
+  for (const path of listBackups(ports, directory, file).slice(count)) ports.files.remove(path)
+}

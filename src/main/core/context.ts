@@ -1,0 +1,69 @@
+import type { CoreEvent } from '#shared/contract/events.ts'
+import type { Checked, OperationName, Role } from '#shared/contract/index.ts'
+import type { SiteProfile } from '#shared/contract/profile.ts'
+import type { z } from '#shared/z.ts'
+import type { contract } from '#shared/contract/index.ts'
+import type { Ports } from './ports.ts'
+import type { Store } from './store/store.ts'
+
+/** How this core was opened; fixed for its life. */
+export interface CoreOptions {
+  readonly version: string
+  readonly directory: string
+  readonly demo: boolean
+  /** the checked `--config` file; its keys win over stored settings and are read-only */
+  readonly profile?: SiteProfile
+  /** other users of the machine can read the config file */
+  readonly profileReadable?: boolean
+  /** screens are signed in as this operator when they connect (demo only) */
+  readonly autoSignIn?: string
+}
+
+/** Who asks. A screen is a browser cookie or an Electron window; a script sends its session token. */
+export interface Caller {
+  readonly door: 'desktop' | 'browser' | 'api' | 'inproc'
+  readonly screen?: string
+  readonly session?: string
+}
+
+export interface SignedIn {
+  readonly operatorId: string
+  readonly name: string
+  readonly roles: readonly Role[]
+}
+
+/** One call as its handler sees it. */
+export interface Call {
+  readonly caller: Caller
+  /** null only for public operations */
+  readonly operator: SignedIn | null
+  /** names what was changed and how, for the audit row; secrets are redacted on the way */
+  note(detail: { target?: string; before?: unknown; after?: unknown }): void
+  /** writes to site.db together with the audit row of this call, in one transaction */
+  commit<R>(work: () => R): Promise<R>
+}
+
+export type Handler<N extends OperationName> = (
+  call: Call,
+  input: Checked<N>,
+) => z.input<(typeof contract)[N]['output']> | Promise<z.input<(typeof contract)[N]['output']>>
+
+/** Handlers of all operations of an area, `AreaHandlers<'meters'>`. */
+export type AreaHandlers<Area extends string> = {
+  readonly [N in Extract<OperationName, `${Area}.${string}`>]: Handler<N>
+}
+export type Handlers = { readonly [N in OperationName]: Handler<N> }
+
+export interface Events {
+  emit(event: CoreEvent): void
+  /** returns how to stop listening */
+  on(listener: (event: CoreEvent) => void): () => void
+}
+
+/** What every area is given. */
+export interface CoreContext {
+  readonly ports: Ports
+  readonly store: Store
+  readonly events: Events
+  readonly options: CoreOptions
+}

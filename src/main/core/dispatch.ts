@@ -1,0 +1,131 @@
+import { contract, isOperationName, type Operation, type OperationName } from '#shared/contract/index.ts'
+import { SitedeskError } from '#shared/errors.ts'
+import type { Audit } from './audit/index.ts'
+import type { Call, Caller, CoreContext, Handlers, SignedIn } from './context.ts'
+import type { Sessions } from './operators/sessions.ts'
+
+/** Calls one operation: who, may they, is the input right, do it, write the audit row, is the answer right. */
+export type Dispatch = (caller: Caller, name: string, input: unknown) => Promise<unknown>
+
+export function createDispatch(
+  ctx: CoreContext,
+  parts: { sessions: Sessions; audit: Audit; handlers: Handlers },
+): Dispatch {
+  return async (caller, name, input) => {
+    if (!isOperationName(name))
+      throw new SitedeskError('UNKNOWN_OPERATION', `There is no operation ${name}.`, { operation: name })
+    const operation: Operation = contract[name]
+    const operator = authorize(operation, name, parts.sessions.of(caller))
+    const checked = checkInput(operation, input)
+    const { call, finish } = openCall(ctx, parts.audit, { caller, operator, name, operation, input: checked })
+    const answer = await run(ctx, parts.handlers, name, call, checked)
+    await finish()
+    return checkOutput(ctx, operation, name, answer)
+  }
+}
+
+function authorize(
+  operation: Operation,
+  name: OperationName,
+  found: ReturnType<Sessions['of']>,
+): SignedIn | null {
+  const { access } = operation
+  const signedIn = found.state === 'active' ? found.operator : null
+  if (access === 'public') return signedIn
+  if (!signedIn)
+    throw new SitedeskError('SESSION_REQUIRED', 'Sign in first.', { locked: found.state === 'locked' })
+  if (access === 'operator' || signedIn.roles.includes('admin')) return signedIn
+  if (access.some((role) => signedIn.roles.includes(role))) return signedIn
+  throw new SitedeskError('ROLE_REQUIRED', `${name} needs one of these roles: ${access.join(', ')}.`, {
+    operation: name,
+    roles: access,
+  })
+}
+
+function checkInput(operation: Operation, input: unknown): unknown {
+  const result = operation.input.safeParse(input ?? {})
+  if (result.success) return result.data
+  const issues = result.error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message }))
+  const first = issues[0]
+  throw new SitedeskError('INVALID_INPUT', `${first?.path || 'input'}: ${first?.message ?? 'not valid'}`, {
+    issues,
+  })
+}
+
+function checkOutput(ctx: CoreContext, operation: Operation, name: string, answer: unknown): unknown {
+  const result = operation.output.safeParse(answer)
+  if (result.success) return result.data
+  const issue = result.error.issues[0]
+  ctx.ports.log.error('an answer does not fit the contract', {
+    operation: name,
+    path: issue?.path.join('.'),
+    issue: issue?.message,
+  })
+  throw new SitedeskError('INTERNAL', `The answer of ${name} does not fit the contract.`)
+}
+
+async function run(
+  ctx: CoreContext,
+  handlers: Handlers,
+  name: OperationName,
+  call: Call,
+  input: unknown,
+): Promise<unknown> {
+  try {
+    const handler = handlers[name] as (call: Call, input: unknown) => unknown
+    return await handler(call, input)
+  } catch (error) {
+    if (error instanceof SitedeskError) throw error
+    ctx.ports.log.error('a call failed', { operation: name, error: String(error), stack: stackOf(error) })
+    throw new SitedeskError('INTERNAL', `${name} failed; the log says why.`, undefined, { cause: error })
+  }
+}
+
+const stackOf = (error: unknown) => (error instanceof Error ? error.stack : undefined)
+
+interface Opened {
+  readonly caller: Caller
+  readonly operator: SignedIn | null
+  readonly name: OperationName
+  readonly operation: Operation
+  readonly input: unknown
+}
+
+/** A write leaves exactly one audit row: with its own transaction where it has one, else after it succeeded. */
+function openCall(ctx: CoreContext, audit: Audit, opened: Opened): { call: Call; finish(): Promise<void> } {
+  let detail: { target?: string; before?: unknown; after?: unknown } = {}
+  let audited = opened.operation.kind === 'read'
+  const append = () =>
+    audit.append({
+      operator: opened.operator?.name ?? null,
+      door: opened.caller.door,
+      operation: opened.name,
+      outcome: 'ok',
+      ...detail,
+      after: detail.after ?? opened.input,
+    })
+  const commit = async <R>(work: () => R): Promise<R> => {
+    const result = await ctx.store.site.write(() => {
+      const value = work()
+      if (!audited) append()
+      return value
+    })
+    audited = true
+    return result
+  }
+  const call: Call = {
+    caller: opened.caller,
+    operator: opened.operator,
+    note: (more) => {
+      detail = { ...detail, ...more }
+    },
+    commit,
+  }
+  return {
+    call,
+    async finish() {
+      if (!audited) await commit(() => undefined)
+      if (opened.operation.kind === 'write') ctx.events.emit({ type: 'changed', area: 'audit' })
+    },
+  }
+}

@@ -1,0 +1,165 @@
+/** The world as the core sees it: small interfaces, given once when the core opens (design §1). */
+
+export interface Clock {
+  /** wall clock, epoch ms: for stamps only */
+  now(): number
+  /** monotonic ms: for durations, timeouts and token ages (spec §6.2) */
+  monotonic(): number
+  /** resolves after `ms`, rejects with `signal.reason` when aborted */
+  sleep(ms: number, signal?: AbortSignal): Promise<void>
+  /** calls `fn` every `ms` until the returned function is called; never keeps the process alive */
+  every(ms: number, fn: () => void): () => void
+  /** lets the event loop turn, so that long work does not hold the main thread */
+  yield(): Promise<void>
+}
+
+export interface Random {
+  uuid(): string
+  bytes(length: number): Uint8Array
+  /** 0 ≤ x < 1, for jitter only */
+  fraction(): number
+}
+
+export interface Log {
+  debug(message: string, data?: Record<string, unknown>): void
+  info(message: string, data?: Record<string, unknown>): void
+  warn(message: string, data?: Record<string, unknown>): void
+  error(message: string, data?: Record<string, unknown>): void
+  /** the newest lines, already redacted, for the diagnostics bundle */
+  recent(): readonly string[]
+}
+
+export interface HttpRequest {
+  readonly method: 'GET' | 'POST'
+  readonly url: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly body?: string
+  readonly connectTimeoutMs: number
+  readonly totalTimeoutMs: number
+  /** bytes after which the answer is cut off with kind `tooLarge` (F-31) */
+  readonly maxBytes: number
+  readonly signal?: AbortSignal
+}
+
+export interface HttpAnswer {
+  readonly status: number
+  /** lower-case names */
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: Uint8Array
+}
+
+export type HttpFailureKind =
+  'refused' | 'dns' | 'tls' | 'connectTimeout' | 'timeout' | 'reset' | 'tooLarge' | 'aborted'
+
+/** The request got no whole answer. `bytesSent` false: nothing can have reached the vendor (F-10). */
+export class HttpFailure extends Error {
+  readonly kind: HttpFailureKind
+  readonly bytesSent: boolean
+
+  constructor(kind: HttpFailureKind, bytesSent: boolean, message: string, options?: ErrorOptions) {
+    super(message, options)
+    this.name = 'HttpFailure'
+    this.kind = kind
+    this.bytesSent = bytesSent
+  }
+}
+
+export interface Http {
+  /** Never follows a redirect; rejects only with HttpFailure. */
+  send(request: HttpRequest): Promise<HttpAnswer>
+}
+
+/** One way to keep the data key: the OS key store, a 0600 file, a passphrase (design §3). */
+export interface KeyWrap {
+  readonly kind: 'osKeyStore' | 'keyFile' | 'passphrase'
+  /** null when this wrap cannot be used here and now */
+  wrap(key: Uint8Array): Promise<Uint8Array | null>
+  unwrap(blob: Uint8Array): Promise<Uint8Array | null>
+}
+
+/** Work that would hold the main thread, done by a worker (performance.md §4). */
+export interface Workers {
+  run<T extends WorkerTaskName>(task: T, input: WorkerTasks[T]['input']): Promise<WorkerTasks[T]['output']>
+  close(): Promise<void>
+}
+
+export interface SheetColumn {
+  readonly title: string
+  readonly format: 'text' | 'decimal' | 'integer' | 'time' | 'day'
+}
+export type SheetCell = string | number | null
+
+export interface WorkerTasks {
+  hashPin: { input: { pin: string; salt: Uint8Array }; output: Uint8Array }
+  /** checks a whole database file; a list of what is wrong, empty when sound */
+  checkDatabase: { input: { path: string }; output: string[] }
+  writeSheet: {
+    input: {
+      format: 'xlsx' | 'csv'
+      columns: readonly SheetColumn[]
+      rows: readonly (readonly SheetCell[])[]
+      zoneOffset: number
+    }
+    output: Uint8Array
+  }
+}
+export type WorkerTaskName = keyof WorkerTasks
+
+export type SqlValue = string | number | bigint | null | Uint8Array
+export type SqlRow = Record<string, SqlValue>
+
+/** A prepared statement, cached by its text. Synchronous, like everything of the store. */
+export interface Statement<R> {
+  all(...values: SqlValue[]): R[]
+  get(...values: SqlValue[]): R | undefined
+  run(...values: SqlValue[]): { changes: number; lastInsertRowid: number }
+  /** rows as arrays of columns: the cheapest form for large results */
+  arrays(...values: SqlValue[]): SqlValue[][]
+}
+
+/** What Kysely's `.compile()` gives. */
+export interface Compiled<R> {
+  readonly sql: string
+  readonly parameters: readonly unknown[]
+  /** never there: only carries the row type */
+  readonly __row?: R
+}
+
+export interface SqlDatabase {
+  readonly path: string
+  /** hot paths: prepared once, kept for the life of the connection */
+  statement<R = SqlRow>(sql: string): Statement<R>
+  exec(sql: string): void
+  pragma(text: string): unknown
+  readonly inTransaction: boolean
+  backup(target: string): Promise<void>
+  close(): void
+}
+
+export interface SqlDriver {
+  open(path: string, options: { durable: boolean; readonly?: boolean }): SqlDatabase
+}
+
+export interface Files {
+  exists(path: string): boolean
+  size(path: string): number
+  list(directory: string): string[]
+  makeDirectory(path: string): void
+  copy(from: string, to: string): void
+  rename(from: string, to: string): void
+  remove(path: string): void
+  join(...parts: string[]): string
+  /** free bytes on the disk of a path */
+  freeBytes(path: string): number
+}
+
+export interface Ports {
+  readonly clock: Clock
+  readonly random: Random
+  readonly log: Log
+  readonly http: Http
+  readonly sql: SqlDriver
+  readonly files: Files
+  readonly workers: Workers
+  readonly keyWraps: readonly KeyWrap[]
+}

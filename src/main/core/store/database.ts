@@ -1,0 +1,131 @@
+import type { CompiledQuery } from 'kysely'
+import { DummyDriver, Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely'
+import { SitedeskError } from '#shared/errors.ts'
+import type { Clock, SqlDatabase, SqlValue, Statement } from '../ports.ts'
+
+interface Waiting {
+  readonly work: () => unknown
+  readonly resolve: (value: never) => void
+  readonly reject: (reason: unknown) => void
+}
+
+interface Compilable<R> {
+  compile(): CompiledQuery<R>
+}
+
+/** Builds and types SQL for the tables of one file; it never runs anything itself. */
+function queryBuilder<Tables>(): Kysely<Tables> {
+  return new Kysely<Tables>({
+    dialect: {
+      createAdapter: () => new SqliteAdapter(),
+      createDriver: () => new DummyDriver(),
+      createIntrospector: (db) => new SqliteIntrospector(db),
+      createQueryCompiler: () => new SqliteQueryCompiler(),
+    },
+  })
+}
+
+/**
+ * One database file with one writer. Reads are synchronous. All writes of one event-loop turn share one
+ * BEGIN IMMEDIATE … COMMIT, each in a savepoint of its own, and their promises resolve after the COMMIT
+ * (design §3): a refused write takes nothing else with it, and an acknowledged one is on the disk.
+ */
+export class Database<Tables> {
+  readonly sql: SqlDatabase
+  readonly query = queryBuilder<Tables>()
+  readonly #clock: Clock
+  #waiting: Waiting[] = []
+  #flushing: Promise<void> | null = null
+
+  constructor(sql: SqlDatabase, clock: Clock) {
+    this.sql = sql
+    this.#clock = clock
+  }
+
+  all<R>(query: Compilable<R>): R[] {
+    const { sql, parameters } = query.compile()
+    return this.sql.statement<R>(sql).all(...(parameters as SqlValue[]))
+  }
+
+  get<R>(query: Compilable<R>): R | undefined {
+    const { sql, parameters } = query.compile()
+    return this.sql.statement<R>(sql).get(...(parameters as SqlValue[]))
+  }
+
+  /** Changes rows; only inside `write`. */
+  run(query: Compilable<unknown>): { changes: number; lastInsertRowid: number } {
+    const { sql, parameters } = query.compile()
+    return this.sql.statement(sql).run(...(parameters as SqlValue[]))
+  }
+
+  /** A hot statement, prepared once. */
+  statement<R>(sql: string): Statement<R> {
+    return this.sql.statement<R>(sql)
+  }
+
+  /**
+   * Runs `work` in the next group commit. `work` is synchronous and may throw to refuse: only its own
+   * changes are undone. Rejects with STORAGE_FULL when the disk is full, STORE_DAMAGED when the file is bad.
+   */
+  write<R>(work: () => R): Promise<R> {
+    return new Promise<R>((resolve, reject) => {
+      this.#waiting.push({ work, resolve, reject })
+      this.#flushing ??= this.#clock.yield().then(() => this.#flush())
+    })
+  }
+
+  /** Waits for writes under way and closes the file. */
+  async close(): Promise<void> {
+    while (this.#flushing) await this.#flushing
+    this.sql.close()
+  }
+
+  #flush(): void {
+    const group = this.#waiting
+    this.#waiting = []
+    this.#flushing = null
+    const answers: (() => void)[] = []
+    try {
+      this.sql.exec('BEGIN IMMEDIATE')
+      for (const one of group) answers.push(this.#runOne(one))
+      this.sql.exec('COMMIT')
+    } catch (error) {
+      if (this.sql.inTransaction) this.sql.exec('ROLLBACK')
+      const reason = storeError(error, this.sql.path)
+      for (const one of group) one.reject(reason)
+      return
+    }
+    for (const answer of answers) answer()
+  }
+
+  #runOne({ work, resolve, reject }: Waiting): () => void {
+    this.sql.exec('SAVEPOINT one')
+    try {
+      const value = work()
+      this.sql.exec('RELEASE one')
+      return () => resolve(value as never)
+    } catch (error) {
+      // A full disk rolls the whole transaction back: nobody in this group may be told otherwise.
+      if (!this.sql.inTransaction) throw error
+      this.sql.exec('ROLLBACK TO one')
+      this.sql.exec('RELEASE one')
+      const reason = storeError(error, this.sql.path)
+      return () => reject(reason)
+    }
+  }
+}
+
+/** Gives SQLite's own failures their stable codes; leaves everything else as it is. */
+export function storeError(error: unknown, file: string): unknown {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  if (code === 'SQLITE_FULL' || code === 'SQLITE_IOERR_WRITE')
+    return new SitedeskError(
+      'STORAGE_FULL',
+      'The disk is full; nothing was changed.',
+      { file },
+      { cause: error },
+    )
+  if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB')
+    return new SitedeskError('STORE_DAMAGED', `The file ${file} is damaged.`, { file }, { cause: error })
+  return error
+}

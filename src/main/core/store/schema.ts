@@ -1,0 +1,131 @@
+import type { Generated } from 'kysely'
+import { initial as historyInitial } from './migrations/history/0001-initial.ts'
+import { initial as siteInitial } from './migrations/site/0001-initial.ts'
+import type { Migration } from './migrate.ts'
+
+export const siteMigrations: readonly Migration[] = [siteInitial]
+export const historyMigrations: readonly Migration[] = [historyInitial]
+
+interface MetaTable {
+  key: string
+  value: string
+}
+
+/** Tables of site.db: what cannot be fetched again. Times are epoch ms. */
+export interface SiteTables {
+  meta: MetaTable
+  operator: {
+    id: string
+    name: string
+    /** JSON array of roles */
+    roles: string
+    phone: string
+    pin_salt: Uint8Array
+    pin_hash: Uint8Array
+    disabled: number
+    created_at: number
+    last_sign_in_at: number | null
+  }
+  sign_in_failure: { name: string; failures: number; closed_until: number }
+  setting: { path: string; value: string; changed_at: number }
+  secret: { path: string; nonce: Uint8Array; cipher: Uint8Array; changed_at: number }
+  key_wrap: { kind: string; blob: Uint8Array; created_at: number }
+  audit: {
+    id: Generated<number>
+    at: number
+    operator: string | null
+    door: string
+    operation: string
+    target: string | null
+    outcome: string
+    before: string | null
+    after: string | null
+    previous_hash: string
+    hash: string
+  }
+  job: {
+    id: string
+    kind: string
+    spec: string
+    state: string
+    step: string | null
+    done: number
+    total: number | null
+    error: string | null
+    report: string
+    started_by: string | null
+    created_at: number
+    updated_at: number
+    ended_at: number | null
+    resumable: number
+  }
+}
+
+/** Tables of history.db: what a vendor can send again. Readings count in epoch seconds, the rest in epoch ms. */
+export interface HistoryTables {
+  meta: MetaTable
+  meter: {
+    id: Generated<number>
+    source: string
+    device_id: string
+    table_no: string
+    name: string
+    project: string
+    type_code: string
+    kind: string
+    place: string
+    house: string
+    user_code: string
+    user_name: string
+    online: string
+    online_raw: string
+    online_at: number | null
+    gate: string
+    gate_raw: string
+    active: number
+    first_seen_at: number
+    seen_at: number
+  }
+  reading: { meter: number; at: number; value: number; flags: number }
+  reading_note: { meter: number; at: number; kind: string; text: string; endpoint: string; seen_at: number }
+  daily: {
+    day: number
+    meter: number
+    first_value: number
+    last_value: number
+    last_at: number
+    readings: number
+    fell: number
+  }
+  latest: { meter: number; at: number; value: number; flags: number }
+  sync_window: {
+    source: string
+    dataset: string
+    scope: string
+    from_at: number
+    to_at: number
+    page_size: number
+    next_page: number
+    state: string
+    rows: number
+    total_hint: number | null
+    flags: string
+    updated_at: number
+  }
+  sync_state: {
+    source: string
+    dataset: string
+    last_complete_at: number | null
+    partial: number
+    complete_to: number | null
+    last_error: string | null
+  }
+  quarantine: {
+    id: Generated<number>
+    source: string
+    dataset: string
+    at: number
+    reason: string
+    raw: string
+  }
+}

@@ -1,0 +1,104 @@
+import { SitedeskError } from '#shared/errors.ts'
+import type { Ports, SqlDatabase } from '../ports.ts'
+import { backupBeforeMigration, lastGoodBackup } from '../backups/copies.ts'
+import { Database, storeError } from './database.ts'
+import { migrate, pending, refuseNewer, schemaVersion, type Migration } from './migrate.ts'
+import { historyMigrations, siteMigrations, type HistoryTables, type SiteTables } from './schema.ts'
+
+export type SiteDatabase = Database<SiteTables>
+export type HistoryDatabase = Database<HistoryTables>
+
+/** The two files of a data folder (design §3). */
+export interface Store {
+  readonly directory: string
+  /** what cannot be fetched again: `synchronous=FULL` */
+  readonly site: SiteDatabase
+  /** what a vendor can send again: `synchronous=NORMAL` */
+  readonly history: HistoryDatabase
+  /** the last run did not close the store */
+  readonly uncleanStop: boolean
+  close(): Promise<void>
+}
+
+const CLEAN = 'clean_shutdown'
+
+type StorePorts = Pick<Ports, 'sql' | 'files' | 'clock'>
+
+/**
+ * Opens both files, brings them to this version after a backup, and marks them in use. Throws STORE_NEWER or
+ * STORE_DAMAGED (with the file and its last good backup) before anything is changed.
+ */
+export async function openStore(ports: StorePorts, directory: string): Promise<Store> {
+  ports.files.makeDirectory(directory)
+  const siteFile = await openFile(ports, directory, 'site.db', siteMigrations)
+  const historyFile = await openFile(ports, directory, 'history.db', historyMigrations).catch(
+    (error: unknown) => {
+      siteFile.close()
+      throw error
+    },
+  )
+  const site: SiteDatabase = new Database(siteFile, ports.clock)
+  const history: HistoryDatabase = new Database(historyFile, ports.clock)
+  const mark = site.get(site.query.selectFrom('meta').select('value').where('key', '=', CLEAN))
+  const uncleanStop = mark?.value === 'no'
+  if (uncleanStop) refuseDamaged(ports, directory, siteFile)
+  setMark(siteFile, 'no')
+  return {
+    directory,
+    site,
+    history,
+    uncleanStop,
+    async close() {
+      await history.close()
+      await site.write(() => setMark(siteFile, 'yes'))
+      await site.close()
+    },
+  }
+}
+
+function setMark(db: SqlDatabase, value: 'yes' | 'no'): void {
+  db.statement(
+    'INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
+  ).run(CLEAN, value)
+}
+
+async function openFile(
+  ports: StorePorts,
+  directory: string,
+  name: 'site.db' | 'history.db',
+  migrations: readonly Migration[],
+): Promise<SqlDatabase> {
+  const path = ports.files.join(directory, name)
+  let db: SqlDatabase | undefined
+  try {
+    db = ports.sql.open(path, { durable: name === 'site.db' })
+    refuseNewer(db, migrations)
+    if (schemaVersion(db) > 0 && pending(db, migrations).length > 0)
+      await backupBeforeMigration(ports, directory, name, db)
+    migrate(db, migrations)
+    return db
+  } catch (error) {
+    db?.close()
+    const typed = storeError(error, path)
+    throw typed instanceof SitedeskError && typed.code === 'STORE_DAMAGED'
+      ? damaged(ports, directory, path, error)
+      : typed
+  }
+}
+
+/** Checks the whole of site.db; only after an unclean stop, since it reads every page. */
+function refuseDamaged(ports: StorePorts, directory: string, db: SqlDatabase): void {
+  const result = db.statement<{ quick_check: string }>('PRAGMA quick_check(5)').all()
+  if (result.length === 1 && result[0]?.quick_check === 'ok') return
+  const path = db.path
+  db.close()
+  throw damaged(ports, directory, path, new Error(result.map((r) => r.quick_check).join('; ')))
+}
+
+function damaged(ports: StorePorts, directory: string, file: string, cause: unknown): SitedeskError {
+  const backup = lastGoodBackup(ports, directory, file.endsWith('site.db') ? 'site.db' : 'history.db')
+  const cure = backup
+    ? `The last good backup is ${backup}; start once with --restore last to use it. The damaged file is kept.`
+    : 'There is no good backup of it. Move the file away to start with an empty one.'
+  return new SitedeskError('STORE_DAMAGED', `${file} is damaged. ${cure}`, { file, backup }, { cause })
+}

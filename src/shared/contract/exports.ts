@@ -1,0 +1,42 @@
+import { z } from '../z.ts'
+import { read } from './define.ts'
+
+export const columnFormat = z.enum(['text', 'decimal', 'integer', 'time', 'day'])
+
+/** Lists that can be written to a file exactly as they are filtered on the screen. */
+export const exportable = z.enum([
+  'meters.list',
+  'meters.readings',
+  'meters.usage',
+  'jobs.list',
+  'sync.quarantine',
+  'audit.list',
+  'operators.list',
+])
+
+export const exports = {
+  'exports.create': read({
+    access: 'operator',
+    summary: 'Writes all rows of a list, as filtered, to XLSX or CSV; needs the right to read that list.',
+    input: z.strictObject({
+      list: exportable,
+      /** the list's own input; offset and limit are ignored */
+      input: z.record(z.string(), z.unknown()),
+      format: z.enum(['xlsx', 'csv']),
+      name: z.string().min(1).max(80),
+      columns: z
+        .array(
+          z.strictObject({
+            key: z.string().max(40),
+            title: z.string().max(80),
+            format: columnFormat,
+            /** words for the values of an enumeration */
+            words: z.record(z.string(), z.string()).optional(),
+          }),
+        )
+        .min(1)
+        .max(60),
+    }),
+    output: z.object({ name: z.string(), type: z.string(), base64: z.string(), rows: z.int() }),
+  }),
+}

@@ -1,0 +1,36 @@
+import type { z } from '../z.ts'
+import { audit } from './audit.ts'
+import { exports } from './exports.ts'
+import { jobs } from './jobs.ts'
+import { meters } from './meters.ts'
+import { operators } from './operators.ts'
+import { settings } from './settings.ts'
+import { sync } from './sync.ts'
+import { system } from './system.ts'
+
+/** The only list of what can be asked. The doors, the screens, the OpenAPI document and the tests derive from it. */
+export const contract = {
+  ...system,
+  ...operators,
+  ...settings,
+  ...sync,
+  ...jobs,
+  ...meters,
+  ...audit,
+  ...exports,
+}
+
+export type Contract = typeof contract
+export type OperationName = keyof Contract
+/** What a caller gives. */
+export type Input<N extends OperationName> = z.input<Contract[N]['input']>
+/** What a handler receives after the check. */
+export type Checked<N extends OperationName> = z.output<Contract[N]['input']>
+export type Output<N extends OperationName> = z.output<Contract[N]['output']>
+
+export function isOperationName(name: string): name is OperationName {
+  return Object.hasOwn(contract, name)
+}
+
+export * from './define.ts'
+export * from './events.ts'

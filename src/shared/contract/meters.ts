@@ -1,0 +1,158 @@
+import { z } from '../z.ts'
+import { id, instant, nothing, page, paging, read, source } from './define.ts'
+
+export const meterKind = z.enum(['electricity', 'water', 'unknown'])
+export const online = z.enum(['online', 'offline', 'unknown'])
+export const gate = z.enum(['open', 'closed', 'unknown'])
+export const bucket = z.enum(['hour', 'day', 'month'])
+
+/** A register value, usage or amount: a decimal string, never a float (spec §6.1). */
+export const decimal = z.string().regex(/^-?\d+(\.\d+)?$/)
+
+export const meterRow = z.object({
+  /** `imr:202005005292`: stable, also when the cache is fetched anew */
+  id,
+  source,
+  tableNo: z.string(),
+  deviceId: z.string(),
+  name: z.string(),
+  kind: meterKind,
+  /** the vendor's own type code, kept as sent */
+  typeCode: z.string(),
+  place: z.string(),
+  house: z.string(),
+  user: z.string(),
+  userCode: z.string(),
+  project: z.string(),
+  lastReading: decimal.nullable(),
+  lastReadAt: instant.nullable(),
+  online,
+  /** the vendor's own word where it is none we know (I-08) */
+  onlineRaw: z.string(),
+  onlineAt: instant.nullable(),
+  gate,
+  gateRaw: z.string(),
+  /** false: not in the last complete catalogue (C-50), kept with its history */
+  active: z.boolean(),
+})
+export type MeterRow = z.infer<typeof meterRow>
+
+export const meterFilter = {
+  query: z.string().max(200).optional(),
+  source: source.optional(),
+  kind: meterKind.optional(),
+  online: online.optional(),
+  gate: gate.optional(),
+  active: z.boolean().optional(),
+  /** only meters whose last reading is older than this many hours, or that have none */
+  silentHours: z
+    .int()
+    .min(1)
+    .max(24 * 3660)
+    .optional(),
+}
+
+export const meterSort = z.enum(['tableNo', 'place', 'user', 'kind', 'lastReadAt', 'lastReading', 'onlineAt'])
+
+const range = { from: instant, /** exclusive */ to: instant }
+
+export const usageState = z.enum(['measured', 'gap', 'reset', 'estimated'])
+
+export const meters = {
+  'meters.list': read({
+    access: 'operator',
+    summary: 'Meters of all sources; the query looks in number, name, place, house, user and user code.',
+    input: z.strictObject({
+      ...paging,
+      ...meterFilter,
+      sort: meterSort.optional(),
+      order: z.enum(['ascending', 'descending']).optional(),
+    }),
+    output: page(meterRow).extend({ asOf: instant.nullable() }),
+  }),
+  'meters.get': read({
+    access: 'operator',
+    summary: 'One meter with how much of its history is held.',
+    input: z.strictObject({ meterId: id }),
+    output: meterRow.extend({
+      firstReadAt: instant.nullable(),
+      readings: z.int(),
+      asOf: instant.nullable(),
+    }),
+  }),
+  'meters.summary': read({
+    access: 'operator',
+    summary: 'Counts for today’s page.',
+    input: nothing,
+    output: z.object({
+      total: z.int(),
+      electricity: z.int(),
+      water: z.int(),
+      unknown: z.int(),
+      offline: z.int(),
+      /** no reading in the last 48 hours */
+      silent: z.int(),
+      gateClosed: z.int(),
+      /** usage of the last 14 whole days by kind, newest last; null where nothing was measured */
+      days: z.array(
+        z.object({
+          day: instant,
+          electricity: decimal.nullable(),
+          water: decimal.nullable(),
+          measured: z.int(),
+        }),
+      ),
+      asOf: instant.nullable(),
+    }),
+  }),
+  'meters.readings': read({
+    access: 'operator',
+    summary: 'Register values of one meter, from ≤ at < to, ascending, one row per instant.',
+    input: z.strictObject({
+      meterId: id,
+      ...range,
+      offset: z.int().min(0).optional(),
+      limit: z.int().min(1).optional(),
+    }),
+    output: z.object({
+      total: z.int(),
+      rows: z.array(
+        z.object({
+          at: instant,
+          value: decimal,
+          /** `conflict`: two different values came for this instant; `precise`: more than 4 decimals */
+          flags: z.array(z.enum(['conflict', 'precise'])).optional(),
+        }),
+      ),
+      asOf: instant.nullable(),
+    }),
+  }),
+  'meters.usage': read({
+    access: 'operator',
+    summary: 'Usage per bucket: register at its end minus register at its start; null for gap and reset.',
+    input: z.strictObject({ meterIds: z.array(id).min(1).max(5000).optional(), ...range, bucket }),
+    output: z.object({
+      rows: z.array(
+        z.object({
+          meterId: id,
+          /** epoch ms of its start in the zone */
+          bucket: instant,
+          usage: decimal.nullable(),
+          state: usageState,
+        }),
+      ),
+      /** buckets that have a figure, of those asked */
+      coverage: z.object({ measured: z.int(), total: z.int() }),
+      asOf: instant.nullable(),
+    }),
+  }),
+  'meters.fetch': read({
+    access: 'operator',
+    summary: 'Fetches the history of the meter somebody opened before everything else; answers at once.',
+    input: z.strictObject({ meterId: id, ...range }),
+    output: z.object({
+      jobId: id.nullable(),
+      reason: z.enum(['started', 'held', 'notConfigured', 'offline']),
+    }),
+  }),
+}

@@ -1,0 +1,172 @@
+import { parseZone } from '../time.ts'
+import { z } from '../z.ts'
+import { operatorName, phone, pin } from './operators.ts'
+import { role } from './define.ts'
+
+/**
+ * The site profile: the shape of `--config FILE` and of what the settings screen changes (interfaces §2).
+ * Every object is strict, so that a misspelt key is refused with its path.
+ */
+const interval = z.int().min(0).max(60_000)
+const baseUrl = z
+  .string()
+  .trim()
+  .refine((text) => {
+    if (!URL.canParse(text)) return false
+    const url = new URL(text)
+    return (
+      (url.protocol === 'http:' || url.protocol === 'https:') && url.username === '' && url.password === ''
+    )
+  }, 'an http or https address without user and password')
+const secret = z.string().min(1).max(4096)
+const text = z.string().max(400)
+
+export const zone = z.string().refine((t) => parseZone(t) !== null, 'a fixed offset such as +08:00')
+
+const recovery = z.strictObject({
+  pollMs: z.array(z.int().min(100)).min(1).max(20).optional(),
+  notAppliedAfter: z.strictObject({ polls: z.int().min(1), spanMs: z.int().min(0) }).optional(),
+})
+
+const campus = z.strictObject({
+  baseUrl: baseUrl.optional(),
+  account: text.optional(),
+  password: secret.optional(),
+  minIntervalMs: interval.optional(),
+  rechargeType: z.int().min(1).max(99).optional(),
+  orderPrefix: z
+    .string()
+    .regex(/^[A-Za-z0-9]{3}$/, 'three letters or digits')
+    .optional(),
+  recovery: recovery.optional(),
+})
+
+export const imrProfile = z.strictObject({
+  baseUrl: baseUrl.optional(),
+  account: text.optional(),
+  password: secret.optional(),
+  minIntervalMs: interval.optional(),
+  bodyEncoding: z.enum(['json', 'form']).optional(),
+  dailyTypeCode: z.string().min(1).max(10).optional(),
+  limiterScope: z.enum(['endpoint', 'account']).optional(),
+  recovery: recovery.optional(),
+})
+
+const waterAuth = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('none') }),
+  z.strictObject({ kind: z.literal('bearer'), token: secret }),
+  z.strictObject({ kind: z.literal('basic'), user: text, password: secret }),
+  z.strictObject({ kind: z.literal('header'), name: text, value: secret }),
+  z.strictObject({ kind: z.literal('query'), name: text, value: secret }),
+])
+
+const water = z.strictObject({
+  baseUrl: baseUrl.optional(),
+  auth: waterAuth.optional(),
+  minIntervalMs: interval.optional(),
+  recovery: recovery.optional(),
+})
+
+const appPair = z.strictObject({ appId: text, appKey: secret })
+const wechatApp = z.strictObject({ appId: text, secret })
+
+const wechat = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('none') }),
+  z.strictObject({ kind: z.literal('simulator') }),
+  z.strictObject({
+    kind: z.literal('wechat'),
+    baseUrl: baseUrl.optional(),
+    manager: wechatApp.optional(),
+    user: wechatApp.optional(),
+  }),
+])
+
+const payment = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('offline') }),
+  z.strictObject({
+    kind: z.literal('wechatpay'),
+    mchId: text,
+    serialNo: text,
+    privateKeyFile: text,
+    apiV3Key: secret,
+    platformKeyFile: text,
+    baseUrl: baseUrl.optional(),
+  }),
+])
+
+const lan = z.strictObject({
+  enabled: z.boolean().optional(),
+  host: z.string().min(1).max(253).optional(),
+  port: z.int().min(0).max(65_535).optional(),
+  manager: appPair.optional(),
+  user: appPair.optional(),
+  httpJam: secret.optional(),
+  wechat: wechat.optional(),
+  payment: payment.optional(),
+  perAddressPerSecond: z.int().min(0).max(10_000).optional(),
+  signature: z
+    .strictObject({
+      order: z.enum(['any', 'sorted', 'timestampLast']).optional(),
+      encoding: z.enum(['any', 'hex', 'raw']).optional(),
+    })
+    .optional(),
+  timestampToleranceS: z.int().min(0).max(86_400).optional(),
+  requireSession: z.boolean().optional(),
+  coinFen: z.int().min(1).max(100_000).optional(),
+  cashOutServiceBp: z.int().min(0).max(10_000).optional(),
+})
+
+const adapter = z
+  .string()
+  .refine(
+    (t) => t === 'system' || t === 'demo' || /^tcp:\/\/[^\s/:]+:\d{1,5}$/.test(t),
+    'system, demo or tcp://HOST:PORT',
+  )
+
+/** What can be set, by the file or on the screen. */
+export const siteSettings = z.strictObject({
+  siteName: z.string().max(80).optional(),
+  zone: zone.optional(),
+  autoLockMinutes: z.int().min(0).max(720).optional(),
+  sync: z
+    .strictObject({
+      /** minutes between runs by itself; 0 = only by hand */
+      everyMinutes: z.int().min(0).max(10_080).optional(),
+      /** how far back the first run goes */
+      historyDays: z.int().min(1).max(3660).optional(),
+      /** days read again by every run, for meters that report late (I-42) */
+      rereadDays: z.int().min(0).max(60).optional(),
+    })
+    .optional(),
+  upstreams: z
+    .strictObject({ campus: campus.optional(), imr: imrProfile.optional(), water: water.optional() })
+    .optional(),
+  lan: lan.optional(),
+  bluetooth: z.strictObject({ adapter: adapter.optional() }).optional(),
+})
+export type SiteSettings = z.infer<typeof siteSettings>
+
+export const siteProfile = siteSettings.extend({
+  operators: z
+    .array(z.strictObject({ name: operatorName, pin, roles: z.array(role).min(1), phone: phone.optional() }))
+    .optional(),
+})
+export type SiteProfile = z.infer<typeof siteProfile>
+
+/**
+ * Paths whose values are secrets: stored encrypted, never sent to a screen, redacted everywhere.
+ */
+export const SECRET_PATHS = [
+  'upstreams.campus.password',
+  'upstreams.imr.password',
+  'upstreams.water.auth.token',
+  'upstreams.water.auth.password',
+  'upstreams.water.auth.value',
+  'lan.manager.appKey',
+  'lan.user.appKey',
+  'lan.httpJam',
+  'lan.wechat.manager.secret',
+  'lan.wechat.user.secret',
+  'lan.payment.apiV3Key',
+] as const
+export type SecretPath = (typeof SECRET_PATHS)[number]
