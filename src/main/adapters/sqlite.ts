@@ -6,7 +6,7 @@ import type { SqlDatabase, SqlDriver, SqlRow, Statement } from '#core/ports.ts'
  * better-sqlite3 needs Node-API 10. On an older Node its prebuilt file does not throw, it ends the process
  * with a segmentation fault, so the version is checked before it is loaded.
  */
-function loadDriver(): typeof DatabaseConstructor {
+export function loadDriver(): typeof DatabaseConstructor {
   if (Number(process.versions.napi) < 10)
     throw new Error(`sitedesk needs Node 22.14 or newer; this is ${process.version}. Use npm start.`)
   return createRequire(import.meta.url)('better-sqlite3') as typeof DatabaseConstructor

@@ -1,0 +1,83 @@
+import { Worker } from 'node:worker_threads'
+import type { WorkerTaskName, WorkerTasks, Workers } from '#core/ports.ts'
+import type { WorkerAnswer, WorkerRequest } from '../worker/protocol.ts'
+
+interface Waiting {
+  readonly resolve: (value: never) => void
+  readonly reject: (reason: unknown) => void
+}
+
+interface Lane {
+  run(task: WorkerTaskName, input: unknown): Promise<unknown>
+  close(): Promise<void>
+}
+
+/** The worker's file beside an entry: `worker.ts` in the source tree, `worker.js` in `out/main`. */
+export const workerBeside = (entryUrl: string): URL =>
+  new URL(entryUrl.endsWith('.ts') ? './worker.ts' : './worker.js', entryUrl)
+
+/**
+ * Two threads of the same file: a person who signs in does not wait behind the check of a whole database.
+ * Each starts at its first task and anew after a crash, and keeps the process alive only while it works.
+ */
+export function createWorkers(url: URL): Workers {
+  const short = createLane(url)
+  const long = createLane(url)
+  return {
+    run<T extends WorkerTaskName>(task: T, input: WorkerTasks[T]['input']) {
+      const lane = task === 'hashPin' ? short : long
+      return lane.run(task, input) as Promise<WorkerTasks[T]['output']>
+    },
+    async close() {
+      await Promise.all([short.close(), long.close()])
+    },
+  }
+}
+
+function createLane(url: URL): Lane {
+  const waiting = new Map<number, Waiting>()
+  let worker: Worker | null = null
+  let lastId = 0
+  let closed = false
+
+  const fail = (from: Worker, reason: Error) => {
+    if (worker !== from) return
+    worker = null
+    for (const one of waiting.values()) one.reject(reason)
+    waiting.clear()
+  }
+  const start = (): Worker => {
+    const started = new Worker(url)
+    started.on('message', (answer: WorkerAnswer) => {
+      settle(waiting, answer)
+      if (waiting.size === 0) started.unref()
+    })
+    started.on('error', (error) => fail(started, error instanceof Error ? error : new Error(String(error))))
+    started.on('exit', (code) => fail(started, new Error(`the worker stopped (${code})`)))
+    started.unref()
+    return started
+  }
+  return {
+    run(task, input) {
+      if (closed) return Promise.reject(new Error('the workers are closed'))
+      worker ??= start()
+      const request: WorkerRequest = { id: ++lastId, task, input }
+      return new Promise((resolve, reject) => {
+        waiting.set(request.id, { resolve, reject })
+        worker?.ref()
+        worker?.postMessage(request, [])
+      })
+    },
+    async close() {
+      closed = true
+      await worker?.terminate()
+    },
+  }
+}
+
+function settle(waiting: Map<number, Waiting>, answer: WorkerAnswer): void {
+  const one = waiting.get(answer.id)
+  waiting.delete(answer.id)
+  if (answer.ok) one?.resolve(answer.output as never)
+  else one?.reject(new Error(answer.message))
+}

@@ -1,0 +1,31 @@
+import { argon2id } from '@noble/hashes/argon2.js'
+import type { WorkerTaskName, WorkerTasks } from '#core/ports.ts'
+import { createSqlDriver } from '../adapters/sqlite.ts'
+import { writeSheet } from './sheet.ts'
+
+/** OWASP's second recommendation for argon2id: 19 MiB, two passes, one lane. */
+const ARGON2 = { m: 19_456, t: 2, p: 1, dkLen: 32 }
+/** Faults of one file that are reported; one is enough to know that it is bad. */
+const MAX_FAULTS = 20
+
+export const tasks: {
+  readonly [T in WorkerTaskName]: (
+    input: WorkerTasks[T]['input'],
+  ) => WorkerTasks[T]['output'] | Promise<WorkerTasks[T]['output']>
+} = {
+  hashPin: ({ pin, salt }) => argon2id(new TextEncoder().encode(pin), salt, ARGON2),
+  checkDatabase: ({ path }) => checkDatabase(path),
+  writeSheet,
+}
+
+function checkDatabase(path: string): string[] {
+  const db = createSqlDriver().open(path, { durable: false, readonly: true })
+  try {
+    const found = db.statement<{ integrity_check: string }>(`PRAGMA integrity_check(${MAX_FAULTS})`).all()
+    return found.map((row) => row.integrity_check).filter((text) => text !== 'ok')
+  } catch (error) {
+    return [error instanceof Error ? error.message : String(error)]
+  } finally {
+    db.close()
+  }
+}
