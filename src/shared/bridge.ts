@@ -1,0 +1,44 @@
+import type { CoreEvent } from './contract/events.ts'
+import type { WireError } from './errors.ts'
+
+/** The answer to one call, as it crosses a door. */
+export type Answer =
+  { readonly ok: true; readonly result: unknown } | { readonly ok: false; readonly error: WireError }
+
+/** All that the desktop's preload gives the page: `window.sitedesk`. */
+export interface SitedeskBridge {
+  readonly host: 'desktop'
+  call(operation: string, input: unknown): Promise<Answer>
+  /** returns how to stop listening */
+  onEvent(listener: (event: CoreEvent) => void): () => void
+}
+
+declare global {
+  interface Window {
+    /** absent in the browser: the page opens a WebSocket on PAGE_SOCKET instead */
+    readonly sitedesk?: SitedeskBridge
+  }
+}
+
+/** Electron IPC channels: one call, one push. */
+export const IPC_CALL = 'sitedesk:call'
+export const IPC_EVENT = 'sitedesk:event'
+
+/** The page's WebSocket in the browser host. */
+export const PAGE_SOCKET = '/socket'
+
+/** What the page sends. `id` is the page's own and comes back with the answer. */
+export interface CallFrame {
+  readonly id: number
+  readonly operation: string
+  readonly input?: unknown
+}
+
+/** What the page receives. */
+export type PageFrame = (Answer & { readonly id: number }) | { readonly event: CoreEvent }
+
+/**
+ * WebSocket close codes of the page door. After COOKIE_UNKNOWN the page reloads: the host shows how to open the
+ * console again (it was restarted, so the cookie of the last run is worth nothing).
+ */
+export const CLOSE = { badFrame: 4400, cookieUnknown: 4401, tooBusy: 4429, stopping: 4503 } as const
