@@ -1,5 +1,5 @@
 import { argon2id } from '@noble/hashes/argon2.js'
-import type { WorkerTaskName, WorkerTasks } from '#core/ports.ts'
+import type { SqlDatabase, WorkerTaskName, WorkerTasks } from '#core/ports.ts'
 import { createSqlDriver } from '../adapters/sqlite.ts'
 import { writeSheet } from './sheet.ts'
 
@@ -19,13 +19,19 @@ export const tasks: {
 }
 
 function checkDatabase(path: string): string[] {
-  const db = createSqlDriver().open(path, { durable: false, readonly: true })
+  let db: SqlDatabase | undefined
   try {
+    db = createSqlDriver().open(path, { durable: false, readonly: true })
     const found = db.statement<{ integrity_check: string }>(`PRAGMA integrity_check(${MAX_FAULTS})`).all()
     return found.map((row) => row.integrity_check).filter((text) => text !== 'ok')
   } catch (error) {
-    return [error instanceof Error ? error.message : String(error)]
+    // A file that cannot be read at all says nothing about its pages: that is the caller's to know.
+    if (isDamage(error)) return [error.message]
+    throw error
   } finally {
-    db.close()
+    db?.close()
   }
 }
+
+const isDamage = (error: unknown): error is Error =>
+  error instanceof Error && 'code' in error && /^SQLITE_(CORRUPT|NOTADB)/.test(String(error.code))
