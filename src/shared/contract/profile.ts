@@ -52,12 +52,13 @@ export const imrProfile = z.strictObject({
   recovery: recovery.optional(),
 })
 
+// A secret is always optional: the file may name the account and a person gives the secret on the screen.
 const waterAuth = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('none') }),
-  z.strictObject({ kind: z.literal('bearer'), token: secret }),
-  z.strictObject({ kind: z.literal('basic'), user: text, password: secret }),
-  z.strictObject({ kind: z.literal('header'), name: text, value: secret }),
-  z.strictObject({ kind: z.literal('query'), name: text, value: secret }),
+  z.strictObject({ kind: z.literal('bearer'), token: secret.optional() }),
+  z.strictObject({ kind: z.literal('basic'), user: text, password: secret.optional() }),
+  z.strictObject({ kind: z.literal('header'), name: text, value: secret.optional() }),
+  z.strictObject({ kind: z.literal('query'), name: text, value: secret.optional() }),
 ])
 
 const water = z.strictObject({
@@ -67,8 +68,8 @@ const water = z.strictObject({
   recovery: recovery.optional(),
 })
 
-const appPair = z.strictObject({ appId: text, appKey: secret })
-const wechatApp = z.strictObject({ appId: text, secret })
+const appPair = z.strictObject({ appId: text, appKey: secret.optional() })
+const wechatApp = z.strictObject({ appId: text, secret: secret.optional() })
 
 const wechat = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('none') }),
@@ -88,7 +89,7 @@ const payment = z.discriminatedUnion('kind', [
     mchId: text,
     serialNo: text,
     privateKeyFile: text,
-    apiV3Key: secret,
+    apiV3Key: secret.optional(),
     platformKeyFile: text,
     baseUrl: baseUrl.optional(),
   }),
@@ -146,11 +147,22 @@ export const siteSettings = z.strictObject({
 })
 export type SiteSettings = z.infer<typeof siteSettings>
 
-export const siteProfile = siteSettings.extend({
-  operators: z
-    .array(z.strictObject({ name: operatorName, pin, roles: z.array(role).min(1), phone: phone.optional() }))
-    .optional(),
-})
+const profileOperators = z
+  .array(z.strictObject({ name: operatorName, pin, roles: z.array(role).min(1), phone: phone.optional() }))
+  .check(({ value, issues }) => {
+    const names = value.map((operator) => operator.name.toLowerCase())
+    for (const [i, name] of names.entries()) {
+      if (names.indexOf(name) === i) continue
+      issues.push({
+        code: 'custom',
+        message: 'a name that no other operator has',
+        path: [i, 'name'],
+        input: name,
+      })
+    }
+  })
+
+export const siteProfile = siteSettings.extend({ operators: profileOperators.optional() })
 export type SiteProfile = z.infer<typeof siteProfile>
 
 /**

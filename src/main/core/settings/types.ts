@@ -1,0 +1,48 @@
+import type { problem } from '#shared/contract/system.ts'
+import type { SecretPath, SiteSettings } from '#shared/contract/profile.ts'
+import type { ZoneOffset } from '#shared/time.ts'
+import type { z } from '#shared/z.ts'
+import type { AreaHandlers } from '../context.ts'
+
+export type Problem = z.infer<typeof problem>
+
+type Upstreams = NonNullable<SiteSettings['upstreams']>
+type Filled<T, K extends keyof T> = T & { readonly [P in K]-?: NonNullable<T[P]> }
+
+/** Defaults, what was stored, and the config file on top; secrets are not in it. */
+export interface EffectiveSettings extends SiteSettings {
+  siteName: string
+  zone: string
+  autoLockMinutes: number
+  sync: Required<NonNullable<SiteSettings['sync']>>
+  upstreams: {
+    campus: Filled<NonNullable<Upstreams['campus']>, 'minIntervalMs' | 'rechargeType' | 'orderPrefix'>
+    imr: Filled<NonNullable<Upstreams['imr']>, 'minIntervalMs' | 'bodyEncoding' | 'limiterScope'>
+    water: NonNullable<Upstreams['water']>
+  }
+  lan: Filled<
+    NonNullable<SiteSettings['lan']>,
+    | 'enabled'
+    | 'host'
+    | 'port'
+    | 'perAddressPerSecond'
+    | 'timestampToleranceS'
+    | 'requireSession'
+    | 'coinFen'
+    | 'cashOutServiceBp'
+  >
+  bluetooth: { adapter: string }
+}
+
+export interface Settings {
+  values(): EffectiveSettings
+  /** null when it has no value; throws SECRETS_LOCKED when it has one that cannot be opened here */
+  secret(path: SecretPath): string | null
+  zone(): ZoneOffset
+  /** after a change is on the disk; the paths that changed, secrets among them */
+  onChange(listener: (paths: readonly string[]) => void): () => void
+  problems(): Problem[]
+  handlers: Omit<AreaHandlers<'settings'>, 'settings.testConnection'>
+  /** names the site in somebody else's transaction; only inside `site.write` */
+  nameSite(name: string): void
+}
