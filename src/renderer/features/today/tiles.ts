@@ -1,0 +1,70 @@
+import type { JobRow } from '#shared/contract/jobs.ts'
+import type { Output } from '#shared/contract/index.ts'
+
+export type Status = Output<'system.status'>
+export type Summary = Output<'meters.summary'>
+
+export type TileKey =
+  'syncFailed' | 'syncPartial' | 'problems' | 'silent' | 'offline' | 'gateClosed' | 'quarantine'
+export type Level = 'calm' | 'attention' | 'bad'
+
+/** One thing that may need a person, with the list it leads to. */
+export interface Tile {
+  readonly key: TileKey
+  readonly count: number
+  readonly level: Level
+  readonly to: string
+}
+
+/** Hours without a reading after which a meter counts as silent, as `meters.summary` counts them. */
+export const SILENT_HOURS = 48
+
+const failing = (status: Status) =>
+  status.sources.filter(({ state }) => state === 'failing' || state === 'offline' || state === 'stopped')
+    .length
+
+/** Everything a person may have to look at; what is not known yet (undefined) has no tile rather than a zero. */
+export function tilesOf(input: {
+  status: Status | undefined
+  summary: Summary | undefined
+  quarantine: number | undefined
+}): readonly Tile[] {
+  const { status, summary, quarantine } = input
+  const tile = (key: TileKey, count: number, loud: Level, to: string): Tile => ({
+    key,
+    count,
+    level: count > 0 ? loud : 'calm',
+    to,
+  })
+  return [
+    ...(status
+      ? [
+          tile('syncFailed', failing(status), 'bad', '/sync'),
+          tile('syncPartial', status.sources.filter((s) => s.partial).length, 'attention', '/sync'),
+          tile('problems', status.problems.length, 'attention', '/diagnostics'),
+        ]
+      : []),
+    ...(summary
+      ? [
+          tile('silent', summary.silent, 'attention', `/meters?silentHours=${SILENT_HOURS}`),
+          tile('offline', summary.offline, 'attention', '/meters?online=offline'),
+          tile('gateClosed', summary.gateClosed, 'attention', '/meters?gate=closed'),
+        ]
+      : []),
+    ...(quarantine === undefined
+      ? []
+      : [tile('quarantine', quarantine, 'attention', '/sync?tab=quarantine')]),
+  ]
+}
+
+export const needsSomebody = (tiles: readonly Tile[]) => tiles.filter((tile) => tile.level !== 'calm')
+
+/** The last job of each kind that ended badly and was not followed by a good one. */
+export function failedJobs(jobs: readonly JobRow[]): readonly JobRow[] {
+  const latest = new Map<string, JobRow>()
+  for (const job of jobs) {
+    const known = latest.get(job.kind)
+    if (!known || job.createdAt > known.createdAt) latest.set(job.kind, job)
+  }
+  return [...latest.values()].filter((job) => job.state === 'failed' || job.state === 'partial')
+}

@@ -1,0 +1,125 @@
+import { describe, expect, it } from 'vitest'
+import type { JobRow } from '#shared/contract/jobs.ts'
+import { recentOption } from '../../../src/renderer/features/today/recent-option.ts'
+import {
+  failedJobs,
+  needsSomebody,
+  tilesOf,
+  type Status,
+  type Summary,
+} from '../../../src/renderer/features/today/tiles.ts'
+
+const source = (change: Partial<Status['sources'][number]> = {}): Status['sources'][number] => ({
+  source: 'imr',
+  state: 'live',
+  lastCompleteAt: 1,
+  partial: false,
+  lastError: null,
+  clockSkewMs: 0,
+  ...change,
+})
+
+const status = (change: Partial<Status> = {}): Status => ({
+  version: '0.1.0',
+  now: 0,
+  demo: false,
+  dataDir: '',
+  lan: { state: 'off', url: null },
+  bluetooth: { state: 'off', reason: null },
+  sources: [source()],
+  runningJobs: 0,
+  problems: [],
+  store: { siteBytes: 0, historyBytes: 0, readings: 0, meters: 0, lastBackupAt: null },
+  ...change,
+})
+
+const summary: Summary = {
+  total: 10,
+  electricity: 5,
+  water: 4,
+  unknown: 1,
+  offline: 2,
+  silent: 3,
+  gateClosed: 0,
+  days: [
+    { day: 0, electricity: '12.5', water: null, measured: 4 },
+    { day: 86_400_000, electricity: null, water: '1', measured: 1 },
+  ],
+  asOf: 1,
+}
+
+describe('what needs a person', () => {
+  it('nothing loud when all is well', () => {
+    const tiles = tilesOf({
+      status: status(),
+      summary: { ...summary, offline: 0, silent: 0 },
+      quarantine: 0,
+    })
+    expect(needsSomebody(tiles)).toEqual([])
+    expect(tiles).toHaveLength(7)
+  })
+
+  it('each thing leads to its own list', () => {
+    const tiles = tilesOf({
+      status: status({
+        sources: [source({ state: 'offline', partial: true })],
+        problems: [{ code: 'KEY_FILE_ONLY' }],
+      }),
+      summary,
+      quarantine: 4,
+    })
+    expect(needsSomebody(tiles).map(({ key, count, level, to }) => [key, count, level, to])).toEqual([
+      ['syncFailed', 1, 'bad', '/sync'],
+      ['syncPartial', 1, 'attention', '/sync'],
+      ['problems', 1, 'attention', '/diagnostics'],
+      ['silent', 3, 'attention', '/meters?silentHours=48'],
+      ['offline', 2, 'attention', '/meters?online=offline'],
+      ['quarantine', 4, 'attention', '/sync?tab=quarantine'],
+    ])
+  })
+
+  it('what was not answered yet shows no zero', () => {
+    expect(tilesOf({ status: undefined, summary: undefined, quarantine: undefined })).toEqual([])
+  })
+
+  it('a failed job counts until the next one of its kind ended well', () => {
+    const job = (id: string, createdAt: number, state: JobRow['state']): JobRow => ({
+      id,
+      kind: 'sync.imr',
+      spec: {},
+      state,
+      step: null,
+      done: 0,
+      total: null,
+      error: null,
+      report: [],
+      startedBy: null,
+      createdAt,
+      updatedAt: createdAt,
+      endedAt: createdAt,
+      resumable: false,
+    })
+    expect(failedJobs([job('b', 2, 'failed'), job('a', 1, 'done')]).map(({ id }) => id)).toEqual(['b'])
+    expect(failedJobs([job('a', 1, 'failed'), job('b', 2, 'done')])).toEqual([])
+  })
+})
+
+describe('the last fourteen days', () => {
+  it('show a day without figures as a slot, not as zero', () => {
+    const option = recentOption({
+      days: summary.days,
+      kind: 'electricity',
+      name: '电',
+      unit: 'kWh',
+      gapWord: '无读数',
+      zone: 0,
+      colours: { bar: 'B', gap: 'G', text: 'T', line: 'L' },
+    })
+    expect(option.series.map((series) => series.data)).toEqual([
+      [null, 1],
+      [12.5, null],
+    ])
+    expect(option.tooltip.formatter([{ dataIndex: 1 }])).toContain('无读数')
+    expect(option.tooltip.formatter([{ dataIndex: 0 }])).toContain('12.5 kWh')
+  })
+})
