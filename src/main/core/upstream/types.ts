@@ -201,6 +201,17 @@ export interface PagingRequest<R> {
   readonly pageSize: number
   /** rows received before `firstPage` */
   readonly rowsBefore: number
+  /** the vendor's total when the interrupted run stopped: another one now means the rows moved (F-18) */
+  readonly totalBefore?: number | null
   fetch(request: PageRequest): Promise<Page<R>>
-  store(page: Page<R>, cursor: { next: number; rows: number; total: number | null }): Promise<void>
+  store(page: Page<R>, cursor: PageCursor): Promise<void>
+}
+
+/** Where a window goes on after an interruption (§7.3): counted in pages of `pageSize`. */
+export interface PageCursor {
+  readonly next: number
+  /** not always the size asked for: halved when an answer was too large (F-31) */
+  readonly pageSize: number
+  readonly rows: number
+  readonly total: number | null
 }
