@@ -1,0 +1,46 @@
+import type { Same } from '../key.ts'
+import type { today as zh } from '../zh-CN/today.ts'
+
+export const today: Same<typeof zh> = {
+  title: 'Today',
+  purpose: 'What needs somebody now, and the usage of late.',
+  calmTitle: 'Nothing needs anybody',
+  calmText: 'Sync runs, and every meter has been read.',
+  needs: 'Needs attention',
+  fine: 'In order',
+  tile: {
+    syncFailed: 'Systems failing or offline',
+    syncPartial: 'Sync unfinished',
+    problems: 'Problems of this desk',
+    silent: 'No reading for 48 h',
+    offline: 'Meters offline',
+    gateClosed: 'Cut off (tripped, shut)',
+    quarantine: 'Rows in quarantine',
+  },
+  unit: { source: 'systems', problem: 'items', meter: 'meters', row: 'rows' },
+  recent: {
+    title: 'Usage, last 14 days',
+    electricity: 'Electricity',
+    water: 'Water',
+    total: 'Total',
+    measured: 'days read: {{n}}',
+    none: 'No readings in the last 14 days',
+    gap: 'No reading',
+    chart: '{{kind}}, last 14 days, total {{total}}',
+  },
+  fresh: {
+    title: 'Sources',
+    state: 'Connection',
+    asOf: 'Data as of',
+    partial: 'some periods are unfinished',
+    none: 'No system is set up yet',
+    noneTodo: 'Enter the address and account of the metering system to begin.',
+    toSettings: 'Open settings',
+    toSync: 'Open sync',
+    meters: 'Meters: {{n}}',
+    breakdown: 'electricity {{electricity}}, water {{water}}, unknown {{unknown}}',
+  },
+  problems: 'Problems of this desk',
+  failedJobs: 'Jobs not finished',
+  open: 'Open',
+}
