@@ -43,6 +43,9 @@ export interface Settings {
   onChange(listener: (paths: readonly string[]) => void): () => void
   problems(): Problem[]
   handlers: Omit<AreaHandlers<'settings'>, 'settings.testConnection'>
-  /** names the site in somebody else's transaction; only inside `site.write` */
-  nameSite(name: string): void
+  /**
+   * Names the site in somebody else's transaction; only inside `site.write`. What it returns is to be called
+   * when that is on the disk.
+   */
+  nameSite(name: string): () => void
 }

@@ -1,0 +1,27 @@
+import { DEFAULT_ZONE } from '#shared/time.ts'
+import type { EffectiveSettings } from './types.ts'
+
+/** What holds where nobody said otherwise (interfaces §2). No host and no credential has a default. */
+export const defaults = (demo: boolean): EffectiveSettings => ({
+  siteName: '',
+  zone: DEFAULT_ZONE,
+  autoLockMinutes: 10,
+  sync: { everyMinutes: 60, historyDays: 365, rereadDays: 3 },
+  upstreams: {
+    campus: { minIntervalMs: 500, rechargeType: 2, orderPrefix: 'sdk' },
+    // I-32: 2 s by contract, 200 ms for the two clocks
+    imr: { minIntervalMs: 2200, bodyEncoding: 'json', limiterScope: 'endpoint' },
+    water: {},
+  },
+  lan: {
+    enabled: false,
+    host: '0.0.0.0',
+    port: 8085,
+    perAddressPerSecond: 20,
+    timestampToleranceS: 300,
+    requireSession: false,
+    coinFen: 100,
+    cashOutServiceBp: 0,
+  },
+  bluetooth: { adapter: demo ? 'demo' : 'system' },
+})
