@@ -25,7 +25,7 @@ export const IPC_CALL = 'sitedesk:call'
 export const IPC_EVENT = 'sitedesk:event'
 
 /** The page's WebSocket in the browser host. */
-export const PAGE_SOCKET = '/socket'
+export const PAGE_SOCKET = '/ws'
 
 /** What the page sends. `id` is the page's own and comes back with the answer. */
 export interface CallFrame {

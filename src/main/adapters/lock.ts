@@ -45,6 +45,9 @@ export function lockFolder(directory: string): FolderLock {
   }
 }
 
+/** The process that said it works in this folder; null when none did. */
+export const holderOf = (directory: string): number | null => readPid(join(directory, 'desk.pid'))
+
 function readPid(path: string): number | null {
   try {
     const pid = Number(readFileSync(path, 'utf8').trim())

@@ -1,0 +1,95 @@
+import { app, BrowserWindow, ipcMain, Menu, protocol, safeStorage, session } from 'electron'
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { FolderInUse, holderOf } from '#main/adapters/lock.ts'
+import { workerBeside } from '#main/adapters/workers.ts'
+import { desktopArguments, parseFlags } from '../launch/flags.ts'
+import { logBugs, surviveClosedOutput } from '../launch/process-guard.ts'
+import { LaunchRefusal } from '../launch/refusal.ts'
+import { reportFailure, say } from '../launch/report.ts'
+import { planStart, startCore, type Plan } from '../launch/start-core.ts'
+import { createStop, type Stopping } from '../launch/stop.ts'
+import { openIpcDoor, type IpcMainLike } from './ipc.ts'
+import { denyNavigation, denyPermissions } from './lock-down.ts'
+import { createOsKeyStore } from './os-key-store.ts'
+import { answerPage, PAGE_URL, SCHEME, SCHEME_PRIVILEGES } from './page.ts'
+import { openWindow } from './window.ts'
+
+export interface DesktopOptions {
+  /** the worker is built beside the entry */
+  readonly entryUrl: string
+  /** the built page */
+  readonly page: string
+  readonly preload: string
+}
+
+/** The console in Electron, from flags to window; ends the process when it cannot start. */
+export function runDesktop(options: DesktopOptions): void {
+  surviveClosedOutput()
+  try {
+    const plan = planStart(parseFlags(desktopArguments(process.argv, app.isPackaged), 'desktop'))
+    beSingle(plan)
+    protocol.registerSchemesAsPrivileged([SCHEME_PRIVILEGES])
+    denyNavigation(app, pageUrl())
+    app
+      .whenReady()
+      .then(() => start(options, plan))
+      .catch(giveUp)
+  } catch (error) {
+    giveUp(error)
+  }
+}
+
+const giveUp = (error: unknown) => app.exit(reportFailure(error))
+
+/** The dev server's address counts only in a checkout, never in a packaged console. */
+const pageUrl = () => (app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL']) ?? PAGE_URL
+
+/** Chromium's profile lives in the data folder, so one folder has one window process and its own settings. */
+function beSingle({ directory }: Plan): void {
+  const profile = join(directory.path, 'window')
+  mkdirSync(profile, { recursive: true, mode: 0o700 })
+  app.setPath('userData', profile)
+  if (app.requestSingleInstanceLock()) return
+  const { message } = new FolderInUse(directory.path, holderOf(directory.path))
+  throw new LaunchRefusal(1, message)
+}
+
+async function start(options: DesktopOptions, plan: Plan): Promise<void> {
+  const { entryUrl, page, preload } = options
+  const keyWraps = [createOsKeyStore(safeStorage)]
+  const started = await startCore({ plan, workerUrl: workerBeside(entryUrl), keyWraps, say })
+  const { core, ports } = started
+  const stopping = createStop(() => started.close(), say)
+  logBugs(ports.log, stopping, (code) => app.exit(code))
+  endWithLastWindow(stopping)
+  denyPermissions(session.defaultSession)
+  protocol.handle(SCHEME, (request) => answerPage(page, request))
+  Menu.setApplicationMenu(menu())
+  const door = openIpcDoor(ipcMain satisfies IpcMainLike, core, pageUrl())
+  openWindow({ directory: plan.directory.path, preload, pageUrl: pageUrl(), door, log: ports.log })
+  app.on('second-instance', showWindow)
+  core.startBackground()
+}
+
+function showWindow(): void {
+  const window = BrowserWindow.getAllWindows()[0]
+  if (window?.isMinimized()) window.restore()
+  window?.show()
+  window?.focus()
+}
+
+/** Everything is closed before the process goes; the quit that Electron began waits for it. */
+function endWithLastWindow(stopping: Stopping): void {
+  app.on('window-all-closed', () => app.quit())
+  app.on('will-quit', (event) => {
+    event.preventDefault()
+    void stopping.stop('quit').then((code) => app.exit(code))
+  })
+}
+
+/** macOS takes copy, paste and quit from the menu; elsewhere the console needs none. */
+const menu = () =>
+  process.platform === 'darwin'
+    ? Menu.buildFromTemplate([{ role: 'appMenu' }, { role: 'editMenu' }, { role: 'windowMenu' }])
+    : null

@@ -1,0 +1,62 @@
+import { BrowserWindow, screen } from 'electron'
+import type { Log } from '#core/ports.ts'
+import type { IpcDoor } from './ipc.ts'
+import { readWindowState, saveWindowState, SMALLEST } from './window-state.ts'
+
+export interface WindowOptions {
+  readonly directory: string
+  readonly preload: string
+  readonly pageUrl: string
+  readonly door: IpcDoor
+  readonly log: Log
+}
+
+/** A page that keeps crashing is not started for ever. */
+const CRASHES_FORGIVEN = 3
+
+export function openWindow({ directory, preload, pageUrl, door, log }: WindowOptions): BrowserWindow {
+  const { maximized, ...bounds } = readWindowState(
+    directory,
+    screen.getAllDisplays().map((display) => display.workArea),
+  )
+  const window = new BrowserWindow({
+    ...bounds,
+    minWidth: SMALLEST.width,
+    minHeight: SMALLEST.height,
+    title: 'SiteDesk',
+    show: false,
+    autoHideMenuBar: true,
+    webPreferences: {
+      preload,
+      contextIsolation: true,
+      sandbox: true,
+      nodeIntegration: false,
+      webSecurity: true,
+      webviewTag: false,
+      spellcheck: false,
+    },
+  })
+  if (maximized) window.maximize()
+  const leave = door.admit(window.webContents)
+  window.once('ready-to-show', () => window.show())
+  window.on('close', () =>
+    saveWindowState(directory, { ...window.getNormalBounds(), maximized: window.isMaximized() }),
+  )
+  window.on('closed', leave)
+  reloadAfterCrash(window, log)
+  window
+    .loadURL(pageUrl)
+    .catch((error: unknown) => log.error('the page did not load', { error: String(error) }))
+  return window
+}
+
+function reloadAfterCrash(window: BrowserWindow, log: Log): void {
+  let crashes = 0
+  window.webContents.on('render-process-gone', (_event, { reason, exitCode }) => {
+    if (reason === 'clean-exit' || window.isDestroyed()) return
+    crashes++
+    log.error('the page crashed', { reason, exitCode, crashes })
+    if (crashes <= CRASHES_FORGIVEN) window.webContents.reload()
+    else window.close()
+  })
+}

@@ -1,0 +1,97 @@
+import type { CoreOptions } from '#core/context.ts'
+import { openCore, type Core } from '#core/core.ts'
+import type { KeyWrap, Ports } from '#core/ports.ts'
+import { FolderInUse, lockFolder } from '#main/adapters/lock.ts'
+import { createPorts } from '#main/adapters/ports.ts'
+import { SitedeskError } from '#shared/errors.ts'
+import { readProfile, type LoadedProfile } from './config.ts'
+import { dataDirectory, type DataDirectory } from './data-dir.ts'
+import { DEMO_OPERATOR, startDemo, type Demo } from './demo.ts'
+import type { Flags } from './flags.ts'
+import { LaunchRefusal } from './refusal.ts'
+import { restore } from './restore.ts'
+import { VERSION } from './version.ts'
+
+/** What was asked, judged before the data folder is touched. */
+export interface Plan {
+  readonly flags: Flags
+  readonly loaded: LoadedProfile | null
+  readonly directory: DataDirectory
+}
+
+export interface StartOptions {
+  readonly plan: Plan
+  /** the built worker, found beside the entry */
+  readonly workerUrl: URL
+  readonly keyWraps?: readonly KeyWrap[]
+  /** one line for people, on stderr */
+  readonly say: (line: string) => void
+}
+
+export interface Started {
+  readonly core: Core
+  readonly ports: Ports
+  /** closes the core, gives the folder back, removes a throw-away one */
+  close(): Promise<void>
+}
+
+/** Throws LaunchRefusal for what a person can put right. */
+export function planStart(flags: Flags): Plan {
+  const loaded = flags.config === null ? null : readProfile(flags.config)
+  return { flags, loaded, directory: dataDirectory(flags) }
+}
+
+/** Takes the data folder, restores if asked, opens the core. Throws LaunchRefusal likewise. */
+export async function startCore({ plan, workerUrl, keyWraps = [], say }: StartOptions): Promise<Started> {
+  const { flags, loaded, directory } = plan
+  if (loaded?.readable) say(`${flags.config}: other users of this machine can read this file`)
+  const undo: (() => void | Promise<void>)[] = [() => directory.dispose()]
+  try {
+    const lock = lockFolder(directory.path)
+    undo.push(() => lock.release())
+    const ports = createPorts({ directory: directory.path, workerUrl, extraKeyWraps: keyWraps })
+    if (flags.restore !== null) for (const line of restore(ports, directory.path, flags.restore)) say(line)
+    const demo = flags.demo ? await startDemo() : null
+    if (demo) undo.push(() => demo.close())
+    const core = await openCore(ports, coreOptions(directory.path, loaded, demo))
+    undo.push(() => core.close())
+    return { core, ports, close: () => runBackwards(undo) }
+  } catch (error) {
+    await runBackwards(undo)
+    throw asRefusal(error)
+  }
+}
+
+function coreOptions(directory: string, loaded: LoadedProfile | null, demo: Demo | null): CoreOptions {
+  const profile = demo?.profile ?? loaded?.profile
+  return {
+    version: VERSION,
+    directory,
+    demo: demo !== null,
+    profileReadable: loaded?.readable ?? false,
+    ...(profile ? { profile } : {}),
+    ...(demo ? { autoSignIn: DEMO_OPERATOR } : {}),
+  }
+}
+
+/** Every step is tried, whatever became of the one before; the first failure is told at the end. */
+async function runBackwards(steps: (() => void | Promise<void>)[]): Promise<void> {
+  const failures: unknown[] = []
+  for (let step = steps.pop(); step; step = steps.pop()) {
+    try {
+      await step()
+    } catch (error) {
+      failures.push(error)
+    }
+  }
+  if (failures.length > 0) throw failures[0]
+}
+
+function asRefusal(error: unknown): unknown {
+  if (error instanceof FolderInUse) return new LaunchRefusal(1, error.message, { cause: error })
+  if (error instanceof SitedeskError) return new LaunchRefusal(1, error.message, { cause: error })
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  if (error instanceof Error && ['EACCES', 'EROFS', 'ENOSPC', 'ENOTDIR', 'EPERM'].includes(code))
+    return new LaunchRefusal(1, `the data folder cannot be used: ${error.message}`, { cause: error })
+  return error
+}

@@ -1,0 +1,90 @@
+import type { IncomingMessage } from 'node:http'
+import type { Duplex } from 'node:stream'
+import type { WebSocket, WebSocketServer } from 'ws'
+import type { Caller } from '#core/context.ts'
+import type { Core } from '#core/core.ts'
+import { CLOSE, type CallFrame, type PageFrame } from '#shared/bridge.ts'
+import { answer } from '../answer.ts'
+
+/** A frame of the page; the largest input of the contract is far smaller. */
+const MAX_FRAME_BYTES = 1024 * 1024
+/** Calls of one page under way at once. */
+const MAX_CALLS = 256
+/** Bytes that wait for a page which does not read; it is let go and asks again when it comes back. */
+const MAX_WAITING_BYTES = 32 * 1024 * 1024
+const MAX_PAGES = 64
+
+export interface PageSockets {
+  /** the request has passed the guard and belongs to this screen */
+  accept(request: IncomingMessage, socket: Duplex, head: Buffer, screen: string): Promise<void>
+  close(): void
+}
+
+/** The page's door in the browser host: `{id, operation, input}` → `{id, ok, …}`, pushes `{event}`. */
+export function createPageSockets(core: Core): PageSockets {
+  const pages = new Set<WebSocket>()
+  let server: Promise<WebSocketServer> | undefined
+  let closed = false
+  return {
+    async accept(request, socket, head, screen) {
+      server ??= loadServer()
+      const accepting = await server
+      if (closed || pages.size >= MAX_PAGES) {
+        socket.destroy()
+        return
+      }
+      accepting.handleUpgrade(request, socket, head, (page) => {
+        pages.add(page)
+        page.on('close', () => pages.delete(page))
+        serve(core, { door: 'browser', screen }, page)
+      })
+    },
+    close() {
+      closed = true
+      for (const page of pages) page.close(CLOSE.stopping)
+      for (const page of pages) page.terminate()
+    },
+  }
+}
+
+/** Loaded with the first page, so that the ready line does not wait for it. */
+async function loadServer(): Promise<WebSocketServer> {
+  const { WebSocketServer } = await import('ws')
+  return new WebSocketServer({ noServer: true, maxPayload: MAX_FRAME_BYTES, perMessageDeflate: false })
+}
+
+function serve(core: Core, caller: Caller, page: WebSocket): void {
+  let calls = 0
+  const push = (frame: PageFrame) => {
+    if (page.readyState !== page.OPEN) return
+    if (page.bufferedAmount > MAX_WAITING_BYTES) page.terminate()
+    else page.send(JSON.stringify(frame))
+  }
+  const stop = core.subscribe(caller, (event) => push({ event }))
+  page.on('close', stop)
+  page.on('error', () => page.terminate())
+  const call = async ({ id, operation, input }: CallFrame) => {
+    calls++
+    const result = await answer(core, caller, operation, input)
+    calls--
+    push({ id, ...result })
+  }
+  page.on('message', (data: Buffer, binary) => {
+    const frame = binary ? null : parseFrame(data.toString('utf8'))
+    if (!frame) page.close(CLOSE.badFrame)
+    else if (calls >= MAX_CALLS) page.close(CLOSE.tooBusy)
+    else void call(frame)
+  })
+}
+
+export function parseFrame(text: string): CallFrame | null {
+  try {
+    const raw = JSON.parse(text) as Partial<CallFrame> | null
+    if (typeof raw !== 'object' || raw === null) return null
+    const { id, operation, input } = raw
+    if (!Number.isSafeInteger(id) || id === undefined || typeof operation !== 'string') return null
+    return { id, operation, input }
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,75 @@
+import { flushCompileCache } from 'node:module'
+import { workerBeside } from '#main/adapters/workers.ts'
+import { parseFlags, type Flags } from '../launch/flags.ts'
+import { logBugs, requireNode, surviveClosedOutput } from '../launch/process-guard.ts'
+import { LaunchRefusal } from '../launch/refusal.ts'
+import { reportFailure, say } from '../launch/report.ts'
+import { planStart, startCore, type Started } from '../launch/start-core.ts'
+import { createStop, stopOnSignals } from '../launch/stop.ts'
+import { openBrowser } from './open-browser.ts'
+import { startWebHost, type WebHost } from './server.ts'
+
+export interface HeadlessOptions {
+  readonly args: readonly string[]
+  /** the worker is built beside the entry */
+  readonly entryUrl: string
+  /** the built page */
+  readonly page: string
+}
+
+/** The console without Electron, from flags to ready line; ends the process when it cannot start. */
+export async function runHeadless(options: HeadlessOptions): Promise<void> {
+  surviveClosedOutput()
+  try {
+    requireNode()
+    await run(options, parseFlags(options.args, 'headless'))
+  } catch (error) {
+    process.exit(reportFailure(error))
+  }
+}
+
+async function run({ entryUrl, page }: HeadlessOptions, flags: Flags): Promise<void> {
+  const starting = startCore({ plan: planStart(flags), workerUrl: workerBeside(entryUrl), say })
+  let web: WebHost | undefined
+  const stopping = createStop(async () => {
+    await web?.close()
+    await (await settled(starting))?.close()
+  }, say)
+  stopOnSignals(stopping)
+  const { core, ports } = await starting
+  logBugs(ports.log, stopping, (code) => process.exit(code))
+  try {
+    web = await startWebHost({
+      core,
+      log: ports.log,
+      page,
+      port: flags.port,
+      now: () => ports.clock.monotonic(),
+    })
+  } catch (error) {
+    await stopping.stop('error')
+    throw portRefusal(error, flags.port)
+  }
+  process.stdout.write(`${readyLine(web)}\n`)
+  core.startBackground()
+  if (flags.open) await openConsole(web)
+  flushCompileCache()
+}
+
+/** The start's own failure is told where the start is awaited. */
+const settled = (starting: Promise<Started>) => starting.catch(() => null)
+
+const readyLine = (web: WebHost) =>
+  JSON.stringify({ event: 'ready', console: web.url, token: web.token, lan: null, pid: process.pid })
+
+async function openConsole(web: WebHost): Promise<void> {
+  if (await openBrowser(web.openingUrl())) return
+  say(`no browser could be opened; go to ${web.url} and paste the token of the ready line`)
+}
+
+function portRefusal(error: unknown, port: number | null): unknown {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  if (code === 'EADDRINUSE') return new LaunchRefusal(1, `port ${port} is in use by another program`)
+  if (code === 'EACCES') return new LaunchRefusal(1, `port ${port} may not be used by this account`)
+  return error
+}
