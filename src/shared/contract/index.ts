@@ -1,9 +1,11 @@
 import type { z } from '../z.ts'
 import { audit } from './audit.ts'
+import { demo } from './demo.ts'
 import { exports } from './exports.ts'
 import { jobs } from './jobs.ts'
 import { meters } from './meters.ts'
 import { operators } from './operators.ts'
+import { search } from './search.ts'
 import { settings } from './settings.ts'
 import { sync } from './sync.ts'
 import { system } from './system.ts'
@@ -16,8 +18,10 @@ export const contract = {
   ...sync,
   ...jobs,
   ...meters,
+  ...search,
   ...audit,
   ...exports,
+  ...demo,
 }
 
 export type Contract = typeof contract

@@ -1,0 +1,88 @@
+import { notFound } from '#shared/errors.ts'
+import { SECOND } from '#shared/time.ts'
+import { DEFAULT_SEARCH_ROWS } from '#shared/contract/search.ts'
+import type { HistoryDatabase } from '../store/store.ts'
+import type { Shown } from './as-of.ts'
+import type { Meters } from './index.ts'
+import type { MeterList } from './list.ts'
+import type { Located } from './locate.ts'
+import { meterIdOf, meterRowOf, type StoredMeter } from './rows.ts'
+import type { SearchIndex } from './search.ts'
+import type { createSeries } from './series.ts'
+import type { createSummary } from './summary.ts'
+import type { Usage, UsageMeter } from './usage.ts'
+
+interface Parts {
+  readonly db: HistoryDatabase
+  readonly list: MeterList
+  readonly index: SearchIndex
+  readonly usage: Usage
+  readonly series: ReturnType<typeof createSeries>
+  readonly summary: ReturnType<typeof createSummary>
+  locate(meterId: string): Located | null
+  asOf(shown: Shown): number | null
+}
+
+export function createHandlers(parts: Parts): Meters['handlers'] {
+  const { list, usage, series, summary, asOf } = parts
+  const must = (meterId: string): Located => {
+    const found = parts.locate(meterId)
+    if (!found) throw notFound('meter', meterId)
+    return found
+  }
+  const held = heldOf(parts.db)
+  const asked = askedMeters(parts.db, must)
+  return {
+    'meters.list': async (_, input) => ({ ...(await list.page(input)), asOf: asOf(input) }),
+    'meters.get': (_, { meterId }) => {
+      const { key, source, deviceId } = must(meterId)
+      const row = list.byDevice(source, deviceId)
+      if (!row) throw notFound('meter', meterId)
+      return { ...meterRowOf(row), ...held(key), asOf: asOf({ source, tableNo: row.table_no }) }
+    },
+    'meters.summary': async () => ({ ...(await summary()), asOf: asOf({}) }),
+    'meters.readings': (_, { meterId, ...range }) => {
+      const { key, source, tableNo } = must(meterId)
+      return { ...series(key, range), asOf: asOf({ source, tableNo, from: range.from, to: range.to }) }
+    },
+    'meters.usage': async (_, { meterIds, from, to, bucket }) => {
+      const { meters, shown } = asked(meterIds)
+      return { ...(await usage.rows(meters, { from, to }, bucket)), asOf: asOf({ ...shown, from, to }) }
+    },
+    'search.find': async (_, { query, limit = DEFAULT_SEARCH_ROWS }) => ({
+      rows: list.byKeys(await parts.index.find(query, limit)).map(hitOf),
+    }),
+  }
+}
+
+/** How much of a meter's history is held. */
+function heldOf(db: HistoryDatabase) {
+  const statement = db.statement<{ first: number | null; n: number }>(
+    'SELECT min(at) AS first, count(*) AS n FROM reading WHERE meter = ?',
+  )
+  return (key: number) => {
+    const { first = null, n = 0 } = statement.get(key) ?? {}
+    return { firstReadAt: first === null ? null : first * SECOND, readings: n }
+  }
+}
+
+/** The meters a usage is asked of, as asked; without a list all active ones by table number. */
+function askedMeters(db: HistoryDatabase, must: (meterId: string) => Located) {
+  const active = db.statement<UsageMeter>(
+    "SELECT id AS key, source || ':' || device_id AS id FROM meter WHERE active = 1 ORDER BY table_no, id",
+  )
+  return (meterIds: readonly string[] | undefined): { meters: UsageMeter[]; shown: Shown } => {
+    if (!meterIds) return { meters: active.all(), shown: {} }
+    const found = [...new Set(meterIds)].map(must)
+    const meters = found.map((one) => ({ key: one.key, id: meterIdOf(one.source, one.deviceId) }))
+    const [only] = found
+    const shown = only && found.length === 1 ? { source: only.source, tableNo: only.tableNo } : {}
+    return { meters, shown }
+  }
+}
+
+function hitOf(row: StoredMeter) {
+  const subtitle = [row.place, row.house, row.user_name].filter(Boolean).join(' · ')
+  const title = row.name && row.name !== row.table_no ? `${row.table_no} ${row.name}` : row.table_no
+  return { kind: 'meter' as const, id: meterIdOf(row.source, row.device_id), title, subtitle }
+}

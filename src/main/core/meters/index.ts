@@ -1,0 +1,95 @@
+import type { ZoneOffset } from '#shared/time.ts'
+import type { AreaHandlers, CoreContext } from '../context.ts'
+import { createAnnounce } from './announce.ts'
+import { createAsOf } from './as-of.ts'
+import { createCatalogue, type Catalogue } from './catalogue.ts'
+import { createDailySummary } from './daily.ts'
+import { createHandlers } from './handlers.ts'
+import { createMeterKeys } from './keys.ts'
+import { createMeterList } from './list.ts'
+import { createLocate, type Located } from './locate.ts'
+import { createReadings, type ReadingStore } from './readings.ts'
+import { createRebuild } from './rebuild.ts'
+import { createSearchIndex } from './search.ts'
+import { createSeries } from './series.ts'
+import { createSummary } from './summary.ts'
+import { createTallies } from './tallies.ts'
+import { createUsage } from './usage.ts'
+
+export { meterIdOf } from './rows.ts'
+export { INGEST_SLICE } from './readings.ts'
+export { MOST_USAGE_ROWS } from './usage.ts'
+export type { Located } from './locate.ts'
+
+/** What meters need of the settings. */
+export interface SiteZone {
+  zone(): ZoneOffset
+  onChange(listener: (paths: readonly string[]) => void): () => void
+}
+
+export interface Meters {
+  /** each inside `history.write` */
+  readonly catalogue: Catalogue
+  /** inside `history.write`, at most INGEST_SLICE rows at a time */
+  readonly readings: ReadingStore
+  locate(meterId: string): Located | null
+  counts(): { meters: number; readings: number }
+  /** after a page: tells open screens, not more often than they can follow */
+  changed(): void
+  /** resolves when the daily summary is that of the zone */
+  settled(): Promise<void>
+  close(): void
+  readonly handlers: Omit<AreaHandlers<'meters'>, 'meters.fetch'> & AreaHandlers<'search'>
+}
+
+/** Meters of all sources: catalogue, readings, usage and search, all from history.db. */
+export function createMeters(ctx: CoreContext, { settings }: { settings: SiteZone }): Meters {
+  const db = ctx.store.history
+  const { clock } = ctx.ports
+  const { zone } = settings
+  let version = 0
+  const touch = () => void version++
+  const keys = createMeterKeys(db)
+  const tallies = createTallies(db)
+  const index = createSearchIndex(db, clock)
+  const list = createMeterList(db, clock, index)
+  const usage = createUsage(db, clock, zone)
+  const announce = createAnnounce(ctx)
+  const rebuild = createRebuild(ctx, createDailySummary(db, zone), zone, () => {
+    touch()
+    announce.changed()
+  })
+  const locate = createLocate(db)
+  const catalogueChanged = () => {
+    touch()
+    index.markStale()
+  }
+  const unsubscribe = settings.onChange((paths) => {
+    if (paths.includes('zone')) rebuild.check()
+  })
+  rebuild.check()
+  const count = db.statement<{ n: number }>('SELECT count(*) AS n FROM meter')
+  return {
+    catalogue: createCatalogue(db, keys, catalogueChanged),
+    readings: createReadings(db, { keys, zone, onChange: touch, onNewMeter: catalogueChanged }),
+    locate,
+    counts: () => ({ meters: count.get()?.n ?? 0, readings: tallies.readings() }),
+    changed: announce.changed,
+    settled: rebuild.settled,
+    close() {
+      unsubscribe()
+      announce.stop()
+      rebuild.stop()
+    },
+    handlers: createHandlers({
+      db,
+      list,
+      index,
+      locate,
+      usage,
+      asOf: createAsOf(db, tallies),
+      series: createSeries(db),
+      summary: createSummary({ db, clock, usage, zone, version: () => version }),
+    }),
+  }
+}

@@ -1,0 +1,22 @@
+import type { Source } from '#shared/contract/index.ts'
+import type { HistoryDatabase } from '../store/store.ts'
+
+/** Where a meter stands in the store and what its vendor calls it. */
+export interface Located {
+  readonly key: number
+  readonly source: Source
+  readonly tableNo: string
+  readonly deviceId: string
+}
+
+/** Finds a meter by its public id, `source:deviceId`; null when there is none. */
+export function createLocate(db: HistoryDatabase): (meterId: string) => Located | null {
+  const find = db.statement<Located>(
+    `SELECT id AS key, source, table_no AS tableNo, device_id AS deviceId FROM meter
+     WHERE source = ? AND device_id = ?`,
+  )
+  return (meterId) => {
+    const colon = meterId.indexOf(':')
+    return find.get(meterId.slice(0, Math.max(0, colon)), meterId.slice(colon + 1)) ?? null
+  }
+}

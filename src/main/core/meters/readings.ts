@@ -1,0 +1,142 @@
+import type { Source } from '#shared/contract/index.ts'
+import { SECOND, type ZoneOffset } from '#shared/time.ts'
+import type { HistoryDatabase } from '../store/store.ts'
+import { gateOf } from '../upstream/meter-types.ts'
+import type { ImrReading } from '../upstream/types.ts'
+import { createDailySummary, dayOfReading, extendRun, startRun, type DayRun } from './daily.ts'
+import type { MeterKeys } from './keys.ts'
+import { CONFLICT, flagsOf } from './reading-flags.ts'
+import { storeOne, type Origin, type Stored } from './store-one.ts'
+import { createTallies } from './tallies.ts'
+
+/** Rows a sync gives to one `ingest` in one transaction, so that no block of the main thread passes 30 ms. */
+export const INGEST_SLICE = 250
+
+export interface ReadingStore {
+  /**
+   * Stores readings with their daily summary and latest value; inside `history.write`. The same rows again
+   * change nothing. Another value for a stored instant replaces it and is flagged, the old one is kept as a note.
+   */
+  ingest(source: Source, endpoint: string, rows: readonly ImrReading[], at: number): void
+}
+
+interface Parts {
+  readonly daily: ReturnType<typeof createDailySummary>
+  readonly zone: () => ZoneOffset
+  store(key: number, second: number, row: ImrReading, origin: Origin): Stored
+  latest(key: number, second: number, value: number, flags: number): void
+  gate(key: number, raw: string): void
+}
+
+export interface ReadingParts {
+  readonly keys: MeterKeys
+  zone(): ZoneOffset
+  onChange(): void
+  /** a reading named a meter that no catalogue had (I-14) */
+  onNewMeter(): void
+}
+
+export function createReadings(db: HistoryDatabase, { keys, zone, ...on }: ReadingParts): ReadingStore {
+  const tallies = createTallies(db)
+  const setLatest = db.statement(
+    `INSERT INTO latest (meter, at, value, flags) VALUES (?, ?, ?, ?) ON CONFLICT (meter)
+     DO UPDATE SET at = excluded.at, value = excluded.value, flags = excluded.flags WHERE excluded.at > latest.at`,
+  )
+  const setGate = db.statement('UPDATE meter SET gate = ?, gate_raw = ? WHERE id = ? AND gate_raw <> ?')
+  const parts: Parts = {
+    daily: createDailySummary(db, zone),
+    zone,
+    store: storeOne(db),
+    latest: (key, second, value, flags) => void setLatest.run(key, second, value, flags),
+    gate: (key, raw) => void setGate.run(gateOf(raw), raw, key, raw),
+  }
+  return {
+    ingest(source, endpoint, rows, at) {
+      keys.verify()
+      const found = Int32Array.from(rows, (row) => keys.keyOf(source, row, at))
+      const added = storeRows(parts, found, rows, { endpoint, at })
+      tallies.add(source, added, at)
+      if (keys.settle()) on.onNewMeter()
+      on.onChange()
+    },
+  }
+}
+
+/** Row numbers by meter and time, arrival order among equals: the clustered tables are then written in order. */
+function writingOrder(keys: Int32Array, rows: readonly ImrReading[]): number[] {
+  const order = Array.from(rows, (_, i) => i)
+  return order.sort(
+    (a, b) => (keys[a] ?? 0) - (keys[b] ?? 0) || (rows[a]?.at ?? 0) - (rows[b]?.at ?? 0) || a - b,
+  )
+}
+
+/** Returns how many readings are new. */
+function storeRows(parts: Parts, keys: Int32Array, rows: readonly ImrReading[], origin: Origin): number {
+  const page = new PageWriter(parts, origin)
+  for (const index of writingOrder(keys, rows)) {
+    const row = rows[index]
+    if (row) page.write(keys[index] ?? 0, row)
+  }
+  page.endMeter()
+  return page.added
+}
+
+/** Writes rows that come by meter and time; the summary and the latest value once per day and meter. */
+class PageWriter {
+  added = 0
+  readonly #parts: Parts
+  readonly #origin: Origin
+  readonly #zone: ZoneOffset
+  #meter = -1
+  #run: DayRun | null = null
+  #newest: ImrReading | null = null
+  #second = -1
+  #flags = 0
+
+  constructor(parts: Parts, origin: Origin) {
+    this.#parts = parts
+    this.#origin = origin
+    this.#zone = parts.zone()
+  }
+
+  write(key: number, row: ImrReading): void {
+    if (key !== this.#meter) this.endMeter()
+    const second = Math.floor(row.at / SECOND)
+    const stored = this.#parts.store(key, second, row, this.#origin)
+    if (stored !== 'same' || second !== this.#second || key !== this.#meter)
+      this.#flags = flagsOf(row.value) | (stored === 'changed' ? CONFLICT : 0)
+    this.#meter = key
+    this.#newest = row
+    this.#second = second
+    if (stored === 'same') return
+    const day = dayOfReading(second, this.#zone)
+    if (stored === 'new') this.#add(day, row.value.scaled)
+    else this.#recompute(day)
+  }
+
+  endMeter(): void {
+    this.#endRun()
+    const newest = this.#newest
+    if (!newest) return
+    this.#newest = null
+    this.#parts.latest(this.#meter, this.#second, newest.value.scaled, this.#flags)
+    if (newest.gateRaw) this.#parts.gate(this.#meter, newest.gateRaw)
+  }
+
+  #add(day: number, value: number): void {
+    this.added++
+    if (this.#run?.day === day) return extendRun(this.#run, this.#second, value)
+    this.#endRun()
+    this.#run = startRun(this.#meter, day, this.#second, value)
+  }
+
+  #recompute(day: number): void {
+    this.#endRun()
+    this.#parts.daily.recompute(this.#meter, day)
+  }
+
+  #endRun(): void {
+    if (this.#run) this.#parts.daily.add(this.#run)
+    this.#run = null
+  }
+}

@@ -1,0 +1,216 @@
+import type { Checked, Output } from '#shared/contract/index.ts'
+import { SitedeskError } from '#shared/errors.ts'
+import {
+  dayNumber,
+  HOUR,
+  nextBucket,
+  SECOND,
+  startOfBucket,
+  startOfMonth,
+  type Bucket,
+  type ZoneOffset,
+} from '#shared/time.ts'
+import type { Clock } from '../ports.ts'
+import type { HistoryDatabase } from '../store/store.ts'
+import { createDayReader, type DailyRow } from './usage-days.ts'
+import { usageRows } from './usage-rows.ts'
+import { MonthUsage, StepUsage, type Register, type UsageTable } from './usage-tables.ts'
+
+/** A meter whose usage is asked: its key and its public id. */
+export interface UsageMeter {
+  readonly key: number
+  readonly id: string
+}
+
+/** Meters × buckets of one answer; a screen or a script asks for less, or in parts. */
+export const MOST_USAGE_ROWS = 500_000
+/** Work on the main thread between two turns of the event loop, ms. */
+const BLOCK_MS = 15
+
+export interface UsageRange {
+  /** epoch ms; the bucket that holds `from` is the first */
+  readonly from: number
+  readonly to: number
+}
+
+export type Usage = ReturnType<typeof createUsage>
+
+export function createUsage(db: HistoryDatabase, clock: Clock, zone: () => ZoneOffset) {
+  const parts: Parts = { db, days: createDayReader(db), breathe: breather(clock) }
+  const hours = hourUsage(parts)
+  const months = monthUsage(parts, clock)
+  const days = (meters: readonly UsageMeter[], starts: readonly number[]) =>
+    dayUsage(parts, meters, dayNumber(starts[0] ?? 0, zone()), starts.length)
+  return {
+    /** usage per day in plain arrays, for totals */
+    days,
+    async rows(
+      meters: readonly UsageMeter[],
+      range: UsageRange,
+      bucket: Bucket,
+    ): Promise<Pick<Output<'meters.usage'>, 'rows' | 'coverage'>> {
+      const starts = bucketStarts(range, bucket, zone())
+      if (starts.length * meters.length > MOST_USAGE_ROWS) throw tooMany(meters.length, starts.length)
+      const ids = meters.map((meter) => meter.id)
+      if (bucket === 'day') return usageRows(await days(meters, starts), ids, starts)
+      const table = bucket === 'hour' ? await hours(meters, starts) : await months(meters, starts, zone())
+      return usageRows(table, ids, starts)
+    },
+  }
+}
+
+export type UsageInput = Checked<'meters.usage'>
+
+function bucketStarts(range: UsageRange, bucket: Bucket, zone: ZoneOffset): number[] {
+  const starts: number[] = []
+  let at = startOfBucket(range.from, bucket, zone)
+  while (at < range.to && starts.length <= MOST_USAGE_ROWS) {
+    starts.push(at)
+    at = nextBucket(at, bucket, zone)
+  }
+  return starts
+}
+
+const tooMany = (meters: number, buckets: number) =>
+  new SitedeskError(
+    'INVALID_INPUT',
+    `${meters} meters in ${buckets} buckets are more than ${MOST_USAGE_ROWS} rows; ask for a shorter time or fewer meters.`,
+    { meters, buckets, most: MOST_USAGE_ROWS },
+  )
+
+interface Parts {
+  readonly db: HistoryDatabase
+  readonly days: ReturnType<typeof createDayReader>
+  breathe(): Promise<void> | undefined
+}
+
+/** Lets the event loop turn when the block has lasted long enough. */
+function breather(clock: Clock): () => Promise<void> | undefined {
+  let since = clock.monotonic()
+  return () => {
+    if (clock.monotonic() - since < BLOCK_MS) return undefined
+    return clock.yield().then(() => void (since = clock.monotonic()))
+  }
+}
+
+/** Slot of each key, -1 for meters nobody asked for; keys are small integers. */
+function slotsOf(meters: readonly UsageMeter[]): Int32Array {
+  const slots = new Int32Array(Math.max(0, ...meters.slice(-1).map((m) => m.key), highest(meters)) + 1).fill(
+    -1,
+  )
+  meters.forEach((meter, slot) => void (slots[meter.key] = slot))
+  return slots
+}
+
+const highest = (meters: readonly UsageMeter[]) => meters.reduce((most, { key }) => Math.max(most, key), 0)
+
+async function dayUsage(
+  parts: Parts,
+  meters: readonly UsageMeter[],
+  firstDay: number,
+  count: number,
+): Promise<UsageTable> {
+  const usage = new StepUsage(meters.length, count)
+  const slots = slotsOf(meters)
+  const accept = (rows: readonly DailyRow[]) => {
+    for (const [day, meter, first, last, , fell] of rows) {
+      const slot = slots[meter] ?? -1
+      if (slot >= 0) usage.accept(slot, day - firstDay, first, last, fell !== 0)
+    }
+    return parts.breathe()
+  }
+  const keys = meters.map((meter) => meter.key)
+  if (count > 0) await parts.days(keys, firstDay - 1, firstDay + count - 1, accept)
+  return usage.table
+}
+
+function hourUsage(parts: Parts) {
+  const inRange = parts.db.statement(
+    'SELECT at, value FROM reading WHERE meter = ? AND at > ? AND at <= ? ORDER BY at',
+  )
+  const step = HOUR / SECOND
+  return async (meters: readonly UsageMeter[], starts: readonly number[]): Promise<UsageTable> => {
+    const usage = new StepUsage(meters.length, starts.length)
+    const start = (starts[0] ?? 0) / SECOND
+    for (const [slot, { key }] of meters.entries()) {
+      const rows = inRange.arrays(key, start - step, start + starts.length * step) as [number, number][]
+      // A reading exactly on the hour is the register at the end of the hour before.
+      acceptHours(usage, slot, rows, (at) => Math.floor((at - 1 - start) / step))
+      await parts.breathe()
+    }
+    return usage.table
+  }
+}
+
+function acceptHours(
+  usage: StepUsage,
+  slot: number,
+  rows: readonly (readonly [number, number])[],
+  hourOf: (at: number) => number,
+): void {
+  let hour = Number.NaN
+  let first = 0
+  let last = 0
+  let fell = false
+  for (const [at, value] of rows) {
+    const own = hourOf(at)
+    if (own === hour) {
+      fell ||= value < last
+    } else {
+      if (!Number.isNaN(hour)) usage.accept(slot, hour, first, last, fell)
+      hour = own
+      first = value
+      fell = false
+    }
+    last = value
+  }
+  if (!Number.isNaN(hour)) usage.accept(slot, hour, first, last, fell)
+}
+
+function monthUsage(parts: Parts, clock: Clock) {
+  const before = parts.db.statement<Register>(
+    'SELECT at, value FROM reading WHERE meter = ? AND at <= ? ORDER BY at DESC LIMIT 1',
+  )
+  return async (
+    meters: readonly UsageMeter[],
+    starts: readonly number[],
+    zone: ZoneOffset,
+  ): Promise<UsageTable> => {
+    const first = starts[0] ?? 0
+    const end = nextBucket(starts.at(-1) ?? first, 'month', zone)
+    const ends = [...starts.slice(1), end].map((at) => Math.min(at, clock.now()) / SECOND)
+    const bases = meters.map(({ key }) => before.get(key, first / SECOND) ?? null)
+    const usage = new MonthUsage(
+      bases,
+      starts.map((at) => at / SECOND),
+      ends,
+    )
+    const firstDay = dayNumber(first, zone)
+    const lastDay = dayNumber(end, zone) - 1
+    const monthOf = monthsOfDays(starts, firstDay, lastDay, zone)
+    const slots = slotsOf(meters)
+    const accept = (rows: readonly DailyRow[]) => {
+      for (const [day, meter, firstValue, value, at, fell] of rows) {
+        const slot = slots[meter] ?? -1
+        if (slot >= 0) usage.accept(slot, monthOf[day - firstDay] ?? 0, firstValue, { at, value }, fell !== 0)
+      }
+      return parts.breathe()
+    }
+    const keys = meters.map((meter) => meter.key)
+    if (starts.length > 0) await parts.days(keys, firstDay, lastDay, accept)
+    return usage.finish()
+  }
+}
+
+function monthsOfDays(
+  starts: readonly number[],
+  firstDay: number,
+  lastDay: number,
+  zone: ZoneOffset,
+): Int32Array {
+  const indexOf = new Map(starts.map((start, index) => [start, index]))
+  return Int32Array.from({ length: lastDay - firstDay + 1 }, (_, i) => {
+    const noon = ((firstDay + i) * 24 + 12) * HOUR - zone
+    return indexOf.get(startOfMonth(noon, zone)) ?? 0
+  })
+}
