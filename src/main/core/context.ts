@@ -1,3 +1,4 @@
+import type { DemoFault } from '#shared/contract/demo.ts'
 import type { CoreEvent } from '#shared/contract/events.ts'
 import type { Checked, OperationName, Role } from '#shared/contract/index.ts'
 import type { SiteProfile } from '#shared/contract/profile.ts'
@@ -6,11 +7,19 @@ import type { contract } from '#shared/contract/index.ts'
 import type { Ports } from './ports.ts'
 import type { Store } from './store/store.ts'
 
+/** What the core may ask of the demo site. */
+export interface DemoControl {
+  setFault(kind: DemoFault, on: boolean): Promise<void>
+  faults(): readonly DemoFault[]
+}
+
 /** How this core was opened; fixed for its life. */
 export interface CoreOptions {
   readonly version: string
   readonly directory: string
   readonly demo: boolean
+  /** the simulated vendor, with `demo` only */
+  readonly demoSite?: DemoControl
   /** the checked `--config` file; its keys win over stored settings and are read-only */
   readonly profile?: SiteProfile
   /** other users of the machine can read the config file */

@@ -1,6 +1,7 @@
 import { createAudit } from './audit/index.ts'
 import { createBackups } from './backups/index.ts'
 import type { Caller, CoreContext, CoreOptions, Handlers } from './context.ts'
+import { createDemo } from './demo/index.ts'
 import { createDispatch } from './dispatch.ts'
 import { createEvents } from './events.ts'
 import { createExports } from './exports/index.ts'
@@ -41,7 +42,7 @@ export async function openCore(ports: Ports, options: CoreOptions): Promise<Core
 async function assemble(ctx: CoreContext): Promise<Core> {
   const audit = createAudit(ctx)
   const settings = await createSettings(ctx)
-  const operators = await createOperators(ctx, { settings })
+  const operators = await createOperators(ctx, { settings, audit })
   const upstreams = createUpstreams(ctx, { settings })
   const meters = createMeters(ctx, { settings })
   const jobs = await createJobs(ctx)
@@ -62,6 +63,7 @@ async function assemble(ctx: CoreContext): Promise<Core> {
     ...sync.handlers,
     ...system.handlers,
     ...exports.handlers,
+    ...createDemo(ctx).handlers,
   }
   const dispatch = createDispatch(ctx, { sessions: operators.sessions, audit, handlers })
   return {

@@ -1,0 +1,26 @@
+import type { DemoFault } from '#shared/contract/demo.ts'
+import { SitedeskError } from '#shared/errors.ts'
+import type { AreaHandlers, CoreContext, DemoControl } from '../context.ts'
+
+/** Makes the simulated vendor misbehave; refused by every desk that is not the demo. */
+export function createDemo({ options, events }: CoreContext): { handlers: AreaHandlers<'demo'> } {
+  return {
+    handlers: {
+      'demo.faults': () => ({ active: active(controlOf(options.demoSite)) }),
+      'demo.fault': async (call, { kind, on }) => {
+        const site = controlOf(options.demoSite)
+        call.note({ target: kind })
+        await site.setFault(kind, on)
+        events.emit({ type: 'changed', area: 'system' })
+        return { active: active(site) }
+      },
+    },
+  }
+}
+
+const active = (site: DemoControl): DemoFault[] => [...site.faults()]
+
+function controlOf(site: DemoControl | undefined): DemoControl {
+  if (site) return site
+  throw new SitedeskError('NOT_SUPPORTED', 'Faults can be made at the demo site only; start with --demo.')
+}
