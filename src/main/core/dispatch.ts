@@ -17,6 +17,7 @@ export function createDispatch(
     const operation: Operation = contract[name]
     const operator = authorize(operation, name, parts.sessions.of(caller))
     const checked = checkInput(operation, input)
+    if (operation.kind === 'write') parts.sessions.touch(caller)
     const { call, finish } = openCall(ctx, parts.audit, { caller, operator, name, operation, input: checked })
     const answer = await run(ctx, parts.handlers, name, call, checked)
     await finish()
@@ -105,13 +106,20 @@ function openCall(ctx: CoreContext, audit: Audit, opened: Opened): { call: Call;
       after: detail.after ?? opened.input,
     })
   const commit = async <R>(work: () => R): Promise<R> => {
-    const result = await ctx.store.site.write(() => {
-      const value = work()
-      if (!audited) append()
-      return value
-    })
-    audited = true
-    return result
+    let mine = false
+    try {
+      return await ctx.store.site.write(() => {
+        const value = work()
+        mine = !audited
+        if (mine) append()
+        audited = true
+        return value
+      })
+    } catch (error) {
+      // the row went with the transaction
+      if (mine) audited = false
+      throw error
+    }
   }
   const call: Call = {
     caller: opened.caller,
