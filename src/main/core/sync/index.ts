@@ -1,0 +1,104 @@
+import type { Source } from '#shared/contract/define.ts'
+import { SitedeskError } from '#shared/errors.ts'
+import { SECOND } from '#shared/time.ts'
+import type { AreaHandlers, Call, CoreContext } from '../context.ts'
+import { throttle, type Jobs } from '../jobs/index.ts'
+import type { Meters } from '../meters/index.ts'
+import type { Settings } from '../settings/index.ts'
+import type { Upstreams } from '../upstream/index.ts'
+import { coverage } from './coverage.ts'
+import { createPriority } from './priority.ts'
+import { listQuarantine } from './quarantine.ts'
+import { syncRunner, type SyncParts, type SyncSpec } from './run.ts'
+import { createSchedule, IMR_JOB } from './schedule.ts'
+import { stateStore, type SyncStatus } from './state.ts'
+import { windowStore } from './windows.ts'
+
+export type { SyncStatus } from './state.ts'
+
+/** Brings what the vendor systems know into history.db, and knows what is missing (design §4). */
+export interface Sync {
+  handlers: AreaHandlers<'sync'> & Pick<AreaHandlers<'meters'>, 'meters.fetch'>
+  status(source: Source): SyncStatus
+  startSchedule(): void
+  /** resolves when nothing outside a job writes any more */
+  stopSchedule(): Promise<void>
+  /** aborts calls that slept with the computer and goes on where they stood (F-28) */
+  resumeAfterSleep(): Promise<void>
+}
+
+interface Areas {
+  readonly settings: Settings
+  readonly upstreams: Upstreams
+  readonly meters: Meters
+  readonly jobs: Jobs
+}
+
+/** The gap map on the screen is asked for again at most this often while windows arrive. */
+const CHANGED_MS = SECOND
+
+export function createSync(ctx: CoreContext, areas: Areas): Sync {
+  const { jobs } = areas
+  const changed = throttle(ctx.ports.clock, CHANGED_MS, () =>
+    ctx.events.emit({ type: 'changed', area: 'sync' }),
+  )
+  const parts: SyncParts = {
+    ...areas,
+    ctx,
+    windows: windowStore(ctx.store.history),
+    state: stateStore(ctx.store.history),
+    changed: changed.poke,
+  }
+  jobs.register(IMR_JOB, syncRunner(parts))
+  const priority = createPriority(parts)
+  const resumeAfterSleep = async () => {
+    await priority.stop()
+    await jobs.restart(IMR_JOB)
+  }
+  const onSleep = () =>
+    void resumeAfterSleep().catch((error: unknown) =>
+      ctx.ports.log.error('the sync did not go on after sleep', { error: String(error) }),
+    )
+  const schedule = createSchedule({ parts, jobs, onSleep })
+  return {
+    handlers: handlersOf(parts, jobs, priority.fetch),
+    status: parts.state.status,
+    startSchedule: schedule.start,
+    async stopSchedule() {
+      schedule.stop()
+      changed.stop()
+      await priority.stop()
+    },
+    resumeAfterSleep,
+  }
+}
+
+function handlersOf(
+  parts: SyncParts,
+  jobs: Jobs,
+  fetch: ReturnType<typeof createPriority>['fetch'],
+): Sync['handlers'] {
+  return {
+    'sync.start': (call, input) => start(parts, jobs, call, input),
+    'sync.coverage': (_call, input) =>
+      coverage(parts.ctx, parts.windows, input, {
+        zone: parts.settings.zone(),
+        running: jobs.running(`sync.${input.source}`).length > 0,
+      }),
+    'sync.quarantine': listQuarantine(parts.ctx.store.history),
+    'meters.fetch': (_call, input) => fetch(input),
+  }
+}
+
+async function start(parts: SyncParts, jobs: Jobs, call: Call, spec: SyncSpec): Promise<{ jobId: string }> {
+  const { source } = spec
+  if (source !== 'imr')
+    throw new SitedeskError('NOT_SUPPORTED', `Fetching from ${source} is not part of this version.`, {
+      source,
+    })
+  if (!parts.upstreams.imr())
+    throw new SitedeskError('NOT_CONFIGURED', 'The IMR system is not set up yet.', { source })
+  const job = await jobs.start(IMR_JOB, spec, { startedBy: call.operator?.name ?? null })
+  call.note({ target: job.id })
+  return { jobId: job.id }
+}

@@ -1,0 +1,40 @@
+import type { CallOptions, ImrClient, Page, PageRequest } from '../upstream/types.ts'
+import type { Meters } from '../meters/index.ts'
+import type { Dataset } from '#shared/contract/sync.ts'
+import type { WindowKey } from './windows.ts'
+
+/** The vendor's limit, and the fewest calls (I-19, spec §2.1). */
+export const PAGE_SIZE = 1000
+
+/** Where the rows of a dataset come from and where they go. `store` runs inside `history.write`. */
+export interface PageSource<R> {
+  fetch(key: WindowKey, request: PageRequest, options: CallOptions): Promise<Page<R>>
+  store(key: WindowKey, rows: readonly R[], at: number): void
+}
+
+export const catalogueSource = (client: ImrClient, meters: Meters) => ({
+  fetch: (_key: WindowKey, request: PageRequest, options: CallOptions) => client.meterList(request, options),
+  // Every page of one scan is stamped with its start, so that what the scan did not list is older (C-50).
+  store: (key: WindowKey, rows: Parameters<Meters['catalogue']['upsert']>[0]) =>
+    meters.catalogue.upsert(rows, key.from),
+})
+
+export const latestSource = (client: ImrClient, meters: Meters) => ({
+  fetch: (_key: WindowKey, request: PageRequest, options: CallOptions) => client.readMeter(request, options),
+  store: (key: WindowKey, rows: Parameters<Meters['readings']['ingest']>[2], at: number) =>
+    meters.readings.ingest(key.source, 'readMeter', rows, at),
+})
+
+/** Scope '' asks for all meters, else for one table number (I-19). */
+export const readingsSource = (client: ImrClient, meters: Meters) => ({
+  fetch(key: WindowKey, request: PageRequest, options: CallOptions) {
+    const { from, to, scope } = key
+    const tableNos = scope === '' ? {} : { tableNos: [scope] }
+    return client.readMeterList({ ...request, ...tableNos, from, to }, options)
+  },
+  store: (key: WindowKey, rows: Parameters<Meters['readings']['ingest']>[2], at: number) =>
+    meters.readings.ingest(key.source, 'readMeterList', rows, at),
+})
+
+/** In the order of a whole run: who is there, how they stand now, what they said before. */
+export const DATASETS: readonly Dataset[] = ['catalogue', 'latest', 'readings']

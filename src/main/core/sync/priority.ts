@@ -1,0 +1,122 @@
+import type { Output } from '#shared/contract/index.ts'
+import { DAY } from '#shared/time.ts'
+import { notFound } from '#shared/errors.ts'
+import { reachOf } from './faults.ts'
+import { fetchWindow } from './fetch-window.ts'
+import { readingsSource } from './page-source.ts'
+import { planMeter, type Window } from './plans.ts'
+import { historyRequest } from './run-history.ts'
+import type { SyncParts } from './run.ts'
+import { toHeld, type WindowKey } from './windows.ts'
+
+type Answer = Output<'meters.fetch'>
+
+/** A vendor that was offline is tried again at most this often by opening meters. */
+const PROBE_MS = 30_000
+/** No meter's history is longer than this on a screen (ten years). */
+const MAX_DAYS = 3660
+
+interface Task {
+  readonly meterId: string
+  readonly tableNo: string
+  windows: Window[]
+}
+
+/**
+ * The meter somebody opened goes first (F-29): its missing days are fetched with urgent calls, newest first,
+ * one window at a time, the meter opened last before the others. Not a stored job; its windows are.
+ */
+export interface Priority {
+  fetch(request: { meterId: string; from: number; to: number }): Answer
+  /** forgets what waits and aborts what runs; resolves when nothing writes any more */
+  stop(): Promise<void>
+}
+
+export function createPriority(parts: SyncParts): Priority {
+  const queue = createQueue(parts)
+  let lastProbeAt = Number.NEGATIVE_INFINITY
+  const mayProbe = () => {
+    const now = parts.ctx.ports.clock.monotonic()
+    if (now - lastProbeAt < PROBE_MS) return false
+    lastProbeAt = now
+    return true
+  }
+  return {
+    fetch({ meterId, from, to }) {
+      const meter = parts.meters.locate(meterId)
+      if (!meter) throw notFound('meter', meterId)
+      if (meter.source !== 'imr' || !parts.upstreams.imr()) return answer('notConfigured')
+      const windows = planFor(parts, meter.tableNo, { from, to })
+      if (windows.length === 0) return answer('held')
+      const { state } = parts.upstreams.status('imr')
+      const away = state === 'offline' || state === 'stopped'
+      // Asking is how the end of an outage is noticed; a refused account is left alone (F-04).
+      if (!away || (state === 'offline' && mayProbe()))
+        queue.put({ meterId, tableNo: meter.tableNo, windows })
+      return answer(away ? 'offline' : 'started')
+    },
+    stop: queue.stop,
+  }
+}
+
+const answer = (reason: Answer['reason']): Answer => ({ jobId: null, reason })
+
+/** Days that neither a window of this meter nor one of all meters holds. */
+function planFor(parts: SyncParts, tableNo: string, asked: Window): Window[] {
+  const now = parts.ctx.ports.clock.now()
+  const request = historyRequest(parts, parts.upstreams.windowEnd('imr'))
+  const from = Math.max(asked.from, request.windowEnd - MAX_DAYS * DAY)
+  const span = { from, to: request.windowEnd }
+  const scopes = ['', tableNo]
+  const held = scopes.flatMap((scope) => parts.windows.rows('imr', 'readings', scope, span)).map(toHeld)
+  return planMeter({ ...request, from, to: asked.to }, held, now)
+}
+
+function createQueue(parts: SyncParts) {
+  let tasks: Task[] = []
+  let abort = new AbortController()
+  let working: Promise<void> | null = null
+  const work = async () => {
+    const { signal } = abort
+    for (let task = tasks.at(-1); task && !signal.aborted; task = tasks.at(-1)) {
+      const window = task.windows.shift()
+      if (!window) tasks = tasks.filter((one) => one !== task)
+      else if (!(await fetchOne(parts, task, window, signal))) tasks = []
+    }
+  }
+  return {
+    /** asked again, a meter comes to the front with what it needs now */
+    put(task: Task) {
+      tasks = [...tasks.filter((one) => one.tableNo !== task.tableNo), task]
+      working ??= work().finally(() => {
+        working = null
+      })
+    },
+    async stop() {
+      tasks = []
+      abort.abort(new Error('stopped'))
+      await working
+      abort = new AbortController()
+    },
+  }
+}
+
+/** False when the vendor cannot be asked at all: what waits is then forgotten, the screens ask again. */
+async function fetchOne(parts: SyncParts, task: Task, window: Window, signal: AbortSignal): Promise<boolean> {
+  const { ctx, meters } = parts
+  const client = parts.upstreams.imr()
+  if (!client) return false
+  const key: WindowKey = { source: 'imr', dataset: 'readings', scope: task.tableNo, ...window }
+  const onPage = () => ctx.events.emit({ type: 'changed', area: 'meters', ids: [task.meterId] })
+  try {
+    await fetchWindow(parts, key, readingsSource(client, meters), { signal, urgent: true, onPage })
+    return true
+  } catch (error) {
+    if (!signal.aborted)
+      ctx.ports.log.warn('the history of a meter was not fetched', {
+        tableNo: task.tableNo,
+        error: String(error),
+      })
+    return reachOf(error) === 'window'
+  }
+}

@@ -1,0 +1,53 @@
+import type { Job } from '../jobs/index.ts'
+import { describe, reachOf } from './faults.ts'
+import { fetchWindow } from './fetch-window.ts'
+import { readingsSource } from './page-source.ts'
+import { planHistory, type HistoryPlan, type HistoryRequest, type Window } from './plans.ts'
+import { countWindow, pageStep } from './run-progress.ts'
+import type { Run, SyncParts, SyncSpec, Unfinished } from './run.ts'
+import { toHeld, type WindowKey } from './windows.ts'
+
+/** Windows that fail one after another before the rest is left for the next run: the vendor is not well. */
+const GIVE_UP_AFTER = 3
+
+export function historyRequest(parts: SyncParts, windowEnd: number): HistoryRequest {
+  const { historyDays, rereadDays } = parts.settings.values().sync
+  return { zone: parts.settings.zone(), windowEnd, historyDays, rereadDays }
+}
+
+export function planRun(parts: SyncParts, job: Job, spec: SyncSpec, windowEnd: number): HistoryPlan {
+  const held = parts.windows.rows(spec.source, 'readings', '', { from: 0, to: windowEnd }).map(toHeld)
+  const request = { ...historyRequest(parts, windowEnd), from: spec.from, to: spec.to }
+  return planHistory(request, held, { since: job.createdAt, now: parts.ctx.ports.clock.now() })
+}
+
+/** The history of all meters, day by day, newest first. One bad day does not stop the others. */
+export async function runHistory(run: Run): Promise<Unfinished | null> {
+  let unfinished: Unfinished | null = null
+  let inARow = 0
+  for (const window of run.plan?.windows ?? []) {
+    const failed = await runDay(run, window)
+    inARow = failed ? inARow + 1 : 0
+    unfinished = failed ?? unfinished
+    if (inARow < GIVE_UP_AFTER) continue
+    run.job.report('error', 'gaveUp', { dataset: 'readings', windows: inARow })
+    break
+  }
+  return unfinished
+}
+
+async function runDay(run: Run, window: Window): Promise<Unfinished | null> {
+  const { parts, client, job } = run
+  const key: WindowKey = { source: run.spec.source, dataset: 'readings', scope: '', ...window }
+  job.step('readings', { day: window.from })
+  try {
+    const onPage = pageStep(run, 'readings', { day: window.from })
+    const source = readingsSource(client, parts.meters)
+    countWindow(run, key, await fetchWindow(parts, key, source, { signal: job.signal, onPage }))
+    return null
+  } catch (error) {
+    if (job.signal.aborted || reachOf(error) !== 'window') throw error
+    job.report('warning', 'windowPartial', { dataset: 'readings', ...window, ...describe(error) })
+    return { error }
+  }
+}

@@ -1,0 +1,129 @@
+import { dataset, type Dataset } from '#shared/contract/sync.ts'
+import { instant, source } from '#shared/contract/define.ts'
+import { SitedeskError } from '#shared/errors.ts'
+import { z } from '#shared/z.ts'
+import type { Job, JobEnd, JobRunner } from '../jobs/index.ts'
+import type { Meters } from '../meters/index.ts'
+import type { Settings } from '../settings/index.ts'
+import type { Upstreams } from '../upstream/index.ts'
+import type { ImrClient } from '../upstream/types.ts'
+import { describe, reachOf } from './faults.ts'
+import { runHistory, planRun } from './run-history.ts'
+import { runScan } from './run-scan.ts'
+import { DATASETS } from './page-source.ts'
+import type { FetchParts } from './fetch-window.ts'
+import type { HistoryPlan } from './plans.ts'
+import type { StateStore } from './state.ts'
+
+export interface SyncParts extends FetchParts {
+  readonly settings: Settings
+  readonly upstreams: Upstreams
+  readonly meters: Meters
+  readonly state: StateStore
+  /** tells the screens that the gap map changed, coalesced */
+  readonly changed: () => void
+}
+
+export const syncSpec = z.object({
+  source,
+  dataset: dataset.optional(),
+  from: instant.optional(),
+  to: instant.optional(),
+})
+export type SyncSpec = z.infer<typeof syncSpec>
+
+/** What one run of a job knows and counts. */
+export interface Run {
+  readonly parts: SyncParts
+  readonly client: ImrClient
+  readonly job: Job
+  readonly spec: SyncSpec
+  /** frozen for the whole run (F-18, F-25) */
+  readonly windowEnd: number
+  readonly plan: HistoryPlan | null
+  readonly tally: { done: number; total: number; windows: number; rows: number; quarantined: number }
+}
+
+/** A dataset that could not be fetched completely; the reason of its last failure. */
+export interface Unfinished {
+  readonly error: unknown
+}
+
+/** The job behind `sync.start`: catalogue, latest readings, history, each as far as it goes (F-17). */
+export function syncRunner(parts: SyncParts): JobRunner {
+  return async (job) => {
+    const spec = syncSpec.parse(job.spec)
+    const client = parts.upstreams.imr()
+    if (!client)
+      throw new SitedeskError('NOT_CONFIGURED', 'The IMR system is not set up yet.', { source: 'imr' })
+    const run = openRun(parts, client, job, spec)
+    const wanted = spec.dataset ? [spec.dataset] : DATASETS
+    const failures: unknown[] = []
+    try {
+      for (const which of wanted) {
+        const end = await runDataset(run, which)
+        if (end) failures.push(end.error)
+      }
+      if (failures.length === 0 && !spec.dataset && !isRestricted(spec))
+        await parts.state.wholeComplete(spec.source, parts.ctx.ports.clock.now())
+    } finally {
+      summarize(run)
+      parts.changed()
+    }
+    return endOf(failures)
+  }
+}
+
+function openRun(parts: SyncParts, client: ImrClient, job: Job, spec: SyncSpec): Run {
+  const windowEnd = parts.upstreams.windowEnd(spec.source)
+  const has = (which: Dataset) => spec.dataset === undefined || spec.dataset === which
+  const plan = has('readings') ? planRun(parts, job, spec, windowEnd) : null
+  const scans = (['catalogue', 'latest'] as const).filter(has).length
+  const total = scans + (plan ? plan.windows.length + plan.alreadyDone : 0)
+  const tally = { done: plan?.alreadyDone ?? 0, total, windows: 0, rows: 0, quarantined: 0 }
+  job.progress(tally.done, total)
+  return { parts, client, job, spec, windowEnd, plan, tally }
+}
+
+export const isRestricted = (spec: SyncSpec) => spec.from !== undefined || spec.to !== undefined
+
+/** Null when complete. Throws what ends the whole run: the account, the store, the stop. */
+async function runDataset(run: Run, which: Dataset): Promise<Unfinished | null> {
+  const { job, parts, spec } = run
+  const { clock } = parts.ctx.ports
+  job.step(which)
+  try {
+    const unfinished = which === 'readings' ? await runHistory(run) : await runScan(run, which)
+    if (unfinished) await parts.state.unfinished(spec.source, which, unfinished.error, clock.now())
+    else if (which !== 'readings' || !isRestricted(spec))
+      await parts.state.complete(spec.source, which, clock.now(), which === 'readings' ? run.windowEnd : null)
+    return unfinished
+  } catch (error) {
+    if (job.signal.aborted) await parts.state.stopped(spec.source, which)
+    else await parts.state.unfinished(spec.source, which, error, clock.now())
+    if (job.signal.aborted || reachOf(error) === 'account' || reachOf(error) === null) throw error
+    job.report('error', reasonCode(error), { dataset: which, ...describe(error) })
+    return { error }
+  } finally {
+    parts.changed()
+  }
+}
+
+/** I-44: an endpoint that this vendor does not have is told apart from one that fails. */
+function reasonCode(error: unknown): string {
+  return describe(error)['reason'] === 'notFound' ? 'notSupported' : 'datasetFailed'
+}
+
+function summarize({ job, tally }: Run): void {
+  job.report('info', 'windowsDone', { count: tally.windows })
+  job.report('info', 'rows', { count: tally.rows })
+  if (tally.quarantined > 0) job.report('warning', 'quarantined', { count: tally.quarantined })
+}
+
+/** Partial: the cursors stand where they stood, and the same call goes on from there. */
+function endOf(failures: readonly unknown[]): JobEnd {
+  const first = failures[0]
+  if (failures.length === 0) return { state: 'done' }
+  const error = first instanceof SitedeskError ? { error: first.toWire() } : {}
+  return { state: 'partial', resumable: true, ...error }
+}
