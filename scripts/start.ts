@@ -6,7 +6,7 @@ import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { parseFlags } from '../src/main/hosts/launch/flags.ts'
-import { LINE_PREFIX } from '../src/main/hosts/launch/refusal.ts'
+import { LaunchRefusal, LINE_PREFIX } from '../src/main/hosts/launch/refusal.ts'
 import { reportFailure, say } from '../src/main/hosts/launch/report.ts'
 import { buildIfStale } from './build-if-stale.ts'
 import { findElectron } from './find-electron.ts'
@@ -17,36 +17,26 @@ const DIES_AT_ONCE_MS = 5000
 
 const args = process.argv.slice(2)
 
+type Host = 'desktop' | 'browser' | 'auto'
+
 async function start(): Promise<void> {
   const host = chosenHost()
-  refuseWrongFlags(host)
+  // Wrong flags are told before anything is built or started.
+  parseFlags(args, host === 'browser' ? 'headless' : 'desktop')
   const looking = host === 'browser' ? null : findElectron()
-  if (!(await buildIfStale())) process.exit(1)
+  if (!(await buildIfStale())) throw new LaunchRefusal(1, 'the build failed')
   if (!looking) return openInBrowser()
   const found = await looking
   const reason = 'reason' in found ? found.reason : await runDesktop(found.binary)
-  if (host === 'desktop') {
-    say(`Electron cannot run here: ${reason}`)
-    process.exit(1)
-  }
+  if (host === 'desktop') throw new LaunchRefusal(1, `Electron cannot run here: ${reason}`)
   say(`Electron cannot run here (${reason}); opening the console in the browser instead`)
   return openInBrowser()
 }
 
-function chosenHost(): 'desktop' | 'browser' | 'auto' {
+function chosenHost(): Host {
   const wanted = process.env['APP_HOST'] ?? 'auto'
   if (wanted === 'desktop' || wanted === 'browser' || wanted === 'auto') return wanted
-  say(`APP_HOST: expected desktop, browser or auto, got ${wanted}`)
-  process.exit(2)
-}
-
-/** Told before anything is built or started. */
-function refuseWrongFlags(host: 'desktop' | 'browser' | 'auto'): void {
-  try {
-    parseFlags(args, host === 'browser' ? 'headless' : 'desktop')
-  } catch (error) {
-    process.exit(reportFailure(error))
-  }
+  throw new LaunchRefusal(2, `APP_HOST: expected desktop, browser or auto, got ${wanted}`)
 }
 
 async function openInBrowser(): Promise<void> {
@@ -81,4 +71,8 @@ function runDesktop(binary: string): Promise<string> {
   })
 }
 
-await start()
+try {
+  await start()
+} catch (error) {
+  process.exit(reportFailure(error))
+}

@@ -39,15 +39,7 @@ export function checkProfile(value: unknown, file: string): SiteProfile {
   const profile = result.data
   if (profile.lan?.wechat?.kind === 'simulator')
     throw wrong(file, ['lan.wechat.kind: simulator is only for --demo'])
-  const twice = repeatedName(profile)
-  if (twice !== null) throw wrong(file, [`operators.${twice}.name: given twice`])
   return profile
-}
-
-function repeatedName(profile: SiteProfile): number | null {
-  const names = (profile.operators ?? []).map((operator) => operator.name)
-  const at = names.findIndex((name, index) => names.indexOf(name) !== index)
-  return at === -1 ? null : at
 }
 
 function wrong(file: string, lines: readonly string[]): LaunchRefusal {

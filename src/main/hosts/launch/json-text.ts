@@ -1,36 +1,46 @@
 import { LaunchRefusal } from './refusal.ts'
 
-const TOKEN =
-  /\s*(?:[{}[\],:]|"(?:[^"\\\n\r\t]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.])|true(?!\w)|false(?!\w)|null(?!\w))/y
-
 /**
  * Parses JSON. The engine's own message may quote what stands around the mistake, such as a password, so only
  * the place of it is told.
  */
 export function parseJson(text: string, file: string): unknown {
   const body = text.replace(/^\ufeff/, '')
+  const mistake = mistakeIn(body)
+  if (mistake === null) return JSON.parse(body)
+  const { line, column } = place(body, mistake.offset ?? firstWrong(body))
+  throw new LaunchRefusal(2, `${file}: not valid JSON at line ${line}, column ${column}`)
+}
+
+interface Mistake {
+  /** where the engine tells it; it does not for a token that fits nowhere */
+  readonly offset: number | null
+  readonly unexpected: boolean
+}
+
+function mistakeIn(text: string): Mistake | null {
   try {
-    return JSON.parse(body)
+    JSON.parse(text)
+    return null
   } catch (error) {
-    const { line, column } = place(body, offsetOf(error) ?? firstBadToken(body))
-    throw new LaunchRefusal(2, `${file}: not valid JSON at line ${line}, column ${column}`)
+    const message = error instanceof Error ? error.message : ''
+    const unexpected = message.startsWith('Unexpected token')
+    const told = / at position (\d+)/.exec(message)
+    if (told) return { offset: Number(told[1]), unexpected }
+    return { offset: unexpected ? null : text.length, unexpected }
   }
 }
 
-function offsetOf(error: unknown): number | null {
-  const match = error instanceof Error ? / at position (\d+)/.exec(error.message) : null
-  return match ? Number(match[1]) : null
-}
-
-/** Where the text stops being JSON words; its end when every word is one (then it is cut short). */
-function firstBadToken(text: string): number {
-  let at = 0
-  for (;;) {
-    TOKEN.lastIndex = at
-    if (!TOKEN.test(text)) break
-    at = TOKEN.lastIndex
+/** The longest beginning that is merely cut short ends where the mistake is. */
+function firstWrong(text: string): number {
+  let sound = 0
+  let wrong = text.length
+  while (wrong - sound > 1) {
+    const middle = (sound + wrong) >> 1
+    if (mistakeIn(text.slice(0, middle))?.unexpected) wrong = middle
+    else sound = middle
   }
-  return at + (/^\s*/.exec(text.slice(at))?.[0].length ?? 0)
+  return sound
 }
 
 function place(text: string, offset: number): { line: number; column: number } {

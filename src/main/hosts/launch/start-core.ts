@@ -6,7 +6,7 @@ import { createPorts } from '#main/adapters/ports.ts'
 import { SitedeskError } from '#shared/errors.ts'
 import { readProfile, type LoadedProfile } from './config.ts'
 import { dataDirectory, type DataDirectory } from './data-dir.ts'
-import { DEMO_OPERATOR, startDemo, type Demo } from './demo.ts'
+import { startDemo, type Demo } from './demo.ts'
 import type { Flags } from './flags.ts'
 import { LaunchRefusal } from './refusal.ts'
 import { restore } from './restore.ts'
@@ -63,14 +63,12 @@ export async function startCore({ plan, workerUrl, keyWraps = [], say }: StartOp
 }
 
 function coreOptions(directory: string, loaded: LoadedProfile | null, demo: Demo | null): CoreOptions {
-  const profile = demo?.profile ?? loaded?.profile
   return {
     version: VERSION,
     directory,
     demo: demo !== null,
-    profileReadable: loaded?.readable ?? false,
-    ...(profile ? { profile } : {}),
-    ...(demo ? { autoSignIn: DEMO_OPERATOR } : {}),
+    ...(loaded ? { profile: loaded.profile, profileReadable: loaded.readable } : {}),
+    ...demo?.options,
   }
 }
 
