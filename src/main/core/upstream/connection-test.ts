@@ -1,0 +1,145 @@
+import type { Output } from '#shared/contract/index.ts'
+import { HttpFailure } from '../ports.ts'
+import { redactor } from '../redact.ts'
+import { exchange, ExchangeError, type ExchangeParts } from './exchange.ts'
+import { IMR, METER_LIST, pageFields } from './imr.ts'
+import { isLocal } from './local-hosts.ts'
+import type { Limiter } from './pacing.ts'
+import { rowsOf, integerOf } from './decode.ts'
+import { tokenOf, type Access } from './vendor.ts'
+
+export type TestResult = Output<'settings.testConnection'>
+type Step = TestResult['steps'][number]
+type StepName = Step['step']
+
+/** What is there to test with; the test itself says what is missing. */
+export type Candidate = Pick<Access, 'bodyEncoding'> & {
+  readonly [K in 'baseUrl' | 'account' | 'password']: string | null
+}
+type Complete = Pick<Access, 'bodyEncoding' | 'baseUrl' | 'account' | 'password'>
+
+export interface TestParts extends ExchangeParts {
+  readonly limiter: Limiter
+}
+
+/**
+ * Tries an IMR address step by step and says what happened (I-01). Codes, each an i18n key `connection.<code>`:
+ * address: addressMissing addressOk addressInsecure · connect: connected refused dns tls connectTimeout reset ·
+ * http: answered timeout reset tooLarge html redirect notFound http malformed tooFast ·
+ * login: accountMissing passwordMissing loggedIn loggedInOtherEncoding noToken wrongPassword noAccount
+ * missingField denied failed tooFast duplicate tokenRefused unknownCode · list: listed, or one of the above.
+ * A password is tried once; only a log-in that missed a field is tried again, in the other encoding.
+ */
+export async function testImr(parts: TestParts, candidate: Candidate): Promise<TestResult> {
+  const steps: Step[] = []
+  const { baseUrl, account, password, bodyEncoding } = candidate
+  if (!baseUrl) return failed(steps, 'address', 'addressMissing')
+  steps.push(addressStep(baseUrl))
+  if (!account) return failed(steps, 'login', 'accountMissing')
+  if (!password) return failed(steps, 'login', 'passwordMissing')
+  redactor.learn(password)
+  const access = { baseUrl, account, password, bodyEncoding }
+  const first = await tryLogin(parts, access)
+  if (first instanceof ExchangeError && first.fault === 'missingField')
+    return withOtherEncoding(parts, access, steps, first)
+  return afterLogin(parts, access, steps, first, null)
+}
+
+async function withOtherEncoding(
+  parts: TestParts,
+  access: Complete,
+  steps: Step[],
+  first: ExchangeError,
+): Promise<TestResult> {
+  const other = { ...access, bodyEncoding: access.bodyEncoding === 'json' ? 'form' : 'json' } as const
+  const second = await tryLogin(parts, other)
+  if (typeof second !== 'string') return afterLogin(parts, access, steps, first, null)
+  const suggestion = { path: 'upstreams.imr.bodyEncoding', value: other.bodyEncoding }
+  return afterLogin(parts, other, steps, second, suggestion)
+}
+
+/** The token, or why there is none; null where the answer held none. */
+async function tryLogin(parts: TestParts, access: Complete): Promise<string | null | ExchangeError> {
+  const { path, accountField, passwordField } = IMR.login
+  try {
+    const fields = { [accountField]: access.account, [passwordField]: access.password }
+    const envelope = await exchange(parts, access, { path, kind: 'read' }, fields)
+    const token = tokenOf(IMR, envelope.fields)
+    if (token !== null) redactor.learn(token)
+    return token
+  } catch (error) {
+    if (error instanceof ExchangeError) return error
+    throw error
+  }
+}
+
+async function afterLogin(
+  parts: TestParts,
+  access: Complete,
+  steps: Step[],
+  login: string | null | ExchangeError,
+  suggestion: TestResult['suggestion'],
+): Promise<TestResult> {
+  if (login instanceof ExchangeError) return { ...explain(steps, login, 'login'), suggestion }
+  steps.push(good('connect', 'connected'), good('http', 'answered'))
+  if (login === null) return failed(steps, 'login', 'noToken')
+  steps.push(good('login', suggestion ? 'loggedInOtherEncoding' : 'loggedIn'))
+  return { ...(await listStep(parts, access, login, steps)), suggestion }
+}
+
+async function listStep(
+  parts: TestParts,
+  access: Complete,
+  token: string,
+  steps: Step[],
+): Promise<TestResult> {
+  const fields = {
+    [IMR.login.tokenField]: token,
+    [IMR.login.accountField]: access.account,
+    ...pageFields({ page: 1, pageSize: 1 }),
+  }
+  try {
+    const ask = () => exchange(parts, access, METER_LIST, fields)
+    const { fields: answer } = await parts.limiter.run(METER_LIST.path, ask, { urgent: true })
+    const meters = integerOf(answer['totalCount']) ?? rowsOf(answer['data'])?.length ?? 0
+    steps.push({ ...good('list', 'listed'), data: { meters } })
+    return { ok: true, steps, suggestion: null }
+  } catch (error) {
+    if (!(error instanceof ExchangeError)) throw error
+    return failed(steps, 'list', codeOf(error), factsOf(error))
+  }
+}
+
+/** Which step a failed log-in broke at: before a connection, before an answer, or by the vendor's own no. */
+function explain(steps: Step[], error: ExchangeError, last: StepName): TestResult {
+  if (!error.bytesSent) return failed(steps, 'connect', codeOf(error), factsOf(error))
+  steps.push(good('connect', 'connected'))
+  if (error.vendorCode === null) return failed(steps, 'http', codeOf(error), factsOf(error))
+  steps.push(good('http', 'answered'))
+  return failed(steps, last, codeOf(error), factsOf(error))
+}
+
+const codeOf = (error: ExchangeError) => (error.cause instanceof HttpFailure ? error.cause.kind : error.fault)
+
+function factsOf(error: ExchangeError): NonNullable<Step['data']> {
+  const { status, vendorCode, message } = error.data as Record<string, string | number | undefined>
+  return {
+    ...(status === undefined ? {} : { status }),
+    ...(vendorCode === undefined ? {} : { vendorCode }),
+    ...(message === undefined ? {} : { message }),
+  }
+}
+
+/** A password in clear text across the internet is worth a warning, not a refusal. */
+function addressStep(baseUrl: string): Step {
+  const { protocol, hostname, host } = new URL(baseUrl.trim())
+  const insecure = protocol === 'http:' && !isLocal(hostname)
+  return { ...good('address', insecure ? 'addressInsecure' : 'addressOk'), data: { host } }
+}
+
+const good = (step: StepName, code: string): Step => ({ step, ok: true, code })
+
+function failed(steps: Step[], step: StepName, code: string, data?: Step['data']): TestResult {
+  steps.push({ step, ok: false, code, ...(data && Object.keys(data).length > 0 ? { data } : {}) })
+  return { ok: false, steps, suggestion: null }
+}

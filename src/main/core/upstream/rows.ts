@@ -1,0 +1,118 @@
+import { parseDecimal, type Decimal } from '#shared/decimal.ts'
+import { parseDateTime, type ZoneOffset } from '#shared/time.ts'
+import { integerOf, isObject, rowsOf, type Envelope } from './decode.ts'
+import { UpstreamError, type BadRow, type Page } from './types.ts'
+
+/** Why a row cannot be used; becomes a BadRow (F-23). */
+export class Unusable extends Error {}
+
+export type RawRow = Readonly<Record<string, unknown>>
+/** null: the row is right and says nothing, such as a meter that was never read */
+export type RowDecoder<R> = (row: RawRow, warn: (code: string) => void) => R | null
+
+/** Characters of a bad row that are kept. */
+const RAW_KEPT = 4000
+
+/** Decodes the rows of an answer one by one: a bad one is set aside and never loses the others (F-23). */
+export function pageOf<R>(endpoint: string, envelope: Envelope, decode: RowDecoder<R>): Page<R> {
+  const raw = rowsOf(envelope.fields['data'])
+  if (!raw)
+    throw new UpstreamError('malformed', `${endpoint} answered with data that is no list.`, { endpoint })
+  const warnings = new Set(envelope.warnings)
+  const warn = (code: string) => void warnings.add(code)
+  const rows: R[] = []
+  const bad: BadRow[] = []
+  for (const item of raw) {
+    try {
+      if (!isObject(item)) throw new Unusable('not an object')
+      const row = decode(item, warn)
+      if (row === null) warn('emptyRow')
+      else rows.push(row)
+    } catch (error) {
+      if (!(error instanceof Unusable)) throw error
+      bad.push({ reason: error.message, raw: JSON.stringify(item).slice(0, RAW_KEPT) })
+    }
+  }
+  const total = totalOf(envelope)
+  return {
+    rows,
+    bad,
+    received: raw.length,
+    total,
+    fingerprint: fingerprintOf(raw),
+    warnings: [...warnings],
+  }
+}
+
+/** A hint only; a negative or odd one is none (I-13). */
+function totalOf(envelope: Envelope): number | null {
+  const total = integerOf(envelope.fields['totalCount'])
+  return total === null || total < 0 ? null : total
+}
+
+/** FNV-1a over the rows, with two seeds: about 64 bits, and nothing worth forging. */
+function fingerprintOf(rows: readonly unknown[]): string {
+  const text = JSON.stringify(rows)
+  let a = 0x811c9dc5
+  let b = 0x9e3779b9
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i)
+    a = Math.imul(a ^ unit, 0x01000193)
+    b = Math.imul(b ^ unit, 0x85ebca6b)
+  }
+  return `${rows.length}:${(a >>> 0).toString(36)}${(b >>> 0).toString(36)}`
+}
+
+/** Text as sent, numbers as printed; '' for what is missing. */
+export function text(value: unknown): string {
+  if (typeof value === 'string') return value.trim()
+  return typeof value === 'number' ? String(value) : ''
+}
+
+/** A meter, device or user code: text, also when the vendor sent a number that a double still holds (I-20). */
+export function code(value: unknown, name: string): string {
+  if (typeof value === 'number' && !Number.isSafeInteger(value))
+    throw new Unusable(`${name} is a number too long to be read exactly`)
+  const found = text(value)
+  if (found.includes('\uFFFD')) throw new Unusable(`${name} has characters that cannot be read`)
+  return found
+}
+
+/** Which meter a row is about; deviceId falls back to tableNo (I-21). */
+export function identity(row: RawRow): { deviceId: string; tableNo: string } {
+  const tableNo = code(row['tableNo'], 'tableNo')
+  const deviceId = code(row['deviceId'], 'deviceId') || tableNo
+  if (deviceId === '') throw new Unusable('neither deviceId nor tableNo')
+  return { deviceId, tableNo }
+}
+
+const isZeroDate = (value: string) => value.startsWith('0000-00-00')
+
+/** Epoch ms; null for empty and 0000-00-00 (I-36). */
+export function moment(value: unknown, name: string, zone: ZoneOffset): number | null {
+  const found = text(value)
+  if (found === '' || isZeroDate(found)) return null
+  const at = parseDateTime(found, zone)
+  if (at === null) throw new Unusable(`${name} is no time: ${found.slice(0, 40)}`)
+  return at
+}
+
+/** As `moment`, but nothing hangs on it: null for whatever is no time. */
+export function momentOrNull(value: unknown, zone: ZoneOffset): number | null {
+  return parseDateTime(text(value), zone)
+}
+
+/** A register value; null where none was sent, refused where it is no decimal (§6.1). */
+export function register(value: unknown, name: string): { value: Decimal; text: string } | null {
+  const found = text(value)
+  if (found === '') return null
+  const decimal = parseDecimal(found)
+  if (!decimal) throw new Unusable(`${name} is no decimal: ${found.slice(0, 40)}`)
+  return { value: decimal, text: found }
+}
+
+/** A decimal string as reported, null for everything else. */
+export function decimalOrNull(value: unknown): string | null {
+  const found = text(value)
+  return parseDecimal(found) ? found.replace(/^\+/, '') : null
+}
