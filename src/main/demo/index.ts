@@ -91,6 +91,7 @@ export function demoProfile(demo: DemoSite): SiteProfile {
     operators: [{ name: 'demo', pin: '135790', roles: [...ROLES] }],
     upstreams: { imr: { baseUrl, account, password, minIntervalMs: gapMs + SPARE_MS } },
     sync: { everyMinutes: 5, historyDays: demo.days, rereadDays: 3 },
+    lan: { host: '127.0.0.1', port: 0 },
     bluetooth: { adapter: 'demo' },
   }
 }

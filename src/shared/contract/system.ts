@@ -24,6 +24,8 @@ export const problem = z.object({
     'CLOCK_SKEW',
     'INSECURE_UPSTREAM',
     'UNCLEAN_STOP',
+    'STORE_DAMAGED',
+    'BACKUP_FAILED',
   ]),
   data: z.record(z.string(), z.unknown()).optional(),
 })

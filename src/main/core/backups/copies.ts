@@ -41,6 +41,9 @@ export function isSound(ports: Pick<Ports, 'sql'>, path: string): boolean {
   }
 }
 
+/** Says whether a copy is sound. */
+export type CheckCopy = (path: string) => boolean | Promise<boolean>
+
 /** Copies an open file, checks the copy, and only then gives it its name. Returns the copy's path. */
 export async function makeBackup(
   ports: CopyPorts,
@@ -48,20 +51,33 @@ export async function makeBackup(
   file: StoreFile,
   db: SqlDatabase,
   reason: 'scheduled' | 'migration',
+  check: CheckCopy = (path) => isSound(ports, path),
 ): Promise<string> {
   const at = folder(ports, directory)
   ports.files.makeDirectory(at)
   const stamp = new Date(ports.clock.now()).toISOString().replace(/[-:]|\.\d+/g, '')
   const path = ports.files.join(at, `${file.replace('.db', '')}.${stamp}.${reason}.db`)
   const unfinished = `${path}.part`
+  ports.files.remove(unfinished)
   await db.backup(unfinished)
-  if (!isSound(ports, unfinished)) {
+  makeWhole(ports, unfinished)
+  if (!(await check(unfinished))) {
     ports.files.remove(unfinished)
     throw new Error(`the backup of ${file} did not pass its check`)
   }
   ports.files.rename(unfinished, path)
   if (file === 'history.db') keepNewest(ports, directory, file, HISTORY_COPIES)
   return path
+}
+
+/** Takes the copy out of WAL mode: it is one file then, and reading it leaves no others beside it. */
+function makeWhole(ports: CopyPorts, path: string): void {
+  const copy = ports.sql.open(path, { durable: true })
+  try {
+    copy.pragma('journal_mode = DELETE')
+  } finally {
+    copy.close()
+  }
 }
 
 export async function backupBeforeMigration(

@@ -1,0 +1,31 @@
+import type { Checked } from '#shared/contract/index.ts'
+import type { SheetCell } from '../ports.ts'
+
+type Column = Checked<'exports.create'>['columns'][number]
+
+/** Rows of a list as rows of a sheet: codes stay text, enumerations get their words. */
+export function renderRows(rows: readonly unknown[], columns: readonly Column[]): SheetCell[][] {
+  return rows.map((row) => columns.map((column) => cell(valueAt(row, column.key), column)))
+}
+
+/** `a.b` reaches into a field. */
+function valueAt(row: unknown, key: string): unknown {
+  let value: unknown = row
+  for (const part of key.split('.')) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, part)) return undefined
+    value = (value as Record<string, unknown>)[part]
+  }
+  return value
+}
+
+function cell(value: unknown, { format, words }: Column): SheetCell {
+  if (value === null || value === undefined) return null
+  if (Array.isArray(value)) return value.map((one) => word(one, words)).join(', ')
+  if (typeof value === 'number' && format !== 'text') return value
+  return word(value, words)
+}
+
+function word(value: unknown, words: Column['words']): string {
+  const text = typeof value === 'string' ? value : JSON.stringify(value)
+  return words && Object.hasOwn(words, text) ? (words[text] ?? text) : text
+}

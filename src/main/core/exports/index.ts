@@ -1,0 +1,87 @@
+import type { Checked } from '#shared/contract/index.ts'
+import { SitedeskError } from '#shared/errors.ts'
+import { formatDay, type ZoneOffset } from '#shared/time.ts'
+import type { AreaHandlers, Caller, CoreContext } from '../context.ts'
+import type { SheetCell } from '../ports.ts'
+import { toBase64 } from './base64.ts'
+import { renderRows } from './cells.ts'
+
+/** Rows of a sheet: Excel has 1,048,576, one of them is the header. */
+const MAX_ROWS = 1_000_000
+const PAGE = 1000
+
+const TYPES = {
+  csv: 'text/csv;charset=utf-8',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+} as const
+
+type Create = Checked<'exports.create'>
+
+export interface ExportParts {
+  zone(): ZoneOffset
+  /** calls a list as the same caller, so that nobody exports what he may not read */
+  list(caller: Caller, name: string, input: unknown): Promise<unknown>
+}
+
+/** Writes what a list shows, exactly as filtered, to a file (design §5). */
+export function createExports(ctx: CoreContext, parts: ExportParts): { handlers: AreaHandlers<'exports'> } {
+  return {
+    handlers: {
+      'exports.create': async (call, input) => {
+        const rows = await collect(ctx, parts, call.caller, input)
+        const { format, columns, name } = input
+        const zoneOffset = parts.zone()
+        const sheet = { format, columns, rows, zoneOffset }
+        const bytes = await ctx.ports.workers.run('writeSheet', sheet)
+        return {
+          name: fileName(name, formatDay(ctx.ports.clock.now(), zoneOffset), format),
+          type: TYPES[format],
+          base64: toBase64(bytes),
+          rows: rows.length,
+        }
+      },
+    },
+  }
+}
+
+/** All pages of the list, its own offset and limit left aside. */
+async function collect(
+  { ports }: CoreContext,
+  { list }: ExportParts,
+  caller: Caller,
+  { list: name, input, columns }: Create,
+): Promise<SheetCell[][]> {
+  const { offset: _offset, limit: _limit, ...filter } = input
+  const found: SheetCell[][] = []
+  for (;;) {
+    // Lists that come whole take no paging, and refuse the keys.
+    const paging = WHOLE.has(name) ? {} : { offset: found.length, limit: PAGE }
+    const { total, rows } = pageOf(await list(caller, name, { ...filter, ...paging }))
+    if (total > MAX_ROWS)
+      throw new SitedeskError(
+        'INVALID_INPUT',
+        `These are ${total} rows; a sheet holds ${MAX_ROWS}. Choose a shorter time or a narrower filter.`,
+        { total, most: MAX_ROWS },
+      )
+    for (const row of renderRows(rows, columns)) found.push(row)
+    if (rows.length === 0 || found.length >= total) return found
+    await ports.clock.yield()
+  }
+}
+
+const WHOLE: ReadonlySet<string> = new Set(['meters.usage'])
+
+function pageOf(answer: unknown): { total: number; rows: unknown[] } {
+  const { total, rows } = answer as { total?: unknown; rows?: unknown }
+  if (!Array.isArray(rows)) return { total: 0, rows: [] }
+  return { total: typeof total === 'number' ? total : rows.length, rows }
+}
+
+/** A name every system takes; the day says when it was written. */
+function fileName(name: string, day: string, format: Create['format']): string {
+  const plain = name
+    .replaceAll(/[\p{Cc}<>:"/\\|?*]+/gu, ' ')
+    .replaceAll(/\s+/g, ' ')
+    .replaceAll(/^[. ]+|[. ]+$/g, '')
+  return `${plain === '' ? 'export' : plain} ${day}.${format}`
+}

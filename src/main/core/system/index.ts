@@ -1,0 +1,54 @@
+import type { Output } from '#shared/contract/index.ts'
+import type { Backups } from '../backups/index.ts'
+import type { AreaHandlers, CoreContext, SignedIn } from '../context.ts'
+import type { Jobs } from '../jobs/index.ts'
+import type { Meters } from '../meters/index.ts'
+import type { Operators } from '../operators/index.ts'
+import type { Settings } from '../settings/index.ts'
+import type { Sync } from '../sync/index.ts'
+import type { Upstreams } from '../upstream/index.ts'
+import { diagnostics } from './diagnostics.ts'
+import { status } from './status.ts'
+
+export interface SystemParts {
+  readonly settings: Settings
+  readonly operators: Operators
+  readonly upstreams: Upstreams
+  readonly meters: Meters
+  readonly jobs: Jobs
+  readonly sync: Sync
+  readonly backups: Backups
+}
+
+/** What a screen and a script can ask about the desk itself. */
+export function createSystem(ctx: CoreContext, parts: SystemParts): { handlers: AreaHandlers<'system'> } {
+  return {
+    handlers: {
+      'system.hello': (call) => hello(ctx, parts, parts.operators.sessions.of(call.caller)),
+      'system.status': () => status(ctx, parts),
+      'system.diagnostics': () => diagnostics(ctx, parts),
+    },
+  }
+}
+
+function hello(
+  { ports, options }: CoreContext,
+  { settings, operators }: SystemParts,
+  session: ReturnType<Operators['sessions']['of']>,
+): Output<'system.hello'> {
+  const { siteName, zone, autoLockMinutes } = settings.values()
+  return {
+    version: options.version,
+    demo: options.demo,
+    siteName,
+    zone,
+    now: ports.clock.now(),
+    firstRun: operators.count() === 0,
+    operator: session.state === 'none' ? null : shown(session.operator),
+    locked: session.state === 'locked',
+    autoLockMinutes,
+    names: operators.names(),
+  }
+}
+
+const shown = ({ operatorId, name, roles }: SignedIn) => ({ id: operatorId, name, roles: [...roles] })

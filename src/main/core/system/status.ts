@@ -1,0 +1,71 @@
+import type { Source } from '#shared/contract/define.ts'
+import type { Output } from '#shared/contract/index.ts'
+import { MINUTE } from '#shared/time.ts'
+import type { CoreContext } from '../context.ts'
+import type { SystemParts } from './index.ts'
+
+type Status = Output<'system.status'>
+type SourceStatus = Status['sources'][number]
+
+const SOURCES: readonly Source[] = ['imr', 'campus', 'water']
+/** Clocks that differ by more are told of (F-25). */
+const MAX_SKEW = MINUTE
+
+export function status(ctx: CoreContext, parts: SystemParts): Status {
+  const { ports, options } = ctx
+  const sources = SOURCES.map((source) => sourceStatus(parts, source))
+  return {
+    version: options.version,
+    now: ports.clock.now(),
+    demo: options.demo,
+    dataDir: options.directory,
+    lan: { state: 'off', url: null },
+    bluetooth: { state: 'unknown', reason: null },
+    sources,
+    runningJobs: parts.jobs.running().length,
+    problems: problems(ctx, parts, sources),
+    store: storeStatus(ctx, parts),
+  }
+}
+
+/** The newer of what the connection and what the last sync met. */
+function sourceStatus({ upstreams, sync }: SystemParts, source: Source): SourceStatus {
+  const { state, lastError, clockSkewMs } = upstreams.status(source)
+  const synced = sync.status(source)
+  const errors = [lastError, synced.lastError].filter((error) => error !== null)
+  return {
+    source,
+    state,
+    lastCompleteAt: synced.lastCompleteAt,
+    partial: synced.partial,
+    lastError: errors.toSorted((a, b) => b.at - a.at)[0] ?? null,
+    clockSkewMs,
+  }
+}
+
+function problems(
+  { store }: CoreContext,
+  { settings, backups }: SystemParts,
+  sources: readonly SourceStatus[],
+): Status['problems'] {
+  const skewed = sources.filter(({ clockSkewMs }) => Math.abs(clockSkewMs ?? 0) > MAX_SKEW)
+  return [
+    ...backups.problems(),
+    ...settings.problems(),
+    ...skewed.map(({ source, clockSkewMs }) => ({
+      code: 'CLOCK_SKEW' as const,
+      data: { source, skewMs: clockSkewMs },
+    })),
+    ...(store.uncleanStop ? [{ code: 'UNCLEAN_STOP' as const }] : []),
+  ]
+}
+
+function storeStatus({ ports, store }: CoreContext, { meters, backups }: SystemParts): Status['store'] {
+  const bytes = (path: string) => (ports.files.exists(path) ? ports.files.size(path) : 0)
+  return {
+    siteBytes: bytes(store.site.sql.path),
+    historyBytes: bytes(store.history.sql.path),
+    ...meters.counts(),
+    lastBackupAt: backups.lastBackupAt(),
+  }
+}
