@@ -74,7 +74,7 @@ async function assemble(ctx: CoreContext): Promise<Core> {
       sync.startSchedule()
     },
     async close() {
-      sync.stopSchedule()
+      await sync.stopSchedule()
       await jobs.close()
       await backups.close()
       upstreams.close()

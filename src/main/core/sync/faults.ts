@@ -1,5 +1,5 @@
 import { SitedeskError } from '#shared/errors.ts'
-import { UpstreamError, type UpstreamFault } from '../upstream/types.ts'
+import { UpstreamError, type UpstreamFault } from '../upstream/index.ts'
 
 /** How far a failure reaches: one window, all of one endpoint, or everything of this account (§7.2). */
 export type Reach = 'window' | 'dataset' | 'account'

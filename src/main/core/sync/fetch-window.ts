@@ -1,11 +1,10 @@
 import type { CoreContext } from '../context.ts'
 import { INGEST_SLICE, type Meters } from '../meters/index.ts'
-import type { CallOptions, Page, PagingEnd } from '../upstream/types.ts'
+import type { CallOptions, Page, PagingEnd, PagingRequest } from '../upstream/types.ts'
 import type { Upstreams } from '../upstream/index.ts'
 import { WindowFailed } from './faults.ts'
 import { PAGE_SIZE, type PageSource } from './page-source.ts'
 import { quarantineRows } from './quarantine.ts'
-import { createTotals, MOVED } from './totals.ts'
 import type { Cursor, WindowKey, WindowStore } from './windows.ts'
 
 export interface FetchParts {
@@ -28,8 +27,6 @@ export interface FetchOptions extends CallOptions {
   readonly onComplete?: () => void
 }
 
-/** F-18: scans of one window beyond the first, before it is accepted as unstable. */
-const RESCANS = 3
 /** F-23: more bad rows than this and the window is not trusted. */
 const BAD_SHARE = 0.2
 
@@ -45,12 +42,8 @@ export async function fetchWindow<R>(
 ): Promise<WindowEnd> {
   const scan = new Scan(parts, key, source, options)
   try {
-    for (let scans = 0; ; scans++) {
-      const moved = await scan.run()
-      if (moved && scans < RESCANS) continue
-      await scan.complete(moved)
-      return { ...scan.found, unstable: moved }
-    }
+    const unstable = await scan.run()
+    return { ...scan.found, unstable }
   } catch (error) {
     await scan.leave(error)
     throw error
@@ -64,7 +57,6 @@ class Scan<R> {
   readonly #options: FetchOptions
   /** as it is on the disk: changed only after the commit, so that it can never run ahead of the rows */
   #cursor: Cursor
-  #flags: readonly string[] = []
   #count = { pages: 0, received: 0, bad: 0 }
 
   constructor(parts: FetchParts, key: WindowKey, source: PageSource<R>, options: FetchOptions) {
@@ -80,36 +72,24 @@ class Scan<R> {
     return { rows: this.#cursor.rows, quarantined: this.#count.bad }
   }
 
-  /** One pass over the pages; true when the vendor's count moved meanwhile, and the next pass starts at 1. */
+  /** Reads all pages and marks the window complete; true when the vendor's count never came to rest (F-18). */
   async run(): Promise<boolean> {
-    const totals = createTotals(this.#cursor.next_page > 1 ? this.#cursor : null)
-    this.#count = { ...this.#count, received: 0, bad: 0 }
-    const end = await readAll(
-      this.#parts,
-      this.#key,
-      this.#source,
-      this.#options,
-      this.#cursor,
-      (page, next) => {
-        totals.see(page)
-        return this.#store(page, { ...next, state: 'open', flags: totals.moved() ? MOVED : '' })
+    const { next_page, page_size, rows, total_hint } = this.#cursor
+    const begun = next_page > 1
+    const end = await this.#parts.upstreams.readPages<R>(
+      {
+        firstPage: next_page,
+        pageSize: page_size,
+        rowsBefore: begun ? rows : 0,
+        totalBefore: begun ? total_hint : null,
+        fetch: (request) => this.#source.fetch(this.#key, request, this.#options),
+        store: (page, cursor) => this.#store(page, cursor),
       },
+      this.#options,
     )
-    this.#flags = end.flags
-    const moved = totals.moved() || end.flags.includes('unstable')
-    refuseUnfinished(end, moved)
-    if (moved) this.#cursor = { ...this.#cursor, next_page: 1 }
-    return moved
-  }
-
-  complete(unstable: boolean): Promise<void> {
-    const { windows, ctx } = this.#parts
-    const flags = [...new Set<string>([...this.#flags, ...(unstable ? ['unstable'] : [])])].join(',')
-    return ctx.store.history.write(() => {
-      this.#save({ state: 'complete', next_page: 1, flags })
-      windows.dropShorter(this.#key)
-      this.#options.onComplete?.()
-    })
+    refuseUnfinished(end)
+    await this.#complete(end.flags)
+    return end.flags.includes('unstable')
   }
 
   /** Marks what was begun as partial; a window that was complete and got no page stays so. */
@@ -126,19 +106,33 @@ class Scan<R> {
     }
   }
 
-  async #store(page: Page<R>, next: PageCursor & Pick<Cursor, 'state' | 'flags'>): Promise<void> {
-    const count = this.#count
-    count.received += page.received
-    count.bad += page.bad.length
+  #complete(flags: PagingEnd['flags']): Promise<void> {
+    const { windows, ctx } = this.#parts
+    return ctx.store.history.write(() => {
+      this.#save({ state: 'complete', next_page: 1, flags: flags.join(',') })
+      windows.dropShorter(this.#key)
+      this.#options.onComplete?.()
+    })
+  }
+
+  async #store(page: Page<R>, at: StoredCursor): Promise<void> {
+    const first = at.next === 2
+    const { bad, received, pages } = first ? { ...this.#count, bad: 0, received: 0 } : this.#count
+    const count = { pages, bad: bad + page.bad.length, received: received + page.received }
+    this.#count = count
     const trusted = count.bad <= count.received * BAD_SHARE
+    // The count of the first page stands for the scan: one that moved before a crash is still seen after it.
+    const total_hint = first ? at.total : (this.#cursor.total_hint ?? at.total)
+    const next = { next_page: at.next, page_size: at.pageSize, rows: at.rows, total_hint }
+    const after: Partial<Cursor> = { ...next, state: 'open', flags: '' }
     await storePage(this.#parts, this.#key, this.#source, page, () => {
-      if (trusted) this.#save(next)
+      if (trusted) this.#save(after)
     })
     this.#parts.meters.changed()
     if (!trusted) throw tooManyBad(count.bad, count.received)
-    this.#cursor = { ...this.#cursor, ...next }
+    this.#cursor = { ...this.#cursor, ...after }
     count.pages++
-    this.#options.onPage?.({ page: next.next_page - 1, rows: next.rows, total: next.total_hint })
+    this.#options.onPage?.({ page: at.next - 1, rows: at.rows, total: at.total })
   }
 
   /** only inside `history.write`; does not change what this scan believes to be on the disk */
@@ -148,7 +142,7 @@ class Scan<R> {
   }
 }
 
-type PageCursor = Pick<Cursor, 'next_page' | 'rows' | 'total_hint' | 'page_size'>
+type StoredCursor = Parameters<PagingRequest<unknown>['store']>[1]
 
 const fresh = (): Cursor => ({
   page_size: PAGE_SIZE,
@@ -158,32 +152,6 @@ const fresh = (): Cursor => ({
   total_hint: null,
   flags: '',
 })
-
-/** The paging loop over one window; the page size of the cursor is the one the stored page came with. */
-function readAll<R>(
-  parts: FetchParts,
-  key: WindowKey,
-  source: PageSource<R>,
-  options: FetchOptions,
-  start: Cursor,
-  store: (page: Page<R>, next: PageCursor) => Promise<void>,
-): Promise<PagingEnd> {
-  let pageSize = start.page_size
-  return parts.upstreams.readPages<R>(
-    {
-      firstPage: start.next_page,
-      pageSize,
-      rowsBefore: start.next_page > 1 ? start.rows : 0,
-      fetch(request) {
-        pageSize = request.pageSize
-        return source.fetch(key, request, options)
-      },
-      store: (page, { next, rows, total }) =>
-        store(page, { next_page: next, rows, total_hint: total, page_size: pageSize }),
-    },
-    options,
-  )
-}
 
 /**
  * Stores a page in slices, each a transaction of its own so that no block of the main thread grows long; the
@@ -211,11 +179,10 @@ async function storePage<R>(
   }
 }
 
-/** Fewer rows than counted say nothing while the count moves. */
-function refuseUnfinished({ outcome, pages, rows }: PagingEnd, moved: boolean): void {
+function refuseUnfinished({ outcome, pages, rows }: PagingEnd): void {
   if (outcome === 'notHonoured')
     throw new WindowFailed('pagingNotHonoured', 'The vendor sent the same page twice.', { pages, rows })
-  if (outcome === 'short' && !moved)
+  if (outcome === 'short')
     throw new WindowFailed('short', 'The vendor sent fewer rows than it counted.', { pages, rows })
 }
 
