@@ -30,6 +30,8 @@ export function parseDecimal(value: unknown): Decimal | null {
 }
 
 const PADDED = ['0000', '000', '00', '0', '']
+/** `.00` … `.99`: most registers have two decimals, and a screen may show a hundred thousand of them */
+const HUNDREDTHS = Array.from({ length: 100 }, (_, n) => `.${String(n).padStart(2, '0')}`)
 
 /** The decimal string of a scaled integer with `digits` decimals (0–4), the inverse of parseDecimal. */
 export function formatDecimal(scaled: number, digits: number): string {
@@ -37,6 +39,7 @@ export function formatDecimal(scaled: number, digits: number): string {
   const abs = scaled < 0 ? -scaled : scaled
   const whole = Math.floor(abs / SCALE)
   if (digits === 0) return sign + whole
+  if (digits === 2) return sign + whole + (HUNDREDTHS[Math.floor((abs - whole * SCALE) / 100)] ?? '')
   const rest = String(abs - whole * SCALE)
   const fraction = (PADDED[rest.length] ?? '') + rest
   return `${sign}${whole}.${digits < SCALE_DIGITS ? fraction.slice(0, digits) : fraction}`

@@ -23,6 +23,8 @@ export interface Operation<I extends z.ZodType = z.ZodType, O extends z.ZodType 
   readonly summary: string
   readonly input: I
   readonly output: O
+  /** `rows` may be tens of thousands: the door checks a sample of them (performance targets) */
+  readonly manyRows?: true
 }
 
 type Declared<I extends z.ZodType, O extends z.ZodType> = Omit<Operation<I, O>, 'kind'>

@@ -107,6 +107,7 @@ export const meters = {
   }),
   'meters.readings': read({
     access: 'operator',
+    manyRows: true,
     summary: 'Register values of one meter, from ≤ at < to, ascending, one row per instant.',
     input: z.strictObject({
       meterId: id,
@@ -129,6 +130,7 @@ export const meters = {
   }),
   'meters.usage': read({
     access: 'operator',
+    manyRows: true,
     summary: 'Usage per bucket: register at its end minus register at its start; null for gap and reset.',
     input: z.strictObject({ meterIds: z.array(id).min(1).max(5000).optional(), ...range, bucket }),
     output: z.object({

@@ -12,7 +12,7 @@ import {
 } from '#shared/time.ts'
 import type { Clock } from '../ports.ts'
 import type { HistoryDatabase } from '../store/store.ts'
-import { createDayReader, type DailyRow } from './usage-days.ts'
+import { createDayReader, type AcceptDay } from './usage-days.ts'
 import { usageRows } from './usage-rows.ts'
 import { MonthUsage, StepUsage, type Register, type UsageTable } from './usage-tables.ts'
 
@@ -36,7 +36,8 @@ export interface UsageRange {
 export type Usage = ReturnType<typeof createUsage>
 
 export function createUsage(db: HistoryDatabase, clock: Clock, zone: () => ZoneOffset) {
-  const parts: Parts = { db, days: createDayReader(db), breathe: breather(clock) }
+  const breathe = breather(clock)
+  const parts: Parts = { db, days: createDayReader(db, breathe), breathe }
   const hours = hourUsage(parts)
   const months = monthUsage(parts, clock)
   const days = (meters: readonly UsageMeter[], starts: readonly number[]) =>
@@ -95,14 +96,11 @@ function breather(clock: Clock): () => Promise<void> | undefined {
 
 /** Slot of each key, -1 for meters nobody asked for; keys are small integers. */
 function slotsOf(meters: readonly UsageMeter[]): Int32Array {
-  const slots = new Int32Array(Math.max(0, ...meters.slice(-1).map((m) => m.key), highest(meters)) + 1).fill(
-    -1,
-  )
+  const highest = meters.reduce((most, { key }) => Math.max(most, key), 0)
+  const slots = new Int32Array(highest + 1).fill(-1)
   meters.forEach((meter, slot) => void (slots[meter.key] = slot))
   return slots
 }
-
-const highest = (meters: readonly UsageMeter[]) => meters.reduce((most, { key }) => Math.max(most, key), 0)
 
 async function dayUsage(
   parts: Parts,
@@ -112,15 +110,13 @@ async function dayUsage(
 ): Promise<UsageTable> {
   const usage = new StepUsage(meters.length, count)
   const slots = slotsOf(meters)
-  const accept = (rows: readonly DailyRow[]) => {
-    for (const [day, meter, first, last, , fell] of rows) {
-      const slot = slots[meter] ?? -1
-      if (slot >= 0) usage.accept(slot, day - firstDay, first, last, fell !== 0)
-    }
-    return parts.breathe()
+  const accept: AcceptDay = (day, meter, first, last) => {
+    const slot = slots[meter] ?? -1
+    if (slot >= 0) usage.accept(slot, day - firstDay, first ?? last, last, first === null)
   }
   const keys = meters.map((meter) => meter.key)
-  if (count > 0) await parts.days(keys, firstDay - 1, firstDay + count - 1, accept)
+  const lastDay = firstDay + count - 1
+  if (count > 0) await parts.days({ keys, firstDay: firstDay - 1, lastDay, times: false }, accept)
   return usage.table
 }
 
@@ -189,15 +185,13 @@ function monthUsage(parts: Parts, clock: Clock) {
     const lastDay = dayNumber(end, zone) - 1
     const monthOf = monthsOfDays(starts, firstDay, lastDay, zone)
     const slots = slotsOf(meters)
-    const accept = (rows: readonly DailyRow[]) => {
-      for (const [day, meter, firstValue, value, at, fell] of rows) {
-        const slot = slots[meter] ?? -1
-        if (slot >= 0) usage.accept(slot, monthOf[day - firstDay] ?? 0, firstValue, { at, value }, fell !== 0)
-      }
-      return parts.breathe()
+    const accept: AcceptDay = (day, meter, first, value, at) => {
+      const slot = slots[meter] ?? -1
+      if (slot >= 0)
+        usage.accept(slot, monthOf[day - firstDay] ?? 0, first ?? value, { at, value }, first === null)
     }
     const keys = meters.map((meter) => meter.key)
-    if (starts.length > 0) await parts.days(keys, firstDay, lastDay, accept)
+    if (starts.length > 0) await parts.days({ keys, firstDay, lastDay, times: true }, accept)
     return usage.finish()
   }
 }
