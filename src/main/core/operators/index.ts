@@ -152,7 +152,12 @@ function changed(ctx: CoreContext): void {
   ctx.events.emit({ type: 'changed', area: 'system' })
 }
 
-const audited = ({ name, roles, phone, disabled }: Operator) => ({ name, roles, phone, disabled })
+const audited = ({ name, roles, phone, disabled }: Operator) => ({
+  name,
+  roles,
+  disabled,
+  ...(phone && { phone }),
+})
 
 const shown = (operator: Operator): Output<'operators.create'> => ({
   id: operator.operatorId,

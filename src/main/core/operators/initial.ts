@@ -22,14 +22,14 @@ export async function createInitial(
   if (drafts.length === 0) return
   await ctx.store.site.write(() => {
     for (const draft of drafts) {
-      const { name, roles, phone } = register.add(draft)
+      const { name, roles } = register.add(draft)
       audit.append({
         operator: null,
         door: 'start',
         operation: 'operators.create',
         target: name,
         outcome: 'ok',
-        after: { name, roles, phone },
+        after: { name, roles },
       })
     }
   })

@@ -1,5 +1,5 @@
 /** Loopback, private and link-local addresses (RFC 1918, 3927, 4193, 4291). */
-const PRIVATE_V4 = /^(127|10|192\.168|169\.254|172\.(1[6-9]|2\d|3[01]))\./
+const PRIVATE_V4 = /^(127|10|192\.168|169\.254|172\.(1[6-9]|2\d|3[01]))\.[\d.]+$/
 const PRIVATE_V6 = /^\[(::1\]$|f[cd][0-9a-f]{2}:|fe[89ab][0-9a-f]:)/
 /** Names that only a local network answers: no dot at all, or an ending reserved for it. */
 const LOCAL_NAME = /^[^.:]+$|\.(local|localhost|lan|internal|home\.arpa)$/

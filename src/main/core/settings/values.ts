@@ -91,5 +91,11 @@ function firstBad(leaves: Leaves): string | null {
   }
 }
 
-export const effective = (base: EffectiveSettings, stored: Leaves, file: Leaves): EffectiveSettings =>
-  unflatten(withoutSecrets(layer(flatten(base), stored, file))) as unknown as EffectiveSettings
+export function effective(base: EffectiveSettings, stored: Leaves, file: Leaves): EffectiveSettings {
+  const values = unflatten(
+    withoutSecrets(layer(flatten(base), stored, file)),
+  ) as unknown as Partial<EffectiveSettings>
+  // A branch without any value has no leaves, so flattening loses it.
+  const upstreams = { ...base.upstreams, ...values.upstreams }
+  return { ...base, ...values, upstreams }
+}
