@@ -68,6 +68,7 @@ export const meters: Same<typeof zh> = {
     total: 'Total',
   },
   page: {
+    title: 'One meter',
     back: 'Meters',
     refresh: 'Update now',
     refreshHint: 'Fetches this meter’s readings of the span before anything else',
@@ -97,6 +98,8 @@ export const meters: Same<typeof zh> = {
     year: 'This year',
     '12m': 'One year',
     custom: 'Custom',
+    first: 'First day',
+    last: 'Last day',
   },
   bucket: {
     label: 'By',
@@ -138,6 +141,7 @@ export const meters: Same<typeof zh> = {
     empty: 'No readings in this span',
     emptyTodo: 'Choose another span, or use “Update now”.',
   },
+  figures: { mean: { hour: 'Hourly mean', day: 'Daily mean', month: 'Monthly mean' } },
   table: {
     bucket: { hour: 'Hour', day: 'Day', month: 'Month' },
     usage: 'Usage',

@@ -31,9 +31,9 @@ export const sync: Same<typeof zh> = {
   dataset: { catalogue: 'Meter list', latest: 'Latest readings', readings: 'Reading history' },
   progress: {
     idle: 'Nothing is running',
-    done: '{{done}}',
-    doneOf: '{{done}} / {{total}}',
-    rate: '{{n}} a second',
+    done: 'periods: {{done}}',
+    doneOf: '{{done}} of {{total}} periods',
+    rate: '{{n}} a minute',
     remaining: 'about {{time}} left',
     estimating: 'estimating the time left',
     seconds: '{{n}} s',

@@ -63,6 +63,7 @@ export const meters = {
     total: '合计',
   },
   page: {
+    title: '表计详情',
     back: '表计',
     refresh: '立即更新',
     refreshHint: '先取这只表在所选时段的读数',
@@ -92,6 +93,8 @@ export const meters = {
     year: '今年',
     '12m': '一年',
     custom: '自定义',
+    first: '第一天',
+    last: '最后一天',
   },
   bucket: { label: '按', hour: '时', day: '日', month: '月', hourTooLong: '时段超过 93 天，不能按时显示' },
   compareWith: {
@@ -127,6 +130,7 @@ export const meters = {
     empty: '所选时段没有读数',
     emptyTodo: '换一个时段，或点“立即更新”取读数。',
   },
+  figures: { mean: { hour: '时均', day: '日均', month: '月均' } },
   table: {
     bucket: { hour: '小时', day: '日期', month: '月份' },
     usage: '用量',

@@ -28,9 +28,9 @@ export const sync = {
   dataset: { catalogue: '表计清单', latest: '最近读数', readings: '历史读数' },
   progress: {
     idle: '没有正在进行的任务',
-    done: '{{done}}',
-    doneOf: '{{done}} / {{total}}',
-    rate: '每秒 {{n}}',
+    done: '已取 {{done}} 段',
+    doneOf: '{{done}} / {{total}} 段',
+    rate: '每分钟 {{n}} 段',
     remaining: '约剩 {{time}}',
     estimating: '正在估算剩余时间',
     seconds: '{{n}} 秒',

@@ -1,0 +1,47 @@
+import { useTranslation } from 'react-i18next'
+import { isErrorCode, type ErrorCode } from '#shared/errors.ts'
+
+import type { TextKey } from './key.ts'
+
+type AnyText = (key: string, data?: object) => string
+
+/**
+ * Texts whose key comes from the core: `report.<code>`, `step.<code>`, `connection.<code>`.
+ * A code without a text (a newer core) shows the code itself, never nothing.
+ */
+export function useCodeText() {
+  const { t, i18n } = useTranslation()
+  return (group: 'report' | 'step' | 'connection', code: string, data?: Record<string, unknown>) => {
+    const key = `${group}.${code}`
+    return i18n.exists(key) ? (t as unknown as AnyText)(key, data ?? {}) : code
+  }
+}
+
+/** A text named by a key that is held in data (a screen's title, a key's label). */
+export function useKeyText() {
+  const { t } = useTranslation()
+  return (key: TextKey) => (t as unknown as AnyText)(key)
+}
+
+export interface ErrorText {
+  readonly code: ErrorCode
+  readonly what: string
+  readonly todo: string
+  /** the core's own English sentence, for the copied code */
+  readonly detail: string
+}
+
+/** What happened and what to do, for anything that was thrown. */
+export function useErrorText() {
+  const { t } = useTranslation()
+  return (error: unknown): ErrorText => {
+    const code = codeOf(error)
+    const detail = error instanceof Error ? error.message : String(error)
+    return { code, what: t(`errors.${code}.what`), todo: t(`errors.${code}.todo`), detail }
+  }
+}
+
+export function codeOf(error: unknown): ErrorCode {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  return isErrorCode(code) ? code : 'INTERNAL'
+}

@@ -1,0 +1,90 @@
+import type { Same } from '../key.ts'
+import type { errors as zh } from '../zh-CN/errors.ts'
+
+export const errors: Same<typeof zh> = {
+  INVALID_INPUT: {
+    what: 'Something is not filled in correctly',
+    todo: 'Correct the marked fields and try again.',
+  },
+  TOKEN_REQUIRED: {
+    what: 'This page has no key to the console',
+    todo: 'Open the console from the program again.',
+  },
+  SESSION_REQUIRED: { what: 'Not signed in, or locked', todo: 'Enter your PIN to go on.' },
+  PIN_WRONG: {
+    what: 'Name or PIN is wrong',
+    todo: 'Check and enter it again; an administrator can set a new PIN.',
+  },
+  ROLE_REQUIRED: {
+    what: 'This operator may not do that',
+    todo: 'Change to an operator who may, or ask an administrator for the role.',
+  },
+  ORIGIN_REFUSED: {
+    what: 'The request did not come from the console page and was refused',
+    todo: 'Open the console from the program again.',
+  },
+  NOT_FOUND: { what: 'Not found', todo: 'It may be deleted or renamed; go back to the list.' },
+  UNKNOWN_OPERATION: {
+    what: 'The program does not know this operation',
+    todo: 'Page and program differ in version; reload the page.',
+  },
+  METHOD_NOT_ALLOWED: { what: 'The request has the wrong form', todo: 'Reload the page and try again.' },
+  CONFLICT: {
+    what: 'Somebody changed this meanwhile',
+    todo: 'Reload, look at what it is now, then change it again.',
+  },
+  NAME_TAKEN: { what: 'This name is taken', todo: 'Choose another name.' },
+  ALREADY_SET_UP: { what: 'The administrator exists already', todo: 'Sign in.' },
+  LAST_ADMIN: {
+    what: 'This is the last administrator who can sign in',
+    todo: 'Make somebody else an administrator first.',
+  },
+  FIXED_BY_FILE: { what: 'Fixed by the configuration file', todo: 'Change it in that file and start again.' },
+  JOB_RUNNING: { what: 'Such a job is running', todo: 'Wait until it ends, or cancel it first.' },
+  JOB_NOT_RUNNING: { what: 'The job has ended', todo: 'Nothing to cancel; start it again if needed.' },
+  NOT_CONFIGURED: {
+    what: 'The connection to this system is not set up',
+    todo: 'Enter address and account in the settings.',
+  },
+  NOT_SUPPORTED: { what: 'Not supported here', todo: 'See what this device or system supports.' },
+  BODY_TOO_LARGE: { what: 'Too much was sent at once', todo: 'Send it in several parts.' },
+  TOO_MANY_ATTEMPTS: {
+    what: 'Too many wrong PINs; sign-in is paused',
+    todo: 'Wait for the countdown, then try again.',
+  },
+  CANCELLED: { what: 'Cancelled', todo: 'Start again when needed; what was done is kept.' },
+  INTERNAL: {
+    what: 'An error inside the program',
+    todo: 'Copy the code for support; the log has the details.',
+  },
+  UPSTREAM_REFUSED: {
+    what: 'The vendor system refused the request',
+    todo: 'Check account and rights, or ask the vendor.',
+  },
+  UPSTREAM_FAULT: {
+    what: 'The vendor system gave an answer that makes no sense',
+    todo: 'Try again later; if it stays, copy the code for support.',
+  },
+  UPSTREAM_OFFLINE: {
+    what: 'The vendor system cannot be reached',
+    todo: 'Check the network; what is held here can still be used.',
+  },
+  RADIO_UNAVAILABLE: {
+    what: 'Bluetooth is not available',
+    todo: 'Switch Bluetooth on and allow this program to use it.',
+  },
+  SECRETS_LOCKED: {
+    what: 'Stored passwords cannot be opened',
+    todo: 'After a change of user or machine, enter them again in the settings.',
+  },
+  STORE_DAMAGED: {
+    what: 'A data file is damaged',
+    todo: 'Restore the latest backup; the damaged file is kept as it is.',
+  },
+  STORE_NEWER: { what: 'The data is from a newer version', todo: 'Install the newer version, then open it.' },
+  CONNECTION_LOST: {
+    what: 'The connection to the program broke before an answer came',
+    todo: 'Reading resumes by itself; check the outcome of a change before doing it again.',
+  },
+  STORAGE_FULL: { what: 'The disk is full; nothing was written', todo: 'Free some space and try again.' },
+}

@@ -1,0 +1,29 @@
+import type { Same } from '../key.ts'
+import type { problem as zh } from '../zh-CN/problem.ts'
+
+export const problem: Same<typeof zh> = {
+  CONFIG_READABLE: {
+    what: 'Other users of this machine can read the configuration file',
+    todo: 'It holds accounts and passwords; keep the right to read it to yourself.',
+  },
+  KEY_FILE_ONLY: {
+    what: 'Secrets are protected by a key file only',
+    todo: 'Whoever copies the whole data folder can open them; use the system key store or an encrypted disk.',
+  },
+  SECRETS_LOCKED: {
+    what: 'Stored passwords cannot be opened',
+    todo: 'Enter the passwords of the vendor systems again in the settings.',
+  },
+  CLOCK_SKEW: {
+    what: 'The clock of this machine differs much from the vendor system',
+    todo: 'Set the clock; readings are asked for up to the earlier of the two.',
+  },
+  INSECURE_UPSTREAM: {
+    what: 'The connection to a vendor system is not encrypted',
+    todo: 'Account and password travel in the clear; use an https address where there is one.',
+  },
+  UNCLEAN_STOP: {
+    what: 'The program did not stop cleanly last time',
+    todo: 'The data was checked and unfinished jobs can go on; nothing to do.',
+  },
+}

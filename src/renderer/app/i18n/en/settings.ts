@@ -1,0 +1,63 @@
+import type { Same } from '../key.ts'
+import type { settings as zh } from '../zh-CN/settings.ts'
+
+export const settings: Same<typeof zh> = {
+  title: 'Settings',
+  purpose: 'Site, vendor systems, sync and security',
+  fixed: 'Fixed by the configuration file',
+  isSet: 'set',
+  notSet: 'not set',
+  change: 'Replace',
+  keep: 'Keep',
+  saved: 'Saved',
+  nothingChanged: 'Nothing changed',
+  site: {
+    title: 'Site',
+    name: 'Name of the site',
+    zone: 'Time zone',
+    zoneHint: 'A fixed offset such as +08:00; all times and daily usage follow it',
+  },
+  imr: {
+    title: 'Remote metering (IMR)',
+    baseUrl: 'Server address',
+    baseUrlHint: 'Such as http://127.0.0.1:9002; the rest of the path is added',
+    account: 'Account',
+    password: 'Password',
+    minIntervalMs: 'Pause between requests',
+    minIntervalHint: 'ms; the vendor allows one call in 2 s per endpoint, 2200 unless set',
+    advanced: 'More options',
+    bodyEncoding: 'Request format',
+    dailyTypeCode: 'Type code of daily values',
+    limiterScope: 'Rate limit counts',
+    scope: { endpoint: 'per endpoint', account: 'per account' },
+    testPurpose: 'Checks address, network, account and data step by step',
+  },
+  test: {
+    running: 'Testing…',
+    ok: 'The connection works',
+    failed: 'The connection does not work',
+    suggestion: 'It works with {{value}}',
+    step: { address: 'Address', connect: 'Network', http: 'Answer', login: 'Log-in', list: 'Data' },
+  },
+  sync: {
+    title: 'Sync',
+    everyMinutes: 'Sync by itself every',
+    everyHint: 'minutes; 0 = only by hand',
+    historyDays: 'History of the first run',
+    rereadDays: 'Read again each time',
+    rereadHint: 'catches readings that arrive late, 3 days unless set',
+  },
+  security: {
+    title: 'Security',
+    autoLock: 'Lock when nobody works for',
+    autoLockHint: 'minutes; 0 = never by itself',
+    protection: 'Secrets are protected by',
+    protectionName: { osKeyStore: 'system key store', keyFile: 'key file', passphrase: 'passphrase' },
+  },
+  look: {
+    title: 'Appearance and language',
+    purpose: 'For this browser or window only',
+  },
+  unit: { minutes: 'min', days: 'days', ms: 'ms' },
+  leave: 'There are unsaved changes',
+}

@@ -1,0 +1,32 @@
+import type { Same } from '../key.ts'
+import type { system as zh } from '../zh-CN/system.ts'
+
+export const system: Same<typeof zh> = {
+  title: 'Diagnostics',
+  purpose: 'How each part stands, what is wrong and what to do',
+  problems: 'Needs attention',
+  noProblems: 'Nothing needs attention',
+  parts: 'State',
+  part: 'Part',
+  state: 'State',
+  detail: 'Details',
+  version: 'Version',
+  dataDir: 'Data folder',
+  skew: 'vendor clock is ahead by {{n}} s',
+  lastError: 'Last error',
+  store: 'Data',
+  siteFile: 'Site database',
+  historyFile: 'History database',
+  readings: 'Readings',
+  meters: 'Meters',
+  lastBackup: 'Last backup',
+  neverBackup: 'no backup yet',
+  bundle: 'Diagnostics bundle',
+  bundlePurpose: 'One file for support: versions, settings without secrets, state and the last log lines.',
+  bundleMake: 'Make the bundle',
+  bundleHas: 'Holds {{list}}',
+  stylePage: 'Style page',
+  stylePurpose: 'The three page templates and every state, light and dark side by side.',
+  styleOpen: 'Open the style page',
+  host: { desktop: 'desktop window', browser: 'browser' },
+}

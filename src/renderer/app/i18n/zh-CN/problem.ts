@@ -1,0 +1,17 @@
+export const problem = {
+  CONFIG_READABLE: {
+    what: '配置文件可被本机其他用户读取',
+    todo: '文件里有账号和密码，请把读取权限收回到自己。',
+  },
+  KEY_FILE_ONLY: {
+    what: '机密只由密钥文件保护',
+    todo: '拷走整个数据目录的人可以打开机密；请使用系统钥匙串，或把数据目录放在加密磁盘上。',
+  },
+  SECRETS_LOCKED: { what: '密码等机密打不开', todo: '到“设置”里重新填写各系统的密码。' },
+  CLOCK_SKEW: { what: '本机时钟与对方系统相差过大', todo: '校准本机时间；读数的截止时间按较早的时钟计算。' },
+  INSECURE_UPSTREAM: {
+    what: '与对方系统的连接没有加密',
+    todo: '账号和密码以明文传输；对方支持时请改用 https 地址。',
+  },
+  UNCLEAN_STOP: { what: '上次没有正常退出', todo: '数据已检查，未完成的任务可继续；无需处理。' },
+} as const

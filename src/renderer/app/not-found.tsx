@@ -1,0 +1,14 @@
+import { Button } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import { EmptyState } from '../ui/states.tsx'
+
+export function NotFound() {
+  const { t } = useTranslation()
+  const action = (
+    <Link to="/">
+      <Button>{t('shell.toToday')}</Button>
+    </Link>
+  )
+  return <EmptyState what={t('shell.notFound')} todo={t('shell.notFoundTodo')} action={action} />
+}

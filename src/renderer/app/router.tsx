@@ -1,0 +1,28 @@
+import { createHashRouter, useRouteError } from 'react-router'
+import { CrashPage } from './crash.tsx'
+import { NotFound } from './not-found.tsx'
+import { SCREENS } from './screen.ts'
+import { Shell } from './shell.tsx'
+
+/** Hash routes: the same on the desktop's own scheme and in the browser. Screens load when opened. */
+export const createRouter = () =>
+  createHashRouter([
+    {
+      path: '/',
+      Component: Shell,
+      ErrorBoundary: RouteCrash,
+      HydrateFallback: () => null,
+      children: [
+        ...SCREENS.map((screen) => ({
+          ...(screen.path === '' ? { index: true as const } : { path: screen.path }),
+          lazy: async () => ({ Component: await screen.load() }),
+          ErrorBoundary: RouteCrash,
+        })),
+        { path: '*', Component: NotFound },
+      ],
+    },
+  ])
+
+function RouteCrash() {
+  return <CrashPage error={useRouteError()} />
+}

@@ -1,0 +1,87 @@
+import { SearchOutlined } from '@ant-design/icons'
+import { Button, Tag, Tooltip } from 'antd'
+import { lazy, Suspense, useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Outlet } from 'react-router'
+import { ChangeOperator } from '../features/operators/ChangeOperator.tsx'
+import { listenKey } from './keys.tsx'
+import { LanguageMenu, OperatorMenu, ThemeMenu } from './menus.tsx'
+import { Navigation } from './navigation.tsx'
+import { useLock, useTouch } from './session.ts'
+import { useSite } from './site.tsx'
+import { StatusBar } from './status-bar.tsx'
+
+const Palette = lazy(() => import('./palette.tsx').then((m) => ({ default: m.Palette })))
+const KeySheet = lazy(() => import('./key-sheet.tsx').then((m) => ({ default: m.KeySheet })))
+
+type Layer = 'palette' | 'keys' | 'change' | null
+
+/** The frame of ux.md: navigation left, search and operator on top, the status bar below. */
+export function Shell() {
+  const { t } = useTranslation()
+  const { hello } = useSite()
+  const [layer, setLayer] = useState<Layer>(null)
+  const close = () => setLayer(null)
+  useShellKeys(setLayer)
+  useTouch(!hello.locked)
+  return (
+    <div className="sd-shell">
+      <a className="sd-skip" href="#content" onClick={skipToContent}>
+        {t('shell.skip')}
+      </a>
+      <TopBar onSearch={() => setLayer('palette')} onChange={() => setLayer('change')} />
+      <Navigation />
+      <main id="content" tabIndex={-1} className="sd-main">
+        <Outlet />
+      </main>
+      <StatusBar />
+      <Suspense fallback={null}>
+        {layer === 'palette' ? <Palette onClose={close} onKeys={() => setLayer('keys')} /> : null}
+        {layer === 'keys' ? <KeySheet onClose={close} /> : null}
+      </Suspense>
+      <ChangeOperator open={layer === 'change'} onClose={close} />
+    </div>
+  )
+}
+
+function useShellKeys(open: (layer: Layer) => void): void {
+  const lock = useLock()
+  useEffect(() => {
+    const stops = [
+      listenKey('Ctrl+K', () => open('palette')),
+      listenKey('F1', () => open('keys')),
+      listenKey('Ctrl+L', lock),
+    ]
+    return () => {
+      for (const stop of stops) stop()
+    }
+  }, [open, lock])
+}
+
+function skipToContent(event: { preventDefault(): void }): void {
+  // the hash belongs to the router
+  event.preventDefault()
+  document.querySelector<HTMLElement>('#content')?.focus()
+}
+
+function TopBar({ onSearch, onChange }: { onSearch: () => void; onChange: () => void }) {
+  const { t } = useTranslation()
+  const { hello } = useSite()
+  return (
+    <header className="sd-top">
+      <span className="sd-site">{hello.siteName || t('common.app')}</span>
+      {hello.demo ? (
+        <Tooltip title={t('shell.demoHint')}>
+          <Tag>{t('shell.demo')}</Tag>
+        </Tooltip>
+      ) : null}
+      <Button className="sd-search" icon={<SearchOutlined />} onClick={onSearch}>
+        <span>{t('shell.searchButton')}</span>
+        <kbd>Ctrl K</kbd>
+      </Button>
+      <LanguageMenu />
+      <ThemeMenu />
+      <OperatorMenu onChange={onChange} />
+    </header>
+  )
+}

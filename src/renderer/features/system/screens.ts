@@ -1,0 +1,18 @@
+import { DashboardOutlined } from '@ant-design/icons'
+import type { Screen } from '../../app/screen.ts'
+
+export const screens: readonly Screen[] = [
+  {
+    path: 'diagnostics',
+    title: 'system.title',
+    group: 'system',
+    order: 90,
+    icon: DashboardOutlined,
+    load: () => import('./Diagnostics.tsx').then((m) => m.Diagnostics),
+  },
+  {
+    path: 'style',
+    title: 'style.title',
+    load: () => import('./style/StylePage.tsx').then((m) => m.StylePage),
+  },
+]

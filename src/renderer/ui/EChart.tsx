@@ -1,0 +1,118 @@
+import type { EChartsCoreOption, EChartsType } from 'echarts/core'
+import { useEffect, useRef, useState } from 'react'
+import { useMode } from '../app/mode.tsx'
+import { FONT, PALETTES, SERIES_COLORS, type Palette } from '../app/theme.ts'
+import { Skeleton } from './states.tsx'
+
+export interface EChartProps {
+  /** what it shows, for those who cannot see it; the same numbers stand in the table below */
+  readonly label: string
+  /** colours of text, axes and tooltips come from the theme: give them only where they mean something */
+  readonly option: EChartsCoreOption
+  readonly height?: number
+  readonly onClick?: (event: { seriesIndex?: number; dataIndex?: number; name?: string }) => void
+  /** the visible part after zooming, as shares 0–100 */
+  readonly onZoom?: (range: { start: number; end: number }) => void
+}
+
+/** A chart in the theme of the page; its code is loaded with the first chart. */
+export function EChart(props: EChartProps) {
+  const box = useRef<HTMLDivElement>(null)
+  const chart = useChart(box)
+  const { mode } = useMode()
+  const { option, onClick, onZoom } = props
+  useEffect(() => {
+    chart?.setOption(themed(option, PALETTES[mode]), { notMerge: true })
+  }, [chart, option, mode])
+  useEffect(() => {
+    if (!chart || !onClick) return
+    chart.on('click', (event) => onClick(event as Parameters<typeof onClick>[0]))
+    return () => {
+      chart.off('click')
+    }
+  }, [chart, onClick])
+  useEffect(() => {
+    if (!chart || !onZoom) return
+    chart.on('datazoom', () => onZoom(zoomOf(chart)))
+    return () => {
+      chart.off('datazoom')
+    }
+  }, [chart, onZoom])
+  return (
+    <div role="img" aria-label={props.label} style={{ height: props.height ?? 300, position: 'relative' }}>
+      <div ref={box} style={{ position: 'absolute', inset: 0 }} />
+      {chart ? null : <Skeleton lines={6} />}
+    </div>
+  )
+}
+
+function useChart(box: React.RefObject<HTMLDivElement | null>): EChartsType | null {
+  const [chart, setChart] = useState<EChartsType | null>(null)
+  useEffect(() => {
+    const element = box.current
+    if (!element) return
+    let made: EChartsType | null = null
+    let gone = false
+    const observer = new ResizeObserver(() => made?.resize())
+    void import('./echarts.ts').then(({ createChart }) => {
+      if (gone) return undefined
+      made = createChart(element)
+      observer.observe(element)
+      setChart(made)
+      return undefined
+    })
+    return () => {
+      gone = true
+      observer.disconnect()
+      made?.dispose()
+      setChart(null)
+    }
+  }, [box])
+  return chart
+}
+
+function zoomOf(chart: EChartsType): { start: number; end: number } {
+  const { dataZoom } = chart.getOption() as { dataZoom?: { start?: number; end?: number }[] }
+  return { start: dataZoom?.[0]?.start ?? 0, end: dataZoom?.[0]?.end ?? 100 }
+}
+
+type Part = Record<string, unknown>
+
+/** Text, axes and tooltip in the page's colours; animation never over 200 ms (ux.md, Charts). */
+function themed(option: EChartsCoreOption, p: Palette): EChartsCoreOption {
+  const axis = (given: unknown) => each(given, (a) => ({ ...axisStyle(p), ...a }))
+  return {
+    color: [...SERIES_COLORS],
+    animationDuration: 120,
+    animationDurationUpdate: 120,
+    textStyle: { fontFamily: FONT, color: p.text },
+    ...option,
+    ...('xAxis' in option ? { xAxis: axis(option['xAxis']) } : {}),
+    ...('yAxis' in option ? { yAxis: axis(option['yAxis']) } : {}),
+    ...('legend' in option
+      ? { legend: each(option['legend'], (l) => ({ textStyle: { color: p.text }, ...l })) }
+      : {}),
+    ...('tooltip' in option
+      ? { tooltip: each(option['tooltip'], (t) => ({ ...tooltipStyle(p), ...t })) }
+      : {}),
+  }
+}
+
+const each = (given: unknown, style: (part: Part) => Part): unknown =>
+  Array.isArray(given) ? given.map((part) => style(part as Part)) : style((given ?? {}) as Part)
+
+const axisStyle = (p: Palette): Part => ({
+  axisLine: { lineStyle: { color: p.edge } },
+  axisTick: { lineStyle: { color: p.edge } },
+  axisLabel: { color: p.textSecondary },
+  nameTextStyle: { color: p.textSecondary },
+  splitLine: { lineStyle: { color: p.border } },
+})
+
+const tooltipStyle = (p: Palette): Part => ({
+  backgroundColor: p.raised,
+  borderColor: p.border,
+  borderWidth: 1,
+  textStyle: { color: p.text, fontSize: 13 },
+  transitionDuration: 0,
+})

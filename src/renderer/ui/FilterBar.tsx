@@ -1,0 +1,90 @@
+import { SearchOutlined } from '@ant-design/icons'
+import { Button, Input, Select, type InputRef } from 'antd'
+import { useEffect, useRef, useState, type ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { usePageKey } from '../app/keys.tsx'
+import type { Filter, FilterState } from './filters.ts'
+
+/** Typing asks after this pause, ms. */
+const TYPING_MS = 250
+
+/** The filters of a list; what they hold stands in the URL. Children stand at the right end. */
+export function FilterBar(props: { filters: readonly Filter[]; state: FilterState; children?: ReactNode }) {
+  const { t } = useTranslation()
+  const { state } = props
+  return (
+    <div className="sd-filters" role="search">
+      {props.filters.map((filter) => (
+        <Field key={filter.key} filter={filter} state={state} />
+      ))}
+      {state.active ? (
+        <Button type="link" onClick={state.clear}>
+          {t('common.action.clearFilters')}
+        </Button>
+      ) : null}
+      <span className="sd-filters-end">{props.children}</span>
+    </div>
+  )
+}
+
+function Field({ filter, state }: { filter: Filter; state: FilterState }) {
+  const value = state.values[filter.key]
+  const set = (next: string) => state.set({ [filter.key]: next })
+  if (filter.kind === 'search')
+    return <SearchField label={filter.label} width={filter.width ?? 260} value={value ?? ''} onChange={set} />
+  if (filter.kind === 'day')
+    return (
+      <label className="sd-filter-day">
+        <span>{filter.label}</span>
+        <Input type="date" value={value ?? ''} onChange={(e) => set(e.target.value)} style={{ width: 150 }} />
+      </label>
+    )
+  return (
+    <Select
+      aria-label={filter.label}
+      placeholder={filter.label}
+      value={value ?? null}
+      allowClear
+      options={filter.options.map((o) => ({ ...o }))}
+      onChange={(next: string | null | undefined) => set(next ?? '')}
+      style={{ width: filter.width ?? 130 }}
+      popupMatchSelectWidth={false}
+    />
+  )
+}
+
+function SearchField(props: {
+  label: string
+  width: number
+  value: string
+  onChange: (next: string) => void
+}) {
+  const { value, onChange } = props
+  const input = useRef<InputRef>(null)
+  const [text, setText] = useState(value)
+  const [seen, setSeen] = useState(value)
+  usePageKey('/', 'common.key.filter', () => input.current?.focus({ cursor: 'all' }))
+  // the URL changed by itself (back, clear): follow it
+  if (seen !== value) {
+    setSeen(value)
+    setText(value)
+  }
+  useEffect(() => {
+    if (text === value) return
+    const timer = setTimeout(() => onChange(text.trim()), TYPING_MS)
+    return () => clearTimeout(timer)
+  }, [text, value, onChange])
+  return (
+    <Input
+      ref={input}
+      aria-label={props.label}
+      placeholder={props.label}
+      prefix={<SearchOutlined />}
+      allowClear
+      value={text}
+      onChange={(e) => setText(e.target.value)}
+      onPressEnter={() => onChange(text.trim())}
+      style={{ width: props.width }}
+    />
+  )
+}
