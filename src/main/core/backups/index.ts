@@ -119,9 +119,7 @@ class Keeper {
       this.#copied = changes
       this.#prune()
     }
-    const last = newest(this.#ctx, 'history.db')
-    const due = last === null || this.#ctx.ports.clock.now() - last >= HISTORY_EVERY
-    if (due && !this.#damaged.has('history.db')) await this.#copy('history.db', history)
+    if (!this.#damaged.has('history.db') && historyIsDue(this.#ctx)) await this.#copy('history.db', history)
     this.#failed = null
   }
 
@@ -155,6 +153,16 @@ class Keeper {
   #changed(): void {
     this.#ctx.events.emit({ type: 'changed', area: 'system' })
   }
+}
+
+/** Weekly, and when the file has doubled: the first copy of a young desk holds little. Never an empty one. */
+function historyIsDue({ ports, options, store: { history } }: CoreContext): boolean {
+  const empty = history.sql.statement('SELECT 1 FROM reading LIMIT 1').get() === undefined
+  if (empty) return false
+  const [path] = listBackups(ports, options.directory, 'history.db')
+  const at = path === undefined ? null : madeAt(path)
+  if (path === undefined || at === null || ports.clock.now() - at >= HISTORY_EVERY) return true
+  return ports.files.size(history.sql.path) >= 2 * ports.files.size(path)
 }
 
 /** Rows this connection has changed since it was opened: it is the only writer. */

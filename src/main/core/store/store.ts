@@ -28,10 +28,14 @@ type StorePorts = Pick<Ports, 'sql' | 'files' | 'clock'>
  * Opens both files, brings them to this version after a backup, and marks them in use. Throws STORE_NEWER or
  * STORE_DAMAGED (with the file and its last good backup) before anything is changed.
  */
-export async function openStore(ports: StorePorts, directory: string): Promise<Store> {
+export async function openStore(
+  ports: StorePorts,
+  directory: string,
+  migrations = { site: siteMigrations, history: historyMigrations },
+): Promise<Store> {
   ports.files.makeDirectory(directory)
-  const siteFile = await openFile(ports, directory, 'site.db', siteMigrations)
-  const historyFile = await openFile(ports, directory, 'history.db', historyMigrations).catch(
+  const siteFile = await openFile(ports, directory, 'site.db', migrations.site)
+  const historyFile = await openFile(ports, directory, 'history.db', migrations.history).catch(
     (error: unknown) => {
       siteFile.close()
       throw error
@@ -41,7 +45,12 @@ export async function openStore(ports: StorePorts, directory: string): Promise<S
   const history: HistoryDatabase = new Database(historyFile, ports.clock)
   const mark = site.get(site.query.selectFrom('meta').select('value').where('key', '=', CLEAN))
   const uncleanStop = mark?.value === 'no'
-  if (uncleanStop) refuseDamaged(ports, directory, siteFile)
+  const found = uncleanStop ? faults(siteFile) : null
+  if (found !== null) {
+    siteFile.close()
+    historyFile.close()
+    throw damaged(ports, directory, siteFile.path, new Error(found))
+  }
   setMark(siteFile, 'no')
   return {
     directory,
@@ -86,13 +95,16 @@ async function openFile(
   }
 }
 
-/** Checks the whole of site.db; only after an unclean stop, since it reads every page. */
-function refuseDamaged(ports: StorePorts, directory: string, db: SqlDatabase): void {
-  const result = db.statement<{ quick_check: string }>('PRAGMA quick_check(5)').all()
-  if (result.length === 1 && result[0]?.quick_check === 'ok') return
-  const path = db.path
-  db.close()
-  throw damaged(ports, directory, path, new Error(result.map((r) => r.quick_check).join('; ')))
+/** What is wrong with a file, null when nothing is; only after an unclean stop, since it reads every page. */
+function faults(db: SqlDatabase): string | null {
+  try {
+    const rows = db.statement<{ quick_check: string }>('PRAGMA quick_check(5)').all()
+    const text = rows.map((row) => row.quick_check).join('; ')
+    return text === 'ok' ? null : text
+  } catch (error) {
+    // Of some pages SQLite says so by refusing to read them.
+    return String(error)
+  }
 }
 
 function damaged(ports: StorePorts, directory: string, file: string, cause: unknown): SitedeskError {

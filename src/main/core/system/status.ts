@@ -61,7 +61,8 @@ function problems(
 }
 
 function storeStatus({ ports, store }: CoreContext, { meters, backups }: SystemParts): Status['store'] {
-  const bytes = (path: string) => (ports.files.exists(path) ? ports.files.size(path) : 0)
+  const sizeOf = (path: string) => (ports.files.exists(path) ? ports.files.size(path) : 0)
+  const bytes = (path: string) => sizeOf(path) + sizeOf(`${path}-wal`)
   return {
     siteBytes: bytes(store.site.sql.path),
     historyBytes: bytes(store.history.sql.path),

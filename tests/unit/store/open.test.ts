@@ -1,0 +1,172 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import {
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeSync,
+  closeSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { isSound, listBackups, makeBackup } from '#core/backups/copies.ts'
+import type { Migration } from '#core/store/migrate.ts'
+import { historyMigrations, siteMigrations } from '#core/store/schema.ts'
+import { openStore } from '#core/store/store.ts'
+import { createFiles } from '#main/adapters/files.ts'
+import { createSqlDriver } from '#main/adapters/sqlite.ts'
+import { FakeClock } from '../../fixtures/fake-clock.ts'
+
+let directory: string
+const ports = { sql: createSqlDriver(), files: createFiles(), clock: new FakeClock() }
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'sitedesk-open-'))
+})
+afterEach(() => rmSync(directory, { recursive: true, force: true }))
+
+const path = (name: string) => join(directory, name)
+const open = () => openStore(ports, directory)
+function change(file: string, sql: string): void {
+  const db = ports.sql.open(path(file), { durable: true })
+  db.exec(sql)
+  db.close()
+}
+/** Writes noise over the pages after the first, as a bad disk would. */
+function damage(file: string): void {
+  const fd = openSync(path(file), 'r+')
+  for (let at = 4096; at < statSync(path(file)).size; at += 512)
+    writeSync(fd, Buffer.alloc(512, 0xa5), 0, 512, at)
+  closeSync(fd)
+}
+
+describe('opening a data folder', () => {
+  it('makes both files, and opens them again as they were closed', async () => {
+    const first = await open()
+    expect(first.uncleanStop).toBe(false)
+    await first.close()
+    const second = await open()
+    expect(second.uncleanStop).toBe(false)
+    await second.close()
+    expect(readdirSync(directory).filter((name) => name.endsWith('.db'))).toEqual(['history.db', 'site.db'])
+  })
+
+  it('refuses a file of a newer version and changes nothing', async () => {
+    await (await open()).close()
+    change('site.db', 'PRAGMA user_version = 99')
+    const before = readFileSync(path('site.db'))
+    await expect(open()).rejects.toMatchObject({
+      code: 'STORE_NEWER',
+      message: expect.stringMatching(/newer version.*schema 99.*nothing was changed/),
+      data: { found: 99, file: path('site.db') },
+    })
+    expect(readFileSync(path('site.db')).equals(before)).toBe(true)
+    expect(listBackups(ports, directory, 'site.db')).toEqual([])
+  })
+
+  it('refuses a newer history file too, and leaves site.db closed', async () => {
+    await (await open()).close()
+    change('history.db', 'PRAGMA user_version = 99')
+    await expect(open()).rejects.toMatchObject({ code: 'STORE_NEWER', data: { file: path('history.db') } })
+    change('history.db', 'PRAGMA user_version = 1')
+    await (await open()).close()
+  })
+
+  it('names a damaged file and the last good backup', async () => {
+    const store = await open()
+    await store.site.write(() => store.site.sql.exec("INSERT INTO meta VALUES ('k', 'before')"))
+    const good = await makeBackup(ports, directory, 'site.db', store.site.sql, 'scheduled')
+    await ports.clock.advance(60_000)
+    const bad = await makeBackup(ports, directory, 'site.db', store.site.sql, 'scheduled')
+    await store.close()
+    damage('backups/' + bad.slice(bad.lastIndexOf('/') + 1))
+    damage('site.db')
+    const fd = openSync(path('site.db'), 'r+')
+    writeSync(fd, Buffer.from('this is no database header'), 0, 26, 0)
+    closeSync(fd)
+    await expect(open()).rejects.toMatchObject({
+      code: 'STORE_DAMAGED',
+      message: expect.stringContaining('--restore last'),
+      data: { file: path('site.db'), backup: good },
+    })
+  })
+
+  it('says so when there is no good backup', async () => {
+    await (await open()).close()
+    const fd = openSync(path('history.db'), 'r+')
+    writeSync(fd, Buffer.alloc(100, 1), 0, 100, 0)
+    closeSync(fd)
+    await expect(open()).rejects.toMatchObject({ code: 'STORE_DAMAGED', data: { backup: null } })
+  })
+
+  it('checks every page of site.db after an unclean stop, and none of them after a clean one', async () => {
+    const store = await open()
+    await store.site.write(() => {
+      const add = store.site.statement('INSERT INTO setting VALUES (?, ?, 1)')
+      for (let i = 0; i < 200; i++) add.run(`p${i}`, 'v'.repeat(400))
+    })
+    await store.close()
+    const fd = openSync(path('site.db'), 'r+')
+    writeSync(fd, Buffer.alloc(4096, 0xa5), 0, 4096, statSync(path('site.db')).size - 4096)
+    closeSync(fd)
+    const clean = await open()
+    await clean.close()
+    change('site.db', "UPDATE meta SET value = 'no' WHERE key = 'clean_shutdown'")
+    await expect(open()).rejects.toMatchObject({ code: 'STORE_DAMAGED', data: { file: path('site.db') } })
+  })
+
+  it('remembers that it was not closed', async () => {
+    const store = await open()
+    store.site.sql.close()
+    store.history.sql.close()
+    const again = await open()
+    expect(again.uncleanStop).toBe(true)
+    await again.close()
+    const third = await open()
+    expect(third.uncleanStop).toBe(false)
+    await third.close()
+  })
+
+  it('makes a sound copy of a file before it migrates it, and none of a new file', async () => {
+    const two: Migration = {
+      version: 2,
+      name: 'two',
+      up: (db) => db.exec("CREATE TABLE two (a); UPDATE meta SET value = 'moved' WHERE key = 'mine'"),
+    }
+    await (await open()).close()
+    expect(listBackups(ports, directory, 'site.db')).toEqual([])
+    change('site.db', "INSERT INTO meta VALUES ('mine', 'kept')")
+    const migrations = { site: [...siteMigrations, two], history: historyMigrations }
+    await (await openStore(ports, directory, migrations)).close()
+    const [copy = '', ...others] = listBackups(ports, directory, 'site.db')
+    expect(others).toEqual([])
+    expect(isSound(ports, copy)).toBe(true)
+    expect(valueOf(copy)).toBe('kept')
+    expect(valueOf(path('site.db'))).toBe('moved')
+    expect(listBackups(ports, directory, 'history.db')).toEqual([])
+    // Reading a copy leaves nothing beside it.
+    expect(readdirSync(join(directory, 'backups'))).toHaveLength(1)
+  })
+
+  it('leaves a file as it was when its migration fails', async () => {
+    const bad: Migration = {
+      version: 2,
+      name: 'bad',
+      up: (db) => db.exec('CREATE TABLE two (a); INSERT INTO nowhere VALUES (1)'),
+    }
+    await (await open()).close()
+    const migrations = { site: [...siteMigrations, bad], history: historyMigrations }
+    await expect(openStore(ports, directory, migrations)).rejects.toThrow(/nowhere/)
+    const store = await open()
+    expect(store.site.sql.statement("SELECT name FROM sqlite_master WHERE name = 'two'").all()).toEqual([])
+    await store.close()
+  })
+})
+
+function valueOf(file: string): unknown {
+  const db = ports.sql.open(file, { durable: false, readonly: true })
+  const row = db.statement("SELECT value FROM meta WHERE key = 'mine'").get()
+  db.close()
+  return row?.value
+}
