@@ -220,19 +220,26 @@ describe('the end of the program', () => {
 })
 
 describe('restart (F-28)', () => {
-  it('stops what runs and runs it again as the same job', async () => {
+  it('stops what runs and runs it again as the same job, which never looks ended', async () => {
     const run = manual('a')
+    const seen: JobRow[] = []
+    ctx.events.on((event) => void (event.type === 'job' && seen.push(event.job)))
     const row = await jobs.start('a', { source: 'imr' }, by)
-    await jobs.restart('a')
+    jobs.restart('a')
+    await test.clock.advance(1000)
     expect(run.held).toHaveLength(2)
     expect(run.at(0).job.signal.aborted).toBe(true)
+    expect(run.at(1).job.signal.aborted).toBe(false)
     expect(run.at(1).job).toMatchObject({ id: row.id, spec: { source: 'imr' }, createdAt: row.createdAt })
-    expect(jobs.running().map((one) => one.startedBy)).toEqual(['lin'])
+    expect(seen.map((one) => one.state)).not.toContain('failed')
+    const end = ended(row.id)
+    jobs.cancel(row.id)
+    expect(await end).toMatchObject({ state: 'cancelled' })
   })
 
   it('does nothing when nothing runs', async () => {
     const run = manual('a')
-    await jobs.restart('a')
+    jobs.restart('a')
     expect(run.held).toHaveLength(0)
   })
 })

@@ -18,7 +18,7 @@ export interface Jobs {
   start(kind: string, spec: JobSpec, by: { startedBy: string | null }): Promise<JobRow>
   cancel(id: string): void
   /** stops what runs of a kind and starts it again as the same job (F-28) */
-  restart(kind: string): Promise<void>
+  restart(kind: string): void
   running(kind?: string): JobRow[]
   /** the newest job that failed resumably, for the schedule */
   unfinished(kind: string, spec: JobSpec): JobRow | null
@@ -36,14 +36,7 @@ export async function createJobs(ctx: CoreContext): Promise<Jobs> {
     register: (kind, runner) => void runners.set(kind, runner),
     start: pool.start,
     cancel: (id) => cancel(store, pool, id),
-    async restart(kind) {
-      const found = pool.byKind(kind)
-      if (!found) return
-      found.stop('interrupted')
-      await found.ended
-      const { state, spec, startedBy } = found.row()
-      if (state === 'failed') await pool.start(kind, spec, { startedBy })
-    },
+    restart: (kind) => pool.byKind(kind)?.stop('restarted'),
     running: (kind) => pool.rows().filter((row) => kind === undefined || row.kind === kind),
     unfinished: (kind, spec) => store.resumable(kind, spec),
     handlers: handlersOf(store, pool),

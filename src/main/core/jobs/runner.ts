@@ -11,8 +11,8 @@ const STORE_MS = 1000
 /** A report is read by a person; what goes wrong a thousand times is said two hundred times. */
 const REPORT_LINES = 200
 
-/** Why a job was stopped from outside: by a person, or together with the program. */
-export type StopReason = 'cancelled' | 'interrupted'
+/** Why a job was stopped from outside: by a person, with the program, or only to begin again (F-28). */
+export type StopReason = 'cancelled' | 'interrupted' | 'restarted'
 
 export interface Running {
   readonly row: () => JobRow
@@ -36,7 +36,7 @@ export function runJob(
   const { clock, log } = ctx.ports
   let row = first
   let reason: StopReason | null = null
-  const abort = new AbortController()
+  let abort = new AbortController()
   const save = () => store.save(row)
   const push = throttle(clock, PUSH_MS, () => ctx.events.emit({ type: 'job', job: row }))
   const keep = throttle(clock, STORE_MS, () => {
@@ -49,7 +49,13 @@ export function runJob(
   }
   const run = async () => {
     push.poke()
-    const end = await outcome(runner(jobOf(() => row, abort.signal, change)), () => reason, log)
+    let end = await outcome(runner(jobOf(() => row, abort.signal, change)), () => reason, log)
+    while (reason === 'restarted' && end.state !== 'done') {
+      reason = null
+      abort = new AbortController()
+      change({ report: [{ level: 'info', code: 'resumed' }] })
+      end = await outcome(runner(jobOf(() => row, abort.signal, change)), () => reason, log)
+    }
     push.stop()
     keep.stop()
     row = { ...row, ...end, step: null, updatedAt: clock.now(), endedAt: clock.now() }
@@ -62,7 +68,7 @@ export function runJob(
   return {
     row: () => row,
     stop(why) {
-      reason ??= why
+      if (why !== 'restarted' || reason === null) reason = why
       abort.abort(new SitedeskError('CANCELLED', 'The job was stopped.'))
     },
     ended: run(),

@@ -53,7 +53,7 @@ export function createSync(ctx: CoreContext, areas: Areas): Sync {
   const priority = createPriority(parts)
   const resumeAfterSleep = async () => {
     await priority.stop()
-    await jobs.restart(IMR_JOB)
+    jobs.restart(IMR_JOB)
   }
   const onSleep = () =>
     void resumeAfterSleep().catch((error: unknown) =>

@@ -46,8 +46,9 @@ export function createPriority(parts: SyncParts): Priority {
       const meter = parts.meters.locate(meterId)
       if (!meter) throw notFound('meter', meterId)
       if (meter.source !== 'imr' || !parts.upstreams.imr()) return answer('notConfigured')
-      const windows = planFor(parts, meter.tableNo, { from, to })
-      if (windows.length === 0) return answer('held')
+      const flying = queue.inFlight(meter.tableNo)
+      const windows = planFor(parts, meter.tableNo, { from, to }, flying)
+      if (windows.length === 0) return answer(flying.length > 0 ? 'started' : 'held')
       const { state } = parts.upstreams.status('imr')
       const away = state === 'offline' || state === 'stopped'
       // Asking is how the end of an outage is noticed; a refused account is left alone (F-04).
@@ -61,33 +62,42 @@ export function createPriority(parts: SyncParts): Priority {
 
 const answer = (reason: Answer['reason']): Answer => ({ jobId: null, reason })
 
-/** Days that neither a window of this meter nor one of all meters holds. */
-function planFor(parts: SyncParts, tableNo: string, asked: Window): Window[] {
+/** Days that neither a window of this meter nor one of all meters holds, nor one that is being fetched. */
+function planFor(parts: SyncParts, tableNo: string, asked: Window, flying: readonly Window[]): Window[] {
   const now = parts.ctx.ports.clock.now()
   const request = historyRequest(parts, parts.upstreams.windowEnd('imr'))
   const from = Math.max(asked.from, request.windowEnd - MAX_DAYS * DAY)
   const span = { from, to: request.windowEnd }
   const scopes = ['', tableNo]
   const held = scopes.flatMap((scope) => parts.windows.rows('imr', 'readings', scope, span)).map(toHeld)
-  return planMeter({ ...request, from, to: asked.to }, held, now)
+  const soon = flying.map((window) => ({ ...window, complete: true, fetchedAt: now }))
+  return planMeter({ ...request, from, to: asked.to }, [...held, ...soon], now)
 }
 
 function createQueue(parts: SyncParts) {
   let tasks: Task[] = []
   let abort = new AbortController()
   let working: Promise<void> | null = null
+  let current: { tableNo: string; window: Window } | null = null
   const work = async () => {
     const { signal } = abort
     for (let task = tasks.at(-1); task && !signal.aborted; task = tasks.at(-1)) {
       const window = task.windows.shift()
+      current = window ? { tableNo: task.tableNo, window } : null
       if (!window) tasks = tasks.filter((one) => one !== task)
       else if (!(await fetchOne(parts, task, window, signal))) tasks = []
     }
+    current = null
   }
   return {
-    /** asked again, a meter comes to the front with what it needs now */
+    inFlight: (tableNo: string): Window[] => (current?.tableNo === tableNo ? [current.window] : []),
+
+    /** asked again, a meter comes to the front: what is asked now before what was asked before */
     put(task: Task) {
-      tasks = [...tasks.filter((one) => one.tableNo !== task.tableNo), task]
+      const before = tasks.find((one) => one.tableNo === task.tableNo)?.windows ?? []
+      const rest = before.filter((one) => !task.windows.some((now) => overlaps(now, one)))
+      const merged = { ...task, windows: [...task.windows, ...rest] }
+      tasks = [...tasks.filter((one) => one.tableNo !== task.tableNo), merged]
       working ??= work().finally(() => {
         working = null
       })
@@ -100,6 +110,8 @@ function createQueue(parts: SyncParts) {
     },
   }
 }
+
+const overlaps = (a: Window, b: Window) => a.from < b.to && b.from < a.to
 
 /** False when the vendor cannot be asked at all: what waits is then forgotten, the screens ask again. */
 async function fetchOne(parts: SyncParts, task: Task, window: Window, signal: AbortSignal): Promise<boolean> {
