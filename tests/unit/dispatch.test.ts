@@ -165,6 +165,23 @@ describe('the audit row of a call', () => {
     expect(auditRows().slice(1)).toHaveLength(1)
   })
 
+  it('is written by the second commit when the disk refused the first one', async () => {
+    await deskWhere(async (call) => {
+      const { sql } = desk.test.store.site
+      const { exec } = sql
+      sql.exec = (text) => {
+        if (text !== 'COMMIT') return exec(text)
+        sql.exec = exec
+        throw Object.assign(new Error('disk full'), { code: 'SQLITE_FULL' })
+      }
+      await expect(call.commit(() => undefined)).rejects.toMatchObject({ code: 'STORAGE_FULL' })
+      await call.commit(() => undefined)
+      return { ok: true }
+    })
+    await raw(at, 'jobs.cancel', { id: 'j1' })
+    expect(auditRows().slice(1)).toHaveLength(1)
+  })
+
   it('tells every screen that the audit log grew', async () => {
     await deskWhere(() => ({ ok: true }))
     const areas: string[] = []

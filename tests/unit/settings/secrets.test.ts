@@ -147,8 +147,11 @@ describe('the wrong key', () => {
       wrap: () => Promise.resolve(new Uint8Array(72)),
       unwrap: () => Promise.resolve(new Uint8Array(32)),
     }
+    const before = rows('secret')
     await restart(using(liar))
     expect(codes()).toContain('SECRETS_LOCKED')
+    await update({ 'upstreams.campus.password': 'under-the-wrong-key' })
+    expect(rows('secret')).toEqual(before)
   })
 
   it('never makes a second key for a file that has secrets but lost its wraps', async () => {
