@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import type { JobRow } from '#shared/contract/jobs.ts'
-import { recentOption } from '../../../src/renderer/features/today/recent-option.ts'
 import {
   failedJobs,
   needsSomebody,
@@ -101,25 +100,5 @@ describe('what needs a person', () => {
     })
     expect(failedJobs([job('b', 2, 'failed'), job('a', 1, 'done')]).map(({ id }) => id)).toEqual(['b'])
     expect(failedJobs([job('a', 1, 'failed'), job('b', 2, 'done')])).toEqual([])
-  })
-})
-
-describe('the last fourteen days', () => {
-  it('show a day without figures as a slot, not as zero', () => {
-    const option = recentOption({
-      days: summary.days,
-      kind: 'electricity',
-      name: '电',
-      unit: 'kWh',
-      gapWord: '无读数',
-      zone: 0,
-      colours: { bar: 'B', gap: 'G', text: 'T', line: 'L' },
-    })
-    expect(option.series.map((series) => series.data)).toEqual([
-      [null, 1],
-      [12.5, null],
-    ])
-    expect(option.tooltip.formatter([{ dataIndex: 1 }])).toContain('无读数')
-    expect(option.tooltip.formatter([{ dataIndex: 0 }])).toContain('12.5 kWh')
   })
 })

@@ -33,6 +33,8 @@ export interface UsageChart {
   readonly now: number
   readonly colours: ChartColours
   readonly words: ChartWords
+  /** the part in sight, shares 0–100, kept over a redraw */
+  readonly zoom?: { readonly start: number; readonly end: number } | null
 }
 
 /** Series ids, so that a redraw moves bars instead of making new ones. */
@@ -176,8 +178,24 @@ function axes(chart: UsageChart) {
 }
 
 function zoom(chart: UsageChart) {
-  const inside = { type: 'inside', zoomOnMouseWheel: true, moveOnMouseMove: true, minValueSpan: 3 }
-  const slider = { type: 'slider', height: 14, bottom: 4, showDataShadow: false, brushSelect: false }
+  const { start = 0, end = 100 } = chart.zoom ?? {}
+  const inside = {
+    type: 'inside',
+    zoomOnMouseWheel: true,
+    moveOnMouseMove: true,
+    minValueSpan: 3,
+    start,
+    end,
+  }
+  const slider = {
+    type: 'slider',
+    height: 14,
+    bottom: 4,
+    showDataShadow: false,
+    brushSelect: false,
+    start,
+    end,
+  }
   return chart.buckets.length > SLIDER_FROM ? [inside, slider] : [inside]
 }
 

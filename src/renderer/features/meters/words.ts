@@ -1,4 +1,5 @@
 import type { MeterRow } from '#shared/contract/meters.ts'
+import { DAY } from '#shared/time.ts'
 
 export type Kind = MeterRow['kind']
 
@@ -18,3 +19,6 @@ export function gateWord(kind: Kind, gate: MeterRow['gate']): GateWord {
 
 /** Supply is cut: what a person should see at a glance. */
 export const isCut = (row: Pick<MeterRow, 'gate'>) => row.gate === 'closed'
+
+/** Without a reading for longer than this a meter counts as silent, as `meters.summary` counts it. */
+export const SILENT_MS = 2 * DAY

@@ -22,6 +22,14 @@ export const problem: Same<typeof zh> = {
     what: 'The connection to a vendor system is not encrypted',
     todo: 'Account and password travel in the clear; use an https address where there is one.',
   },
+  STORE_DAMAGED: {
+    what: 'A data file is damaged',
+    todo: 'Restore the last good backup; the damaged file is kept as it is.',
+  },
+  BACKUP_FAILED: {
+    what: 'The last backup failed',
+    todo: 'Check the disk space and the rights on the data folder; it is tried again in time.',
+  },
   UNCLEAN_STOP: {
     what: 'The program did not stop cleanly last time',
     todo: 'The data was checked and unfinished jobs can go on; nothing to do.',

@@ -13,5 +13,10 @@ export const problem = {
     what: '与对方系统的连接没有加密',
     todo: '账号和密码以明文传输；对方支持时请改用 https 地址。',
   },
+  STORE_DAMAGED: {
+    what: '数据文件损坏',
+    todo: '到“备份”里用最近的好备份恢复；损坏的文件会原样留存。',
+  },
+  BACKUP_FAILED: { what: '备份没有成功', todo: '检查磁盘空间和数据目录的写权限；下次到点会再备份。' },
   UNCLEAN_STOP: { what: '上次没有正常退出', todo: '数据已检查，未完成的任务可继续；无需处理。' },
 } as const

@@ -1,0 +1,109 @@
+import { ReloadOutlined } from '@ant-design/icons'
+import { Button } from 'antd'
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link, useParams } from 'react-router'
+import type { Output } from '#shared/contract/index.ts'
+import { useRead } from '../../api/queries.ts'
+import { useFormat } from '../../app/site.tsx'
+import { AsOf } from '../../ui/AsOf.tsx'
+import { DetailPage } from '../../ui/DetailPage.tsx'
+import { Code } from '../../ui/figures.tsx'
+import { EmptyState, ErrorState, Skeleton } from '../../ui/states.tsx'
+import { ComparePicker } from './ComparePicker.tsx'
+import { GateState, KindText, OnlineState, Removed } from './MeterBits.tsx'
+import { meterFacts } from './meter-facts.tsx'
+import './meters.css'
+import { MeterExport } from './MeterExport.tsx'
+import { ReadingsTable } from './ReadingsTable.tsx'
+import { SpanBar } from './SpanBar.tsx'
+import { alignSpan } from './spans.ts'
+import { useFetch } from './use-fetch.ts'
+import { useUsage } from './use-usage.ts'
+import { useView } from './use-view.ts'
+import { UsagePanel } from './UsagePanel.tsx'
+import { UsageTable } from './UsageTable.tsx'
+import { TABS } from './view-state.ts'
+import { unitOf } from './words.ts'
+
+type Meter = Output<'meters.get'>
+
+/** One meter: its history from the local data, whatever the network does. */
+export function MeterPage() {
+  const { t } = useTranslation()
+  const { meterId = '' } = useParams()
+  const meter = useRead('meters.get', { meterId }, { keepPrevious: false })
+  if (meter.data) return <OneMeter key={meterId} meter={meter.data} />
+  if (meter.error?.code === 'NOT_FOUND')
+    return (
+      <EmptyState
+        what={t('meters.page.notFound')}
+        todo={t('meters.page.notFoundTodo')}
+        action={<Link to="/meters">{t('meters.page.back')}</Link>}
+      />
+    )
+  if (meter.error) return <ErrorState error={meter.error} retry={() => void meter.refetch()} />
+  return <Skeleton lines={12} />
+}
+
+function OneMeter({ meter }: { meter: Meter }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const { view, change } = useView()
+  const span = alignSpan(view.span, view.bucket, format.zone)
+  const fetching = useFetch(meter.id, span)
+  const usage = useUsage(meter, view)
+  const facts = useMemo(() => meterFacts(meter, t, format), [meter, t, format])
+  const unit = unitOf(meter.kind)
+  const tab = {
+    usage: usage.model ? <UsageTable model={usage.model} unit={unit} /> : <Skeleton lines={6} />,
+    readings: <ReadingsTable meterId={meter.id} span={view.span} unit={unit} />,
+  }
+  return (
+    <DetailPage
+      title={<Code>{meter.tableNo}</Code>}
+      titleText={meter.tableNo}
+      purpose={[meter.place, meter.house, meter.user].filter(Boolean).join(' · ')}
+      back={{ to: '/meters', label: t('meters.page.back') }}
+      state={<HeaderState meter={meter} failing={fetching.reason === 'offline'} />}
+      actions={
+        <>
+          <MeterExport meter={meter} view={view} />
+          <Button
+            icon={<ReloadOutlined />}
+            disabled={fetching.busy}
+            title={t('meters.page.refreshHint')}
+            onClick={fetching.again}
+          >
+            {fetching.busy ? t('meters.page.refreshing') : t('meters.page.refresh')}
+          </Button>
+        </>
+      }
+      facts={facts}
+      main={
+        <>
+          <div className="meter-toolbar">
+            <SpanBar view={view} change={change} />
+            <ComparePicker meter={meter} compare={view.compare} change={change} />
+          </div>
+          <UsagePanel meter={meter} usage={usage} fetching={fetching} />
+        </>
+      }
+      tabs={TABS.map((key) => ({ key, label: t(`meters.tab.${key}`), children: tab[key] }))}
+      tab={view.tab}
+      onTab={(key) => change({ tab: key })}
+    />
+  )
+}
+
+function HeaderState({ meter, failing }: { meter: Meter; failing: boolean }) {
+  return (
+    <span className="meter-states">
+      <KindText row={meter} />
+      <OnlineState row={meter} />
+      <GateState row={meter} />
+      <Removed row={meter} />
+      <AsOf at={meter.asOf} failing={failing} />
+    </span>
+  )
+}

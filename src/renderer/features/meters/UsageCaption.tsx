@@ -1,0 +1,82 @@
+import { useTranslation } from 'react-i18next'
+import type { MeterRow } from '#shared/contract/meters.ts'
+import { useMode } from '../../app/mode.tsx'
+import { PALETTES, SERIES_COLORS } from '../../app/theme.ts'
+import { AsOf } from '../../ui/AsOf.tsx'
+import { hatchCss } from './hatch.ts'
+import type { Fetching } from './use-fetch.ts'
+import { totalsOf } from './usage-rows.ts'
+import type { UsageModel } from './use-usage.ts'
+import { unitOf } from './words.ts'
+
+interface Props {
+  readonly meter: MeterRow
+  readonly model: UsageModel
+  readonly fetching: Fetching
+}
+
+/** Unit, source, as of when, how much of the span is covered, and what the unusual bars mean. */
+export function UsageCaption({ meter, model, fetching }: Props) {
+  const { t } = useTranslation()
+  const totals = totalsOf(model.main.cells, model.buckets.indexOf(model.running))
+  const unit = unitOf(meter.kind)
+  const offline = fetching.reason === 'offline' || fetching.error !== null
+  return (
+    <div className="meter-caption">
+      <span>{unit ? t('meters.chart.caption', { unit }) : t('meters.chart.noUnit')}</span>
+      <span>{t('meters.chart.source', { source: t(`common.source.${meter.source}`) })}</span>
+      <span>{t('meters.chart.coverage', { measured: totals.measured, total: totals.total })}</span>
+      {totals.resets > 0 ? <span>{t('meters.chart.resets', { n: totals.resets })}</span> : null}
+      <AsOf at={model.asOf} failing={offline} />
+      <FetchState fetching={fetching} />
+      <Legend model={model} />
+    </div>
+  )
+}
+
+/** Words instead of a spinner: what is shown is good, and what is on its way. */
+function FetchState({ fetching }: { fetching: Fetching }) {
+  const { t } = useTranslation()
+  const { reason, busy, error } = fetching
+  if (busy) return <span role="status">{t('meters.page.fetch.started')}</span>
+  if (error) return <span role="status">{t('meters.page.fetch.offline')}</span>
+  if (reason === 'offline' || reason === 'notConfigured')
+    return <span role="status">{t(`meters.page.fetch.${reason}`)}</span>
+  return null
+}
+
+function Legend({ model }: { model: UsageModel }) {
+  const { t } = useTranslation()
+  const p = PALETTES[useMode().mode]
+  const { cells } = model.main
+  const has = (state: string) => cells.some((cell) => cell.state === state)
+  const bar = SERIES_COLORS[0]
+  return (
+    <span className="meter-legend">
+      {has('gap') ? (
+        <span>
+          <i style={{ background: hatchCss(p.edge) }} />
+          {t('meters.state.gap')}
+        </span>
+      ) : null}
+      {has('reset') ? (
+        <span>
+          <i style={{ borderLeft: `2px solid ${p.attention}`, width: 2 }} />
+          {t('meters.state.reset')}
+        </span>
+      ) : null}
+      {has('estimated') ? (
+        <span>
+          <i style={{ border: `1.5px dashed ${bar}` }} />
+          {t('meters.state.estimated')}
+        </span>
+      ) : null}
+      {model.buckets.includes(model.running) ? (
+        <span>
+          <i style={{ background: bar, opacity: 0.45 }} />
+          {t('meters.state.running')}
+        </span>
+      ) : null}
+    </span>
+  )
+}

@@ -1,0 +1,82 @@
+import { useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { MeterRow } from '#shared/contract/meters.ts'
+import { useSite } from '../../app/site.tsx'
+import { EChart } from '../../ui/EChart.tsx'
+import { EmptyState, ErrorState, Skeleton } from '../../ui/states.tsx'
+import { chartOption } from './chart-option.ts'
+import { UsageCaption } from './UsageCaption.tsx'
+import { UsageFigures } from './UsageFigures.tsx'
+import { useChartColours } from './use-chart-colours.ts'
+import type { Fetching } from './use-fetch.ts'
+import type { UsageModel, UsageRead } from './use-usage.ts'
+import { unitOf } from './words.ts'
+
+const CHART_HEIGHT = 300
+
+interface Props {
+  readonly meter: MeterRow
+  readonly usage: UsageRead
+  readonly fetching: Fetching
+}
+
+/** The chart with its figures and caption; what is on it stays while something else is asked. */
+export function UsagePanel({ meter, usage, fetching }: Props) {
+  const { model, error, retry } = usage
+  const failed = error ? <ErrorState error={error} retry={retry} /> : null
+  if (!model) return failed ?? <Skeleton lines={8} />
+  return (
+    <>
+      {failed}
+      <UsageFigures model={model} unit={unitOf(meter.kind)} />
+      <UsageChart meter={meter} model={model} />
+      <UsageCaption meter={meter} model={model} fetching={fetching} />
+    </>
+  )
+}
+
+const isEmpty = (model: UsageModel) =>
+  [model.main, ...model.others].every(({ cells }) => cells.every((cell) => !cell || cell.state === 'gap'))
+
+function UsageChart({ meter, model }: { meter: MeterRow; model: UsageModel }) {
+  const { t } = useTranslation()
+  const site = useSite()
+  const colours = useChartColours()
+  // a redraw by new readings keeps the zoom; another span begins whole
+  const key = `${model.bucket}${model.buckets[0] ?? 0}-${model.buckets.length}`
+  const [zoom, setZoom] = useState({ key, start: 0, end: 100 })
+  const kept = zoom.key === key ? zoom : null
+  const option = useMemo(
+    () =>
+      chartOption({
+        ...model,
+        unit: unitOf(meter.kind),
+        zone: site.zone,
+        now: model.running,
+        colours,
+        zoom: kept,
+        words: {
+          gap: t('meters.state.gap'),
+          reset: t('meters.state.reset'),
+          estimated: t('meters.state.estimated'),
+          running: t('meters.state.running'),
+        },
+      }),
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- the zoom is read when something else redraws, never redraws itself
+    [model, meter.kind, site.zone, colours, t],
+  )
+  if (isEmpty(model))
+    return (
+      <div style={{ height: CHART_HEIGHT, display: 'grid', placeItems: 'center' }}>
+        <EmptyState what={t('meters.chart.empty')} todo={t('meters.chart.emptyTodo')} />
+      </div>
+    )
+  return (
+    <EChart
+      label={t('meters.chart.label', { name: meter.tableNo })}
+      option={option}
+      height={CHART_HEIGHT}
+      onZoom={(range) => setZoom({ key, ...range })}
+    />
+  )
+}

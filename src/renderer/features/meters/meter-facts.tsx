@@ -1,0 +1,45 @@
+import type { TFunction } from 'i18next'
+import type { Output } from '#shared/contract/index.ts'
+import type { useFormat } from '../../app/site.tsx'
+import { Code, Figure, Time, type Fact } from '../../ui/figures.tsx'
+import { Age, KindText } from './MeterBits.tsx'
+import { unitOf } from './words.ts'
+
+type Meter = Output<'meters.get'>
+type Format = ReturnType<typeof useFormat>
+
+/** What one knows of a meter beside its history. */
+export function meterFacts(meter: Meter, t: TFunction, format: Format): readonly Fact[] {
+  return [
+    {
+      label: t('meters.column.lastReading'),
+      value: <Figure value={meter.lastReading} unit={unitOf(meter.kind)} />,
+    },
+    {
+      label: t('meters.column.lastReadAt'),
+      value: (
+        <>
+          <Time at={meter.lastReadAt} /> {meter.lastReadAt === null ? null : <Age at={meter.lastReadAt} />}
+        </>
+      ),
+    },
+    { label: t('meters.page.held'), value: held(meter, t, format) },
+    { label: t('meters.column.kind'), value: <KindText row={meter} /> },
+    { label: t('meters.column.typeCode'), value: meter.typeCode },
+    { label: t('meters.column.place'), value: meter.place },
+    { label: t('meters.column.house'), value: meter.house },
+    { label: t('meters.column.user'), value: meter.user },
+    { label: t('meters.column.userCode'), value: <Code>{meter.userCode}</Code> },
+    { label: t('meters.column.onlineAt'), value: <Time at={meter.onlineAt} /> },
+    { label: t('meters.column.name'), value: meter.name },
+    { label: t('meters.column.deviceId'), value: <Code>{meter.deviceId}</Code> },
+    { label: t('meters.column.project'), value: meter.project },
+  ]
+}
+
+function held(meter: Meter, t: TFunction, format: Format): string {
+  if (meter.firstReadAt === null || meter.lastReadAt === null) return t('meters.page.heldNone')
+  const day = (at: number) => format.full(at).slice(0, 10)
+  const span = t('meters.page.heldSpan', { from: day(meter.firstReadAt), to: day(meter.lastReadAt) })
+  return `${span} · ${t('meters.page.readings', { n: meter.readings })}`
+}

@@ -1,0 +1,51 @@
+import { useTranslation } from 'react-i18next'
+import { useRead } from '../../api/queries.ts'
+import { useMay } from '../../app/site.tsx'
+import { AsOf } from '../../ui/AsOf.tsx'
+import { PageHead } from '../../ui/PageHead.tsx'
+import { ErrorState, Skeleton } from '../../ui/states.tsx'
+import { FailedJobs } from './FailedJobs.tsx'
+import { Problems } from './Problems.tsx'
+import { RecentUsage } from './RecentUsage.tsx'
+import { Sources } from './Sources.tsx'
+import { Tiles } from './Tiles.tsx'
+import { tilesOf } from './tiles.ts'
+import './today.css'
+
+/** Today (今日): what needs a person now, each leading to its list; calm when nothing does. */
+export function TodayPage() {
+  const { t } = useTranslation()
+  const status = useRead('system.status', {}, { everyMs: 30_000 })
+  const summary = useRead('meters.summary', {})
+  const mayQuarantine = useMay('supervisor', 'meters')
+  const quarantine = useRead('sync.quarantine', { limit: 1 }, { enabled: mayQuarantine })
+  const jobs = useRead('jobs.list', { limit: 50 })
+  const tiles = tilesOf({ status: status.data, summary: summary.data, quarantine: quarantine.data?.total })
+  const error = status.error ?? summary.error
+  const retry = () => {
+    void status.refetch()
+    void summary.refetch()
+  }
+  return (
+    <div className="sd-page">
+      <PageHead
+        title={t('today.title')}
+        purpose={t('today.purpose')}
+        aside={summary.data ? <AsOf at={summary.data.asOf} failing={summary.error !== null} /> : null}
+      />
+      {error ? <ErrorState error={error} retry={retry} /> : null}
+      {!status.data && !error ? <Skeleton lines={4} /> : null}
+      <Tiles tiles={tiles} complete={status.data !== undefined && summary.data !== undefined} />
+      <div className="today-columns">
+        <div className="sd-stack">
+          {summary.data ? <RecentUsage summary={summary.data} /> : null}
+          <FailedJobs jobs={jobs.data?.rows ?? []} />
+        </div>
+        <div className="sd-stack">
+          {status.data ? <Sources status={status.data} summary={summary.data} /> : null}
+          <Problems problems={status.data?.problems ?? []} />
+        </div>
+      </div>
+    </div>
+  )
+}
