@@ -74,7 +74,9 @@ describe('borders between folders', () => {
 
   it('adapters know the core by its ports and what is pure', () => {
     const bad = from('src/main/adapters/').filter(
-      (i) => !isPackage(i) && !within('src/main/adapters/', 'src/main/core/', 'src/shared/')(i),
+      (i) =>
+        !isPackage(i) &&
+        !within('src/main/adapters/', 'src/main/worker/', 'src/main/core/', 'src/shared/')(i),
     )
     expect(listed(bad)).toEqual([])
   })
