@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 import type { Core } from '#core/core.ts'
 import type { Log } from '#core/ports.ts'
+import { redactor } from '#core/redact.ts'
 import { PAGE_SOCKET } from '#shared/bridge.ts'
 import { SitedeskError } from '#shared/errors.ts'
 import { readStatic } from '../static-files.ts'
@@ -50,6 +51,7 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
   const port = await listen(server, options.port)
   const url = `http://${LOOPBACK}:${port}`
   const sessions = createConsoleSessions(port, options.now)
+  redactor.learn(sessions.token)
   const pages = createPageSockets(options.core)
   const doors: Doors = { ...options, url, guard: createGuard(port), sessions, pages }
   server.on('request', (request, response) => {
