@@ -5,6 +5,6 @@ import { createPorts } from '#main/adapters/ports.ts'
 export const benchPorts = (directory: string): Ports =>
   createPorts({
     directory,
-    workerUrl: new URL('../../out/main/worker.js', import.meta.url),
+    workerUrl: new URL('../../src/main/worker.ts', import.meta.url),
     log: { level: 'error' },
   })

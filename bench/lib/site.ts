@@ -5,6 +5,7 @@ import { createEvents } from '#core/events.ts'
 import { createMeters, type Meters } from '#core/meters/index.ts'
 import type { CoreContext } from '#core/context.ts'
 import type { Ports } from '#core/ports.ts'
+import { keepLogShort } from '#core/store/checkpoint.ts'
 import { openStore, type Store } from '#core/store/store.ts'
 import { benchPorts } from './ports.ts'
 
@@ -82,6 +83,7 @@ export interface BenchSite {
 export async function openSite(directory: string): Promise<BenchSite> {
   const ports = benchPorts(directory)
   const store = await openStore(ports, directory)
+  keepLogShort(ports, store.history)
   const options = { version: '0.0.0-bench', directory, demo: false }
   const ctx: CoreContext = { ports, store, events: createEvents(ports.log), options }
   const meters = createMeters(ctx, { settings: { zone: () => ZONE, onChange: () => () => undefined } })
@@ -92,6 +94,7 @@ export async function openSite(directory: string): Promise<BenchSite> {
     meters,
     async close() {
       meters.close()
+      await ports.workers.close()
       await store.close()
     },
   }

@@ -45,18 +45,23 @@ export function toCalendar(at: number, zone: ZoneOffset): CalendarTime {
   }
 }
 
+const DAYS_IN_MONTH = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+const isLeap = (year: number) => (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0
+const daysIn = (year: number, month: number) =>
+  month === 2 && isLeap(year) ? 29 : (DAYS_IN_MONTH[month - 1] ?? 0)
+
 /** Epoch ms of a calendar time in the zone; null when the calendar has no such moment (2026-02-30). */
 export function fromCalendar(c: CalendarTime, zone: ZoneOffset): number | null {
-  const at = Date.UTC(c.year, c.month - 1, c.day, c.hour, c.minute, c.second) - zone
-  const back = toCalendar(at, zone)
-  const same =
-    back.year === c.year &&
-    back.month === c.month &&
-    back.day === c.day &&
-    back.hour === c.hour &&
-    back.minute === c.minute &&
-    back.second === c.second
-  return same ? at : null
+  const right =
+    c.day >= 1 &&
+    c.day <= daysIn(c.year, c.month) &&
+    c.hour >= 0 &&
+    c.hour < 24 &&
+    c.minute >= 0 &&
+    c.minute < 60 &&
+    c.second >= 0 &&
+    c.second < 60
+  return right ? Date.UTC(c.year, c.month - 1, c.day, c.hour, c.minute, c.second) - zone : null
 }
 
 const two = (n: number) => (n < 10 ? `0${n}` : String(n))

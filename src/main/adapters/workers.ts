@@ -50,7 +50,8 @@ function createLane(url: URL): Lane {
     const started = new Worker(url)
     started.on('message', (answer: WorkerAnswer) => {
       settle(waiting, answer)
-      if (waiting.size === 0) started.unref()
+      // A thread that is being closed keeps the process alive, for what comes after it.
+      if (waiting.size === 0 && !closed) started.unref()
     })
     started.on('error', (error) => fail(started, error instanceof Error ? error : new Error(String(error))))
     started.on('exit', (code) => fail(started, new Error(`the worker stopped (${code})`)))

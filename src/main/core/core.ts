@@ -10,6 +10,7 @@ import { createMeters } from './meters/index.ts'
 import { createOperators } from './operators/index.ts'
 import type { Ports } from './ports.ts'
 import { createSettings } from './settings/index.ts'
+import { keepLogShort } from './store/checkpoint.ts'
 import { openStore } from './store/store.ts'
 import { createSync } from './sync/index.ts'
 import { createSystem } from './system/index.ts'
@@ -40,6 +41,7 @@ export async function openCore(ports: Ports, options: CoreOptions): Promise<Core
 }
 
 async function assemble(ctx: CoreContext): Promise<Core> {
+  keepLogShort(ctx.ports, ctx.store.history)
   const audit = createAudit(ctx)
   const settings = await createSettings(ctx)
   const operators = await createOperators(ctx, { settings, audit })
@@ -76,6 +78,7 @@ async function assemble(ctx: CoreContext): Promise<Core> {
     async close() {
       await sync.stopSchedule()
       await jobs.close()
+      meters.close()
       await backups.close()
       upstreams.close()
       operators.sessions.close()

@@ -15,6 +15,7 @@ export const tasks: {
 } = {
   hashPin: ({ pin, salt }) => argon2id(new TextEncoder().encode(pin), salt, ARGON2),
   checkDatabase: ({ path }) => checkDatabase(path),
+  checkpoint: ({ path }) => checkpoint(path),
   writeSheet,
 }
 
@@ -30,6 +31,16 @@ function checkDatabase(path: string): string[] {
     throw error
   } finally {
     db?.close()
+  }
+}
+
+function checkpoint(path: string): null {
+  const db = createSqlDriver().open(path, { durable: false })
+  try {
+    db.pragma('wal_checkpoint(PASSIVE)')
+    return null
+  } finally {
+    db.close()
   }
 }
 

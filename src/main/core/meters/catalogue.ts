@@ -1,6 +1,6 @@
 import type { Source } from '#shared/contract/index.ts'
 import type { HistoryDatabase } from '../store/store.ts'
-import { gateOf, imrMeterKind, onlineOf } from '../upstream/meter-types.ts'
+import { gateOf, imrMeterKind, onlineOf } from '../upstream/index.ts'
 import type { ImrMeter } from '../upstream/types.ts'
 import type { MeterKeys } from './keys.ts'
 

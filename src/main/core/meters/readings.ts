@@ -1,7 +1,7 @@
 import type { Source } from '#shared/contract/index.ts'
 import { SECOND, type ZoneOffset } from '#shared/time.ts'
 import type { HistoryDatabase } from '../store/store.ts'
-import { gateOf } from '../upstream/meter-types.ts'
+import { gateOf } from '../upstream/index.ts'
 import type { ImrReading } from '../upstream/types.ts'
 import { createDailySummary, dayOfReading, extendRun, startRun, type DayRun } from './daily.ts'
 import type { MeterKeys } from './keys.ts'
@@ -10,7 +10,7 @@ import { storeOne, type Origin, type Stored } from './store-one.ts'
 import { createTallies } from './tallies.ts'
 
 /** Rows a sync gives to one `ingest` in one transaction, so that no block of the main thread passes 30 ms. */
-export const INGEST_SLICE = 250
+export const INGEST_SLICE = 500
 
 export interface ReadingStore {
   /**

@@ -36,6 +36,7 @@ export class Database<Tables> {
   readonly #clock: Clock
   #waiting: Waiting[] = []
   #flushing: Promise<void> | null = null
+  #committed: (() => void) | null = null
 
   constructor(sql: SqlDatabase, clock: Clock) {
     this.sql = sql
@@ -74,6 +75,11 @@ export class Database<Tables> {
     })
   }
 
+  /** Calls `listener` after each commit. */
+  onCommit(listener: () => void): void {
+    this.#committed = listener
+  }
+
   /** Waits for writes under way and closes the file. */
   async close(): Promise<void> {
     while (this.#flushing) await this.#flushing
@@ -96,6 +102,7 @@ export class Database<Tables> {
       return
     }
     for (const answer of answers) answer()
+    this.#committed?.()
   }
 
   #runOne({ work, resolve, reject }: Waiting): () => void {

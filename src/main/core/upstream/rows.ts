@@ -50,9 +50,13 @@ function totalOf(envelope: Envelope): number | null {
   return total === null || total < 0 ? null : total
 }
 
+/** Rows of a page that its fingerprint looks at, in equal steps: reading all costs more than storing them. */
+const FINGERPRINT_ROWS = 64
+
 /** FNV-1a over the rows, with two seeds: about 64 bits, and nothing worth forging. */
 function fingerprintOf(rows: readonly unknown[]): string {
-  const text = JSON.stringify(rows)
+  const step = Math.max(1, Math.floor(rows.length / FINGERPRINT_ROWS))
+  const text = JSON.stringify(rows.filter((_, i) => i % step === 0))
   let a = 0x811c9dc5
   let b = 0x9e3779b9
   for (let i = 0; i < text.length; i++) {
