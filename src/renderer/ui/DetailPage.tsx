@@ -14,7 +14,8 @@ export interface DetailTab {
 export interface DetailPageProps {
   /** identity: number, name */
   readonly title: ReactNode
-  readonly titleText: string
+  readonly titleText?: string
+  readonly names?: boolean
   readonly purpose?: ReactNode
   /** state and freshness, beside the title */
   readonly state?: ReactNode
@@ -43,7 +44,8 @@ export function DetailPage(props: DetailPageProps) {
       ) : null}
       <PageHead
         title={props.title}
-        titleText={props.titleText}
+        {...(props.titleText === undefined ? {} : { titleText: props.titleText })}
+        names={props.names ?? true}
         purpose={props.purpose}
         aside={props.state}
         actions={props.actions}

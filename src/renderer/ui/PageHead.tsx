@@ -5,6 +5,8 @@ export interface PageHeadProps {
   readonly title: ReactNode
   /** the window's title where `title` is not text */
   readonly titleText?: string
+  /** false: a sample on the style page, leaves the window's title alone */
+  readonly names?: boolean
   /** one line: what the page is for */
   readonly purpose?: ReactNode
   /** freshness chip, state */
@@ -16,9 +18,11 @@ export interface PageHeadProps {
 export function PageHead(props: PageHeadProps) {
   const { t } = useTranslation()
   const text = props.titleText ?? (typeof props.title === 'string' ? props.title : '')
+  const names = props.names ?? true
   useEffect(() => {
+    if (!names) return
     document.title = text ? `${text} · ${t('common.app')}` : t('common.app')
-  }, [text, t])
+  }, [text, t, names])
   return (
     <header className="sd-head">
       <div className="sd-head-text">

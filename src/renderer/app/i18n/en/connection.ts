@@ -1,4 +1,42 @@
 import type { Same } from '../key.ts'
 import type { connection as zh } from '../zh-CN/connection.ts'
 
-export const connection: Same<typeof zh> = { ok: 'fine' }
+export const connection: Same<typeof zh> = {
+  addressMissing: 'No server address entered yet',
+  addressOk: '{{host}}',
+  addressInsecure:
+    '{{host}}: http is not encrypted, account and password travel in the clear; use https where offered',
+  connected: 'connected',
+  refused: 'The connection was refused; check address and port, or the service there is not running',
+  dns: 'No such host; check the address or the network',
+  tls: 'No secure connection: the certificate is not valid, or the port does not speak https',
+  connectTimeout: 'No answer; check network, firewall and port',
+  reset: 'The connection broke; try later, or check proxy and firewall',
+  offline: 'Cannot be reached; check the network',
+  answered: 'answers',
+  timeout: 'The answer took too long; try later',
+  tooLarge: 'The answer is too large and was cut off; this may not be the IMR system',
+  html: 'A web page answered; the address may be wrong, or a log-in page stands in the way',
+  redirect: 'It points to another address; enter the final one',
+  notFound: 'There is no IMR interface at this address; check it',
+  http: 'It answered with status {{status}}; try later or ask the vendor',
+  malformed: 'The answer has an unknown form; this may not be the IMR system',
+  tooFast: 'The vendor says requests come too fast; wait some seconds or lengthen the pause',
+  accountMissing: 'No account entered yet',
+  passwordMissing: 'No password entered yet',
+  loggedIn: 'account and password are right',
+  loggedInOtherEncoding: 'log-in works with the other request format',
+  noToken: 'Logged in, but no token was given; ask the vendor',
+  wrongPassword: 'Wrong password; correct it, several wrong ones may lock the account',
+  noAccount: 'There is no such account; check it',
+  missingField: 'The vendor misses a field; try the other request format',
+  denied: 'The account has no right to this; ask the vendor for it',
+  failed: 'The vendor says it failed: {{message}}',
+  duplicate: 'The vendor says it was sent twice; try later',
+  tokenRefused: 'The token just given is refused; the account may be in use elsewhere',
+  accountElsewhere: 'The account is in use elsewhere; it works in one place only',
+  unknownCode: 'Unknown code {{vendorCode}}: {{message}}',
+  stopped: 'The account is not used any more until its password is corrected',
+  aborted: 'The test was cancelled',
+  listed: 'meters found: {{meters}}',
+}

@@ -3,13 +3,14 @@ import type { report as zh } from '../zh-CN/report.ts'
 
 export const report: Same<typeof zh> = {
   resumed: 'Went on where the last run stopped',
-  windowsDone: 'Periods fetched: {{count}}',
+  windowsDone: 'Periods completed: {{count}}',
   rows: 'Rows received: {{count}}',
-  quarantined: 'Rows that could not be understood, now in quarantine: {{count}}',
-  retired: 'Meters missing from the last complete list, marked removed, history kept: {{count}}',
-  unstable: '{{dataset}} {{from}} to {{to}}: the vendor’s data changed meanwhile; it is read again next time',
-  windowPartial: '{{dataset}} {{from}} to {{to}} is unfinished: {{reason}}',
-  datasetFailed: '{{dataset}} is unfinished: {{reason}}',
-  notSupported: 'The vendor system has no such interface: {{dataset}}',
-  gaveUp: '{{dataset}}: {{windows}} periods failed in a row, stopped; the next run goes on from there',
+  quarantined: 'Rows not understood: {{count}}; they are kept in quarantine with the reason',
+  retired: 'Meters missing from the latest catalogue: {{count}}; marked inactive, history kept',
+  unstable:
+    '{{dataset}}: the vendor’s data changed while it was read ({{from}} to {{to}}); read again and checked',
+  windowPartial: '{{dataset}} {{from}} is unfinished ({{reason}}); the next sync goes on from here',
+  gaveUp: '{{windows}} periods failed in a row, so it stopped; check the network, starting again goes on',
+  datasetFailed: '{{dataset}} is unfinished ({{reason}}); what came is kept, the next sync goes on',
+  notSupported: 'The vendor has no interface for “{{dataset}}”; skipped',
 }

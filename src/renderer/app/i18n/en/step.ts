@@ -2,8 +2,8 @@ import type { Same } from '../key.ts'
 import type { step as zh } from '../zh-CN/step.ts'
 
 export const step: Same<typeof zh> = {
-  catalogue: 'Reading the catalogue',
-  latest: 'Reading the latest values',
-  readings: 'Reading the history {{day}}',
-  index: 'Building the search index',
+  catalogue: 'Reading the catalogue, page {{page}}',
+  latest: 'Reading the latest values, page {{page}}',
+  readings: 'Reading the values of {{day}}',
+  fetch: 'Reading the history of this meter',
 }

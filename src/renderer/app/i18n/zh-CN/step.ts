@@ -1,7 +1,7 @@
 /** What a job is doing now, by the code it gives. */
 export const step = {
-  catalogue: '读取表计目录',
-  latest: '读取最新读数',
-  readings: '读取历史读数 {{day}}',
-  index: '整理搜索索引',
+  catalogue: '读取表计目录，第 {{page}} 页',
+  latest: '读取最新读数，第 {{page}} 页',
+  readings: '读取 {{day}} 的读数',
+  fetch: '读取这块表的历史',
 } as const

@@ -1,0 +1,185 @@
+import { Button, Segmented } from 'antd'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useRead, useWrite } from '../../api/queries.ts'
+import { chooseLanguage, LANGUAGES, type Language } from '../../app/i18n/index.ts'
+import { useMode } from '../../app/mode.tsx'
+import { useMay } from '../../app/site.tsx'
+import { DeskPage, Panel } from '../../ui/DeskPage.tsx'
+import { ErrorState, Reading, WithReason } from '../../ui/states.tsx'
+import { TEST_TIMEOUT_MS } from './ConnectionForm.tsx'
+import { useEditing, type Editing } from './edits.ts'
+import { IMR, IMR_ADVANCED, SECURITY, SITE, SYNC, type SettingField, type SettingsData } from './fields.ts'
+import { SettingRow } from './SettingRow.tsx'
+import { TestReport } from './TestReport.tsx'
+
+export function Settings() {
+  const { t } = useTranslation()
+  const read = useRead('settings.get', {})
+  return (
+    <DeskPage title={t('settings.title')} purpose={t('settings.purpose')}>
+      <Reading read={read} lines={10}>
+        {(data) => <Sections data={data} />}
+      </Reading>
+      <Look />
+    </DeskPage>
+  )
+}
+
+function Sections({ data }: { data: SettingsData }) {
+  const { t } = useTranslation()
+  const protection = data.keyProtection.map((p) => t(`settings.security.protectionName.${p}`)).join('、')
+  return (
+    <>
+      <Section data={data} title={t('settings.site.title')} fields={SITE} />
+      <Section data={data} title={t('settings.imr.title')} fields={IMR} advanced={IMR_ADVANCED} tests />
+      <Section data={data} title={t('settings.sync.title')} fields={SYNC} />
+      <Section data={data} title={t('settings.security.title')} fields={SECURITY}>
+        <div className="sd-setting">
+          <span>{t('settings.security.protection')}</span>
+          <span>{protection}</span>
+        </div>
+      </Section>
+    </>
+  )
+}
+
+interface SectionProps {
+  readonly data: SettingsData
+  readonly title: string
+  readonly fields: readonly SettingField[]
+  readonly advanced?: readonly SettingField[]
+  readonly tests?: boolean
+  readonly children?: ReactNode
+}
+
+/** One group of settings with its own save; what is not changed is not sent. */
+function Section(props: SectionProps) {
+  const { t } = useTranslation()
+  const editing = useEditing(props.data)
+  const admin = useMay()
+  const rows = (fields: readonly SettingField[]) =>
+    fields.map((field) => (
+      <SettingRow key={field.path} field={field} data={props.data} editing={editing} readOnly={!admin} />
+    ))
+  return (
+    <Panel title={props.title}>
+      <form
+        className="sd-settings"
+        autoComplete="off"
+        onSubmit={(event) => {
+          event.preventDefault()
+          editing.save()
+        }}
+      >
+        {rows(props.fields)}
+        {props.advanced ? (
+          <details>
+            <summary>{t('settings.imr.advanced')}</summary>
+            {rows(props.advanced)}
+          </details>
+        ) : null}
+        {props.children}
+        {editing.error ? <ErrorState error={editing.error} /> : null}
+        {props.tests ? <Tested editing={editing} save={<Save editing={editing} admin={admin} />} /> : null}
+        {props.tests ? null : (
+          <div className="sd-actions sd-actions-end">
+            <Save editing={editing} admin={admin} />
+          </div>
+        )}
+      </form>
+    </Panel>
+  )
+}
+
+function Save({ editing, admin }: { editing: Editing; admin: boolean }) {
+  const { t } = useTranslation()
+  const changed = Object.keys(editing.edits).length > 0
+  const reason = admin
+    ? changed
+      ? null
+      : t('settings.nothingChanged')
+    : t('common.disabled.role', { roles: t('common.role.admin') })
+  return (
+    <>
+      {editing.saved ? <span className="sd-quiet">{t('settings.saved')}</span> : null}
+      <WithReason reason={reason}>
+        <Button type="primary" htmlType="submit" disabled={reason !== null} loading={editing.saving}>
+          {t('common.action.save')}
+        </Button>
+      </WithReason>
+    </>
+  )
+}
+
+/** The connection test tries what is on the screen, saved or not. */
+function Tested({ editing, save }: { editing: Editing; save: ReactNode }) {
+  const { t } = useTranslation()
+  const may = useMay('supervisor')
+  const test = useWrite('settings.testConnection', { timeoutMs: TEST_TIMEOUT_MS })
+  const reason = may ? null : t('common.disabled.role', { roles: t('common.role.supervisor') })
+  const run = () => test.mutate({ source: 'imr', imr: changedImr(editing) })
+  return (
+    <>
+      <TestReport
+        running={test.isPending}
+        result={test.data}
+        error={test.error}
+        onUse={(path, value) => editing.set(path, value)}
+      />
+      <div className="sd-actions sd-actions-end">
+        <WithReason reason={reason}>
+          <Button
+            disabled={reason !== null}
+            loading={test.isPending}
+            title={t('settings.imr.testPurpose')}
+            onClick={run}
+          >
+            {t('common.action.test')}
+          </Button>
+        </WithReason>
+        {save}
+      </div>
+    </>
+  )
+}
+
+const IMR_PREFIX = 'upstreams.imr.'
+
+function changedImr(editing: Editing): Record<string, unknown> {
+  const mine = Object.entries(editing.edits).filter(
+    ([path, value]) => path.startsWith(IMR_PREFIX) && value !== '' && value !== null,
+  )
+  return Object.fromEntries(mine.map(([path, value]) => [path.slice(IMR_PREFIX.length), value]))
+}
+
+/** For this browser only, so it needs no right and no saving. */
+function Look() {
+  const { t, i18n } = useTranslation()
+  const { choice, choose } = useMode()
+  return (
+    <Panel title={t('settings.look.title')} purpose={t('settings.look.purpose')}>
+      <div className="sd-settings">
+        <div className="sd-setting">
+          <span>{t('shell.theme')}</span>
+          <Segmented
+            value={choice}
+            onChange={choose}
+            options={(['system', 'light', 'dark'] as const).map((value) => ({
+              value,
+              label: t(`shell.themeChoice.${value}`),
+            }))}
+          />
+        </div>
+        <div className="sd-setting">
+          <span>{t('shell.language')}</span>
+          <Segmented<Language>
+            value={i18n.language === 'en' ? 'en' : 'zh-CN'}
+            onChange={(language) => void chooseLanguage(language)}
+            options={LANGUAGES.map((value) => ({ value, label: t(`shell.languageName.${value}`) }))}
+          />
+        </div>
+      </div>
+    </Panel>
+  )
+}

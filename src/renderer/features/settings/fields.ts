@@ -1,0 +1,121 @@
+import type { Output } from '#shared/contract/index.ts'
+import type { TextKey } from '../../app/i18n/key.ts'
+
+export type SettingsData = Output<'settings.get'>
+
+interface Base {
+  /** `upstreams.imr.baseUrl` */
+  readonly path: string
+  readonly label: TextKey
+  readonly hint?: TextKey
+}
+export type SettingField =
+  | (Base & { readonly kind: 'text'; readonly maxLength?: number })
+  | (Base & { readonly kind: 'number'; readonly min: number; readonly max: number; readonly unit: TextKey })
+  | (Base & {
+      readonly kind: 'select'
+      readonly options: readonly { value: string; label: TextKey | null }[]
+    })
+  | (Base & { readonly kind: 'secret' })
+
+export const SITE: readonly SettingField[] = [
+  { kind: 'text', path: 'siteName', label: 'settings.site.name', maxLength: 80 },
+  { kind: 'text', path: 'zone', label: 'settings.site.zone', hint: 'settings.site.zoneHint', maxLength: 6 },
+]
+
+export const IMR: readonly SettingField[] = [
+  {
+    kind: 'text',
+    path: 'upstreams.imr.baseUrl',
+    label: 'settings.imr.baseUrl',
+    hint: 'settings.imr.baseUrlHint',
+  },
+  { kind: 'text', path: 'upstreams.imr.account', label: 'settings.imr.account' },
+  { kind: 'secret', path: 'upstreams.imr.password', label: 'settings.imr.password' },
+]
+
+export const IMR_ADVANCED: readonly SettingField[] = [
+  {
+    kind: 'number',
+    path: 'upstreams.imr.minIntervalMs',
+    label: 'settings.imr.minIntervalMs',
+    hint: 'settings.imr.minIntervalHint',
+    min: 0,
+    max: 60_000,
+    unit: 'settings.unit.ms',
+  },
+  {
+    kind: 'select',
+    path: 'upstreams.imr.bodyEncoding',
+    label: 'settings.imr.bodyEncoding',
+    options: [
+      { value: 'json', label: null },
+      { value: 'form', label: null },
+    ],
+  },
+  {
+    kind: 'select',
+    path: 'upstreams.imr.limiterScope',
+    label: 'settings.imr.limiterScope',
+    options: [
+      { value: 'endpoint', label: 'settings.imr.scope.endpoint' },
+      { value: 'account', label: 'settings.imr.scope.account' },
+    ],
+  },
+  { kind: 'text', path: 'upstreams.imr.dailyTypeCode', label: 'settings.imr.dailyTypeCode', maxLength: 10 },
+]
+
+export const SYNC: readonly SettingField[] = [
+  {
+    kind: 'number',
+    path: 'sync.everyMinutes',
+    label: 'settings.sync.everyMinutes',
+    hint: 'settings.sync.everyHint',
+    min: 0,
+    max: 10_080,
+    unit: 'settings.unit.minutes',
+  },
+  {
+    kind: 'number',
+    path: 'sync.historyDays',
+    label: 'settings.sync.historyDays',
+    min: 1,
+    max: 3660,
+    unit: 'settings.unit.days',
+  },
+  {
+    kind: 'number',
+    path: 'sync.rereadDays',
+    label: 'settings.sync.rereadDays',
+    hint: 'settings.sync.rereadHint',
+    min: 0,
+    max: 60,
+    unit: 'settings.unit.days',
+  },
+]
+
+export const SECURITY: readonly SettingField[] = [
+  {
+    kind: 'number',
+    path: 'autoLockMinutes',
+    label: 'settings.security.autoLock',
+    hint: 'settings.security.autoLockHint',
+    min: 0,
+    max: 720,
+    unit: 'settings.unit.minutes',
+  },
+]
+
+/** The value at `upstreams.imr.baseUrl`; undefined where nothing is set. */
+export function valueAt(values: object, path: string): unknown {
+  let value: unknown = values
+  for (const part of path.split('.')) {
+    if (typeof value !== 'object' || value === null) return undefined
+    value = (value as Record<string, unknown>)[part]
+  }
+  return value
+}
+
+/** A path is fixed when the file names it or something above it. */
+export const isFixed = (fixed: readonly string[], path: string) =>
+  fixed.some((f) => path === f || path.startsWith(`${f}.`))
