@@ -70,8 +70,14 @@ export class VendorClient {
 
   /** Has a token afterwards; asks for one only when there is none. */
   async login(options: CallOptions = {}): Promise<void> {
-    this.#refuseIfStopped(this.#parts.vendor.login.path)
-    await abortable(this.#tokenOrStop(), this.#signalOf(options))
+    const { path } = this.#parts.vendor.login
+    this.#refuseIfStopped(path)
+    try {
+      await abortable(this.#tokenOrStop(), this.#signalOf(options))
+    } catch (error) {
+      if (error instanceof UpstreamError) this.#failed(error, path)
+      throw error
+    }
     this.#succeeded()
   }
 

@@ -1,9 +1,9 @@
 import type { Output } from '#shared/contract/index.ts'
 import { HttpFailure } from '../ports.ts'
 import { redactor } from '../redact.ts'
+import { insecureHost } from '../settings/index.ts'
 import { exchange, ExchangeError, type ExchangeParts } from './exchange.ts'
 import { IMR, METER_LIST, pageFields } from './imr.ts'
-import { isLocal } from './local-hosts.ts'
 import type { Limiter } from './pacing.ts'
 import { rowsOf, integerOf } from './decode.ts'
 import { tokenOf, type Access } from './vendor.ts'
@@ -132,9 +132,8 @@ function factsOf(error: ExchangeError): NonNullable<Step['data']> {
 
 /** A password in clear text across the internet is worth a warning, not a refusal. */
 function addressStep(baseUrl: string): Step {
-  const { protocol, hostname, host } = new URL(baseUrl.trim())
-  const insecure = protocol === 'http:' && !isLocal(hostname)
-  return { ...good('address', insecure ? 'addressInsecure' : 'addressOk'), data: { host } }
+  const code = insecureHost(baseUrl) === null ? 'addressOk' : 'addressInsecure'
+  return { ...good('address', code), data: { host: new URL(baseUrl).host } }
 }
 
 const good = (step: StepName, code: string): Step => ({ step, ok: true, code })

@@ -14,7 +14,6 @@ import type { CallOptions, ImrClient, PagingEnd, PagingRequest } from './types.t
 import type { Access } from './vendor.ts'
 
 export { gateOf, imrMeterKind, onlineOf } from './meter-types.ts'
-export { isLocal } from './local-hosts.ts'
 export { UpstreamError } from './types.ts'
 export type * from './types.ts'
 
