@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { INGEST_SLICE } from '#core/meters/index.ts'
 import { DAY, HOUR, MINUTE } from '#shared/time.ts'
 import { FAKE_START } from '../fixtures/fake-clock.ts'
 import { meterRow, readingRow, startImrVendor, type ImrVendor } from '../fixtures/imr-vendor.ts'
@@ -65,10 +66,10 @@ function failStoring(nth: number, error: Error): void {
 describe('the cursor', () => {
   it('is never ahead of its rows: a crash between slices stores the slices before it, and no cursor', async () => {
     vendor.readings = minutes(1200)
-    failStoring(3, new Error('power loss'))
+    failStoring(2, new Error('power loss'))
     const job = await site.run(YESTERDAY)
     expect(job).toMatchObject({ state: 'failed', resumable: true, error: { code: 'INTERNAL' } })
-    expect(readingCount()).toBe(500)
+    expect(readingCount()).toBe(INGEST_SLICE)
     expect(cursor()).toBeUndefined()
     site = await site.reopen('crash')
     const again = await site.run(YESTERDAY)
@@ -79,7 +80,10 @@ describe('the cursor', () => {
 
   it('stays where it was when the disk is full (F-36)', async () => {
     vendor.readings = minutes(1200)
-    failStoring(5, Object.assign(new Error('database or disk is full'), { code: 'SQLITE_FULL' }))
+    failStoring(
+      Math.ceil(1000 / INGEST_SLICE) + 1,
+      Object.assign(new Error('database or disk is full'), { code: 'SQLITE_FULL' }),
+    )
     const job = await site.run(YESTERDAY)
     expect(job).toMatchObject({ state: 'failed', resumable: true, error: { code: 'STORAGE_FULL' } })
     expect(cursor()).toMatchObject({ next_page: 2, rows: 1000 })

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { DAY, HOUR } from '#shared/time.ts'
 import { FAKE_START } from '../fixtures/fake-clock.ts'
 import { meterRow, readingRow, startImrVendor, type ImrVendor } from '../fixtures/imr-vendor.ts'
+import { at } from '../fixtures/meters.ts'
 import { openSyncSite, operatorCall, type SyncSite } from '../fixtures/sync-site.ts'
 
 /** The clock starts at midnight: the day before is yesterday. */
@@ -96,6 +97,17 @@ describe('a whole run', () => {
     expect(vendor.calls.map((call) => call.endpoint)).toEqual(['login', 'readMeterList'])
     expect(readingCount()).toBe(5)
     expect(site.sync.status('imr').lastCompleteAt).toBeNull()
+  })
+
+  it('ends its windows before the clock of the vendor when ours is a day ahead (F-25)', async () => {
+    const real = Date.now()
+    site.clock.setWall(real + DAY)
+    await site.run()
+    const ends = vendor.calls
+      .filter((call) => call.endpoint === 'readMeterList')
+      .map((call) => at(String(call.body['EndDate'])))
+    expect(ends[0]).toBeLessThan(real)
+    expect(ends[0]).toBeGreaterThan(real - 5 * 60_000)
   })
 
   it('gives one id to two calls while it runs', async () => {

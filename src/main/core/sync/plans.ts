@@ -87,8 +87,12 @@ export function planMeter(
   held: readonly HeldWindow[],
   now: number,
 ): Window[] {
+  const byStart = Map.groupBy(held, (one) => one.from)
+  const longer = held.filter((one) => one.to - one.from > DAY)
   const isHeld = (day: Window) =>
-    held.some((one) => isSettled(one, day, request.rereadDays) || isFresh(one, day, now))
+    [...(byStart.get(day.from) ?? []), ...longer].some(
+      (one) => isSettled(one, day, request.rereadDays) || isFresh(one, day, now),
+    )
   return joinDays(dayWindows(request).filter((day) => !isHeld(day)))
 }
 

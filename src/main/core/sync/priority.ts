@@ -84,8 +84,10 @@ function createQueue(parts: SyncParts) {
     for (let task = tasks.at(-1); task && !signal.aborted; task = tasks.at(-1)) {
       const window = task.windows.shift()
       current = window ? { tableNo: task.tableNo, window } : null
-      if (!window) tasks = tasks.filter((one) => one !== task)
-      else if (!(await fetchOne(parts, task, window, signal))) tasks = []
+      if (window && !(await fetchOne(parts, task, window, signal))) tasks = []
+      if (task.windows.length > 0) continue
+      tasks = tasks.filter((one) => one !== task)
+      tellScreens(parts, task)
     }
     current = null
   }
@@ -111,6 +113,9 @@ function createQueue(parts: SyncParts) {
   }
 }
 
+const tellScreens = ({ ctx }: SyncParts, { meterId }: Task) =>
+  ctx.events.emit({ type: 'changed', area: 'meters', ids: [meterId] })
+
 const overlaps = (a: Window, b: Window) => a.from < b.to && b.from < a.to
 
 /** False when the vendor cannot be asked at all: what waits is then forgotten, the screens ask again. */
@@ -119,7 +124,7 @@ async function fetchOne(parts: SyncParts, task: Task, window: Window, signal: Ab
   const client = parts.upstreams.imr()
   if (!client) return false
   const key: WindowKey = { source: 'imr', dataset: 'readings', scope: task.tableNo, ...window }
-  const onPage = () => ctx.events.emit({ type: 'changed', area: 'meters', ids: [task.meterId] })
+  const onPage = () => tellScreens(parts, task)
   try {
     await fetchWindow(parts, key, readingsSource(client, meters), { signal, urgent: true, onPage })
     return true

@@ -2,9 +2,9 @@ import type { Job } from '../jobs/index.ts'
 import { describe, reachOf } from './faults.ts'
 import { fetchWindow } from './fetch-window.ts'
 import { readingsSource } from './page-source.ts'
-import { planHistory, type HistoryPlan, type HistoryRequest, type Window } from './plans.ts'
+import { planHistory, type HistoryRequest, type Window } from './plans.ts'
 import { countWindow, pageStep } from './run-progress.ts'
-import type { Run, SyncParts, SyncSpec, Unfinished } from './run.ts'
+import type { History, Run, SyncParts, SyncSpec, Unfinished } from './run.ts'
 import { toHeld, type WindowKey } from './windows.ts'
 
 /** Windows that fail one after another before the rest is left for the next run: the vendor is not well. */
@@ -15,17 +15,19 @@ export function historyRequest(parts: SyncParts, windowEnd: number): HistoryRequ
   return { zone: parts.settings.zone(), windowEnd, historyDays, rereadDays }
 }
 
-export function planRun(parts: SyncParts, job: Job, spec: SyncSpec, windowEnd: number): HistoryPlan {
+export function planRun(parts: SyncParts, job: Job, spec: SyncSpec): History {
+  const windowEnd = parts.upstreams.windowEnd(spec.source)
   const held = parts.windows.rows(spec.source, 'readings', '', { from: 0, to: windowEnd }).map(toHeld)
   const request = { ...historyRequest(parts, windowEnd), from: spec.from, to: spec.to }
-  return planHistory(request, held, { since: job.createdAt, now: parts.ctx.ports.clock.now() })
+  const run = { since: job.createdAt, now: parts.ctx.ports.clock.now() }
+  return { windowEnd, plan: planHistory(request, held, run) }
 }
 
 /** The history of all meters, day by day, newest first. One bad day does not stop the others. */
 export async function runHistory(run: Run): Promise<Unfinished | null> {
   let unfinished: Unfinished | null = null
   let inARow = 0
-  for (const window of run.plan?.windows ?? []) {
+  for (const window of run.history.plan.windows) {
     const failed = await runDay(run, window)
     inARow = failed ? inARow + 1 : 0
     unfinished = failed ?? unfinished

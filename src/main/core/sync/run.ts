@@ -32,15 +32,19 @@ export const syncSpec = z.object({
 })
 export type SyncSpec = z.infer<typeof syncSpec>
 
+/** What of the past is fetched, and up to which frozen instant (F-18, F-25). */
+export interface History {
+  readonly windowEnd: number
+  readonly plan: HistoryPlan
+}
+
 /** What one run of a job knows and counts. */
 export interface Run {
   readonly parts: SyncParts
   readonly client: ImrClient
   readonly job: Job
   readonly spec: SyncSpec
-  /** frozen for the whole run (F-18, F-25) */
-  readonly windowEnd: number
-  readonly plan: HistoryPlan | null
+  history: History
   readonly tally: { done: number; total: number; windows: number; rows: number; quarantined: number }
 }
 
@@ -75,14 +79,19 @@ export function syncRunner(parts: SyncParts): JobRunner {
 }
 
 function openRun(parts: SyncParts, client: ImrClient, job: Job, spec: SyncSpec): Run {
-  const windowEnd = parts.upstreams.windowEnd(spec.source)
+  const tally = { done: 0, total: 0, windows: 0, rows: 0, quarantined: 0 }
+  const run = { parts, client, job, spec, tally, history: planRun(parts, job, spec) }
+  setTotal(run)
+  return run
+}
+
+/** The end of the run as far as it can be seen now. */
+function setTotal({ spec, history, tally, job }: Run): void {
   const has = (which: Dataset) => spec.dataset === undefined || spec.dataset === which
-  const plan = has('readings') ? planRun(parts, job, spec, windowEnd) : null
-  const scans = (['catalogue', 'latest'] as const).filter(has).length
-  const total = scans + (plan ? plan.windows.length + plan.alreadyDone : 0)
-  const tally = { done: plan?.alreadyDone ?? 0, total, windows: 0, rows: 0, quarantined: 0 }
-  job.progress(tally.done, total)
-  return { parts, client, job, spec, windowEnd, plan, tally }
+  const { windows, alreadyDone } = history.plan
+  tally.total = (['catalogue', 'latest'] as const).filter(has).length
+  if (has('readings')) tally.total += windows.length + alreadyDone
+  job.progress(tally.done, tally.total)
 }
 
 export const isRestricted = (spec: SyncSpec) => spec.from !== undefined || spec.to !== undefined
@@ -93,10 +102,16 @@ async function runDataset(run: Run, which: Dataset): Promise<Unfinished | null> 
   const { clock } = parts.ctx.ports
   job.step(which)
   try {
+    if (which === 'readings') beginHistory(run)
     const unfinished = which === 'readings' ? await runHistory(run) : await runScan(run, which)
     if (unfinished) await parts.state.unfinished(spec.source, which, unfinished.error, clock.now())
     else if (which !== 'readings' || !isRestricted(spec))
-      await parts.state.complete(spec.source, which, clock.now(), which === 'readings' ? run.windowEnd : null)
+      await parts.state.complete(
+        spec.source,
+        which,
+        clock.now(),
+        which === 'readings' ? run.history.windowEnd : null,
+      )
     return unfinished
   } catch (error) {
     if (job.signal.aborted) await parts.state.stopped(spec.source, which)
@@ -107,6 +122,13 @@ async function runDataset(run: Run, which: Dataset): Promise<Unfinished | null> 
   } finally {
     parts.changed()
   }
+}
+
+/** By now the vendor's clock is known from its other answers, and the windows end before it (F-25). */
+function beginHistory(run: Run): void {
+  run.history = planRun(run.parts, run.job, run.spec)
+  run.tally.done += run.history.plan.alreadyDone
+  setTotal(run)
 }
 
 /** I-44: an endpoint that this vendor does not have is told apart from one that fails. */
