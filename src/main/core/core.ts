@@ -25,6 +25,8 @@ export interface Core {
   subscribe(caller: Caller, listener: (event: CoreEvent) => void): () => void
   /** Work that waits until the ready line is out: checks, backups, the sync schedule. */
   startBackground(): void
+  /** The computer slept: aborts what hangs and goes on where it stood (F-28). */
+  resumeAfterSleep(): Promise<void>
   /** Ends running jobs resumably, waits for writes, closes the files. */
   close(): Promise<void>
 }
@@ -75,6 +77,7 @@ async function assemble(ctx: CoreContext): Promise<Core> {
       backups.start()
       sync.startSchedule()
     },
+    resumeAfterSleep: sync.resumeAfterSleep,
     async close() {
       await sync.stopSchedule()
       await jobs.close()
