@@ -1,0 +1,162 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { createSqlDriver } from '#main/adapters/sqlite.ts'
+import { openConsole, openDemoConsole, SCREEN, type TestConsole } from '../../fixtures/console.ts'
+
+let open: TestConsole[] = []
+const use = <C extends TestConsole>(console: C): C => {
+  open.push(console)
+  return console
+}
+afterEach(async () => {
+  await Promise.all(open.map((console) => console.close()))
+  open = []
+})
+
+const ADMIN = { name: 'Ada', pin: '482913', siteName: '测试园区' }
+
+describe('system.hello', () => {
+  it('says what a screen needs before and after somebody signs in', async () => {
+    const console = use(await openConsole())
+    const before = await console.call('system.hello', {})
+    expect(before).toMatchObject({ firstRun: true, operator: null, locked: false, names: [], zone: '+08:00' })
+    await console.call('operators.createFirst', ADMIN)
+    const after = await console.call('system.hello', {})
+    expect(after).toMatchObject({ firstRun: false, siteName: '测试园区', names: ['Ada'], demo: false })
+    expect(after.operator).toMatchObject({ name: 'Ada', roles: ['admin'] })
+    expect((await console.call('system.hello', {}, { door: 'browser', screen: 'other' })).operator).toBeNull()
+    await console.call('operators.lock', {})
+    expect(await console.call('system.hello', {})).toMatchObject({ locked: true, operator: { name: 'Ada' } })
+  })
+})
+
+describe('system.status', () => {
+  it('gives every part its state, nothing configured and nothing synced', async () => {
+    const console = use(await openConsole())
+    await console.call('operators.createFirst', ADMIN)
+    const status = await console.call('system.status', {})
+    expect(status).toMatchObject({
+      version: '0.0.0-test',
+      dataDir: console.directory,
+      lan: { state: 'off', url: null },
+      runningJobs: 0,
+      store: { readings: 0, meters: 0, lastBackupAt: null },
+    })
+    expect(status.sources.map(({ source, state }) => [source, state])).toEqual([
+      ['imr', 'unconfigured'],
+      ['campus', 'unconfigured'],
+      ['water', 'unconfigured'],
+    ])
+    expect(status.store.siteBytes).toBeGreaterThan(4096)
+    await expect(console.call('system.status', {}, { door: 'api' })).rejects.toMatchObject({
+      code: 'SESSION_REQUIRED',
+    })
+  })
+
+  it('tells of a backup once there is one', async () => {
+    const console = use(await openConsole())
+    await console.call('operators.createFirst', ADMIN)
+    console.core.startBackground()
+    const lastBackupAt = async () => (await console.call('system.status', {})).store.lastBackupAt
+    await expect.poll(lastBackupAt, { timeout: 10_000 }).not.toBeNull()
+  })
+
+  it('tells that the last run did not close its files', async () => {
+    const console = use(await openConsole())
+    await console.call('operators.createFirst', ADMIN)
+    const codes = async () => (await console.call('system.status', {})).problems.map(({ code }) => code)
+    expect(await codes()).not.toContain('UNCLEAN_STOP')
+    await console.reopen(() => {
+      const db = createSqlDriver().open(join(console.directory, 'site.db'), { durable: true })
+      db.exec("UPDATE meta SET value = 'no' WHERE key = 'clean_shutdown'")
+      db.close()
+    })
+    await console.call('operators.signIn', { name: 'Ada', pin: '482913' })
+    expect(await codes()).toContain('UNCLEAN_STOP')
+  })
+})
+
+describe('the demo', () => {
+  it('fills the console through the vendor’s wire format, and its figures are sane', async () => {
+    const console = use(await openDemoConsole())
+    console.core.startBackground()
+    const source = async () => (await console.call('system.status', {})).sources[0]
+    await expect.poll(async () => (await source())?.lastCompleteAt, { timeout: 20_000 }).not.toBeNull()
+    expect(await source()).toMatchObject({ source: 'imr', state: 'live', partial: false, lastError: null })
+    const { total, rows } = await console.call('meters.list', { limit: 1000 })
+    expect(total).toBe(60)
+    for (const row of rows) {
+      const wanted = console.demo.site.byDeviceId(row.deviceId)
+      expect(row).toMatchObject({ tableNo: wanted?.tableNo, user: wanted?.userName, house: wanted?.house })
+    }
+    const now = Date.now()
+    const usage = await console.call('meters.usage', { from: now - 9 * 86_400_000, to: now, bucket: 'day' })
+    expect(usage.coverage.measured).toBeGreaterThan(60 * 5)
+    for (const row of usage.rows) expect(Number(row.usage ?? 0)).toBeGreaterThanOrEqual(0)
+  })
+
+  it('misbehaves when the administrator asks for it, and is audited', async () => {
+    const console = use(await openDemoConsole())
+    expect(await console.call('demo.fault', { kind: 'serverError', on: true })).toEqual({
+      active: ['serverError'],
+    })
+    expect(await console.call('demo.faults', {})).toEqual({ active: ['serverError'] })
+    const test = await console.call('settings.testConnection', { source: 'imr' })
+    expect(test.ok).toBe(false)
+    expect(await console.call('demo.fault', { kind: 'serverError', on: false })).toEqual({ active: [] })
+    expect(await console.call('settings.testConnection', { source: 'imr' })).toMatchObject({ ok: true })
+    const audit = await console.call('audit.list', { operation: 'demo.fault' })
+    expect(audit.rows.map(({ target }) => target)).toEqual(['serverError', 'serverError'])
+  })
+
+  it('is refused at any other desk', async () => {
+    const console = use(await openConsole())
+    await console.call('operators.createFirst', ADMIN)
+    for (const name of ['demo.fault', 'demo.faults'] as const)
+      await expect(
+        console.core.call(SCREEN, name, name === 'demo.fault' ? { kind: 'down', on: true } : {}),
+      ).rejects.toMatchObject({ code: 'NOT_SUPPORTED' })
+  })
+})
+
+describe('system.diagnostics', () => {
+  it('says what is inside and holds no secret', async () => {
+    const console = use(await openDemoConsole())
+    await console.call('settings.testConnection', { source: 'imr' })
+    const { name, contents, json } = await console.call('system.diagnostics', {})
+    const bundle = JSON.parse(json) as Record<string, unknown>
+    expect(name).toMatch(/^sitedesk-diagnostics-\d{4}-\d\d-\d\d\.json$/)
+    expect(Object.keys(bundle)).toEqual(contents)
+    expect(bundle).toMatchObject({ schema: { site: expect.any(Number) }, operators: { count: 1 } })
+    for (const secret of [console.demo.password, '135790']) expect(json).not.toContain(secret)
+  })
+
+  it('needs an administrator', async () => {
+    const console = use(await openConsole())
+    await console.call('operators.createFirst', ADMIN)
+    await console.call('operators.create', { name: 'Viv', pin: '777777', roles: ['viewer'] })
+    const { session } = await console.call(
+      'operators.signIn',
+      { name: 'Viv', pin: '777777' },
+      { door: 'api' },
+    )
+    const asViv = console.call('system.diagnostics', {}, { door: 'api', session })
+    await expect(asViv).rejects.toMatchObject({ code: 'ROLE_REQUIRED' })
+  })
+})
+
+describe('a folder that comes back', () => {
+  it('opens with what it held; without its key file secrets are locked and said to be', async () => {
+    const console = use(await openConsole())
+    await console.call('operators.createFirst', ADMIN)
+    await console.call('settings.update', { changes: { 'upstreams.imr.password': 'kept-secret' } })
+    await console.reopen()
+    await console.call('operators.signIn', { name: 'Ada', pin: '482913' })
+    expect((await console.call('settings.get', {})).secretsSet).toEqual(['upstreams.imr.password'])
+    await console.reopen(() => rmSync(join(console.directory, 'secret.key')))
+    await console.call('operators.signIn', { name: 'Ada', pin: '482913' })
+    const { problems } = await console.call('system.status', {})
+    expect(problems.map(({ code }) => code)).toContain('SECRETS_LOCKED')
+  })
+})
