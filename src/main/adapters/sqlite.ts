@@ -26,6 +26,7 @@ export function createSqlDriver(): SqlDriver {
         db.pragma(`synchronous = ${durable ? 'FULL' : 'NORMAL'}`)
         db.pragma('foreign_keys = ON')
       }
+      db.pragma('temp_store = MEMORY')
       db.pragma('cache_size = -16000')
       return wrap(db)
     },
