@@ -25,6 +25,32 @@ const rows = [
   ['=HYPERLINK("x")', '-3.5', null],
 ]
 
+describe('the threads', () => {
+  it('start anew after a crash, and end what waited with an error', async () => {
+    const script = `import { parentPort } from 'node:worker_threads'
+      parentPort.on('message', ({ id, input }) =>
+        input.pin === 'crash' ? process.exit(3) : parentPort.postMessage({ id, ok: true, output: input.pin }))`
+    const threads = createWorkers(new URL(`data:text/javascript,${encodeURIComponent(script)}`))
+    const salt = new Uint8Array()
+    expect(await threads.run('hashPin', { pin: 'one', salt })).toBe('one')
+    await expect(threads.run('hashPin', { pin: 'crash', salt })).rejects.toThrow('the worker stopped (3)')
+    expect(await threads.run('hashPin', { pin: 'two', salt })).toBe('two')
+    await threads.close()
+    await expect(threads.run('hashPin', { pin: 'three', salt })).rejects.toThrow('closed')
+  })
+
+  it('let a short task go past a long one', async () => {
+    const script = `import { parentPort } from 'node:worker_threads'
+      parentPort.on('message', ({ id, task }) => task === 'hashPin' && parentPort.postMessage({ id, ok: true }))`
+    const threads = createWorkers(new URL(`data:text/javascript,${encodeURIComponent(script)}`))
+    const long = threads.run('checkDatabase', { path: 'never answered' })
+    const ended = expect(long).rejects.toThrow('stopped')
+    await threads.run('hashPin', { pin: '1', salt: new Uint8Array() })
+    await threads.close()
+    await ended
+  })
+})
+
 describe('the worker', () => {
   it('hashes a PIN the same way every time, and differently with another salt', async () => {
     const salt = new Uint8Array(16).fill(7)

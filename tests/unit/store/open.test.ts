@@ -1,16 +1,18 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import {
+  mkdirSync,
   mkdtempSync,
   openSync,
   readdirSync,
   readFileSync,
   rmSync,
   statSync,
+  writeFileSync,
   writeSync,
   closeSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, sep } from 'node:path'
 import { isSound, listBackups, makeBackup } from '#core/backups/copies.ts'
 import type { Migration } from '#core/store/migrate.ts'
 import { historyMigrations, siteMigrations } from '#core/store/schema.ts'
@@ -147,6 +149,19 @@ describe('opening a data folder', () => {
     expect(listBackups(ports, directory, 'history.db')).toEqual([])
     // Reading a copy leaves nothing beside it.
     expect(readdirSync(join(directory, 'backups'))).toHaveLength(1)
+  })
+
+  it('clears away what an interrupted copy left', async () => {
+    const store = await open()
+    mkdirSync(join(directory, 'backups'))
+    for (const name of [
+      'site.20260101T000000Z.scheduled.db.part',
+      'site.20260101T000000Z.scheduled.db.part-journal',
+    ])
+      writeFileSync(join(directory, 'backups', name), 'half')
+    const copy = await makeBackup(ports, directory, 'site.db', store.site.sql, 'scheduled')
+    await store.close()
+    expect(readdirSync(join(directory, 'backups'))).toEqual([copy.slice(copy.lastIndexOf(sep) + 1)])
   })
 
   it('leaves a file as it was when its migration fails', async () => {

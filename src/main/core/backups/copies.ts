@@ -58,7 +58,7 @@ export async function makeBackup(
   const stamp = new Date(ports.clock.now()).toISOString().replace(/[-:]|\.\d+/g, '')
   const path = ports.files.join(at, `${file.replace('.db', '')}.${stamp}.${reason}.db`)
   const unfinished = `${path}.part`
-  ports.files.remove(unfinished)
+  sweep(ports, at, file)
   await db.backup(unfinished)
   makeWhole(ports, unfinished)
   if (!(await check(unfinished))) {
@@ -68,6 +68,12 @@ export async function makeBackup(
   ports.files.rename(unfinished, path)
   if (file === 'history.db') keepNewest(ports, directory, file, HISTORY_COPIES)
   return path
+}
+
+/** What a copy left behind that the end of the program interrupted. */
+function sweep(ports: CopyPorts, at: string, file: StoreFile): void {
+  const left = ports.files.list(at).filter((name) => name.startsWith(file.replace('.db', '.')))
+  for (const name of left) if (name.includes('.db.part')) ports.files.remove(ports.files.join(at, name))
 }
 
 /** Takes the copy out of WAL mode: it is one file then, and reading it leaves no others beside it. */
