@@ -143,6 +143,16 @@ describe('status and body (F-08, F-11 … F-16, C-08, C-51)', () => {
     expect(b.server.of(METERS)).toHaveLength(requests)
   })
 
+  it('logs how a web page begins, and no more of it (F-13)', async () => {
+    const b = await bench({ access: { minIntervalMs: 0 } })
+    const answer = { body: `<html><title>502 Bad Gateway</title>${'x'.repeat(5000)}` }
+    b.server.script(METERS, ...many(4, () => answer))
+    await b.fails(b.imr.meterList(page))
+    const line = b.log.lines.find((l) => l.includes('502 Bad Gateway')) ?? ''
+    expect(line.length).toBeGreaterThan(200)
+    expect(line.length).toBeLessThan(600)
+  })
+
   it('the vendor’s code counts whatever the status says (C-51)', async () => {
     const b = await bench()
     b.server.script(METERS, { status: 500, body: { code: 1007, msg: '' } }, { status: 400, ...ok })

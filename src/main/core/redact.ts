@@ -28,7 +28,7 @@ const PHONE = /(?<![\w.-])(1[3-9]\d)\d{4}(\d{4})(?![\w.-])/g
 /** Shorter values would take ordinary words out of every line. */
 const SHORTEST = 4
 /** Tokens follow one another every two hours; the oldest are long dead. */
-const MOST = 300
+const MOST = 100
 const DEEPEST = 12
 
 export function createRedactor(): Redactor {

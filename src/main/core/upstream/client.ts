@@ -243,7 +243,9 @@ export class VendorClient {
     this.#tooFastInARow = error.fault === 'tooFast' ? this.#tooFastInARow + 1 : 0
     if (this.#tooFastInARow >= 2) limiter.widen()
     if (error.fault === 'tooFast' && waitMs !== null) limiter.hold(endpoint, waitMs)
-    const facts = { source: vendor.source, endpoint, fault: error.fault, error: error.message }
+    // with the first of what the vendor said, redacted (F-13)
+    const said = typeof error.data === 'object' ? error.data : {}
+    const facts = { source: vendor.source, ...said, endpoint, error: error.message }
     if (waitMs === null) log.warn('a vendor request failed', facts)
     else log.info('a vendor request is repeated', { ...facts, waitMs: Math.round(waitMs) })
   }
