@@ -44,10 +44,13 @@ const seriesOf = (option: ReturnType<typeof chartOption>, id: string) =>
 describe('usage chart', () => {
   it('a gap is a hatched slot of full height and no bar of zero', () => {
     const option = chartOption(chart())
-    expect(seriesOf(option, 'gaps')).toMatchObject({
-      data: [null, 1, null, null, null],
-      yAxisIndex: 1,
-      itemStyle: { color: 'HATCH' },
+    const gaps = option.series[0]
+    expect(gaps).toMatchObject({ id: 'gaps', data: [[1, 0]] })
+    const area = { coordSys: { y: 30, height: 200 } }
+    const tools = { value: () => 1, coord: () => [150, 0], size: () => [100, 0] }
+    expect(gaps && 'renderItem' in gaps && gaps.renderItem(area, tools)).toMatchObject({
+      shape: { x: 107, y: 30, width: 86, height: 200 },
+      style: { fill: 'HATCH' },
     })
     expect(seriesOf(option, 'imr:1')?.data[1]).toEqual({ value: null })
   })
@@ -68,12 +71,12 @@ describe('usage chart', () => {
   it('the running bucket without a reading is not hatched', () => {
     const main = { key: 'imr:1', name: 'm', cells: [cells[1] ?? null] }
     const option = chartOption(chart({ main, buckets: [0], running: 0 }))
-    expect(seriesOf(option, 'gaps')?.data).toEqual([null])
+    expect(seriesOf(option, 'gaps')?.data).toEqual([])
   })
 
   it('names the unit on the axis, and none where the class is unknown', () => {
-    expect(chartOption(chart()).yAxis[0]).toMatchObject({ name: 'kWh' })
-    expect(chartOption(chart({ unit: '' })).yAxis[0]).toMatchObject({ name: '' })
+    expect(chartOption(chart()).yAxis).toMatchObject({ name: 'kWh' })
+    expect(chartOption(chart({ unit: '' })).yAxis).toMatchObject({ name: '' })
   })
 
   it('zooms with the wheel, and long spans show where one is', () => {

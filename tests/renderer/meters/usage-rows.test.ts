@@ -46,9 +46,9 @@ describe('decimal sums', () => {
     expect(changePerMille('1', '0')).toBeNull()
   })
 
-  it('a mean keeps one decimal more than its sum', () => {
+  it('a mean has the decimals of its sum, at least one', () => {
     expect(meanDecimal('10', 4)).toBe('2.5')
-    expect(meanDecimal('10.0', 3)).toBe('3.33')
+    expect(meanDecimal('10.0', 3)).toBe('3.3')
     expect(meanDecimal('9', 3)).toBe('3')
     expect(meanDecimal(null, 3)).toBeNull()
   })
@@ -84,7 +84,7 @@ describe('usage rows', () => {
   it('totals count resets and gaps beside the sum', () => {
     expect(totalsOf([measured('1.25'), gap, reset, measured('2')])).toEqual({
       sum: '3.25',
-      mean: '1.625',
+      mean: '1.63',
       measured: 2,
       total: 4,
       resets: 1,

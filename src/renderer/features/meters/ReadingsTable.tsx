@@ -1,6 +1,7 @@
 import type { TFunction } from 'i18next'
 import { useCallback, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { formatNumber } from '../../app/format.ts'
 import { useFormat } from '../../app/site.tsx'
 import type { Column, RowOf } from '../../ui/column.ts'
 import { DataTable } from '../../ui/DataTable.tsx'
@@ -24,7 +25,7 @@ export function ReadingsTable({ meterId, span, unit }: { meterId: string; span: 
   const failed = rows.error ? <ErrorState error={rows.error} retry={rows.retry} /> : null
   if (rows.pending) return failed ?? <Skeleton lines={8} />
   return (
-    <>
+    <div className="meter-table">
       {failed}
       <DataTable<Reading>
         label={t('meters.tab.readings')}
@@ -37,8 +38,8 @@ export function ReadingsTable({ meterId, span, unit }: { meterId: string; span: 
         height={HEIGHT}
         empty={<EmptyState what={t('meters.readings.empty')} todo={t('meters.readings.emptyTodo')} />}
       />
-      <footer className="sd-totals">{t('common.list.total', { n: rows.total })}</footer>
-    </>
+      <footer className="sd-totals">{t('common.list.total', { n: formatNumber(rows.total) })}</footer>
+    </div>
   )
 }
 

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { MeterRow } from '#shared/contract/meters.ts'
 import { useMode } from '../../app/mode.tsx'
+import { useFormat } from '../../app/site.tsx'
 import { PALETTES, SERIES_COLORS } from '../../app/theme.ts'
 import { AsOf } from '../../ui/AsOf.tsx'
 import { hatchCss } from './hatch.ts'
@@ -20,26 +21,33 @@ export function UsageCaption({ meter, model, fetching }: Props) {
   const { t } = useTranslation()
   const totals = totalsOf(model.main.cells, model.buckets.indexOf(model.running))
   const unit = unitOf(meter.kind)
-  const offline = fetching.reason === 'offline' || fetching.error !== null
+  const offline = fetching.reason === 'offline'
   return (
     <div className="meter-caption">
       <span>{unit ? t('meters.chart.caption', { unit }) : t('meters.chart.noUnit')}</span>
       <span>{t('meters.chart.source', { source: t(`common.source.${meter.source}`) })}</span>
       <span>{t('meters.chart.coverage', { measured: totals.measured, total: totals.total })}</span>
       {totals.resets > 0 ? <span>{t('meters.chart.resets', { n: totals.resets })}</span> : null}
-      <AsOf at={model.asOf} failing={offline} />
+      <AsOfText at={model.asOf} failing={offline} />
       <FetchState fetching={fetching} />
       <Legend model={model} />
     </div>
   )
 }
 
+/** Quiet while all is well; the chip that cannot be overlooked once it is not renewed. */
+function AsOfText({ at, failing }: { at: number | null; failing: boolean }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  if (failing || at === null) return <AsOf at={at} failing={failing} />
+  return <span title={format.full(at)}>{t('common.asOf.asOf', { time: format.time(at) })}</span>
+}
+
 /** Words instead of a spinner: what is shown is good, and what is on its way. */
 function FetchState({ fetching }: { fetching: Fetching }) {
   const { t } = useTranslation()
-  const { reason, busy, error } = fetching
+  const { reason, busy } = fetching
   if (busy) return <span role="status">{t('meters.page.fetch.started')}</span>
-  if (error) return <span role="status">{t('meters.page.fetch.offline')}</span>
   if (reason === 'offline' || reason === 'notConfigured')
     return <span role="status">{t(`meters.page.fetch.${reason}`)}</span>
   return null

@@ -21,8 +21,11 @@ export function UsageFigures({ model, unit }: { model: UsageModel; unit: string 
         return (
           <Item
             key={other.key}
-            label={other.name}
-            note={t('meters.compareWith.like', { n: both.buckets })}
+            label={
+              both.buckets < totals.measured || both.buckets < totalsOf(other.cells).measured
+                ? `${other.name} · ${t('meters.compareWith.like', { n: both.buckets })}`
+                : other.name
+            }
             value={
               <>
                 <Figure value={both.other} unit={unit} />{' '}
@@ -36,9 +39,9 @@ export function UsageFigures({ model, unit }: { model: UsageModel; unit: string 
   )
 }
 
-function Item({ label, value, note }: { label: string; value: ReactNode; note?: string }) {
+function Item({ label, value }: { label: string; value: ReactNode }) {
   return (
-    <div className="meter-figure" title={note}>
+    <div className="meter-figure">
       <span className="sd-quiet">{label}</span>
       <strong>{value}</strong>
     </div>

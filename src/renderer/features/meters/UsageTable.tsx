@@ -24,7 +24,7 @@ export function UsageTable({ model, unit }: { model: UsageModel; unit: string })
     [model],
   )
   return (
-    <>
+    <div className="meter-table">
       <DataTable
         label={t('meters.tab.usage')}
         columns={columns}
@@ -34,7 +34,7 @@ export function UsageTable({ model, unit }: { model: UsageModel; unit: string })
         height={(Math.min(rows.length, MOST_ROWS) + 1) * SIZE.row + 2}
       />
       <TotalsLine model={model} unit={unit} />
-    </>
+    </div>
   )
 }
 
@@ -73,14 +73,14 @@ function usageColumns(
     },
     {
       key: 'usage',
-      title: named(compared ? model.main.name : t('meters.table.usage')),
+      title: compared ? model.main.name : named(t('meters.table.usage')),
       width: 140,
       align: 'right',
       render: (row) => <CellFigure cell={row} />,
     },
     ...model.others.map((other, i) => ({
       key: other.key,
-      title: named(other.name),
+      title: other.name,
       width: 140,
       align: 'right' as const,
       render: (row: TableRow) => <CellFigure cell={row.others[i] ?? null} />,

@@ -39,6 +39,8 @@ export interface UsageChart {
 
 /** Series ids, so that a redraw moves bars instead of making new ones. */
 const GAPS = 'gaps'
+/** of a slot's width */
+const GAP_SHARE = 0.86
 /** More bars than this get a slim slider: the wheel alone would hide where one is. */
 const SLIDER_FROM = 62
 
@@ -65,21 +67,36 @@ function bar(cell: UsageCell, running: boolean, colours: ChartColours) {
 
 const isRunning = (chart: UsageChart, i: number) => chart.buckets[i] === chart.running
 
-/** Slots with no reading, drawn on an axis of their own so that they are full height and never count as zero. */
+/** What echarts hands to a series that draws itself; only what is used here. */
+interface DrawArea {
+  readonly coordSys: { readonly y: number; readonly height: number }
+}
+interface DrawTools {
+  value(dimension: number): number
+  coord(point: readonly [number, number]): readonly number[]
+  size(extent: readonly [number, number]): readonly number[]
+}
+
+/** A slot is hatched over its whole height, whatever the axis says: it has no value, not even zero. */
+function gapSlot(fill: unknown, area: DrawArea, tools: DrawTools) {
+  const width = (tools.size([1, 0])[0] ?? 0) * GAP_SHARE
+  const middle = tools.coord([tools.value(0), 0])[0] ?? 0
+  const { y, height } = area.coordSys
+  return { type: 'rect', shape: { x: middle - width / 2, y, width, height }, style: { fill }, silent: true }
+}
+
 function gapSeries(chart: UsageChart) {
-  const data = chart.main.cells.map((cell, i) => (cell?.state === 'gap' && !isRunning(chart, i) ? 1 : null))
+  const data = chart.main.cells.flatMap((cell, i) =>
+    cell?.state === 'gap' && !isRunning(chart, i) ? [[i, 0]] : [],
+  )
   return {
     id: GAPS,
     name: chart.words.gap,
-    type: 'bar',
-    yAxisIndex: 1,
-    data,
-    barWidth: '86%',
-    barGap: '-100%',
+    type: 'custom',
+    clip: true,
     z: 0,
-    itemStyle: { color: chart.colours.gap },
-    emphasis: { disabled: true },
-    cursor: 'default',
+    data,
+    renderItem: (area: DrawArea, tools: DrawTools) => gapSlot(chart.colours.gap, area, tools),
   }
 }
 
@@ -104,7 +121,8 @@ const mainSeries = (chart: UsageChart) => ({
   data: chart.main.cells.map((cell, i) =>
     cell ? bar(cell, isRunning(chart, i), chart.colours) : { value: null },
   ),
-  barMaxWidth: 28,
+  barWidth: '64%',
+  barMaxWidth: 36,
   z: 2,
   itemStyle: { color: chart.colours.bar },
   markLine: resetMarks(chart),
@@ -163,17 +181,14 @@ function axes(chart: UsageChart) {
       axisLine: { lineStyle: { color: line } },
       axisLabel: { color: text, hideOverlap: true },
     },
-    yAxis: [
-      {
-        type: 'value',
-        name: chart.unit,
-        min: 0,
-        nameTextStyle: { color: text, align: 'right' },
-        axisLabel: { color: text },
-        splitLine: { lineStyle: { color: line } },
-      },
-      { type: 'value', min: 0, max: 1, show: false },
-    ],
+    yAxis: {
+      type: 'value',
+      name: chart.unit,
+      min: 0,
+      nameTextStyle: { color: text, align: 'right' },
+      axisLabel: { color: text },
+      splitLine: { lineStyle: { color: line } },
+    },
   }
 }
 
@@ -193,6 +208,10 @@ function zoom(chart: UsageChart) {
     bottom: 4,
     showDataShadow: false,
     brushSelect: false,
+    moveHandleSize: 0,
+    borderColor: chart.colours.line,
+    fillerColor: `${chart.colours.bar}26`,
+    handleStyle: { color: chart.colours.surface, borderColor: chart.colours.text },
     start,
     end,
   }

@@ -30,7 +30,7 @@ const shown = (t: TFunction): Columns => [
   {
     key: 'lastReading',
     title: t('meters.column.lastReading'),
-    width: 124,
+    width: 152,
     align: 'right',
     sortable: true,
     render: (row) => <Figure value={row.lastReading} unit={unitOf(row.kind)} />,

@@ -1,4 +1,4 @@
-import { formatDecimal, neededDigits, parseDecimal } from '#shared/decimal.ts'
+import { formatDecimal, neededDigits, parseDecimal, SCALE_DIGITS } from '#shared/decimal.ts'
 
 /**
  * Sums of decimal strings on their scaled integers, never on floats (spec §6.1). Null and what is no number
@@ -35,13 +35,13 @@ export function changePerMille(a: string | null, b: string | null): number | nul
   return Math.round(((left.scaled - right.scaled) / Math.abs(right.scaled)) * 1000) + 0
 }
 
-/** sum / count to the next 1/10 000, with the decimals of the sum and one more. */
+/** sum / count, rounded to the decimals of the sum, at least one. */
 export function meanDecimal(sum: string | null, count: number): string | null {
   const parsed = parseDecimal(sum)
   if (!parsed || count === 0) return null
   const mean = Math.round(parsed.scaled / count)
-  const digits = Math.min(parsed.digits + 1, 4)
-  const step = 10 ** (4 - digits)
+  const digits = Math.max(parsed.digits, 1)
+  const step = 10 ** (SCALE_DIGITS - digits)
   const rounded = Math.round(mean / step) * step
-  return formatDecimal(rounded, neededDigits(rounded, Math.min(parsed.digits, digits)))
+  return formatDecimal(rounded, Math.min(digits, neededDigits(rounded, parsed.digits)))
 }

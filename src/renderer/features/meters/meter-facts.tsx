@@ -23,7 +23,14 @@ export function meterFacts(meter: Meter, t: TFunction, format: Format): readonly
         </>
       ),
     },
-    { label: t('meters.page.held'), value: held(meter, t, format) },
+    {
+      label: t('meters.page.held'),
+      value:
+        meter.firstReadAt === null
+          ? t('meters.page.heldNone')
+          : t('meters.page.heldSince', { day: format.full(meter.firstReadAt).slice(0, 10) }),
+    },
+    { label: t('meters.page.readings'), value: <Figure value={meter.readings} /> },
     { label: t('meters.column.kind'), value: <KindText row={meter} /> },
     { label: t('meters.column.typeCode'), value: meter.typeCode },
     { label: t('meters.column.place'), value: meter.place },
@@ -35,11 +42,4 @@ export function meterFacts(meter: Meter, t: TFunction, format: Format): readonly
     { label: t('meters.column.deviceId'), value: <Code>{meter.deviceId}</Code> },
     { label: t('meters.column.project'), value: meter.project },
   ]
-}
-
-function held(meter: Meter, t: TFunction, format: Format): string {
-  if (meter.firstReadAt === null || meter.lastReadAt === null) return t('meters.page.heldNone')
-  const day = (at: number) => format.full(at).slice(0, 10)
-  const span = t('meters.page.heldSpan', { from: day(meter.firstReadAt), to: day(meter.lastReadAt) })
-  return `${span} · ${t('meters.page.readings', { n: meter.readings })}`
 }

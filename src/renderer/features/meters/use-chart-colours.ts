@@ -11,7 +11,7 @@ export function chartColours(mode: Mode): ChartColours {
   return {
     bar,
     compare,
-    gap: hatch(p.edge),
+    gap: hatch(`${p.edge}99`),
     reset: p.attention,
     text: p.textSecondary,
     line: p.border,

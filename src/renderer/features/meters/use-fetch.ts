@@ -1,20 +1,27 @@
 import { useCallback, useEffect, useState } from 'react'
 import type { Output } from '#shared/contract/index.ts'
-import type { JobRow } from '#shared/contract/jobs.ts'
 import { useClient } from '../../api/client.ts'
-import { useRead } from '../../api/queries.ts'
 import type { Span } from './spans.ts'
 
+type Reason = Output<'meters.fetch'>['reason']
+
+/**
+ * When to ask again whether what was started is held by now, ms after the answer before. Asking also starts anew
+ * what failed, so it is done a few times and ever more seldom; after that the page says nothing more.
+ */
+export const ASK_AGAIN_MS = [1500, 3000, 6000, 12_000, 24_000] as const
+
 export interface Fetching {
-  readonly reason: Output<'meters.fetch'>['reason'] | null
-  /** a job is fetching this meter now */
+  readonly reason: Reason | null
+  /** the vendor is being asked for this meter now */
   readonly busy: boolean
-  /** why the last fetch ended badly */
-  readonly error: JobRow['error']
   again(): void
 }
 
-const isActive = (job: JobRow | undefined) => job?.state === 'running' || job?.state === 'queued'
+interface Answer {
+  readonly reason: Reason
+  readonly asked: number
+}
 
 /**
  * Asks for the history of the opened meter before everything else. The call answers at once; what comes is shown
@@ -22,18 +29,23 @@ const isActive = (job: JobRow | undefined) => job?.state === 'running' || job?.s
  */
 export function useFetch(meterId: string, span: Span): Fetching {
   const client = useClient()
-  const [answer, setAnswer] = useState<Output<'meters.fetch'> | null>(null)
   const { from, to } = span
-  const again = useCallback(() => {
-    client.call('meters.fetch', { meterId, from, to }).then(setAnswer, () => setAnswer(null))
-  }, [client, meterId, from, to])
-  useEffect(again, [again])
-  const jobId = answer?.jobId ?? null
-  const job = useRead('jobs.get', { id: jobId ?? '' }, { enabled: jobId !== null, keepPrevious: false })
-  return {
-    reason: answer?.reason ?? null,
-    busy: jobId !== null && isActive(job.data),
-    error: jobId === null ? null : (job.data?.error ?? null),
-    again,
-  }
+  const [answer, setAnswer] = useState<Answer | null>(null)
+  const ask = useCallback(
+    (asked: number) => {
+      client.call('meters.fetch', { meterId, from, to }).then(
+        ({ reason }) => setAnswer({ reason, asked }),
+        () => setAnswer(null),
+      )
+    },
+    [client, meterId, from, to],
+  )
+  useEffect(() => ask(0), [ask])
+  const wait = answer?.reason === 'started' ? ASK_AGAIN_MS[answer.asked] : undefined
+  useEffect(() => {
+    if (answer === null || wait === undefined) return
+    const timer = setTimeout(() => ask(answer.asked + 1), wait)
+    return () => clearTimeout(timer)
+  }, [answer, wait, ask])
+  return { reason: answer?.reason ?? null, busy: wait !== undefined, again: () => ask(0) }
 }

@@ -5,6 +5,7 @@ import type { Column, RowOf } from '../../ui/column.ts'
 import { CopyButton } from '../../ui/CopyButton.tsx'
 import { Facts, Time } from '../../ui/figures.tsx'
 import { dataset } from './dataset.ts'
+import { quarantineReason } from './quarantine-reason.ts'
 import { SubList } from './SubList.tsx'
 
 type Row = RowOf<'sync.quarantine'>
@@ -29,11 +30,22 @@ export function Quarantine() {
 }
 
 const DRAWER = {
-  title: (row: Row) => row.reason,
+  title: (row: Row) => <Reason sentence={row.reason} />,
   body: (row: Row) => <OneRow row={row} />,
 }
 
 const NO_FILTERS: readonly [] = []
+
+function reasonText(t: TFunction, sentence: string): string {
+  const known = quarantineReason(sentence)
+  return known ? t(`sync.bad.${known.code}`, { field: known.field, value: known.value }) : sentence
+}
+
+/** The reason in the operator's words; the core's own sentence on hover. */
+function Reason({ sentence }: { sentence: string }) {
+  const { t } = useTranslation()
+  return <span title={sentence}>{reasonText(t, sentence)}</span>
+}
 
 const datasetText = (t: TFunction, value: string) => {
   const known = dataset(value)
@@ -61,7 +73,12 @@ function quarantineColumns(t: TFunction): readonly Column<Row>[] {
       width: 90,
       render: (row) => datasetText(t, row.dataset),
     },
-    { key: 'reason', title: t('sync.quarantine.reason'), width: 220 },
+    {
+      key: 'reason',
+      title: t('sync.quarantine.reason'),
+      width: 220,
+      render: (row) => <Reason sentence={row.reason} />,
+    },
     {
       key: 'raw',
       title: t('sync.quarantine.raw'),
@@ -77,7 +94,7 @@ function OneRow({ row }: { row: Row }) {
     <div className="sd-stack">
       <Facts
         facts={[
-          { label: t('sync.quarantine.reason'), value: row.reason },
+          { label: t('sync.quarantine.reason'), value: <Reason sentence={row.reason} /> },
           { label: t('sync.quarantine.source'), value: t(`common.source.${row.source}`) },
           { label: t('sync.quarantine.dataset'), value: datasetText(t, row.dataset) },
           { label: t('sync.quarantine.at'), value: <Time at={row.at} /> },

@@ -34,7 +34,12 @@ export function SourceCard({ status, running }: { status: Status; running: JobRo
       <header className="sync-card-head">
         <h2>{t(`common.source.${status.source}`)}</h2>
         <State tone={TONES[status.state]}>{t(`shell.status.source.${status.state}`)}</State>
-        <AsOf at={status.lastCompleteAt} failing={status.state === 'failing' || status.state === 'offline'} />
+        {status.lastCompleteAt === null ? null : (
+          <AsOf
+            at={status.lastCompleteAt}
+            failing={status.state === 'failing' || status.state === 'offline'}
+          />
+        )}
         <span className="sd-spring" />
         {status.state === 'unconfigured' ? (
           <Link to="/settings">{t('sync.toSettings')}</Link>

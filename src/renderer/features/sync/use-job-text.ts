@@ -20,7 +20,8 @@ export function useJobText() {
   }
   /** instants become days, datasets their names, so that the texts can name them */
   const readable = (data: Readonly<Record<string, unknown>> | undefined) => {
-    const values: Record<string, unknown> = { ...data }
+    // a step says which page it reads only from the first one on
+    const values: Record<string, unknown> = { page: 1, ...data }
     for (const key of ['day', 'from'])
       if (typeof values[key] === 'number') values[key] = format.date(values[key])
     if (typeof values['to'] === 'number') values['to'] = format.date(values['to'] - 1)

@@ -56,10 +56,14 @@ function OneSource({ source }: { source: SourceStatus }) {
     <div className="today-source">
       <strong>{t(`common.source.${source.source}`)}</strong>
       <State tone={TONES[source.state]}>{t(`shell.status.source.${source.state}`)}</State>
-      <AsOf
-        at={source.lastCompleteAt}
-        failing={source.state === 'failing' || source.state === 'offline' || source.state === 'stopped'}
-      />
+      {source.lastCompleteAt === null ? (
+        <span className="sd-quiet">{t('today.fresh.never')}</span>
+      ) : (
+        <AsOf
+          at={source.lastCompleteAt}
+          failing={source.state === 'failing' || source.state === 'offline' || source.state === 'stopped'}
+        />
+      )}
       {source.partial ? <State tone="attention">{t('today.fresh.partial')}</State> : null}
     </div>
   )

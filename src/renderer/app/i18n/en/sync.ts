@@ -54,6 +54,15 @@ export const sync: Same<typeof zh> = {
     short: 'fewer rows came than were announced',
     internal: 'an internal error',
   },
+  bad: {
+    noDecimal: '{{field}} is no decimal: {{value}}',
+    noTime: '{{field}} is no time: {{value}}',
+    tooLong: '{{field}} is a number too long to be exact',
+    unreadable: '{{field}} has unreadable characters',
+    noMeter: 'neither meter number nor device id',
+    noMoment: 'no time of reading',
+    notObject: 'not a row',
+  },
   progress: {
     idle: 'Nothing is running',
     done: 'periods: {{done}}',

@@ -33,6 +33,7 @@ export const today: Same<typeof zh> = {
     state: 'Connection',
     asOf: 'Data as of',
     partial: 'some periods are unfinished',
+    never: 'never synced completely',
     none: 'No system is set up yet',
     noneTodo: 'Enter the address and account of the metering system to begin.',
     toSettings: 'Open settings',

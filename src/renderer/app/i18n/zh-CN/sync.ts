@@ -1,7 +1,7 @@
 export const sync = {
   title: '同步',
   purpose: '从各系统取数据到本地：现在如何，哪些日子还缺。',
-  tab: { overview: '概况', jobs: '记录', quarantine: '隔离行' },
+  tab: { overview: '概况', jobs: '记录', quarantine: '隔离的行' },
   emptyTitle: '还没有可同步的系统',
   emptyText: '填好远程抄表系统的地址和账号，就可以开始同步。',
   toSettings: '去设置',
@@ -50,6 +50,15 @@ export const sync = {
     pagingNotHonoured: '对方系统没有按页回答',
     short: '收到的行比对方说的少',
     internal: '程序内部出错',
+  },
+  bad: {
+    noDecimal: '{{field}} 不是数值：{{value}}',
+    noTime: '{{field}} 不是时间：{{value}}',
+    tooLong: '{{field}} 数字太长，已失真',
+    unreadable: '{{field}} 有乱码',
+    noMeter: '没有表号和设备编号',
+    noMoment: '没有读数时间',
+    notObject: '不是一行数据',
   },
   progress: {
     idle: '没有正在进行的任务',
@@ -112,7 +121,7 @@ export const sync = {
     unavailable: '完整度读取失败',
   },
   quarantine: {
-    title: '隔离行',
+    title: '隔离的行',
     purpose: '对方发来但无法理解的行，原样保存，没有丢弃。',
     at: '收到',
     source: '系统',
@@ -122,7 +131,7 @@ export const sync = {
     view: '查看原文',
     empty: '没有隔离的行',
     emptyTodo: '对方发来的每一行都读懂了。',
-    exportName: '隔离行',
+    exportName: '隔离的行',
   },
   started: '已开始同步',
 } as const

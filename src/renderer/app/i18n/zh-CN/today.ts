@@ -12,7 +12,7 @@ export const today = {
     silent: '48 小时无读数',
     offline: '离线表计',
     gateClosed: '已断开（跳闸/关阀）',
-    quarantine: '隔离行',
+    quarantine: '隔离的行',
   },
   unit: { source: '个系统', problem: '项', meter: '只', row: '行' },
   recent: {
@@ -30,6 +30,7 @@ export const today = {
     state: '连接',
     asOf: '数据截至',
     partial: '有未取完的时段',
+    never: '还没有完整同步过',
     none: '还没有设置任何系统',
     noneTodo: '填好远程抄表系统的地址和账号，就可以开始同步。',
     toSettings: '去设置',
