@@ -117,8 +117,13 @@ describe('the WebSocket of the page', () => {
   })
 
   it('closes on a page that calls without end', async () => {
-    const never = { call: () => new Promise(() => undefined), subscribe: () => () => undefined }
-    const core = { ...never, startBackground: () => undefined, close: () => Promise.resolve() } as Core
+    const core: Core = {
+      call: () => new Promise(() => undefined),
+      subscribe: () => () => undefined,
+      startBackground: () => undefined,
+      resumeAfterSleep: () => Promise.resolve(),
+      close: () => Promise.resolve(),
+    }
     const host = await startWebHost({ core, log: test.ports.log, page: '/', port: 0, now: () => 0 })
     const socket = await openSocket(host, { Cookie: await cookieFor(host.openingUrl()), Origin: host.url })
     const closed = once(socket, 'close')
