@@ -100,7 +100,7 @@ export const isRestricted = (spec: SyncSpec) => spec.from !== undefined || spec.
 async function runDataset(run: Run, which: Dataset): Promise<Unfinished | null> {
   const { job, parts, spec } = run
   const { clock } = parts.ctx.ports
-  job.step(which)
+  if (which !== 'readings') job.step(which, { page: 1 })
   try {
     if (which === 'readings') beginHistory(run)
     const unfinished = which === 'readings' ? await runHistory(run) : await runScan(run, which)
