@@ -99,10 +99,12 @@ export interface WorkerTasks {
     input: {
       format: 'xlsx' | 'csv'
       columns: readonly SheetColumn[]
-      rows: readonly (readonly SheetCell[])[]
+      /** rows, `SheetCell[][]` as JSON, some at a time: text crosses to a thread in no time, objects do not */
+      pages: readonly string[]
       zoneOffset: number
     }
-    output: Uint8Array
+    /** base64 */
+    output: string
   }
 }
 export type WorkerTaskName = keyof WorkerTasks

@@ -3,10 +3,18 @@ import { formatDateTime, formatDay } from '#shared/time.ts'
 import Papa from 'papaparse'
 import writeXlsx, { type Cell, type CellObject } from 'write-excel-file/node'
 
-type Sheet = WorkerTasks['writeSheet']['input']
+type Input = WorkerTasks['writeSheet']['input']
 
-export async function writeSheet(sheet: Sheet): Promise<Uint8Array> {
-  return sheet.format === 'csv' ? csv(sheet) : await xlsx(sheet)
+interface Sheet extends Pick<Input, 'columns' | 'zoneOffset'> {
+  readonly rows: readonly (readonly SheetCell[])[]
+}
+
+/** The file as base64. */
+export async function writeSheet({ format, columns, zoneOffset, pages }: Input): Promise<string> {
+  const rows = pages.flatMap((page) => JSON.parse(page) as SheetCell[][])
+  const sheet = { columns, zoneOffset, rows }
+  const file = format === 'csv' ? csv(sheet) : await xlsx(sheet)
+  return file.toString('base64')
 }
 
 /** Text that a spreadsheet would take for a formula is led by an apostrophe (OWASP, CSV injection). */
@@ -14,14 +22,14 @@ const FORMULA = /^[=+\-@\t\r]/
 const guarded = (text: string) => (FORMULA.test(text) ? `'${text}` : text)
 
 /** UTF-8 with a BOM, without which Excel reads Chinese as GBK; codes are quoted (I-20). */
-function csv({ columns, rows, zoneOffset }: Sheet): Uint8Array {
+function csv({ columns, rows, zoneOffset }: Sheet): Buffer {
   const lines = rows.map((row) =>
     columns.map((column, i) => csvCell(row[i] ?? null, column.format, zoneOffset)),
   )
   const text = Papa.unparse([columns.map((column) => guarded(column.title)), ...lines], {
     quotes: columns.map((column) => column.format === 'text'),
   })
-  return new TextEncoder().encode(`\uFEFF${text}\r\n`)
+  return Buffer.from(`\uFEFF${text}\r\n`)
 }
 
 function csvCell(value: SheetCell, format: SheetColumn['format'], zone: number): string {
@@ -31,16 +39,15 @@ function csvCell(value: SheetCell, format: SheetColumn['format'], zone: number):
   return format === 'text' ? guarded(String(value)) : String(value)
 }
 
-async function xlsx({ columns, rows, zoneOffset }: Sheet): Promise<Uint8Array> {
+function xlsx({ columns, rows, zoneOffset }: Sheet): Promise<Buffer> {
   const header: Cell[] = columns.map(({ title }) => ({ value: title, type: String, fontWeight: 'bold' }))
   const body = rows.map((row) =>
     columns.map((column, i): Cell => xlsxCell(row[i] ?? null, column.format, zoneOffset)),
   )
-  const buffer = await writeXlsx([header, ...body], {
+  return writeXlsx([header, ...body], {
     stickyRowsCount: 1,
     columns: columns.map((column, i) => ({ width: widthOf(column, i, rows) })),
   }).toBuffer()
-  return new Uint8Array(buffer)
 }
 
 const NUMBER = /^-?\d+(?:\.(\d+))?$/

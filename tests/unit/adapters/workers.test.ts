@@ -85,7 +85,11 @@ describe('the worker', () => {
   })
 
   it('writes CSV that gives every code and number back as it was', async () => {
-    const bytes = await workers.run('writeSheet', { format: 'csv', columns, rows, zoneOffset })
+    const pages = rows.map((row) => JSON.stringify([row]))
+    const bytes = Buffer.from(
+      await workers.run('writeSheet', { format: 'csv', columns, pages, zoneOffset }),
+      'base64',
+    )
     expect([...bytes.subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf])
     const text = new TextDecoder().decode(bytes)
     expect(text).toContain('"000123456789012345",346.90,2026-11-22 00:05:09')

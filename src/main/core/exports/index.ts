@@ -2,8 +2,6 @@ import type { Checked } from '#shared/contract/index.ts'
 import { SitedeskError } from '#shared/errors.ts'
 import { formatDay, type ZoneOffset } from '#shared/time.ts'
 import type { AreaHandlers, Caller, CoreContext } from '../context.ts'
-import type { SheetCell } from '../ports.ts'
-import { toBase64 } from './base64.ts'
 import { renderRows } from './cells.ts'
 
 /** Rows of a sheet: Excel has 1,048,576, one of them is the header. */
@@ -28,16 +26,16 @@ export function createExports(ctx: CoreContext, parts: ExportParts): { handlers:
   return {
     handlers: {
       'exports.create': async (call, input) => {
-        const rows = await collect(ctx, parts, call.caller, input)
+        const { pages, rows } = await collect(ctx, parts, call.caller, input)
         const { format, columns, name } = input
         const zoneOffset = parts.zone()
-        const sheet = { format, columns, rows, zoneOffset }
-        const bytes = await ctx.ports.workers.run('writeSheet', sheet)
+        const sheet = { format, columns, pages, zoneOffset }
+        const base64 = await ctx.ports.workers.run('writeSheet', sheet)
         return {
           name: fileName(name, formatDay(ctx.ports.clock.now(), zoneOffset), format),
           type: TYPES[format],
-          base64: toBase64(bytes),
-          rows: rows.length,
+          base64,
+          rows,
         }
       },
     },
@@ -50,12 +48,13 @@ async function collect(
   { list }: ExportParts,
   caller: Caller,
   { list: name, input, columns }: Create,
-): Promise<SheetCell[][]> {
+): Promise<{ pages: string[]; rows: number }> {
   const { offset: _offset, limit: _limit, ...filter } = input
-  const found: SheetCell[][] = []
+  const pages: string[] = []
+  let found = 0
   for (;;) {
     // Lists that come whole take no paging, and refuse the keys.
-    const paging = WHOLE.has(name) ? {} : { offset: found.length, limit: PAGE }
+    const paging = WHOLE.has(name) ? {} : { offset: found, limit: PAGE }
     const { total, rows } = pageOf(await list(caller, name, { ...filter, ...paging }))
     if (total > MAX_ROWS)
       throw new SitedeskError(
@@ -63,9 +62,12 @@ async function collect(
         `These are ${total} rows; a sheet holds ${MAX_ROWS}. Choose a shorter time or a narrower filter.`,
         { total, most: MAX_ROWS },
       )
-    for (const row of renderRows(rows, columns)) found.push(row)
-    if (rows.length === 0 || found.length >= total) return found
-    await ports.clock.yield()
+    for (let at = 0; at < rows.length; at += PAGE) {
+      pages.push(JSON.stringify(renderRows(rows.slice(at, at + PAGE), columns)))
+      await ports.clock.yield()
+    }
+    found += rows.length
+    if (rows.length === 0 || found >= total) return { pages, rows: found }
   }
 }
 
