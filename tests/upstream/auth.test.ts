@@ -68,6 +68,25 @@ describe('token and log-in (C-05 … C-07, F-01 … F-04, F-30)', () => {
     },
   )
 
+  it('an old token that is refused late does not cost the new one', async () => {
+    const { server, imr, run, clock } = await bench()
+    await run(imr.login())
+    await clock.advance(10 * MINUTE)
+    const { promise: after, resolve: renewed } = Promise.withResolvers<void>()
+    server.script(LATEST, { ...vendorError(1007), after })
+    server.script(METERS, vendorError(1007))
+    const late = imr.readMeter(page)
+    // stands still until the late answer is let go, so that the other call is through by then
+    const early = imr.meterList(page)
+    while (server.of(LOGIN).length < 2) await clock.advance(100)
+    for (let i = 0; i < 30; i++) await clock.advance(100)
+    expect((await early).rows).toEqual([])
+    renewed()
+    await run(late)
+    expect(server.of(LOGIN)).toHaveLength(2)
+    expect(server.of(LATEST).map((r) => r.fields['token'])[1]).toBe(server.of(METERS)[1]?.fields['token'])
+  })
+
   it('gives up a call at the second refusal in a row (F-01)', async () => {
     const { server, imr, clock, run, fails } = await bench()
     await run(imr.login())

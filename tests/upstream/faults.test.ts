@@ -25,7 +25,23 @@ describe('too fast and failed (F-05, F-07, F-12, I-33)', () => {
     expect(b.limiter.scope).toBe('account')
   })
 
-  it('one 1011 alone does not', async () => {
+  it('1011 holds back everybody on that endpoint, and nobody elsewhere', async () => {
+    const b = await bench({ access: { minIntervalMs: 0 } })
+    await b.run(b.imr.login())
+    const starts: [string, number][] = []
+    const seen = (name: string, answer: Answer) => () => {
+      starts.push([name, b.clock.monotonic()])
+      return answer
+    }
+    b.server.script(METERS, seen('first', vendorError(1011)), seen('again', ok), seen('other', ok))
+    b.server.script(LATEST, seen('latest', ok))
+    await b.run(Promise.all([b.imr.meterList(page), b.imr.meterList(page), b.imr.readMeter(page)]))
+    const at = Object.fromEntries(starts)
+    expect([at['first'], at['latest']]).toEqual([0, 0])
+    expect(Math.min(at['again'] ?? 0, at['other'] ?? 0)).toBe(2200)
+  })
+
+  it('one 1011 alone leaves each endpoint its own gap', async () => {
     const b = await bench()
     b.server.script(METERS, vendorError(1011))
     await b.run(b.imr.meterList(page))
