@@ -110,6 +110,12 @@ describe('a whole run', () => {
     expect(ends[0]).toBeGreaterThan(real - 5 * 60_000)
   })
 
+  it('refuses a span without days, and systems that this version does not know', async () => {
+    await expect(site.start({ from: TODAY, to: TODAY })).rejects.toMatchObject({ code: 'INVALID_INPUT' })
+    await expect(site.start({ source: 'water' })).rejects.toMatchObject({ code: 'NOT_SUPPORTED' })
+    expect(vendor.calls).toEqual([])
+  })
+
   it('gives one id to two calls while it runs', async () => {
     const [one, two] = await Promise.all([site.start(), site.start({ dataset: 'latest' })])
     const three = await site.start(YESTERDAY)

@@ -91,7 +91,8 @@ function handlersOf(
 }
 
 async function start(parts: SyncParts, jobs: Jobs, call: Call, spec: SyncSpec): Promise<{ jobId: string }> {
-  const { source } = spec
+  const { source, from = 0, to = Infinity } = spec
+  if (from >= to) throw new SitedeskError('INVALID_INPUT', 'to: must be after from.', { from, to })
   if (source !== 'imr')
     throw new SitedeskError('NOT_SUPPORTED', `Fetching from ${source} is not part of this version.`, {
       source,
