@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { MeterRow } from '#shared/contract/meters.ts'
 import { NONE } from '../../app/format.ts'
 import { useFormat } from '../../app/site.tsx'
-import { State } from '../../ui/figures.tsx'
+import { State, Time } from '../../ui/figures.tsx'
 import { gateWord, isCut, SILENT_MS } from './words.ts'
 
 /** 电表, 水表; an unknown class shows the vendor's own code (I-10). */
@@ -40,6 +40,17 @@ export function Age({ at }: { at: number | null }) {
     <State tone={silent ? 'attention' : 'neutral'}>
       <span title={format.full(at)}>{format.age(at)}</span>
     </State>
+  )
+}
+
+/** When, and how long ago. */
+export function ReadAt({ at }: { at: number | null }) {
+  return (
+    <>
+      <Time at={at} />
+      {at === null ? null : ' · '}
+      {at === null ? null : <Age at={at} />}
+    </>
   )
 }
 

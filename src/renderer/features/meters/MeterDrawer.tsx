@@ -5,10 +5,10 @@ import { DAY, startOfDay } from '#shared/time.ts'
 import { useRead } from '../../api/queries.ts'
 import { useSite } from '../../app/site.tsx'
 import { EChart } from '../../ui/EChart.tsx'
-import { Code, Facts, Figure, Time } from '../../ui/figures.tsx'
+import { Code, Facts, Figure } from '../../ui/figures.tsx'
 import { Reading } from '../../ui/states.tsx'
 import { sumDecimals } from './decimals.ts'
-import { Age, GateState, KindText, OnlineState, Removed } from './MeterBits.tsx'
+import { GateState, KindText, OnlineState, ReadAt, Removed } from './MeterBits.tsx'
 import { smallBars } from './small-bars.ts'
 import { useChartColours } from './use-chart-colours.ts'
 import type { UsageRow } from './usage-rows.ts'
@@ -30,11 +30,7 @@ export function MeterDrawer({ row }: { row: MeterRow }) {
     },
     {
       label: t('meters.column.lastReadAt'),
-      value: (
-        <>
-          <Time at={row.lastReadAt} /> {row.lastReadAt === null ? null : <Age at={row.lastReadAt} />}
-        </>
-      ),
+      value: <ReadAt at={row.lastReadAt} />,
     },
     { label: t('meters.column.online'), value: <OnlineState row={row} /> },
     { label: t('meters.column.gate'), value: <GateState row={row} /> },

@@ -47,7 +47,7 @@ const shown = (t: TFunction): Columns => [
   {
     key: 'age',
     title: t('meters.column.age'),
-    width: 92,
+    width: 98,
     render: (row) => <Age at={row.lastReadAt} />,
     export: false,
   },

@@ -2,7 +2,7 @@ import type { TFunction } from 'i18next'
 import type { Output } from '#shared/contract/index.ts'
 import type { useFormat } from '../../app/site.tsx'
 import { Code, Figure, Time, type Fact } from '../../ui/figures.tsx'
-import { Age, KindText } from './MeterBits.tsx'
+import { KindText, ReadAt } from './MeterBits.tsx'
 import { unitOf } from './words.ts'
 
 type Meter = Output<'meters.get'>
@@ -17,11 +17,7 @@ export function meterFacts(meter: Meter, t: TFunction, format: Format): readonly
     },
     {
       label: t('meters.column.lastReadAt'),
-      value: (
-        <>
-          <Time at={meter.lastReadAt} /> {meter.lastReadAt === null ? null : <Age at={meter.lastReadAt} />}
-        </>
-      ),
+      value: <ReadAt at={meter.lastReadAt} />,
     },
     {
       label: t('meters.page.held'),

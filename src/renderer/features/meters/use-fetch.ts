@@ -43,7 +43,7 @@ export function useFetch(meterId: string, span: Span): Fetching {
   useEffect(() => ask(0), [ask])
   const wait = answer?.reason === 'started' ? ASK_AGAIN_MS[answer.asked] : undefined
   useEffect(() => {
-    if (answer === null || wait === undefined) return
+    if (answer === null || wait === undefined) return undefined
     const timer = setTimeout(() => ask(answer.asked + 1), wait)
     return () => clearTimeout(timer)
   }, [answer, wait, ask])

@@ -105,11 +105,11 @@ interface WeekProps {
 }
 
 function WeekColumn({ week, focused, picked, onPick }: WeekProps) {
-  const { t } = useTranslation()
+  const { i18n } = useTranslation()
   return (
     <>
       <span className="coverage-month" aria-hidden>
-        {week.month === null ? '' : t('sync.coverage.month', { n: week.month })}
+        {week.month === null ? '' : monthName(week.month, i18n.language)}
       </span>
       {week.cells.map((cell, i) =>
         cell ? (
@@ -128,6 +128,10 @@ function WeekColumn({ week, focused, picked, onPick }: WeekProps) {
     </>
   )
 }
+
+/** `3月`, `Mar` */
+const monthName = (month: number, language: string) =>
+  new Intl.DateTimeFormat(language, { month: 'short', timeZone: 'UTC' }).format(Date.UTC(2000, month - 1, 1))
 
 interface DayProps {
   readonly cell: Cell

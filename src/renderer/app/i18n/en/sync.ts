@@ -126,7 +126,6 @@ export const sync: Same<typeof zh> = {
     monday: 'Mon',
     wednesday: 'Wed',
     friday: 'Fri',
-    month: '{{n}}',
     unavailable: 'Coverage could not be read',
   },
   quarantine: {

@@ -117,7 +117,6 @@ export const sync = {
     monday: '一',
     wednesday: '三',
     friday: '五',
-    month: '{{n}}月',
     unavailable: '完整度读取失败',
   },
   quarantine: {
