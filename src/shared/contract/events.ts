@@ -1,7 +1,19 @@
 import type { JobRow } from './jobs.ts'
 
 /** Areas whose lists a screen shows; a change makes it ask again. */
-export type ChangedArea = 'system' | 'operators' | 'settings' | 'meters' | 'sync' | 'jobs' | 'audit'
+export type ChangedArea =
+  | 'system'
+  | 'operators'
+  | 'settings'
+  | 'meters'
+  | 'sync'
+  | 'jobs'
+  | 'audit'
+  | 'rooms'
+  | 'recharge'
+  | 'shifts'
+  | 'reconciliation'
+  | 'receipts'
 
 /** What is pushed to every open screen. A screen that missed some asks again after reconnecting. */
 export type CoreEvent =

@@ -4,6 +4,11 @@ import { demo } from './demo.ts'
 import { exports } from './exports.ts'
 import { jobs } from './jobs.ts'
 import { meters } from './meters.ts'
+import { rooms } from './rooms.ts'
+import { recharge } from './recharge.ts'
+import { shifts } from './shifts.ts'
+import { reconciliation } from './reconciliation.ts'
+import { receipts } from './receipts.ts'
 import { operators } from './operators.ts'
 import { search } from './search.ts'
 import { settings } from './settings.ts'
@@ -21,6 +26,11 @@ export const contract = {
   ...search,
   ...audit,
   ...exports,
+  ...rooms,
+  ...recharge,
+  ...shifts,
+  ...reconciliation,
+  ...receipts,
   ...demo,
 }
 

@@ -1,10 +1,13 @@
 import type { Generated } from 'kysely'
 import { initial as historyInitial } from './migrations/history/0001-initial.ts'
+import { rooms as historyRooms } from './migrations/history/0002-rooms.ts'
 import { initial as siteInitial } from './migrations/site/0001-initial.ts'
+import { recharge as siteRecharge } from './migrations/site/0002-recharge.ts'
+import type { RechargeTables, RoomTables } from './schema-recharge.ts'
 import type { Migration } from './migrate.ts'
 
-export const siteMigrations: readonly Migration[] = [siteInitial]
-export const historyMigrations: readonly Migration[] = [historyInitial]
+export const siteMigrations: readonly Migration[] = [siteInitial, siteRecharge]
+export const historyMigrations: readonly Migration[] = [historyInitial, historyRooms]
 
 interface MetaTable {
   key: string
@@ -12,7 +15,7 @@ interface MetaTable {
 }
 
 /** Tables of site.db: what cannot be fetched again. Times are epoch ms. */
-export interface SiteTables {
+export interface SiteTables extends RechargeTables {
   meta: MetaTable
   operator: {
     id: string
@@ -62,7 +65,7 @@ export interface SiteTables {
 }
 
 /** Tables of history.db: what a vendor can send again. Readings count in epoch seconds, the rest in epoch ms. */
-export interface HistoryTables {
+export interface HistoryTables extends RoomTables {
   meta: MetaTable
   meter: {
     id: Generated<number>

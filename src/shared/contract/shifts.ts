@@ -1,0 +1,100 @@
+import { z } from '../z.ts'
+import { id, instant, nothing, page, paging, read, write } from './define.ts'
+import { tender } from './recharge.ts'
+import { fen } from './rooms.ts'
+
+const positiveFen = z.int().min(1).max(100_000_000)
+
+/** Counted pieces per denomination in fen: `{"10000": 3}` is three hundred-yuan notes. */
+export const counted = z.record(
+  z.string().regex(/^(10000|5000|2000|1000|500|100|50|10)$/),
+  z.int().min(0).max(100_000),
+)
+
+const movement = z.object({
+  id,
+  at: instant,
+  operator: z.string(),
+  /** into the drawer positive, out of it negative */
+  amountFen: fen,
+  reason: z.string(),
+})
+
+export const shiftRow = z.object({
+  id,
+  number: z.int(),
+  operator: z.string(),
+  state: z.enum(['open', 'closed', 'signed']),
+  openedAt: instant,
+  closedAt: instant.nullable(),
+  cashFloatFen: fen,
+  /** float + cash sales − cash refunds + in − out */
+  expectedFen: fen,
+  countedFen: fen.nullable(),
+  differenceFen: fen.nullable(),
+  differenceReason: z.string().nullable(),
+  signedBy: z.string().nullable(),
+  signedAt: instant.nullable(),
+})
+
+const shiftReport = shiftRow.extend({
+  at: instant,
+  /** null before the count: the count is blind */
+  counted: counted.nullable(),
+  movements: z.array(movement),
+  tenders: z.array(z.object({ tender, count: z.int(), amountFen: fen, waiting: z.int(), waitingFen: fen })),
+  refundsFen: fen,
+  sales: z.int(),
+  salesFen: fen,
+  firstReceipt: z.string().nullable(),
+  lastReceipt: z.string().nullable(),
+})
+
+export const shifts = {
+  'shifts.current': read({
+    access: 'operator',
+    summary: 'The open shift of this operator, if any.',
+    input: nothing,
+    output: z.object({ shift: shiftRow.nullable() }),
+  }),
+  'shifts.open': write({
+    access: ['cashier', 'supervisor'],
+    summary: 'Opens a shift with the cash in the drawer.',
+    input: z.strictObject({ cashFloatFen: z.int().min(0).max(100_000_000) }),
+    output: shiftRow,
+  }),
+  'shifts.cash': write({
+    access: ['cashier', 'supervisor'],
+    summary: 'Puts cash into the drawer or takes it out, with a reason.',
+    input: z.strictObject({
+      direction: z.enum(['in', 'out']),
+      amountFen: positiveFen,
+      reason: z.string().trim().min(2).max(200),
+    }),
+    output: movement,
+  }),
+  'shifts.report': read({
+    access: ['cashier', 'supervisor'],
+    summary: 'The figures of a shift at any time (X report), or of the closed one.',
+    input: z.strictObject({ id: id.optional() }),
+    output: shiftReport,
+  }),
+  'shifts.close': write({
+    access: ['cashier', 'supervisor'],
+    summary: 'Closes the shift with the blind count; a difference is kept with its reason.',
+    input: z.strictObject({ counted, reason: z.string().trim().max(400).optional() }),
+    output: shiftReport,
+  }),
+  'shifts.sign': write({
+    access: ['supervisor'],
+    summary: 'A supervisor signs a closed shift off; nothing of it changes afterwards.',
+    input: z.strictObject({ id }),
+    output: shiftReport,
+  }),
+  'shifts.list': read({
+    access: ['cashier', 'supervisor'],
+    summary: 'Shifts, newest first; a cashier sees his own.',
+    input: z.strictObject({ ...paging, operator: z.string().max(40).optional() }),
+    output: page(shiftRow),
+  }),
+}
