@@ -79,7 +79,7 @@ function useSettled(value: readonly number[], afterMs: number): readonly number[
   const text = value.join()
   const [settled, setSettled] = useState(text)
   useEffect(() => {
-    if (text === settled) return
+    if (text === settled) return undefined
     const timer = setTimeout(() => setSettled(text), afterMs)
     return () => clearTimeout(timer)
   }, [text, settled, afterMs])
