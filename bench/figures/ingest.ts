@@ -10,7 +10,7 @@ import { bigFolder, END_S, METERS, START_S, valueOf, ZONE } from '../lib/site.ts
 const PAGE = 1000
 /** Rows of a page that the page before had too: vendors overlap, and each sync reads three days again. */
 const REPEATED = 200
-const ROUNDS = 40
+const ROUNDS = 60
 const HOUR_S = 3600
 
 /** All meters at one instant after another, newer than everything: what a sync of the day brings. */

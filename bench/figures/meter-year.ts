@@ -17,7 +17,7 @@ export const bench: Bench = {
     const range = { from: from * 1000, to: END_S * 1000 }
     const ask = (operation: string, more: object) => (round: number) =>
       site.call(operation, { ...range, ...more, ...idOf(keyOf(round), operation) })
-    const ms = await alternate(60, {
+    const ms = await alternate(200, {
       floor: (round) => floor.all(keyOf(round), from, END_S),
       series: ask('meters.readings', {}),
       days: ask('meters.usage', { bucket: 'day' }),

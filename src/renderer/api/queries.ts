@@ -52,7 +52,7 @@ export function useRead<N extends OperationName>(
     queryFn: () => client.call(operation, input),
     enabled: options.enabled ?? true,
     ...(options.everyMs ? { refetchInterval: options.everyMs } : {}),
-    ...(options.keepPrevious === false ? {} : { placeholderData: keepPreviousData as never }),
+    ...(options.keepPrevious === false ? {} : { placeholderData: keepPreviousData }),
   })
 }
 

@@ -20,7 +20,7 @@ const openSocket = (url: string): SocketLike =>
     connectionTimeout: 4000,
     // a call that could not be sent is refused, never sent later behind the operator's back
     maxEnqueuedMessages: 0,
-  }) as SocketLike
+  })
 
 /** Calls over one WebSocket: `{id, operation, input}` → `{id, ok, result|error}`, pushes `{event}`. */
 export function socketTransport(

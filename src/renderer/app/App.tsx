@@ -1,4 +1,5 @@
-import { useMemo, useState, type ReactNode } from 'react'
+import { ConfigProvider } from 'antd'
+import { useMemo, useRef, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { RouterProvider } from 'react-router'
 import { useConnection } from '../api/client.ts'
@@ -50,10 +51,14 @@ function Door({ hello, receivedAt }: { hello: Hello; receivedAt: number }) {
 /** The page stays as it is under the lock: nothing typed is lost, nothing of it can be read or reached. */
 function Console({ locked }: { locked: boolean }) {
   const router = useMemo(() => createRouter(), [])
+  const under = useRef<HTMLDivElement>(null)
   return (
     <KeysProvider>
-      <div className="sd-under" inert={locked} data-locked={locked ? '' : undefined}>
-        <RouterProvider router={router} />
+      <div ref={under} className="sd-under" inert={locked} data-locked={locked ? '' : undefined}>
+        {/* dialogs and menus stand in here too, so that the lock covers them */}
+        <ConfigProvider getPopupContainer={() => under.current ?? document.body}>
+          <RouterProvider router={router} />
+        </ConfigProvider>
       </div>
       {locked ? <LockScreen /> : null}
     </KeysProvider>

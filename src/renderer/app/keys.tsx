@@ -59,11 +59,14 @@ export function useKeyHint(key: string, label: TextKey): void {
   useEffect(() => add({ key, label }), [add, key, label])
 }
 
+/** Under the lock no key reaches the page. */
+const locked = () => document.querySelector('.sd-under[inert]') !== null
+
 export function listenKey(key: string, action: () => void): () => void {
   const ctrl = key.startsWith('Ctrl+')
   const name = ctrl ? key.slice(5) : key
   const listener = (event: KeyboardEvent) => {
-    if (event.key.toLowerCase() !== name.toLowerCase() || event.altKey) return
+    if (event.key.toLowerCase() !== name.toLowerCase() || event.altKey || locked()) return
     if ((event.ctrlKey || event.metaKey) !== ctrl) return
     if (!ctrl && name.length === 1 && typing(event.target)) return
     event.preventDefault()

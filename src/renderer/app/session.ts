@@ -44,7 +44,7 @@ const TOUCH_EVERY_MS = 20_000
 export function useTouch(active: boolean): void {
   const client = useClient()
   useEffect(() => {
-    if (!active) return
+    if (!active) return undefined
     let last = 0
     const touch = () => {
       const now = Date.now()

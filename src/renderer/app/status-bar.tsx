@@ -110,7 +110,7 @@ function Jobs({ jobs }: { jobs: readonly Job[] }) {
       {percent === null ? (
         <span className="sd-figure">{job.done}</span>
       ) : (
-        <Progress percent={percent} size="small" />
+        <Progress percent={percent} size="small" aria-label={name} />
       )}
       {jobs.length > 1 ? <span>+{jobs.length - 1}</span> : null}
     </Link>

@@ -1,4 +1,4 @@
-import { theme as antd, type ThemeConfig } from 'antd'
+import { theme as antd, type MappingAlgorithm, type ThemeConfig } from 'antd'
 
 /**
  * The house style (ux.md "Look"), decided here and nowhere else. Calm surface, loud meaning: neutral greys, one
@@ -16,6 +16,8 @@ export interface Palette {
   /** table head, hovered rows */
   readonly subtle: string
   readonly border: string
+  /** edges of buttons: their words carry them */
+  readonly line: string
   /** edges of things to type into: 3:1 against the surface */
   readonly edge: string
   readonly text: string
@@ -38,13 +40,14 @@ export const PALETTES: Readonly<Record<Mode, Palette>> = {
     raised: '#FFFFFF',
     subtle: '#F0F2F2',
     border: '#DFE3E3',
+    line: '#C3CBCB',
     edge: '#8A9393',
     text: '#1A1F1F',
     textSecondary: '#566060',
     accent: '#0F766E',
     onAccent: '#FFFFFF',
     accentSubtle: '#E3F1EF',
-    good: '#15803D',
+    good: '#127436',
     goodSubtle: '#E8F5EC',
     attention: '#A84A08',
     attentionSubtle: '#FDF3E3',
@@ -57,6 +60,7 @@ export const PALETTES: Readonly<Record<Mode, Palette>> = {
     raised: '#222727',
     subtle: '#222727',
     border: '#313838',
+    line: '#465050',
     edge: '#6F7A7A',
     text: '#E4E8E8',
     textSecondary: '#A2ACAC',
@@ -88,22 +92,41 @@ export const SIZE = { table: 13, text: 14, title: 20, money: 32, row: 32, radius
 export function antdTheme(mode: Mode): ThemeConfig {
   const p = PALETTES[mode]
   return {
-    algorithm: mode === 'dark' ? antd.darkAlgorithm : antd.defaultAlgorithm,
+    algorithm: [mode === 'dark' ? antd.darkAlgorithm : antd.defaultAlgorithm, exactly(p)],
     token: { ...colors(p), ...shape },
     components: {
       Button: {
         primaryColor: p.onAccent,
+        defaultBorderColor: p.line,
         primaryShadow: 'none',
         defaultShadow: 'none',
         dangerShadow: 'none',
       },
       Table: { headerBg: p.subtle, headerSplitColor: 'transparent', cellFontSizeSM: SIZE.table },
-      Segmented: { trackBg: p.subtle },
+      Segmented: { trackBg: p.page, itemSelectedBg: mode === 'dark' ? p.border : p.surface },
+      Checkbox: { colorWhite: p.onAccent },
       Tooltip: { colorBgSpotlight: mode === 'dark' ? '#39413F' : '#2A3030' },
       Form: { itemMarginBottom: 18 },
     },
   }
 }
+
+/** antd's dark algorithm mutes the colours it is given; ours are chosen for both themes already. */
+const exactly =
+  (p: Palette): MappingAlgorithm =>
+  (seed, map) => ({
+    ...(map ?? antd.defaultAlgorithm(seed)),
+    colorPrimary: p.accent,
+    colorPrimaryBg: p.accentSubtle,
+    colorInfo: p.accent,
+    colorLink: p.accent,
+    colorSuccess: p.good,
+    colorSuccessBg: p.goodSubtle,
+    colorWarning: p.attention,
+    colorWarningBg: p.attentionSubtle,
+    colorError: p.bad,
+    colorErrorBg: p.badSubtle,
+  })
 
 const colors = (p: Palette): ThemeConfig['token'] => ({
   colorPrimary: p.accent,

@@ -128,7 +128,7 @@ function useViewport(box: RefObject<HTMLDivElement | null>): Viewport {
   const [height, setHeight] = useState(600)
   useEffect(() => {
     const element = box.current
-    if (!element) return
+    if (!element) return undefined
     const observer = new ResizeObserver(() => setHeight(element.clientHeight))
     observer.observe(element)
     return () => observer.disconnect()

@@ -25,14 +25,14 @@ export function EChart(props: EChartProps) {
     chart?.setOption(themed(option, PALETTES[mode]), { notMerge: true })
   }, [chart, option, mode])
   useEffect(() => {
-    if (!chart || !onClick) return
+    if (!chart || !onClick) return undefined
     chart.on('click', (event) => onClick(event as Parameters<typeof onClick>[0]))
     return () => {
       chart.off('click')
     }
   }, [chart, onClick])
   useEffect(() => {
-    if (!chart || !onZoom) return
+    if (!chart || !onZoom) return undefined
     chart.on('datazoom', () => onZoom(zoomOf(chart)))
     return () => {
       chart.off('datazoom')
@@ -50,7 +50,7 @@ function useChart(box: React.RefObject<HTMLDivElement | null>): EChartsType | nu
   const [chart, setChart] = useState<EChartsType | null>(null)
   useEffect(() => {
     const element = box.current
-    if (!element) return
+    if (!element) return undefined
     let made: EChartsType | null = null
     let gone = false
     const observer = new ResizeObserver(() => made?.resize())

@@ -70,7 +70,7 @@ function SearchField(props: {
     setText(value)
   }
   useEffect(() => {
-    if (text === value) return
+    if (text === value) return undefined
     const timer = setTimeout(() => onChange(text.trim()), TYPING_MS)
     return () => clearTimeout(timer)
   }, [text, value, onChange])

@@ -57,7 +57,9 @@ export function ListPage<N extends ListOperation>(props: ListPageProps<N>) {
   const [range, setRange] = useState({ first: 0, last: 40 })
   const onRange = useCallback((next: { first: number; last: number }) => setRange(next), [])
   const rows = useRows(props.operation, input, range)
-  const [open, setOpen] = useState<RowOf<N> | null>(null)
+  const [opened, setOpen] = useState<RowOf<N> | null>(null)
+  // what the drawer shows follows the list: an edit is seen at once
+  const open = opened && (rows.find((row) => props.rowKey(row) === props.rowKey(opened)) ?? opened)
   useListKeys(props.drawer !== undefined)
   return (
     <div className="sd-page" data-template="list">

@@ -40,5 +40,5 @@ export interface Column<Row> {
 export function plainText(row: object, key: string): string {
   const value: unknown = (row as Record<string, unknown>)[key]
   if (value === null || value === undefined || value === '') return ''
-  return typeof value === 'object' ? JSON.stringify(value) : String(value as string | number | boolean)
+  return typeof value === 'string' ? value : JSON.stringify(value)
 }

@@ -34,12 +34,22 @@ export function ErrorState(props: {
   retry?: (() => void) | undefined
   /** what is not harmed; says "what was saved is untouched" by itself */
   safe?: string
+  /** beside a field: what happened and what to do, no more */
+  brief?: boolean
 }) {
   const { t } = useTranslation()
   const { code, what, todo, detail } = useErrorText()(props.error)
+  if (props.brief)
+    return (
+      <div className="sd-message" data-tone="bad" role="alert">
+        <strong>{what}</strong>
+        <span>{todo}</span>
+      </div>
+    )
   return (
     <div className="sd-message" data-tone="bad" role="alert">
       <strong>{what}</strong>
+      {code === 'INVALID_INPUT' ? <code>{detail}</code> : null}
       <span>{props.safe ?? t('common.error.safe')}</span>
       <span>{todo}</span>
       <div className="sd-actions">

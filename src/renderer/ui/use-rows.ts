@@ -15,6 +15,8 @@ export interface Rows<Row, Answer> {
   readonly total: number
   /** undefined: not here yet */
   readonly at: (index: number) => Row | undefined
+  /** among the rows that are here */
+  readonly find: (fits: (row: Row) => boolean) => Row | undefined
   /** the newest answer of any page: as-of times, totals */
   readonly answer: Answer | undefined
   /** no answer yet, not even an older one */
@@ -58,6 +60,7 @@ export function useRows<N extends ListOperation>(
   return {
     total: now?.total ?? 0,
     at: (index) => rowAt<N>(now, index),
+    find: (fits) => findRow<N>(now, fits),
     answer: now ? lastOf(now.pages) : undefined,
     pending: now === null,
     stale: now !== null && now.key !== key,
@@ -79,7 +82,7 @@ function useSettled(value: readonly number[], afterMs: number): readonly number[
   const text = value.join()
   const [settled, setSettled] = useState(text)
   useEffect(() => {
-    if (text === settled) return
+    if (text === settled) return undefined
     const timer = setTimeout(() => setSettled(text), afterMs)
     return () => clearTimeout(timer)
   }, [text, settled, afterMs])
@@ -111,6 +114,17 @@ function merge<Answer extends object>(
 
 function lastOf<V>(map: ReadonlyMap<number, V>): V | undefined {
   return [...map.values()].at(-1)
+}
+
+function findRow<N extends ListOperation>(
+  held: Held<Output<N>> | null,
+  fits: (row: RowOf<N>) => boolean,
+): RowOf<N> | undefined {
+  for (const page of held?.pages.values() ?? []) {
+    const found = (page as { rows: RowOf<N>[] }).rows.find((row) => fits(row))
+    if (found !== undefined) return found
+  }
+  return undefined
 }
 
 function rowAt<N extends ListOperation>(held: Held<Output<N>> | null, index: number): RowOf<N> | undefined {

@@ -92,6 +92,7 @@ class PageWriter {
   #newest: ImrReading | null = null
   #second = -1
   #flags = 0
+  #stored = false
 
   constructor(parts: Parts, origin: Origin) {
     this.#parts = parts
@@ -109,6 +110,7 @@ class PageWriter {
     this.#newest = row
     this.#second = second
     if (stored === 'same') return
+    this.#stored = true
     const day = dayOfReading(second, this.#zone)
     if (stored === 'new') this.#add(day, row.value.scaled)
     else this.#recompute(day)
@@ -119,7 +121,8 @@ class PageWriter {
     const newest = this.#newest
     if (!newest) return
     this.#newest = null
-    this.#parts.latest(this.#meter, this.#second, newest.value.scaled, this.#flags)
+    if (this.#stored) this.#parts.latest(this.#meter, this.#second, newest.value.scaled, this.#flags)
+    this.#stored = false
     if (newest.gateRaw) this.#parts.gate(this.#meter, newest.gateRaw)
   }
 

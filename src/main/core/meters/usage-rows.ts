@@ -17,7 +17,7 @@ export function usageRows(
   ids: readonly string[],
   starts: readonly number[],
 ): Pick<UsageOutput, 'rows' | 'coverage'> {
-  const rows = Array.from({ length: table.state.length }) as UsageRow[]
+  const rows: UsageRow[] = []
   let measured = 0
   let at = 0
   for (const meterId of ids)
@@ -26,7 +26,8 @@ export function usageRows(
       const none = state === GAP || state === RESET
       if (!none) measured++
       const usage = none ? null : usageText(table.usage[at] ?? 0)
-      rows[at++] = { meterId, bucket, usage, state: STATES[state] ?? 'gap' }
+      rows.push({ meterId, bucket, usage, state: STATES[state] ?? 'gap' })
+      at++
     }
   return { rows, coverage: { measured, total: rows.length } }
 }

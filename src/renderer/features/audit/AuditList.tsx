@@ -8,7 +8,7 @@ import type { Filter, FilterValues } from '../../ui/filters.ts'
 import { ListPage } from '../../ui/ListPage.tsx'
 
 type Row = RowOf<'audit.list'>
-type Door = 'desktop' | 'browser' | 'api' | 'inproc'
+const DOORS = ['desktop', 'browser', 'api', 'inproc', 'start'] as const
 
 export function AuditList() {
   const { t } = useTranslation()
@@ -48,8 +48,13 @@ function input(values: FilterValues, zone: ZoneOffset) {
   }
 }
 
-const doorName = (t: TFunction, door: string) =>
-  ['desktop', 'browser', 'api', 'inproc'].includes(door) ? t(`audit.doorName.${door as Door}`) : door
+function doorName(t: TFunction, door: string): string {
+  const known = DOORS.find((name) => name === door)
+  return known ? t(`audit.doorName.${known}`) : door
+}
+
+const whoOf = (t: TFunction, { operator, door }: Row) =>
+  operator ?? (door === 'start' ? doorName(t, door) : t('audit.nobody'))
 
 const outcomeName = (t: TFunction, outcome: string) => (outcome === 'ok' ? t('audit.outcomeOk') : outcome)
 
@@ -65,7 +70,7 @@ const columns = (t: TFunction): Column<Row>[] => [
     key: 'operator',
     title: t('audit.operator'),
     width: 110,
-    render: (row) => row.operator ?? t('audit.nobody'),
+    render: (row) => whoOf(t, row),
   },
   {
     key: 'operation',
@@ -88,7 +93,7 @@ function AuditEntry({ row }: { row: Row }) {
       <Facts
         facts={[
           { label: t('audit.at'), value: <Time at={row.at} /> },
-          { label: t('audit.operator'), value: row.operator ?? t('audit.nobody') },
+          { label: t('audit.operator'), value: whoOf(t, row) },
           { label: t('audit.door'), value: doorName(t, row.door) },
           { label: t('audit.target'), value: row.target },
           { label: t('audit.outcome'), value: outcomeName(t, row.outcome) },

@@ -32,8 +32,13 @@ export function CreateAdministrator() {
         <Input autoFocus maxLength={40} autoComplete="off" />
       </Form.Item>
       <div className="sd-pair">
-        <Form.Item name="pin" label={t('operators.pin')} extra={t('operators.pinHint')} rules={pinRules(t)}>
-          <Input.Password inputMode="numeric" autoComplete="new-password" visibilityToggle={false} />
+        <Form.Item name="pin" label={t('operators.pin')} rules={pinRules(t)}>
+          <Input.Password
+            placeholder={t('operators.pinHint')}
+            inputMode="numeric"
+            autoComplete="new-password"
+            visibilityToggle={false}
+          />
         </Form.Item>
         <Form.Item
           name="again"

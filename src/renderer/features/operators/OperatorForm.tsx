@@ -99,10 +99,15 @@ function Fields({ isNew }: { isNew: boolean }) {
         <Form.Item
           name="pin"
           label={t(isNew ? 'operators.pin' : 'operators.pinNew')}
-          extra={t('operators.pinHint')}
+
           rules={pinRules(t, isNew)}
         >
-          <Input.Password inputMode="numeric" autoComplete="new-password" visibilityToggle={false} />
+          <Input.Password
+            placeholder={t('operators.pinHint')}
+            inputMode="numeric"
+            autoComplete="new-password"
+            visibilityToggle={false}
+          />
         </Form.Item>
         <Form.Item
           name="again"

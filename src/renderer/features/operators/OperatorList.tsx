@@ -28,11 +28,13 @@ export function OperatorList() {
   const body = (row: OperatorRow) => (
     <div className="sd-stack">
       <OperatorFacts row={row} />
-      <WithReason reason={reason}>
-        <Button disabled={!admin} onClick={() => setEditing(row)}>
-          {t('common.action.edit')}
-        </Button>
-      </WithReason>
+      <div className="sd-actions">
+        <WithReason reason={reason}>
+          <Button disabled={!admin} onClick={() => setEditing(row)}>
+            {t('common.action.edit')}
+          </Button>
+        </WithReason>
+      </div>
     </div>
   )
   return (

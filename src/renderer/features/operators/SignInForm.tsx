@@ -47,7 +47,7 @@ export function SignInForm(props: SignInFormProps) {
       </Form.Item>
       <div className="sd-stack">
         {wait > 0 ? <Wait seconds={wait} /> : null}
-        {refused ? <ErrorState error={refused} /> : null}
+        {refused ? <ErrorState error={refused} brief /> : null}
         <Button
           type="primary"
           htmlType="submit"

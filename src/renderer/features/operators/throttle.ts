@@ -14,7 +14,7 @@ export function useCountdown(until: number | null, now: () => number): number {
   const left = until === null ? 0 : Math.max(0, Math.ceil((until - now()) / 1000))
   const running = left > 0
   useEffect(() => {
-    if (!running) return
+    if (!running) return undefined
     const timer = setInterval(() => setTick((n) => n + 1), 500)
     return () => clearInterval(timer)
   }, [running])

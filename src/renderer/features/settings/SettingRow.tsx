@@ -1,4 +1,5 @@
-import { Button, Input, InputNumber, Select, Tag } from 'antd'
+import { LockOutlined } from '@ant-design/icons'
+import { Button, Input, InputNumber, Select } from 'antd'
 import { useId, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useKeyText } from '../../app/i18n/dynamic.ts'
@@ -26,9 +27,13 @@ export function SettingRow(props: RowProps) {
       <div>
         <div className="sd-actions">
           <Control {...props} id={id} disabled={fixed || props.readOnly} />
-          {fixed ? <Tag>{t('settings.fixed')}</Tag> : null}
         </div>
-        {field.hint ? <span className="sd-quiet">{text(field.hint)}</span> : null}
+        {fixed ? (
+          <span className="sd-quiet">
+            <LockOutlined /> {t('settings.fixed')}
+          </span>
+        ) : null}
+        {field.hint && !fixed ? <span className="sd-quiet">{text(field.hint)}</span> : null}
         {complaint ? (
           <span className="sd-complaint" role="alert">
             {complaint}

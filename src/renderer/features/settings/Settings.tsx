@@ -9,7 +9,16 @@ import { DeskPage, Panel } from '../../ui/DeskPage.tsx'
 import { ErrorState, Reading, WithReason } from '../../ui/states.tsx'
 import { TEST_TIMEOUT_MS } from './ConnectionForm.tsx'
 import { useEditing, type Editing } from './edits.ts'
-import { IMR, IMR_ADVANCED, SECURITY, SITE, SYNC, type SettingField, type SettingsData } from './fields.ts'
+import {
+  IMR,
+  IMR_ADVANCED,
+  isFixed,
+  SECURITY,
+  SITE,
+  SYNC,
+  type SettingField,
+  type SettingsData,
+} from './fields.ts'
 import { SettingRow } from './SettingRow.tsx'
 import { TestReport } from './TestReport.tsx'
 
@@ -17,11 +26,10 @@ export function Settings() {
   const { t } = useTranslation()
   const read = useRead('settings.get', {})
   return (
-    <DeskPage title={t('settings.title')} purpose={t('settings.purpose')}>
+    <DeskPage title={t('settings.title')} purpose={t('settings.purpose')} side={<Look />}>
       <Reading read={read} lines={10}>
         {(data) => <Sections data={data} />}
       </Reading>
-      <Look />
     </DeskPage>
   )
 }
@@ -58,6 +66,9 @@ function Section(props: SectionProps) {
   const { t } = useTranslation()
   const editing = useEditing(props.data)
   const admin = useMay()
+  const all = [...props.fields, ...(props.advanced ?? [])]
+  const fixed = all.every((field) => isFixed(props.data.fixed, field.path))
+  const save = fixed ? null : <Save editing={editing} admin={admin} />
   const rows = (fields: readonly SettingField[]) =>
     fields.map((field) => (
       <SettingRow key={field.path} field={field} data={props.data} editing={editing} readOnly={!admin} />
@@ -81,12 +92,8 @@ function Section(props: SectionProps) {
         ) : null}
         {props.children}
         {editing.error ? <ErrorState error={editing.error} /> : null}
-        {props.tests ? <Tested editing={editing} save={<Save editing={editing} admin={admin} />} /> : null}
-        {props.tests ? null : (
-          <div className="sd-actions sd-actions-end">
-            <Save editing={editing} admin={admin} />
-          </div>
-        )}
+        {props.tests ? <Tested editing={editing} save={save} /> : null}
+        {props.tests ? null : <div className="sd-actions sd-actions-end">{save}</div>}
       </form>
     </Panel>
   )
@@ -159,8 +166,8 @@ function Look() {
   const { choice, choose } = useMode()
   return (
     <Panel title={t('settings.look.title')} purpose={t('settings.look.purpose')}>
-      <div className="sd-settings">
-        <div className="sd-setting">
+      <div className="sd-stack">
+        <div className="sd-field">
           <span>{t('shell.theme')}</span>
           <Segmented
             value={choice}
@@ -171,7 +178,7 @@ function Look() {
             }))}
           />
         </div>
-        <div className="sd-setting">
+        <div className="sd-field">
           <span>{t('shell.language')}</span>
           <Segmented<Language>
             value={i18n.language === 'en' ? 'en' : 'zh-CN'}

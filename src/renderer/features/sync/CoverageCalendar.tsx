@@ -1,7 +1,7 @@
-import { Tooltip } from 'antd'
-import { useMemo, useRef, useState, type KeyboardEvent } from 'react'
+import { memo, useCallback, useMemo, useRef, useState, type KeyboardEvent, type SyntheticEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { DAY } from '#shared/time.ts'
+import { formatNumber } from '../../app/format.ts'
 import { useFormat } from '../../app/site.tsx'
 import {
   CELL_STATES,
@@ -24,16 +24,24 @@ interface Props {
   onPick(picked: Picked): void
 }
 
-/** The gap map: one square a day, picked with the pointer or the arrow keys. */
+/** The gap map: one square a day, picked with the pointer or the arrow keys; the one pointed at is told below. */
 export function CoverageCalendar({ days, from, to, picked, onPick }: Props) {
   const { zone } = useFormat()
   const { t } = useTranslation()
   const weeks = useMemo(() => weeksOf(days, from, to, zone), [days, from, to, zone])
   const grid = useRef<HTMLDivElement>(null)
   const [reached, setReached] = useState(to - DAY)
+  const [told, tell] = useState<number | null>(null)
   const focused = reached >= from && reached < to ? reached : to - DAY
-  const pick = (day: number, extend: boolean) =>
-    onPick({ anchor: extend && picked ? picked.anchor : day, end: day })
+  const pointAt = (event: SyntheticEvent) => tell(dayOf(event.target))
+  const anchor = picked?.anchor
+  const onDay = useCallback(
+    (day: number, extend: boolean) => {
+      setReached(day)
+      onPick({ anchor: extend && anchor !== undefined ? anchor : day, end: day })
+    },
+    [anchor, onPick],
+  )
   const onKeyDown = (event: KeyboardEvent) => {
     const next = dayByKey(event.key, focused, from, to)
     if (next === null) return
@@ -44,33 +52,37 @@ export function CoverageCalendar({ days, from, to, picked, onPick }: Props) {
   return (
     <>
       <div className="coverage-scroll">
-        <div style={{ display: 'flex' }}>
-          <Weekdays />
-          <div
-            ref={grid}
-            className="coverage-grid"
-            role="group"
-            aria-label={t('sync.coverage.label')}
-            onKeyDown={onKeyDown}
-          >
-            {weeks.map((week) => (
-              <WeekColumn
-                key={week.cells.find((cell) => cell)?.day}
-                week={week}
-                focused={focused}
-                picked={picked}
-                onPick={(day, extend) => {
-                  setReached(day)
-                  pick(day, extend)
-                }}
-              />
-            ))}
-          </div>
+        <Weekdays />
+        <div
+          ref={grid}
+          className="coverage-grid"
+          role="group"
+          aria-label={t('sync.coverage.label')}
+          onKeyDown={onKeyDown}
+          onMouseOver={pointAt}
+          onMouseLeave={() => tell(null)}
+          onFocus={pointAt}
+          onBlur={() => tell(null)}
+        >
+          {weeks.map((week) => (
+            <WeekColumn
+              key={week.cells.find((cell) => cell)?.day}
+              week={week}
+              focused={focused}
+              picked={picked}
+              onDay={onDay}
+            />
+          ))}
         </div>
       </div>
-      <Legend weeks={weeks} />
+      <Legend weeks={weeks} told={told} />
     </>
   )
+}
+
+function dayOf(target: EventTarget): number | null {
+  const day = target instanceof HTMLElement ? target.dataset['day'] : undefined
+  return day === undefined ? null : Number(day)
 }
 
 function Weekdays() {
@@ -101,10 +113,10 @@ interface WeekProps {
   readonly week: Week
   readonly focused: number
   readonly picked: Picked | null
-  onPick(day: number, extend: boolean): void
+  readonly onDay: (day: number, extend: boolean) => void
 }
 
-function WeekColumn({ week, focused, picked, onPick }: WeekProps) {
+function WeekColumn({ week, focused, picked, onDay }: WeekProps) {
   const { i18n } = useTranslation()
   return (
     <>
@@ -118,7 +130,7 @@ function WeekColumn({ week, focused, picked, onPick }: WeekProps) {
             cell={cell}
             focusable={cell.day === focused}
             selected={isPicked(cell.day, picked)}
-            onPick={onPick}
+            onDay={onDay}
           />
         ) : (
           // oxlint-disable-next-line react/no-array-index-key -- empty slots of a fixed week
@@ -137,37 +149,38 @@ interface DayProps {
   readonly cell: Cell
   readonly focusable: boolean
   readonly selected: boolean
-  onPick(day: number, extend: boolean): void
+  readonly onDay: (day: number, extend: boolean) => void
 }
 
-function Day({ cell, focusable, selected, onPick }: DayProps) {
+const Day = memo(function Day({ cell, focusable, selected, onDay }: DayProps) {
+  return (
+    <button
+      type="button"
+      className={`coverage-day coverage-${cell.state}`}
+      data-day={cell.day}
+      aria-label={useCellText()(cell)}
+      aria-pressed={selected}
+      tabIndex={focusable ? 0 : -1}
+      onClick={(event) => onDay(cell.day, event.shiftKey)}
+    />
+  )
+})
+
+function useCellText() {
   const { t } = useTranslation()
   const format = useFormat()
-  const text = t('sync.coverage.cell', {
-    day: format.full(cell.day).slice(0, 10),
-    state: t(`sync.coverage.${cell.state}`),
-    readings: cell.readings,
-  })
-  const fetched =
-    cell.fetchedAt === null ? '' : t('sync.coverage.fetchedAt', { time: format.time(cell.fetchedAt) })
-  return (
-    <Tooltip title={fetched ? `${text} · ${fetched}` : text} mouseEnterDelay={0.15}>
-      <button
-        type="button"
-        className={`coverage-day coverage-${cell.state}`}
-        data-day={cell.day}
-        aria-label={text}
-        aria-pressed={selected}
-        tabIndex={focusable ? 0 : -1}
-        onClick={(event) => onPick(cell.day, event.shiftKey)}
-      />
-    </Tooltip>
-  )
+  return (cell: Cell) =>
+    t('sync.coverage.cell', {
+      day: format.full(cell.day).slice(0, 10),
+      state: t(`sync.coverage.${cell.state}`),
+      readings: formatNumber(cell.readings),
+    })
 }
 
-function Legend({ weeks }: { weeks: readonly Week[] }) {
+function Legend({ weeks, told }: { weeks: readonly Week[]; told: number | null }) {
   const { t } = useTranslation()
   const counts = countStates(weeks)
+  const cell = told === null ? null : weeks.flatMap((week) => week.cells).find((one) => one?.day === told)
   return (
     <div className="coverage-legend">
       {CELL_STATES.filter((state) => counts[state] > 0 || state === 'complete').map((state) => (
@@ -176,6 +189,16 @@ function Legend({ weeks }: { weeks: readonly Week[] }) {
           {t(`sync.coverage.${state}`)} {counts[state]}
         </span>
       ))}
+      {cell ? <Told cell={cell} /> : null}
     </div>
   )
+}
+
+function Told({ cell }: { cell: Cell }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const text = useCellText()(cell)
+  const fetched =
+    cell.fetchedAt === null ? '' : t('sync.coverage.fetchedAt', { time: format.time(cell.fetchedAt) })
+  return <strong className="coverage-told">{[text, fetched].filter(Boolean).join(' · ')}</strong>
 }

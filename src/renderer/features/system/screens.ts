@@ -1,4 +1,4 @@
-import { DashboardOutlined } from '@ant-design/icons'
+import { MonitorOutlined } from '@ant-design/icons'
 import type { Screen } from '../../app/screen.ts'
 
 export const screens: readonly Screen[] = [
@@ -7,7 +7,7 @@ export const screens: readonly Screen[] = [
     title: 'system.title',
     group: 'system',
     order: 90,
-    icon: DashboardOutlined,
+    icon: MonitorOutlined,
     load: () => import('./Diagnostics.tsx').then((m) => m.Diagnostics),
   },
   {

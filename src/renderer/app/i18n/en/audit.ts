@@ -7,7 +7,7 @@ export const audit: Same<typeof zh> = {
   at: 'Time',
   operator: 'Operator',
   door: 'Door',
-  doorName: { desktop: 'Desktop', browser: 'Browser', api: 'API', inproc: 'Program' },
+  doorName: { desktop: 'Desktop', browser: 'Browser', api: 'API', inproc: 'Program', start: 'Start' },
   operation: 'Operation',
   target: 'Target',
   outcome: 'Outcome',

@@ -4,7 +4,7 @@ export const audit = {
   at: '时间',
   operator: '操作员',
   door: '入口',
-  doorName: { desktop: '桌面', browser: '浏览器', api: '接口', inproc: '程序内' },
+  doorName: { desktop: '桌面', browser: '浏览器', api: '接口', inproc: '程序内', start: '启动' },
   operation: '操作',
   target: '对象',
   outcome: '结果',

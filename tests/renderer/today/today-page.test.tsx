@@ -1,0 +1,87 @@
+import { screen } from '@testing-library/react'
+import { describe, expect, it, vi } from 'vitest'
+import { ThemeProvider } from '../../../src/renderer/app/mode.tsx'
+import { TodayPage } from '../../../src/renderer/features/today/TodayPage.tsx'
+import type { Answers } from '../fake-client.ts'
+import { HELLO, renderPart } from '../render.tsx'
+
+vi.mock('../../../src/renderer/ui/EChart.tsx', () => ({
+  EChart: ({ label }: { label: string }) => <div role="img" aria-label={label} />,
+}))
+
+const summary = (change: object = {}) => ({
+  total: 2,
+  electricity: 2,
+  water: 0,
+  unknown: 0,
+  offline: 0,
+  silent: 0,
+  gateClosed: 0,
+  days: [
+    { day: HELLO.now, electricity: '0.10', water: null, measured: 1 },
+    { day: HELLO.now, electricity: '0.20', water: null, measured: 1 },
+  ],
+  asOf: HELLO.now,
+  ...change,
+})
+
+const source = {
+  source: 'imr',
+  state: 'live',
+  lastCompleteAt: HELLO.now,
+  partial: false,
+  lastError: null,
+  clockSkewMs: null,
+}
+
+const open = (change: Answers = {}) =>
+  renderPart(
+    <ThemeProvider>
+      <TodayPage />
+    </ThemeProvider>,
+    {
+      answers: {
+        'system.status': () => ({ sources: [source], problems: [] }),
+        'meters.summary': () => summary(),
+        'sync.quarantine': () => ({ total: 0, rows: [] }),
+        'jobs.list': () => ({ total: 0, rows: [] }),
+        ...change,
+      },
+    },
+  )
+
+describe('today', () => {
+  it('is calm when nothing needs anybody', async () => {
+    open()
+    expect(await screen.findByText('没有需要处理的事')).toBeTruthy()
+    expect(await screen.findByRole('img', { name: '最近 14 天电用量，合计 0.30 kWh' })).toBeTruthy()
+    expect(screen.queryByRole('img', { name: /水/ })).toBeNull()
+  })
+
+  it('shows what needs somebody, and where', async () => {
+    open({
+      'meters.summary': () => summary({ silent: 3 }),
+      'sync.quarantine': () => ({ total: 5, rows: [] }),
+      'system.status': () => ({
+        sources: [{ ...source, state: 'offline' }],
+        problems: [{ code: 'CLOCK_SKEW' }],
+      }),
+    })
+    const link = async (name: RegExp) => (await screen.findByRole('link', { name })).getAttribute('href')
+    expect(await link(/48 小时无读数/)).toBe('/meters?silentHours=48')
+    expect(await link(/隔离的行/)).toBe('/sync?tab=quarantine')
+    expect(await link(/连不上或出错/)).toBe('/sync')
+    expect(screen.getByText('校准本机时间；读数的截止时间按较早的时钟计算。')).toBeTruthy()
+    expect(screen.queryByText('没有需要处理的事')).toBeNull()
+  })
+
+  it('one failing read leaves the rest standing', async () => {
+    open({
+      'meters.summary': () => {
+        throw new Error('boom')
+      },
+    })
+    expect(await screen.findByRole('alert')).toBeTruthy()
+    expect(await screen.findByText('在线')).toBeTruthy()
+  })
+})
