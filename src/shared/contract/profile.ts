@@ -28,7 +28,7 @@ const recovery = z.strictObject({
   notAppliedAfter: z.strictObject({ polls: z.int().min(1), spanMs: z.int().min(0) }).optional(),
 })
 
-const campus = z.strictObject({
+export const campusProfile = z.strictObject({
   baseUrl: baseUrl.optional(),
   account: text.optional(),
   password: secret.optional(),
@@ -140,7 +140,7 @@ export const siteSettings = z.strictObject({
     })
     .optional(),
   upstreams: z
-    .strictObject({ campus: campus.optional(), imr: imrProfile.optional(), water: water.optional() })
+    .strictObject({ campus: campusProfile.optional(), imr: imrProfile.optional(), water: water.optional() })
     .optional(),
   lan: lan.optional(),
   bluetooth: z.strictObject({ adapter: adapter.optional() }).optional(),

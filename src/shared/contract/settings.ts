@@ -1,6 +1,6 @@
 import { z } from '../z.ts'
 import { instant, nothing, read, write } from './define.ts'
-import { imrProfile, siteSettings } from './profile.ts'
+import { campusProfile, imrProfile, siteSettings } from './profile.ts'
 
 export const connectionStep = z.object({
   step: z.enum(['address', 'connect', 'http', 'login', 'list']),
@@ -38,7 +38,11 @@ export const settings = {
   'settings.testConnection': read({
     access: ['admin', 'supervisor'],
     summary: 'Tries a vendor address step by step and says what is wrong; values not given are those stored.',
-    input: z.strictObject({ source: z.literal('imr'), imr: imrProfile.optional() }),
+    input: z.strictObject({
+      source: z.enum(['imr', 'campus']),
+      imr: imrProfile.optional(),
+      campus: campusProfile.optional(),
+    }),
     output: z.object({
       ok: z.boolean(),
       steps: z.array(connectionStep),

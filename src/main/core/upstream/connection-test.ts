@@ -3,10 +3,8 @@ import { HttpFailure } from '../ports.ts'
 import { redactor } from '../redact.ts'
 import { insecureHost } from '../settings/index.ts'
 import { exchange, ExchangeError, type ExchangeParts } from './exchange.ts'
-import { IMR, METER_LIST, pageFields } from './imr.ts'
 import type { Limiter } from './pacing.ts'
-import { rowsOf, integerOf } from './decode.ts'
-import { tokenOf, type Access } from './vendor.ts'
+import { tokenOf, type Access, type Endpoint, type Fields, type Vendor } from './vendor.ts'
 
 export type TestResult = Output<'settings.testConnection'>
 type Step = TestResult['steps'][number]
@@ -22,15 +20,32 @@ export interface TestParts extends ExchangeParts {
   readonly limiter: Limiter
 }
 
+/** What is tried at a vendor system, beyond its log-in. */
+export interface Trial {
+  readonly vendor: Vendor
+  /** the setting that names the other encoding; null where there is one only (C-01) */
+  readonly encodingPath: string | null
+  readonly list: Endpoint
+  readonly fields: Fields
+  /** what a list answer says is there */
+  listed(answer: Readonly<Record<string, unknown>>): { code: string; data: NonNullable<Step['data']> }
+}
+
+interface Test extends TestParts {
+  readonly trial: Trial
+}
+
 /**
- * Tries an IMR address step by step and says what happened (I-01). Codes, each an i18n key `connection.<code>`:
+ * Tries a vendor address step by step and says what happened (I-01). Codes, each an i18n key `connection.<code>`:
  * address: addressMissing addressOk addressInsecure · connect: connected refused dns tls connectTimeout reset ·
  * http: answered timeout reset tooLarge html redirect notFound http malformed tooFast ·
  * login: accountMissing passwordMissing loggedIn loggedInOtherEncoding noToken wrongPassword noAccount
- * missingField denied failed tooFast duplicate tokenRefused unknownCode · list: listed, or one of the above.
+ * missingField denied failed tooFast duplicate tokenRefused unknownCode · list: listed listedAddresses, or one
+ * of the above.
  * A password is tried once; only a log-in that missed a field is tried again, in the other encoding.
  */
-export async function testImr(parts: TestParts, candidate: Candidate): Promise<TestResult> {
+export async function testVendor(parts: TestParts, trial: Trial, candidate: Candidate): Promise<TestResult> {
+  const test = { ...parts, trial }
   const steps: Step[] = []
   const { baseUrl, account, password, bodyEncoding } = candidate
   if (!baseUrl) return failed(steps, 'address', 'addressMissing')
@@ -39,14 +54,15 @@ export async function testImr(parts: TestParts, candidate: Candidate): Promise<T
   if (!password) return failed(steps, 'login', 'passwordMissing')
   redactor.learn(password)
   const access = { baseUrl, account, password, bodyEncoding }
-  const first = await tryLogin(parts, access)
-  if (first instanceof ExchangeError && first.fault === 'missingField')
-    return withOtherEncoding(parts, access, steps, first)
-  return afterLogin(parts, access, steps, first, null)
+  const first = await tryLogin(test, access)
+  if (trial.encodingPath !== null && first instanceof ExchangeError && first.fault === 'missingField')
+    return withOtherEncoding(test, trial.encodingPath, access, steps, first)
+  return afterLogin(test, access, steps, first, null)
 }
 
 async function withOtherEncoding(
-  parts: TestParts,
+  parts: Test,
+  path: string,
   access: Complete,
   steps: Step[],
   first: ExchangeError,
@@ -54,17 +70,18 @@ async function withOtherEncoding(
   const other = { ...access, bodyEncoding: access.bodyEncoding === 'json' ? 'form' : 'json' } as const
   const second = await tryLogin(parts, other)
   if (typeof second !== 'string') return afterLogin(parts, access, steps, first, null)
-  const suggestion = { path: 'upstreams.imr.bodyEncoding', value: other.bodyEncoding }
+  const suggestion = { path, value: other.bodyEncoding }
   return afterLogin(parts, other, steps, second, suggestion)
 }
 
 /** The token, or why there is none; null where the answer held none. */
-async function tryLogin(parts: TestParts, access: Complete): Promise<string | null | ExchangeError> {
-  const { path, accountField, passwordField } = IMR.login
+async function tryLogin(parts: Test, access: Complete): Promise<string | null | ExchangeError> {
+  const { vendor } = parts.trial
+  const { path, accountField, passwordField } = vendor.login
   try {
     const fields = { [accountField]: access.account, [passwordField]: access.password }
     const envelope = await exchange(parts, access, { path, kind: 'read' }, fields)
-    const token = tokenOf(IMR, envelope.fields)
+    const token = tokenOf(vendor, envelope.fields)
     if (token !== null) redactor.learn(token)
     return token
   } catch (error) {
@@ -74,7 +91,7 @@ async function tryLogin(parts: TestParts, access: Complete): Promise<string | nu
 }
 
 async function afterLogin(
-  parts: TestParts,
+  parts: Test,
   access: Complete,
   steps: Step[],
   login: string | null | ExchangeError,
@@ -87,22 +104,18 @@ async function afterLogin(
   return { ...(await listStep(parts, access, login, steps)), suggestion }
 }
 
-async function listStep(
-  parts: TestParts,
-  access: Complete,
-  token: string,
-  steps: Step[],
-): Promise<TestResult> {
+async function listStep(parts: Test, access: Complete, token: string, steps: Step[]): Promise<TestResult> {
+  const { vendor, list, fields: own, listed } = parts.trial
   const fields = {
-    [IMR.login.tokenField]: token,
-    [IMR.login.accountField]: access.account,
-    ...pageFields({ page: 1, pageSize: 1 }),
+    [vendor.login.tokenField]: token,
+    [vendor.login.accountField]: access.account,
+    ...own,
   }
   try {
-    const ask = () => exchange(parts, access, METER_LIST, fields)
-    const { fields: answer } = await parts.limiter.run(METER_LIST.path, ask, { urgent: true })
-    const meters = integerOf(answer['totalCount']) ?? rowsOf(answer['data'])?.length ?? 0
-    steps.push({ ...good('list', 'listed'), data: { meters } })
+    const ask = () => exchange(parts, access, list, fields)
+    const { fields: answer } = await parts.limiter.run(list.path, ask, { urgent: true })
+    const { code, data } = listed(answer)
+    steps.push({ ...good('list', code), data })
     return { ok: true, steps, suggestion: null }
   } catch (error) {
     if (!(error instanceof ExchangeError)) throw error

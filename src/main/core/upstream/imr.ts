@@ -2,8 +2,8 @@ import { SitedeskError } from '#shared/errors.ts'
 import { formatDateTime, SECOND, type ZoneOffset } from '#shared/time.ts'
 import type { VendorClient } from './client.ts'
 import { imrRows } from './imr-rows.ts'
-import { pageOf, type RowDecoder } from './rows.ts'
-import type { CallOptions, ImrClient, ImrInstruction, Page, PageRequest, WindowRequest } from './types.ts'
+import { pageFields, pageOf, type RowDecoder } from './rows.ts'
+import type { CallOptions, ImrClient, ImrInstruction, Page, WindowRequest } from './types.ts'
 import type { Endpoint, Fields, Vendor } from './vendor.ts'
 
 export const IMR: Vendor = {
@@ -35,9 +35,8 @@ const METER_INSTRUCT: Endpoint = { path: 'meter/meterInstruct', kind: 'mutate' }
 
 const INSTRUCTIONS: Readonly<Record<ImrInstruction, string>> = { close: '1', open: '2', read: '3' }
 
-/** Numbers in one request (I-19) and rows on one page (IE-2 … IE-8). */
+/** Numbers in one request (I-19). */
 const MOST_NUMBERS = 50
-const LARGEST_PAGE = 1000
 /** IE-5: all readings of a day; the code of the daily kind is not documented (I-16) */
 const REAL_TIME = '1'
 
@@ -83,11 +82,6 @@ export function createImrClient(client: VendorClient, { zone, dailyTypeCode }: I
     cameraRead: async (request, options) =>
       list(CAMERA_READ, window(request, MOST_NUMBERS), imrRows(zone()).camera, options),
   }
-}
-
-/** I-35: always both, also where the document calls them optional. */
-export function pageFields({ page, pageSize }: PageRequest): Fields {
-  return { pageNo: page, pageSize: Math.min(LARGEST_PAGE, Math.max(1, pageSize)) }
 }
 
 /** I-15: exact names, 19 characters; our exclusive end is their last second. */

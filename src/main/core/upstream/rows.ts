@@ -1,7 +1,8 @@
 import { parseDecimal, type Decimal } from '#shared/decimal.ts'
 import { parseDateTime, type ZoneOffset } from '#shared/time.ts'
 import { integerOf, isObject, rowsOf, type Envelope } from './decode.ts'
-import { UpstreamError, type BadRow, type Page } from './types.ts'
+import { UpstreamError, type BadRow, type Page, type PageRequest } from './types.ts'
+import type { Fields } from './vendor.ts'
 
 /** Why a row cannot be used; becomes a BadRow (F-23). */
 export class Unusable extends Error {}
@@ -13,12 +14,33 @@ export type RowDecoder<R> = (row: RawRow, warn: (code: string) => void) => R | n
 /** Characters of a bad row that are kept. */
 const RAW_KEPT = 4000
 
+/** The rows of a list that were good, those set aside, and what came. */
+export interface DecodedRows<R> {
+  readonly rows: readonly R[]
+  readonly bad: readonly BadRow[]
+  readonly raw: readonly unknown[]
+  readonly warnings: readonly string[]
+}
+
 /** Decodes the rows of an answer one by one: a bad one is set aside and never loses the others (F-23). */
-export function pageOf<R>(endpoint: string, envelope: Envelope, decode: RowDecoder<R>): Page<R> {
-  const raw = rowsOf(envelope.fields['data'])
+export function listOf<R>(
+  endpoint: string,
+  envelope: Envelope,
+  decode: RowDecoder<R>,
+  field: string,
+): DecodedRows<R> {
+  const raw = rowsOf(envelope.fields[field])
   if (!raw)
-    throw new UpstreamError('malformed', `${endpoint} answered with data that is no list.`, { endpoint })
-  const warnings = new Set(envelope.warnings)
+    throw new UpstreamError('malformed', `${endpoint} answered with ${field} that is no list.`, { endpoint })
+  return { ...decodeRows(raw, decode, envelope.warnings), raw }
+}
+
+export function decodeRows<R>(
+  raw: readonly unknown[],
+  decode: RowDecoder<R>,
+  before: readonly string[] = [],
+): Omit<DecodedRows<R>, 'raw'> {
+  const warnings = new Set(before)
   const warn = (code: string) => void warnings.add(code)
   const rows: R[] = []
   const bad: BadRow[] = []
@@ -33,15 +55,26 @@ export function pageOf<R>(endpoint: string, envelope: Envelope, decode: RowDecod
       bad.push({ reason: error.message, raw: JSON.stringify(item).slice(0, RAW_KEPT) })
     }
   }
-  const total = totalOf(envelope)
-  return {
-    rows,
-    bad,
-    received: raw.length,
-    total,
-    fingerprint: fingerprintOf(raw),
-    warnings: [...warnings],
-  }
+  return { rows, bad, warnings: [...warnings] }
+}
+
+/** One page of a list; `field` is where this vendor puts its rows. */
+export function pageOf<R>(
+  endpoint: string,
+  envelope: Envelope,
+  decode: RowDecoder<R>,
+  field = 'data',
+): Page<R> {
+  const { raw, ...found } = listOf(endpoint, envelope, decode, field)
+  return { ...found, received: raw.length, total: totalOf(envelope), fingerprint: fingerprintOf(raw) }
+}
+
+/** Rows on one page, in both systems that have pages (C-33, IE-2 … IE-8). */
+const LARGEST_PAGE = 1000
+
+/** Always both, also where a document calls them optional (I-35); the first page is 1 (C-32). */
+export function pageFields({ page, pageSize }: PageRequest): Fields {
+  return { pageNo: page, pageSize: Math.min(LARGEST_PAGE, Math.max(1, pageSize)) }
 }
 
 /** A hint only; a negative or odd one is none (I-13). */

@@ -39,4 +39,5 @@ export const connection: Same<typeof zh> = {
   stopped: 'The account is not used any more until its password is corrected',
   aborted: 'The test was cancelled',
   listed: 'meters found: {{meters}}',
+  listedAddresses: 'areas, buildings and rooms found: {{addresses}}',
 }

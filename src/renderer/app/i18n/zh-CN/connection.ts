@@ -36,4 +36,5 @@ export const connection = {
   stopped: '已停止使用该账号，等待改正密码',
   aborted: '测试被取消',
   listed: '读到 {{meters}} 块表',
+  listedAddresses: '读到 {{addresses}} 个建筑和房间',
 } as const
