@@ -18,6 +18,8 @@ export const receiptTemplate = z.strictObject({
   paper,
   /** number series: letters before the running number */
   prefix: z.string().regex(/^[A-Za-z0-9-]{0,8}$/),
+  /** `day`: prefix, date and a number that begins anew every day; `running`: prefix and one number for ever */
+  series: z.enum(['day', 'running']),
 })
 export type ReceiptTemplate = z.infer<typeof receiptTemplate>
 
@@ -37,10 +39,12 @@ export const receipt = z.object({
   balanceBeforeFen: fen.nullable(),
   balanceAfterFen: fen.nullable(),
   meters: z.array(z.string()),
-  /** 0: the first copy; n: the n-th reprint, marked 补打 */
+  /** reprints that came out: while `printed`, the next paper is reprint `copies + 1`, marked 补打 */
   copies: z.int(),
   state: z.enum(['waiting', 'printed']),
   printedAt: instant.nullable(),
+  /** why the last print did not come out; null after one that did */
+  failure: z.string().nullable(),
   template: receiptTemplate,
 })
 export type Receipt = z.infer<typeof receipt>

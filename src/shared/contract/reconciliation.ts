@@ -8,6 +8,8 @@ export const dayText = z.string().regex(/^\d{4}-\d{2}-\d{2}$/)
 
 export const reconciliationClass = z.enum(['matched', 'onlyHere', 'onlyUpstream', 'differs', 'waiting'])
 
+export type ReconciliationClass = z.infer<typeof reconciliationClass>
+
 const record = z.object({
   class: reconciliationClass,
   outTradeNo: z.string(),
@@ -15,12 +17,15 @@ const record = z.object({
   state: intentState.nullable(),
   roomId: id,
   roomPath: z.array(z.string()),
+  /** what is claimed here: 0 for an intent that ended without posting, null where there is no intent */
   hereFen: fen.nullable(),
+  /** all that the platform lists under this number; null where it lists nothing, or no amount */
   upstreamFen: fen.nullable(),
   at: instant,
   operator: z.string().nullable(),
   tradeType: z.string().nullable(),
 })
+export type ReconciliationRecord = z.infer<typeof record>
 
 const sum = z.object({ count: z.int(), hereFen: fen, upstreamFen: fen })
 
@@ -36,12 +41,15 @@ const reconciliationDay = z.object({
   onlyHere: sum,
   onlyUpstream: sum,
   differs: sum,
-  /** UNKNOWN and DISPUTED: shown until they end */
+  /** not ended (UNKNOWN, DISPUTED …), or applied in a room that was not compared since */
   waiting: sum,
   signedBy: z.string().nullable(),
   signedAt: instant.nullable(),
   note: z.string().nullable(),
+  /** records of a signed day that waited then and ended since; the signed figures stay */
+  endedSince: z.int(),
 })
+export type ReconciliationDay = z.infer<typeof reconciliationDay>
 
 export const reconciliation = {
   'reconciliation.run': write({

@@ -1,6 +1,6 @@
 import { z } from '../z.ts'
 import { id, instant, nothing, page, paging, read, write } from './define.ts'
-import { tender } from './recharge.ts'
+import { intentState, tender } from './recharge.ts'
 import { fen } from './rooms.ts'
 
 const positiveFen = z.int().min(1).max(100_000_000)
@@ -28,13 +28,29 @@ export const shiftRow = z.object({
   openedAt: instant,
   closedAt: instant.nullable(),
   cashFloatFen: fen,
-  /** float + cash sales − cash refunds + in − out */
-  expectedFen: fen,
+  /**
+   * Float + cash sales − cash refunds + in − out; null before the drawer was counted (the count is blind), but for a
+   * supervisor in `shifts.report`.
+   */
+  expectedFen: fen.nullable(),
+  /** of an open shift: the first count, when it asked for a reason */
   countedFen: fen.nullable(),
   differenceFen: fen.nullable(),
   differenceReason: z.string().nullable(),
   signedBy: z.string().nullable(),
   signedAt: instant.nullable(),
+})
+export type ShiftRow = z.infer<typeof shiftRow>
+
+/** A sale that had another state when the shift was closed: shown beside the closed figures, never in them. */
+const lateChange = z.object({
+  intentId: id,
+  outTradeNo: z.string(),
+  tender,
+  amountFen: fen,
+  stateAtClose: intentState,
+  state: intentState,
+  at: instant.nullable(),
 })
 
 const shiftReport = shiftRow.extend({
@@ -48,7 +64,11 @@ const shiftReport = shiftRow.extend({
   salesFen: fen,
   firstReceipt: z.string().nullable(),
   lastReceipt: z.string().nullable(),
+  /** the first count, where a later one was handed in with the reason */
+  firstCountedFen: fen.nullable(),
+  late: z.array(lateChange),
 })
+export type ShiftReport = z.infer<typeof shiftReport>
 
 export const shifts = {
   'shifts.current': read({
@@ -81,8 +101,15 @@ export const shifts = {
   }),
   'shifts.close': write({
     access: ['cashier', 'supervisor'],
-    summary: 'Closes the shift with the blind count; a difference is kept with its reason.',
-    input: z.strictObject({ counted, reason: z.string().trim().max(400).optional() }),
+    summary:
+      'Closes the shift with the blind count. A difference needs a reason: without one the count is kept and the ' +
+      'answer is NOT_ALLOWED_NOW with the figures; the same call with a reason closes.',
+    input: z.strictObject({
+      counted,
+      reason: z.string().trim().max(400).optional(),
+      /** another operator's shift, for a supervisor; absent: one's own */
+      id: id.optional(),
+    }),
     output: shiftReport,
   }),
   'shifts.sign': write({

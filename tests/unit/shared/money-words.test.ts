@@ -2,7 +2,9 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { moneyWords } from '#shared/money-words.ts'
 
-const VALUES: Record<string, number> = Object.fromEntries([...'零壹贰叁肆伍陆柒捌玖'].map((c, i) => [c, i]))
+const VALUES: Record<string, number> = Object.fromEntries(
+  Array.from('零壹贰叁肆伍陆柒捌玖', (c, i) => [c, i]),
+)
 const UNITS: Record<string, number> = { 拾: 10, 佰: 100, 仟: 1000 }
 
 /** Reads the words back the way a person does, knowing nothing of how they were made. */

@@ -127,6 +127,15 @@ export const recharge: Migration = {
       CREATE UNIQUE INDEX shift_one_open ON shift (operator) WHERE state = 'open';
       CREATE TRIGGER shift_signed_is_final BEFORE UPDATE ON shift WHEN OLD.state = 'signed'
         BEGIN SELECT RAISE(ABORT, 'a signed shift never changes'); END;
+      -- what was counted and found at the close; a signature may follow, nothing else
+      CREATE TRIGGER shift_closed_is_fixed BEFORE UPDATE ON shift WHEN OLD.state = 'closed'
+        AND (NEW.state = 'open' OR NEW.number <> OLD.number OR NEW.operator <> OLD.operator
+          OR NEW.opened_at <> OLD.opened_at OR NEW.closed_at IS NOT OLD.closed_at
+          OR NEW.cash_float_fen <> OLD.cash_float_fen OR NEW.expected_fen IS NOT OLD.expected_fen
+          OR NEW.counted_fen IS NOT OLD.counted_fen OR NEW.counted IS NOT OLD.counted
+          OR NEW.difference_fen IS NOT OLD.difference_fen OR NEW.difference_reason IS NOT OLD.difference_reason
+          OR NEW.report IS NOT OLD.report)
+        BEGIN SELECT RAISE(ABORT, 'a closed shift keeps its figures'); END;
       CREATE TRIGGER shift_stays BEFORE DELETE ON shift BEGIN SELECT RAISE(ABORT, 'a shift is never deleted'); END;
       CREATE TABLE shift_movement (
         id TEXT PRIMARY KEY,
@@ -137,6 +146,13 @@ export const recharge: Migration = {
         reason TEXT NOT NULL
       ) WITHOUT ROWID;
       CREATE INDEX shift_movement_shift ON shift_movement (shift_id, at);
+      CREATE TRIGGER shift_movement_needs_open BEFORE INSERT ON shift_movement
+        WHEN NOT EXISTS (SELECT 1 FROM shift WHERE id = NEW.shift_id AND state = 'open')
+        BEGIN SELECT RAISE(ABORT, 'cash moves in an open shift only'); END;
+      CREATE TRIGGER shift_movement_is_final BEFORE UPDATE ON shift_movement
+        BEGIN SELECT RAISE(ABORT, 'movements never change'); END;
+      CREATE TRIGGER shift_movement_stays BEFORE DELETE ON shift_movement
+        BEGIN SELECT RAISE(ABORT, 'movements are never deleted'); END;
 
       CREATE TABLE receipt (
         id TEXT PRIMARY KEY,
@@ -151,6 +167,12 @@ export const recharge: Migration = {
         failure TEXT
       ) WITHOUT ROWID;
       CREATE INDEX receipt_made ON receipt (made_at);
+      CREATE TRIGGER receipt_is_fixed BEFORE UPDATE ON receipt
+        WHEN NEW.number <> OLD.number OR NEW.intent_id <> OLD.intent_id OR NEW.made_at <> OLD.made_at
+          OR NEW.content <> OLD.content OR NEW.copies < OLD.copies
+        BEGIN SELECT RAISE(ABORT, 'a receipt keeps its number and its content'); END;
+      CREATE TRIGGER receipt_stays BEFORE DELETE ON receipt
+        BEGIN SELECT RAISE(ABORT, 'a receipt is never deleted'); END;
       CREATE TABLE number_series (name TEXT PRIMARY KEY, last INTEGER NOT NULL) WITHOUT ROWID;
 
       CREATE TABLE reconciliation_day (
@@ -169,6 +191,8 @@ export const recharge: Migration = {
       ) WITHOUT ROWID;
       CREATE TRIGGER reconciliation_signed_is_final BEFORE UPDATE ON reconciliation_day WHEN OLD.state = 'signed'
         BEGIN SELECT RAISE(ABORT, 'a signed day never changes'); END;
+      CREATE TRIGGER reconciliation_signed_stays BEFORE DELETE ON reconciliation_day WHEN OLD.state = 'signed'
+        BEGIN SELECT RAISE(ABORT, 'a signed day is never deleted'); END;
       -- which rooms of a day were compared completely: the cursor of the job
       CREATE TABLE reconciliation_room (
         day TEXT NOT NULL,
