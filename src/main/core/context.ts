@@ -1,4 +1,4 @@
-import type { DemoFault } from '#shared/contract/demo.ts'
+import type { CampusEndpoint, DemoFault } from '#shared/contract/demo.ts'
 import type { CoreEvent } from '#shared/contract/events.ts'
 import type { Checked, OperationName, Role } from '#shared/contract/index.ts'
 import type { SiteProfile } from '#shared/contract/profile.ts'
@@ -9,7 +9,8 @@ import type { Store } from './store/store.ts'
 
 /** What the core may ask of the demo site. */
 export interface DemoControl {
-  setFault(kind: DemoFault, on: boolean): Promise<void>
+  /** `on`: true until switched off, a number for so many requests; an endpoint for campus faults only */
+  setFault(kind: DemoFault, on: boolean | number, endpoint?: CampusEndpoint): Promise<void>
   faults(): readonly DemoFault[]
 }
 

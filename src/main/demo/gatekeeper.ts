@@ -12,18 +12,22 @@ export interface GateOptions {
   readonly now: () => number
   /** monotonic ms */
   readonly monotonic: () => number
+  /** how this vendor makes its tokens; random ones if absent */
+  readonly issue?: (() => string) | undefined
 }
 
 export type Refusal = readonly [code: number, msg: string]
 export type Fields = Readonly<Record<string, unknown>>
 
-const REFUSALS = {
+export const REFUSALS = {
+  failed: [1001, '失败'],
   noAccount: [1002, '账号不存在或没有API权限'],
   wrongPassword: [1005, '密码错误'],
   noToken: [1006, 'Token不存在'],
   expired: [1007, 'Token已过期'],
   missing: [1008, '缺少参数'],
   mismatch: [1009, '账号与token不符合或没有该接口权限'],
+  duplicate: [1010, '重复订单'],
   tooFast: [1011, '访问过快'],
 } as const satisfies Record<string, Refusal>
 
@@ -43,7 +47,7 @@ export class Gatekeeper {
     if (!isText(account) || !isText(password)) return REFUSALS.missing
     if (account !== this.#options.account) return REFUSALS.noAccount
     if (password !== this.#options.password) return REFUSALS.wrongPassword
-    const token = randomBytes(24).toString('base64')
+    const token = this.#options.issue?.() ?? randomBytes(24).toString('base64')
     this.#tokens.set(token, this.#options.now() + TOKEN_LIFE)
     return token
   }

@@ -1,12 +1,14 @@
 import { performance } from 'node:perf_hooks'
 import { ROLES } from '#shared/contract/define.ts'
-import type { DemoFault } from '#shared/contract/demo.ts'
+import type { CampusEndpoint, DemoFault, ImrFault } from '#shared/contract/demo.ts'
 import type { SiteProfile } from '#shared/contract/profile.ts'
 import { DEFAULT_ZONE, parseZone } from '#shared/time.ts'
-import { Faults } from './faults.ts'
+import { startCampusVendor, type CampusControl, type CampusFaultKind } from './campus/index.ts'
 import { Gatekeeper } from './gatekeeper.ts'
-import { startVendorServer, type VendorServer } from './server.ts'
-import { createVendorSite, type VendorSite } from './site.ts'
+import { ImrFaults } from './imr/faults.ts'
+import { answerImr, type ImrParts } from './imr/server.ts'
+import { createVendorSite, type VendorSite } from './imr/site.ts'
+import { startLoopback, type Loopback } from './loopback.ts'
 
 export interface DemoOptions {
   readonly seed?: number
@@ -15,8 +17,11 @@ export interface DemoOptions {
   readonly hourly?: number
   /** days of history before the start */
   readonly days?: number
+  /** rooms of the campus platform besides those with IMR meters */
+  readonly flats?: number
   /** 0: any free one */
   readonly port?: number
+  readonly campusPort?: number
   /** least milliseconds between two calls of one endpoint: the 2-second rule at demo speed */
   readonly gapMs?: number
   readonly now?: () => number
@@ -32,8 +37,14 @@ export interface DemoSite {
   readonly days: number
   /** what the vendor knows, for tests that compare */
   readonly site: VendorSite
-  /** switches a fault on or off; a number: for so many requests */
-  setFault(kind: DemoFault, on: boolean | number): Promise<void>
+  /** base of the campus platform, with a slash at its end */
+  readonly campusUrl: string
+  readonly campusAccount: string
+  readonly campusPassword: string
+  /** the campus platform's own books and faults */
+  readonly campus: CampusControl
+  /** switches a fault on or off; a number: for so many requests; an endpoint for campus faults only */
+  setFault(kind: DemoFault, on: boolean | number, endpoint?: CampusEndpoint): Promise<void>
   faults(): DemoFault[]
   close(): Promise<void>
 }
@@ -42,7 +53,7 @@ const ACCOUNT = 'demo-campus'
 const PASSWORD = 'only-on-loopback'
 const DEFAULTS = { seed: 20_260_101, meters: 2000, hourly: 100, days: 365, gapMs: 20 }
 
-/** The simulated vendor of a believable campus; nothing of it leaves 127.0.0.1. */
+/** The simulated vendors of a believable campus; nothing of it leaves 127.0.0.1. */
 export async function startDemoSite(options: DemoOptions = {}): Promise<DemoSite> {
   const { seed, meters, hourly, days, gapMs } = { ...DEFAULTS, ...options }
   const now = options.now ?? Date.now
@@ -50,8 +61,11 @@ export async function startDemoSite(options: DemoOptions = {}): Promise<DemoSite
   const zone = parseZone(DEFAULT_ZONE) ?? 0
   const site = createVendorSite({ seed, meters, hourly: Math.min(hourly, meters), days, zone, now })
   const gate = new Gatekeeper({ account: ACCOUNT, password: PASSWORD, gapMs, now, monotonic })
-  const faults = new Faults()
-  const server = await startVendorServer({ site, gate, faults }, options.port)
+  const imr = { site, gate, faults: new ImrFaults() }
+  const answer = (path: string, fields: Parameters<typeof answerImr>[2]) => answerImr(imr, path, fields)
+  const server = await startLoopback({ answer, forms: true, now, port: options.port })
+  const { flats, campusPort } = options
+  const campus = await startCampusVendor({ site, flats, gapMs, port: campusPort, now, monotonic })
   return {
     imrUrl: `http://127.0.0.1:${server.port}`,
     account: ACCOUNT,
@@ -59,15 +73,28 @@ export async function startDemoSite(options: DemoOptions = {}): Promise<DemoSite
     gapMs,
     days,
     site,
-    setFault: (kind, on) => setFault({ server, gate, faults }, kind, on),
-    faults: () => faults.active(),
-    close: () => server.shut(),
+    campusUrl: campus.url,
+    campusAccount: campus.account,
+    campusPassword: campus.password,
+    campus,
+    async setFault(kind, on, endpoint) {
+      if (isImr(kind)) await setImrFault(imr, server, kind, on)
+      else await campus.setFault(kind.slice(CAMPUS.length) as CampusFaultKind, on, endpoint)
+    },
+    faults: () => [...imr.faults.active(), ...campus.faults().map((kind) => `${CAMPUS}${kind}` as const)],
+    async close() {
+      await Promise.all([server.shut(), campus.close()])
+    },
   }
 }
 
-async function setFault(
-  { server, gate, faults }: { server: VendorServer; gate: Gatekeeper; faults: Faults },
-  kind: DemoFault,
+const CAMPUS = 'campus.'
+const isImr = (kind: DemoFault): kind is ImrFault => !kind.startsWith(CAMPUS)
+
+async function setImrFault(
+  { gate, faults }: ImrParts,
+  server: Loopback,
+  kind: ImrFault,
   on: boolean | number,
 ): Promise<void> {
   if (kind === 'tokenExpiry') {
@@ -84,12 +111,22 @@ const SPARE_MS = 2
 
 /** What a host passes as its profile with `--demo` (interfaces §1). */
 export function demoProfile(demo: DemoSite): SiteProfile {
-  const { imrUrl: baseUrl, account, password, gapMs } = demo
+  const { imrUrl: baseUrl, account, password } = demo
+  const minIntervalMs = demo.gapMs + SPARE_MS
   return {
     siteName: '演示园区',
     zone: DEFAULT_ZONE,
     operators: [{ name: 'demo', pin: '135790', roles: [...ROLES] }],
-    upstreams: { imr: { baseUrl, account, password, minIntervalMs: gapMs + SPARE_MS } },
+    upstreams: {
+      imr: { baseUrl, account, password, minIntervalMs },
+      campus: {
+        baseUrl: demo.campusUrl,
+        account: demo.campusAccount,
+        password: demo.campusPassword,
+        minIntervalMs,
+        orderPrefix: 'dmo',
+      },
+    },
     sync: { everyMinutes: 5, historyDays: demo.days, rereadDays: 3 },
     lan: { host: '127.0.0.1', port: 0 },
     bluetooth: { adapter: 'demo' },

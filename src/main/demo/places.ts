@@ -1,5 +1,5 @@
 import { pick } from './hash.ts'
-import type { Kind } from './campus.ts'
+import type { Kind } from './imr/meters.ts'
 
 export interface Place {
   readonly building: string

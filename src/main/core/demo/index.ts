@@ -7,10 +7,10 @@ export function createDemo({ options, events }: CoreContext): { handlers: AreaHa
   return {
     handlers: {
       'demo.faults': () => ({ active: active(controlOf(options.demoSite)) }),
-      'demo.fault': async (call, { kind, on }) => {
+      'demo.fault': async (call, { kind, on, times, endpoint }) => {
         const site = controlOf(options.demoSite)
-        call.note({ target: kind })
-        await site.setFault(kind, on)
+        call.note({ target: kind, after: { on, times, endpoint } })
+        await site.setFault(kind, on && (times ?? true), endpoint)
         events.emit({ type: 'changed', area: 'system' })
         return { active: active(site) }
       },

@@ -1,6 +1,6 @@
-import { chance, hash, pick } from './hash.ts'
-import { personName } from './people.ts'
-import { placeOf, type Place } from './places.ts'
+import { chance, hash, pick } from '../hash.ts'
+import { personName } from '../people.ts'
+import { placeOf, type Place } from '../places.ts'
 
 export type Kind = 'electricity' | 'water'
 
@@ -36,7 +36,7 @@ export interface DemoMeter {
   readonly badDay: number | null
 }
 
-export interface CampusOptions {
+export interface MeterOptions {
   readonly seed: number
   readonly meters: number
   /** the first so many are read every hour */
@@ -52,8 +52,8 @@ export const BAND_TYPE = '7'
 export const CAMERA_TYPE = '41'
 const UNKNOWN_TYPES = ['25', '33', '34', '52'] as const
 
-/** The same campus for the same options, whenever it is built. */
-export function buildCampus({ seed, meters, hourly }: CampusOptions): DemoMeter[] {
+/** The same meters for the same options, whenever it is built. */
+export function buildMeters({ seed, meters, hourly }: MeterOptions): DemoMeter[] {
   return Array.from({ length: meters }, (_, index) => meterOf(seed, index, hourly))
 }
 

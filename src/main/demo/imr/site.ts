@@ -1,5 +1,5 @@
 import { dayNumber, type ZoneOffset } from '#shared/time.ts'
-import { buildCampus, type DemoMeter } from './campus.ts'
+import { buildMeters, type DemoMeter } from './meters.ts'
 import { eachReading, latestReading, type Calendar } from './readings.ts'
 import { registerAt } from './register.ts'
 
@@ -44,7 +44,7 @@ export interface VendorSite {
 const KEY_STEP = 2 ** 18
 
 export function createVendorSite({ seed, meters: count, hourly, days, zone, now }: SiteOptions): VendorSite {
-  const meters = buildCampus({ seed, meters: count, hourly })
+  const meters = buildMeters({ seed, meters: count, hourly })
   const startDay = dayNumber(now(), zone)
   const calendar = { seed, zone, startDay, firstDay: startDay - days }
   const byTableNo = new Map(meters.map((meter) => [meter.tableNo, meter]))

@@ -1,6 +1,6 @@
 import { DAY, HOUR, type ZoneOffset } from '#shared/time.ts'
-import { chance } from './hash.ts'
-import type { DemoMeter, Kind } from './campus.ts'
+import { chance } from '../hash.ts'
+import type { DemoMeter, Kind } from './meters.ts'
 
 /** Days since 1970 between which registers run: 2020-01-01 to 2045. */
 const FIRST_DAY = 18_262
@@ -13,6 +13,9 @@ const HOURS: Readonly<Record<Kind, readonly number[]>> = {
   electricity: [3, 2, 2, 2, 2, 2, 3, 4, 5, 5, 5, 6, 6, 5, 5, 5, 5, 6, 7, 8, 8, 8, 7, 5],
   water: [1, 1, 1, 1, 1, 2, 5, 7, 5, 3, 3, 5, 6, 4, 3, 3, 4, 6, 6, 6, 8, 9, 7, 3],
 }
+
+/** What counts: all that a register is computed from. */
+export type Counter = Pick<DemoMeter, 'index' | 'kind' | 'perDay' | 'base' | 'resetDay'>
 
 interface Curve {
   /** usage of each day as a multiple of the average day */
@@ -68,14 +71,14 @@ const HOUR_CURVES: Readonly<Record<Kind, Curve>> = {
  * The running total of one meter at the start of a day. Chance moves a day's own boundary by less than the
  * day's usage, so the total is a function of (seed, meter, day) alone and still only ever grows.
  */
-function totalAtDay(seed: number, meter: DemoMeter, day: number): number {
+export function totalAtDay(seed: number, meter: Counter, day: number): number {
   const curve = DAY_CURVES[meter.kind]
   const i = Math.min(Math.max(day - FIRST_DAY, 0), DAYS - 1)
   const play = DAY_PLAY * chance(seed, meter.index, day) * (curve.weight[i] ?? 0)
   return meter.perDay * ((curve.sum[i] ?? 0) + play)
 }
 
-function totalAtHour(seed: number, meter: DemoMeter, day: number, hour: number): number {
+function totalAtHour(seed: number, meter: Counter, day: number, hour: number): number {
   const from = totalAtDay(seed, meter, day)
   if (hour === 0) return from
   const curve = HOUR_CURVES[meter.kind]
@@ -85,7 +88,7 @@ function totalAtHour(seed: number, meter: DemoMeter, day: number, hour: number):
 }
 
 /** The register as it counts from its first day on, without exchanges. */
-function totalAt(seed: number, meter: DemoMeter, at: number, zone: ZoneOffset): number {
+function totalAt(seed: number, meter: Counter, at: number, zone: ZoneOffset): number {
   const local = at + zone
   const day = Math.floor(local / DAY)
   const hour = Math.floor((local - day * DAY) / HOUR)
@@ -95,7 +98,7 @@ function totalAt(seed: number, meter: DemoMeter, at: number, zone: ZoneOffset): 
 }
 
 /** The last day on or before `day` on which the meter was exchanged; null for most meters. */
-function lastReset(meter: DemoMeter, day: number): number | null {
+function lastReset(meter: Counter, day: number): number | null {
   if (meter.resetDay === null) return null
   const start = yearStart(day)
   const thisYear = start + meter.resetDay
@@ -103,7 +106,7 @@ function lastReset(meter: DemoMeter, day: number): number | null {
 }
 
 /** What the meter shows at an instant, in hundredths. */
-export function registerAt(seed: number, meter: DemoMeter, at: number, zone: ZoneOffset): number {
+export function registerAt(seed: number, meter: Counter, at: number, zone: ZoneOffset): number {
   const total = totalAt(seed, meter, at, zone)
   const reset = lastReset(meter, Math.floor((at + zone) / DAY))
   if (reset === null) return Math.floor((meter.base + total) * 100)

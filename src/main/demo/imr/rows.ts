@@ -1,6 +1,7 @@
 import { formatDateTime, HOUR } from '#shared/time.ts'
-import type { DemoMeter } from './campus.ts'
-import { chance, hash } from './hash.ts'
+import type { DemoMeter } from './meters.ts'
+import { chance, hash } from '../hash.ts'
+import { PRICE } from '../prices.ts'
 import { isGarbled } from './readings.ts'
 import { formatRegister } from './register.ts'
 import type { Slot, VendorSite } from './site.ts'
@@ -67,9 +68,6 @@ function garbled(row: WireRow, index: number): WireRow {
   if (index % 3 === 1) return { ...row, readTime: NO_TIME }
   return { ...row, deviceId: '', tableNo: '' }
 }
-
-/** Fen for a kWh and a m³. */
-const PRICE = { electricity: 58, water: 310 } as const
 
 /** IE-5: usage since the reading before, and what it costs. */
 export function consumptionRow(site: VendorSite, slot: Slot): WireRow {

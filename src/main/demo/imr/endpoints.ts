@@ -1,7 +1,7 @@
 import { dayNumber, parseDateTime } from '#shared/time.ts'
-import { BAND_TYPE, CAMERA_TYPE, type DemoMeter } from './campus.ts'
-import type { Faults } from './faults.ts'
-import { MISSING, type Fields, type Refusal } from './gatekeeper.ts'
+import { BAND_TYPE, CAMERA_TYPE, type DemoMeter } from './meters.ts'
+import type { ImrFaults } from './faults.ts'
+import { MISSING, type Fields, type Refusal } from '../gatekeeper.ts'
 import * as rows from './rows.ts'
 import type { Slot, VendorSite } from './site.ts'
 
@@ -11,7 +11,7 @@ export interface Envelope {
   readonly msg: string
   readonly totalCount?: number | string
 }
-export type Endpoint = (site: VendorSite, fields: Fields, faults: Faults) => Envelope
+export type Endpoint = (site: VendorSite, fields: Fields, faults: ImrFaults) => Envelope
 
 const MAX_PAGE = 1000
 /** Rows a page is cut to by the fault `silentCap` (F-21). */
@@ -29,7 +29,7 @@ interface Page {
   readonly skip: number
 }
 
-function pageOf(fields: Fields, faults: Faults): Page {
+function pageOf(fields: Fields, faults: ImrFaults): Page {
   const asked = Math.min(positive(fields.pageSize) ?? MAX_PAGE, MAX_PAGE)
   const number = faults.strikes('ignoredPageNo') ? 1 : (positive(fields.pageNo) ?? 1)
   const size = faults.strikes('silentCap') ? Math.min(asked, SILENT_CAP) : asked

@@ -1,6 +1,6 @@
 import { DAY, HOUR, MINUTE, SECOND, type ZoneOffset } from '#shared/time.ts'
-import type { DemoMeter } from './campus.ts'
-import { hash } from './hash.ts'
+import type { DemoMeter } from './meters.ts'
+import { hash } from '../hash.ts'
 import { dayOfYear } from './register.ts'
 
 export interface Calendar {

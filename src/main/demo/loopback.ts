@@ -1,0 +1,146 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { Fields } from './gatekeeper.ts'
+
+const MAX_BODY = 64 * 1024
+const JSON_TYPE = 'application/json;charset=UTF-8'
+
+interface TextReply {
+  readonly kind: 'text'
+  readonly status: number
+  readonly type: string
+  readonly text: string
+}
+
+/** What a simulated vendor does with a request. */
+export type Reply =
+  | {
+      readonly kind: 'json'
+      readonly envelope: object
+      /** only its first half arrives */ readonly cut?: boolean
+    }
+  | TextReply
+  /** no answer until the request is let go */
+  | { readonly kind: 'hold' }
+  /** the connection ends without an answer */
+  | { readonly kind: 'drop' }
+
+export interface LoopbackOptions {
+  /** path without slashes at its ends and without query */
+  readonly answer: (path: string, fields: Fields) => Reply
+  /** form fields are understood too, not JSON only */
+  readonly forms: boolean
+  /** epoch ms; what the `Date` of every answer says */
+  readonly now: () => number
+  /** 0 or absent: any free one */
+  readonly port?: number | undefined
+}
+
+export interface Loopback {
+  readonly port: number
+  /** closes the port and every connection; `open` takes the same port again */
+  shut(): Promise<void>
+  open(): Promise<void>
+  /** lets the requests go that are held */
+  letGo(): void
+}
+
+export const HTML_PAGE = '<html><head><title>502 Bad Gateway</title></head><body>nginx</body></html>'
+const textReply = (status: number, type: string, text: string): TextReply => ({
+  kind: 'text',
+  status,
+  type,
+  text,
+})
+export const plain = (status: number, text: string): TextReply => textReply(status, 'text/plain', text)
+export const html = (status: number, text: string): TextReply => textReply(status, 'text/html', text)
+
+/** A vendor's port on 127.0.0.1: POST in, what `answer` says out. */
+export async function startLoopback(options: LoopbackOptions): Promise<Loopback> {
+  const held = new Set<ServerResponse>()
+  const serve = (request: IncomingMessage, response: ServerResponse) =>
+    void handle(options, held, request, response).catch(() => response.destroy())
+  let server = await listen(serve, options.port ?? 0)
+  const { port } = server.address() as AddressInfo
+  const letGo = () => {
+    for (const response of held) response.destroy()
+    held.clear()
+  }
+  return {
+    port,
+    letGo,
+    async shut() {
+      letGo()
+      await stop(server)
+    },
+    async open() {
+      if (!server.listening) server = await listen(serve, port)
+    },
+  }
+}
+
+function listen(serve: (q: IncomingMessage, s: ServerResponse) => void, port: number): Promise<Server> {
+  return new Promise((resolve, reject) => {
+    const server = createServer(serve)
+    server.once('error', reject)
+    server.listen(port, '127.0.0.1', () => resolve(server))
+  })
+}
+
+function stop(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve())
+    server.closeAllConnections()
+  })
+}
+
+async function handle(
+  options: LoopbackOptions,
+  held: Set<ServerResponse>,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  response.setHeader('date', new Date(options.now()).toUTCString())
+  const path = (request.url ?? '').replace(/^\/+|\?.*$|\/+$/g, '')
+  const body = await readBody(request)
+  if (request.method !== 'POST' || body === null) return send(response, plain(405, 'POST only'))
+  const reply = options.answer(path, parseBody(body, request.headers['content-type'] ?? '', options.forms))
+  if (reply.kind === 'hold') held.add(response)
+  else if (reply.kind === 'drop') response.destroy()
+  else send(response, reply)
+}
+
+/** null for a body that is too large. */
+async function readBody(request: IncomingMessage): Promise<string | null> {
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length
+    if (size > MAX_BODY) return null
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks).toString('utf8')
+}
+
+/** JSON or form fields (I-01); nothing for a body that is neither. */
+function parseBody(body: string, type: string, forms: boolean): Fields {
+  if (forms && type.includes('x-www-form-urlencoded')) return Object.fromEntries(new URLSearchParams(body))
+  try {
+    const value: unknown = JSON.parse(body)
+    return typeof value === 'object' && value !== null ? (value as Fields) : {}
+  } catch {
+    return {}
+  }
+}
+
+function send(response: ServerResponse, reply: Extract<Reply, { kind: 'json' | 'text' }>): void {
+  if (reply.kind === 'text') return write(response, reply.status, reply.type, reply.text)
+  const text = JSON.stringify(reply.envelope)
+  write(response, 200, JSON_TYPE, reply.cut ? text.slice(0, Math.floor(text.length / 2)) : text)
+}
+
+function write(response: ServerResponse, status: number, type: string, text: string): void {
+  const body = Buffer.from(text)
+  response.writeHead(status, { 'content-type': type, 'content-length': body.length })
+  response.end(body)
+}
