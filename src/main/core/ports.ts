@@ -85,7 +85,7 @@ export interface Workers {
 
 export interface SheetColumn {
   readonly title: string
-  readonly format: 'text' | 'decimal' | 'integer' | 'time' | 'day'
+  readonly format: 'text' | 'decimal' | 'integer' | 'money' | 'time' | 'day'
 }
 export type SheetCell = string | number | null
 
@@ -105,6 +105,11 @@ export interface WorkerTasks {
     }
     /** base64 */
     output: string
+  }
+  /** the first sheet of an XLSX or CSV file as text, row by row as they stand in the file */
+  readSheet: {
+    input: { base64: string; maxRows: number }
+    output: { rows: string[][] } | { error: 'notASheet' | 'oldExcel' | 'tooManyRows' }
   }
 }
 export type WorkerTaskName = keyof WorkerTasks

@@ -50,6 +50,7 @@ function xlsx({ columns, rows, zoneOffset }: Sheet): Promise<Buffer> {
   }).toBuffer()
 }
 
+const NUMERIC: ReadonlySet<SheetColumn['format']> = new Set(['decimal', 'integer', 'money'])
 const NUMBER = /^-?\d+(?:\.(\d+))?$/
 /** A double holds fifteen digits exactly; longer numbers are written as text. */
 const EXACT_DIGITS = 15
@@ -64,7 +65,7 @@ function xlsxCell(value: SheetCell, format: SheetColumn['format'], zone: number)
       format: format === 'time' ? 'yyyy-mm-dd hh:mm' : 'yyyy-mm-dd',
     }
   const text = String(value)
-  const number = format === 'decimal' || format === 'integer' ? NUMBER.exec(text) : null
+  const number = NUMERIC.has(format) ? NUMBER.exec(text) : null
   if (!number || text.replace(/\D/g, '').length > EXACT_DIGITS)
     return { value: text, type: String, format: '@' }
   const digits = number[1]?.length ?? 0

@@ -1,6 +1,7 @@
 import { argon2id } from '@noble/hashes/argon2.js'
 import type { SqlDatabase, WorkerTaskName, WorkerTasks } from '#core/ports.ts'
 import { createSqlDriver } from '../adapters/sqlite.ts'
+import { readSheet } from './read-sheet.ts'
 import { writeSheet } from './sheet.ts'
 
 /** OWASP's second recommendation for argon2id: 19 MiB, two passes, one lane. */
@@ -17,6 +18,7 @@ export const tasks: {
   checkDatabase: ({ path }) => checkDatabase(path),
   checkpoint: ({ path }) => checkpoint(path),
   writeSheet,
+  readSheet,
 }
 
 function checkDatabase(path: string): string[] {

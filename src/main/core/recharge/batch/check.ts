@@ -1,0 +1,93 @@
+import { sha256 } from '@noble/hashes/sha2.js'
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
+import { SitedeskError } from '#shared/errors.ts'
+import type { CoreContext } from '../../context.ts'
+import type { RoomsPort } from '../ports.ts'
+import { checkRow, layoutOf, sheetRows, type CheckedRow, type SheetRow } from './columns.ts'
+import { HEADER_ROW, type StoredBatch, type StoredRow } from './store.ts'
+
+const MAX_ROWS = 20_000
+/** Hex digits of the digest in an intent's id: 128 bits. */
+const ID_DIGITS = 32
+/** Rows looked up between two turns of the event loop. */
+const TOGETHER = 500
+
+const FAULTS = {
+  notASheet: 'This is neither an XLSX nor a CSV file.',
+  oldExcel: 'This is an Excel 97–2003 file; save it as XLSX.',
+  tooManyRows: `A sheet holds at most ${MAX_ROWS} rows.`,
+} as const
+
+const refuse = (reason: string, message: string, data: object = {}) =>
+  new SitedeskError('INVALID_INPUT', message, { reason, ...data, issues: [{ path: 'base64', message }] })
+
+export interface Checked {
+  readonly batch: StoredBatch
+  readonly rows: readonly StoredRow[]
+}
+
+/** The dry run: nothing is posted, every row is judged. */
+export async function checkSheet(
+  ctx: CoreContext,
+  rooms: RoomsPort,
+  file: { fileName: string; base64: string; operator: string },
+): Promise<Checked> {
+  const sheet = await ctx.ports.workers.run('readSheet', { base64: file.base64, maxRows: MAX_ROWS + 1 })
+  if ('error' in sheet) throw refuse(sheet.error, FAULTS[sheet.error])
+  const [header = [], ...body] = sheet.rows
+  const layout = layoutOf(header)
+  if ('missing' in layout)
+    throw refuse('columnsMissing', `The first row lacks: ${layout.missing.join(', ')}.`, {
+      missing: layout.missing,
+    })
+  const rows = sheetRows(body, layout)
+  if (rows.length === 0) throw refuse('empty', 'The sheet has no rows.')
+  const checked = await checkAll(ctx, rows, rooms)
+  const batch: StoredBatch = {
+    id: ctx.ports.random.uuid(),
+    file_name: file.fileName,
+    digest: digestOf(rows),
+    state: 'checked',
+    tender: null,
+    created_by: file.operator,
+    created_at: ctx.ports.clock.now(),
+  }
+  const head = { row: HEADER_ROW, cells: header, room: '', amount: '', note: '' }
+  const first: CheckedRow = { ...head, roomId: null, amountFen: null, error: null }
+  return { batch, rows: [storedRow(batch, first, null), ...checked.map((row) => withIntent(batch, row))] }
+}
+
+async function checkAll(
+  ctx: CoreContext,
+  rows: readonly SheetRow[],
+  rooms: RoomsPort,
+): Promise<CheckedRow[]> {
+  const checked: CheckedRow[] = []
+  for (const row of rows) {
+    checked.push(checkRow(row, rooms))
+    if (checked.length % TOGETHER === 0) await ctx.ports.clock.yield()
+  }
+  return checked
+}
+
+/** Of what the rows say, so that the same list saved as another format is the same list. */
+function digestOf(rows: readonly SheetRow[]): string {
+  const said = rows.map(({ row, room, amount, note }) => [row, room, amount, note])
+  return bytesToHex(sha256(utf8ToBytes(JSON.stringify(said))))
+}
+
+const withIntent = (batch: StoredBatch, row: CheckedRow): StoredRow =>
+  storedRow(batch, row, row.error === null ? `${batch.digest.slice(0, ID_DIGITS)}-${row.row}` : null)
+
+const storedRow = (batch: StoredBatch, row: CheckedRow, intentId: string | null): StoredRow => ({
+  batch_id: batch.id,
+  row: row.row,
+  cells: JSON.stringify(row.cells),
+  room: row.room,
+  room_id: row.roomId,
+  amount: row.amount,
+  amount_fen: row.amountFen,
+  note: row.note,
+  error: row.error,
+  intent_id: intentId,
+})

@@ -1,0 +1,64 @@
+import type { IntentRow, Tender } from '#shared/contract/recharge.ts'
+import type { Fen } from '#shared/money.ts'
+import type { CoreContext } from '../context.ts'
+import { inParts, intentRows, OPEN_STATES, type StoredIntent } from './rows.ts'
+
+export interface TenderSum {
+  readonly tender: Tender
+  /** applied */
+  readonly count: number
+  readonly amountFen: Fen
+  /** taken, and not known yet to be applied */
+  readonly waiting: number
+  readonly waitingFen: Fen
+}
+
+/** What was taken and what became of it; reads only. */
+export interface Ledger {
+  find(id: string): IntentRow | null
+  /** by the time they were made; `to` exclusive; oldest first */
+  between(from: number, to: number): IntentRow[]
+  byNumbers(outTradeNos: readonly string[]): Map<string, IntentRow>
+  tendersOf(shiftId: string): TenderSum[]
+  /** cash paid back out of the drawer of this shift */
+  cashRefundsOf(shiftId: string): Fen
+  /** oldest first */
+  openIntents(): IntentRow[]
+}
+
+const TENDERS = `
+  SELECT tender, sum(state = 'APPLIED') AS count, sum(CASE WHEN state = 'APPLIED' THEN amount_fen ELSE 0 END) AS amountFen,
+    sum(state <> 'APPLIED') AS waiting, sum(CASE WHEN state <> 'APPLIED' THEN amount_fen ELSE 0 END) AS waitingFen
+  FROM recharge_intent
+  WHERE shift_id = ? AND state IN ('APPLIED', 'DRAFT', 'SENT', 'ACCEPTED', 'UNKNOWN', 'DISPUTED')
+  GROUP BY tender ORDER BY tender`
+
+const CASH_REFUNDS = `
+  SELECT coalesce(sum(i.amount_fen), 0) AS fen FROM refund r JOIN recharge_intent i ON i.id = r.intent_id
+  WHERE r.shift_id = ? AND r.state = 'posted' AND i.tender = 'cash'`
+
+export function createLedger({ store: { site } }: CoreContext): Ledger {
+  const intents = () => site.query.selectFrom('recharge_intent').selectAll()
+  const rowsOf = (stored: readonly StoredIntent[]) => intentRows(site, stored)
+  return {
+    find: (id) => rowsOf(site.all(intents().where('id', '=', id)))[0] ?? null,
+    between: (from, to) =>
+      rowsOf(
+        site.all(
+          intents()
+            .where('created_at', '>=', from)
+            .where('created_at', '<', to)
+            .orderBy('created_at')
+            .orderBy('id'),
+        ),
+      ),
+    byNumbers: (numbers) =>
+      inParts(numbers, (part) => {
+        const rows = rowsOf(site.all(intents().where('out_trade_no', 'in', part)))
+        return new Map(rows.map((row) => [row.outTradeNo, row]))
+      }),
+    tendersOf: (shiftId) => site.statement<TenderSum>(TENDERS).all(shiftId),
+    cashRefundsOf: (shiftId) => site.statement<{ fen: number }>(CASH_REFUNDS).get(shiftId)?.fen ?? 0,
+    openIntents: () => rowsOf(site.all(intents().where('state', 'in', OPEN_STATES).orderBy('created_at'))),
+  }
+}

@@ -1,0 +1,17 @@
+import type { CallOptions } from '../upstream/index.ts'
+
+/** What recharging needs of rooms and shifts. */
+export interface RoomsPort {
+  locate(
+    roomId: string,
+  ): { id: string; path: string[]; level: number; active: boolean; selectable: boolean } | null
+  balanceOf(roomId: string): { balanceFen: number; at: number } | null
+  /** exact path, unique name, id or meter number */
+  resolveName(text: string): string | null
+  touch(roomId: string): Promise<void>
+  refresh(roomId: string, options?: CallOptions): Promise<void>
+}
+
+export interface ShiftsPort {
+  openShiftOf(operator: string): string | null
+}
