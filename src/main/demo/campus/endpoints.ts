@@ -4,7 +4,7 @@ import { formatDateTime, parseDateTime } from '#shared/time.ts'
 import { REFUSALS, type Fields, type Refusal } from '../gatekeeper.ts'
 import { formatRegister } from '../imr/register.ts'
 import { nest, oddList } from './addresses.ts'
-import type { CampusFaults } from './faults.ts'
+import type { CampusFaultKind } from './faults.ts'
 import type { DemoRoom } from './rooms.ts'
 import type { CampusSite } from './site.ts'
 
@@ -15,7 +15,8 @@ export interface Envelope {
 }
 export interface EndpointParts {
   readonly site: CampusSite
-  readonly faults: CampusFaults
+  /** whether a fault strikes the endpoint that is served; counts it */
+  readonly strikes: (kind: CampusFaultKind) => boolean
   /** milliseconds after which a recharge struck by `lateApply` is applied */
   readonly lateMs: number
 }
@@ -29,11 +30,11 @@ const { failed, missing, duplicate } = REFUSALS
 const isText = (value: unknown): value is string => typeof value === 'string' && value !== ''
 const isCount = (value: unknown): value is number => Number.isInteger(value) && Number(value) > 0
 
-const addrQuery: Endpoint = ({ site, faults }) =>
-  ok({ addrObj: faults.strikes('oddTree') ? oddList(site.addresses) : site.addresses })
+const addrQuery: Endpoint = ({ site, strikes }) =>
+  ok({ addrObj: strikes('oddTree') ? oddList(site.addresses) : site.addresses })
 
-const buildTree: Endpoint = ({ site, faults }) =>
-  ok({ buildingObj: nest(faults.strikes('oddTree') ? oddList(site.addresses) : site.addresses) })
+const buildTree: Endpoint = ({ site, strikes }) =>
+  ok({ buildingObj: nest(strikes('oddTree') ? oddList(site.addresses) : site.addresses) })
 
 /** The room that is asked for, or why there is none. */
 function roomOf(site: CampusSite, { roomId }: Fields): DemoRoom | Refusal {
@@ -64,16 +65,15 @@ const MAX_NUMBER = 64
 
 /** CE-5: the recharge, for all its name. */
 const userBalanceQuery: Endpoint = (parts, fields) => {
-  const { site, faults } = parts
+  const { site, strikes } = parts
   const { out_trade_no: outTradeNo, total_fee: fee, type } = fields
   const money = typeof fee === 'number' ? parseYuan(fee) : null
   if (!isText(outTradeNo) || !isCount(type) || money === null) return refusal(missing)
   const room = roomOf(site, fields)
   if (isRefusal(room)) return refusal(room)
   if (!money.exact || money.fen <= 0 || type > 2 || outTradeNo.length > MAX_NUMBER) return refusal(failed)
-  if (site.ledger.knows(outTradeNo) || faults.strikes('duplicate')) return refusal(duplicate)
-  if (!faults.strikes('neverApplied'))
-    apply(parts, { outTradeNo, roomId: room.id, amountFen: money.fen, type })
+  if (site.ledger.knows(outTradeNo) || strikes('duplicate')) return refusal(duplicate)
+  if (!strikes('neverApplied')) apply(parts, { outTradeNo, roomId: room.id, amountFen: money.fen, type })
   return { code: 200, msg: '充值成功' }
 }
 
@@ -81,17 +81,17 @@ const userBalanceQuery: Endpoint = (parts, fields) => {
 const MISMATCH_FEN = 100
 
 function apply(
-  { site, faults, lateMs }: EndpointParts,
+  { site, strikes, lateMs }: EndpointParts,
   recharge: { outTradeNo: string; roomId: string; amountFen: Fen; type: number },
 ): void {
-  const at = site.now() + (faults.strikes('lateApply') ? lateMs : 0)
-  const listedFen = recharge.amountFen + (faults.strikes('amountMismatch') ? MISMATCH_FEN : 0)
+  const at = site.now() + (strikes('lateApply') ? lateMs : 0)
+  const listedFen = recharge.amountFen + (strikes('amountMismatch') ? MISMATCH_FEN : 0)
   site.ledger.add({ ...recharge, at, listedFen })
 }
 
-const hasRefundOrder: Endpoint = ({ site, faults }, { out_trade_no: outTradeNo }) => {
+const hasRefundOrder: Endpoint = ({ site, strikes }, { out_trade_no: outTradeNo }) => {
   if (!isText(outTradeNo)) return refusal(missing)
-  const known = site.ledger.isApplied(outTradeNo) && !faults.strikes('orderHidden')
+  const known = site.ledger.isApplied(outTradeNo) && !strikes('orderHidden')
   return ok({ result: known ? 1 : 0 })
 }
 

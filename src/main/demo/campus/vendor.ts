@@ -3,9 +3,10 @@ import { SECOND } from '#shared/time.ts'
 import type { Fields, Gatekeeper } from '../gatekeeper.ts'
 import { html, HTML_PAGE, plain, type Reply } from '../loopback.ts'
 import { endpoints, refusal, type EndpointParts, type Envelope } from './endpoints.ts'
-import { refusedByFault, type CampusFaultKind } from './faults.ts'
+import { refusedByFault, type CampusFaultKind, type CampusFaults } from './faults.ts'
 
-export interface CampusParts extends EndpointParts {
+export interface CampusParts extends Omit<EndpointParts, 'strikes'> {
+  readonly faults: CampusFaults
   readonly gate: Gatekeeper
   /** requests by endpoint, whatever became of them */
   readonly calls: Map<CampusEndpoint, number>
@@ -25,7 +26,7 @@ export function answerCampus(parts: CampusParts, path: string, fields: Fields): 
   if (strikes('serverError')) return plain(500, 'Internal Server Error')
   if (strikes('htmlPage')) return html(200, HTML_PAGE)
   const refused = refusedByFault(strikes)
-  const envelope = refused ? refusal(refused) : serve(parts, endpoint, fields)
+  const envelope = refused ? refusal(refused) : serve(parts, { endpoint, strikes }, fields)
   if (strikes('answerLost')) return { kind: 'drop' }
   if (strikes('stallApplied')) return { kind: 'hold' }
   if (strikes('gatewayTimeout')) return html(504, HTML_PAGE)
@@ -38,10 +39,14 @@ function strikesAt({ faults }: CampusParts, kind: CampusFaultKind, endpoint: Cam
   return faults.strikes(kind, endpoint)
 }
 
-function serve(parts: CampusParts, endpoint: CampusEndpoint, fields: Fields): Envelope {
-  if (endpoint === 'login') return login(parts.gate, fields)
-  const refused = parts.gate.refuse(endpoint, fields)
-  return refused ? refusal(refused) : endpoints[endpoint](parts, fields)
+function serve(
+  { gate, site, lateMs }: CampusParts,
+  { endpoint, strikes }: { endpoint: CampusEndpoint; strikes: EndpointParts['strikes'] },
+  fields: Fields,
+): Envelope {
+  if (endpoint === 'login') return login(gate, fields)
+  const refused = gate.refuse(endpoint, fields)
+  return refused ? refusal(refused) : endpoints[endpoint]({ site, lateMs, strikes }, fields)
 }
 
 function login(gate: Gatekeeper, fields: Fields): Envelope {
