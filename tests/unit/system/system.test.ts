@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { createSqlDriver } from '#main/adapters/sqlite.ts'
+import { campusCalls } from '../../fixtures/campus-calls.ts'
 import { openConsole, openDemoConsole, SCREEN, type TestConsole } from '../../fixtures/console.ts'
 
 let open: TestConsole[] = []
@@ -108,6 +109,25 @@ describe('the demo', () => {
     expect(await console.call('settings.testConnection', { source: 'imr' })).toMatchObject({ ok: true })
     const audit = await console.call('audit.list', { operation: 'demo.fault' })
     expect(audit.rows.map(({ target }) => target)).toEqual(['serverError', 'serverError'])
+  })
+
+  it('misbehaves at one campus endpoint, so many times, and knows the money it really received', async () => {
+    const console = use(await openDemoConsole())
+    const { demo } = console
+    const fault = { kind: 'campus.answerLost', on: true, times: 2, endpoint: 'userBalanceQuery' } as const
+    expect(await console.call('demo.fault', fault)).toEqual({ active: ['campus.answerLost'] })
+    expect(await console.call('settings.testConnection', { source: 'campus' })).toMatchObject({ ok: true })
+    const vendor = { url: demo.campusUrl, account: demo.campusAccount, password: demo.campusPassword }
+    const { login, post } = campusCalls(vendor)
+    const auth = await login()
+    const send = (no: string) =>
+      post('userBalanceQuery', { ...auth, roomId: 'H-1', type: 2, out_trade_no: no, total_fee: 7 })
+    for (const no of ['a', 'b']) await expect(send(no)).rejects.toThrow()
+    expect(await (await send('c')).json()).toMatchObject({ code: 200 })
+    expect(demo.campus.appliedFen()).toBe(2100)
+    expect(await console.call('demo.faults', {})).toEqual({ active: [] })
+    const odd = { kind: 'stall', on: true, endpoint: 'userInfo' } as const
+    await expect(console.call('demo.fault', odd)).rejects.toMatchObject({ code: 'INVALID_INPUT' })
   })
 
   it('is refused at any other desk', async () => {

@@ -9,6 +9,8 @@ export function createDemo({ options, events }: CoreContext): { handlers: AreaHa
       'demo.faults': () => ({ active: active(controlOf(options.demoSite)) }),
       'demo.fault': async (call, { kind, on, times, endpoint }) => {
         const site = controlOf(options.demoSite)
+        if (endpoint !== undefined && !kind.startsWith('campus.'))
+          throw new SitedeskError('INVALID_INPUT', 'An endpoint: for campus faults only.', { kind, endpoint })
         call.note({ target: kind, after: { on, times, endpoint } })
         await site.setFault(kind, on && (times ?? true), endpoint)
         events.emit({ type: 'changed', area: 'system' })
