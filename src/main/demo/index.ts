@@ -4,7 +4,7 @@ import type { CampusEndpoint, DemoFault, ImrFault } from '#shared/contract/demo.
 import type { SiteProfile } from '#shared/contract/profile.ts'
 import { DEFAULT_ZONE, parseZone } from '#shared/time.ts'
 import { startCampusVendor, type CampusControl, type CampusFaultKind } from './campus/index.ts'
-import { Gatekeeper } from './gatekeeper.ts'
+import { Gatekeeper, type Fields } from './gatekeeper.ts'
 import { ImrFaults } from './imr/faults.ts'
 import { answerImr, type ImrParts } from './imr/server.ts'
 import { createVendorSite, type VendorSite } from './imr/site.ts'
@@ -62,7 +62,7 @@ export async function startDemoSite(options: DemoOptions = {}): Promise<DemoSite
   const site = createVendorSite({ seed, meters, hourly: Math.min(hourly, meters), days, zone, now })
   const gate = new Gatekeeper({ account: ACCOUNT, password: PASSWORD, gapMs, now, monotonic })
   const imr = { site, gate, faults: new ImrFaults() }
-  const answer = (path: string, fields: Parameters<typeof answerImr>[2]) => answerImr(imr, path, fields)
+  const answer = (path: string, fields: Fields) => answerImr(imr, path, fields)
   const server = await startLoopback({ answer, forms: true, now, port: options.port })
   const { flats, campusPort } = options
   const campus = await startCampusVendor({ site, flats, gapMs, port: campusPort, now, monotonic })

@@ -133,13 +133,15 @@ function parseBody(body: string, type: string, forms: boolean): Fields {
   }
 }
 
-function send(response: ServerResponse, reply: Extract<Reply, { kind: 'json' | 'text' }>): void {
-  if (reply.kind === 'text') return write(response, reply.status, reply.type, reply.text)
+/** What goes over the wire for a reply that is sent. */
+export function rendered(reply: Extract<Reply, { kind: 'json' | 'text' }>): Omit<TextReply, 'kind'> {
+  if (reply.kind === 'text') return reply
   const text = JSON.stringify(reply.envelope)
-  write(response, 200, JSON_TYPE, reply.cut ? text.slice(0, Math.floor(text.length / 2)) : text)
+  return { status: 200, type: JSON_TYPE, text: reply.cut ? text.slice(0, Math.floor(text.length / 2)) : text }
 }
 
-function write(response: ServerResponse, status: number, type: string, text: string): void {
+function send(response: ServerResponse, reply: Extract<Reply, { kind: 'json' | 'text' }>): void {
+  const { status, type, text } = rendered(reply)
   const body = Buffer.from(text)
   response.writeHead(status, { 'content-type': type, 'content-length': body.length })
   response.end(body)

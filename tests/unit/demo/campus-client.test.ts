@@ -79,3 +79,32 @@ describe('the campus client at the simulated campus', () => {
     expect((await until(sent)).kind).toBe('unknown')
   })
 })
+
+describe('the same without sockets', () => {
+  it('posts a thousand recharges, and a stall ends on the test’s clock', async () => {
+    slice = await openCampusSlice({ inMemory: true })
+    const { client, vendor, clock, until } = slice
+    const recharge = (n: number) =>
+      until(
+        client.recharge({
+          roomId: vendor.rooms[n % vendor.rooms.length]?.id ?? '',
+          outTradeNo: `tst${String(n).padStart(22, '0')}`,
+          amountFen: 100 + n,
+        }),
+      )
+    let sum = 0
+    for (let n = 0; n < 1000; n++) {
+      expect(await recharge(n)).toEqual({ kind: 'accepted' })
+      sum += 100 + n
+    }
+    expect(vendor.appliedFen()).toBe(sum)
+    const before = clock.now()
+    await vendor.setFault('stallApplied', 1)
+    expect((await recharge(1000)).kind).toBe('unknown')
+    expect(clock.now() - before).toBe(30_000)
+    expect(vendor.appliedFen()).toBe(sum + 1100)
+    await vendor.setFault('down', true)
+    expect((await recharge(1001)).kind).toBe('notSent')
+    expect(vendor.calls('userBalanceQuery')).toBe(1001)
+  })
+})

@@ -2,9 +2,9 @@ import { performance } from 'node:perf_hooks'
 import type { CampusEndpoint } from '#shared/contract/demo.ts'
 import type { Fen } from '#shared/money.ts'
 import { DEFAULT_ZONE, parseZone, SECOND } from '#shared/time.ts'
-import { Gatekeeper } from '../gatekeeper.ts'
+import { Gatekeeper, type Fields } from '../gatekeeper.ts'
 import { createVendorSite, type VendorSite } from '../imr/site.ts'
-import { startLoopback, type Loopback } from '../loopback.ts'
+import { startLoopback, type Loopback, type Reply } from '../loopback.ts'
 import { CampusFaults, placeOf, type CampusFaultKind } from './faults.ts'
 import { sumFen } from './ledger.ts'
 import type { DemoRoom } from './rooms.ts'
@@ -65,6 +65,8 @@ export interface CampusVendor extends CampusControl {
   readonly account: string
   readonly password: string
   readonly gapMs: number
+  /** the same without a socket, for a test that has no time for one: `api/user/…` in, what would be sent out */
+  answer(path: string, fields: Fields): Reply
   close(): Promise<void>
 }
 
@@ -83,14 +85,14 @@ export async function startCampusVendor(options: CampusOptions = {}): Promise<Ca
   const issue = tokenMaker(account, password, now)
   const gate = new Gatekeeper({ account, password, gapMs, now, monotonic, issue })
   const parts: CampusParts = { site, gate, faults: new CampusFaults(), lateMs, calls: new Map() }
-  const answer = (path: string, fields: Parameters<typeof answerCampus>[2]) =>
-    answerCampus(parts, path, fields)
+  const answer = (path: string, fields: Fields) => answerCampus(parts, path, fields)
   const server = await startLoopback({ answer, forms: false, now, port: options.port })
   return {
     url: `http://127.0.0.1:${server.port}/api/user/`,
     account,
     password,
     gapMs,
+    answer,
     ...controlOf(site, parts, server),
     close: () => server.shut(),
   }
