@@ -79,13 +79,14 @@ function intentOf({ store: { site } }: CoreContext, id: string): StoredIntent {
   return row
 }
 
-/** By its own id, or the newest of an intent. */
+/** By its own id, or the one of an intent that is going on. */
 function refundOf({ store: { site } }: CoreContext, id: string): Refund {
   const row = site.get(
     site.query
       .selectFrom('refund')
       .selectAll()
       .where((e) => e.or([e('id', '=', id), e('intent_id', '=', id)]))
+      .orderBy((e) => e('state', '=', 'refused'))
       .orderBy('requested_at', 'desc')
       .limit(1),
   )

@@ -16,7 +16,12 @@ export const memoryOf = (row: StoredIntent) => JSON.parse(row.memory) as Memory
 /** The newest refund of an intent that was not refused, else the newest refused one. */
 function refundsOf(site: SiteDatabase, ids: readonly string[]): Map<string, StoredRefund> {
   const refunds = site.all(
-    site.query.selectFrom('refund').selectAll().where('intent_id', 'in', ids).orderBy('requested_at'),
+    site.query
+      .selectFrom('refund')
+      .selectAll()
+      .where('intent_id', 'in', ids)
+      .orderBy((e) => e('state', '=', 'refused'), 'desc')
+      .orderBy('requested_at'),
   )
   return new Map(refunds.map((refund) => [refund.intent_id, refund]))
 }

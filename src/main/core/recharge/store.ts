@@ -11,7 +11,7 @@ const INSERT = `
 const STEP = 'UPDATE recharge_intent SET state = ?, memory = ?, next_check_at = ?, ended_at = ? WHERE id = ?'
 const EVENT = `
   INSERT INTO recharge_event (intent_id, seq, at, state, code, data, operator)
-  VALUES (?1, (SELECT coalesce(max(seq), 0) + 1 FROM recharge_event WHERE intent_id = ?1), ?2, ?3, ?4, ?5, ?6)`
+  VALUES (?, (SELECT coalesce(max(seq), 0) + 1 FROM recharge_event WHERE intent_id = ?), ?, ?, ?, ?, ?)`
 
 const ENDED: ReadonlySet<string> = new Set(['APPLIED', 'REJECTED', 'NOT_APPLIED'])
 
@@ -35,7 +35,7 @@ export function intentStore(
     operator: string | null,
   ) => {
     const data = step.data ? JSON.stringify(step.data) : null
-    site.statement(EVENT).run(id, at, step.state, step.code, data, operator)
+    site.statement(EVENT).run(id, id, at, step.state, step.code, data, operator)
   }
   return {
     find,
