@@ -1,0 +1,105 @@
+import type { IntentState } from '#shared/contract/recharge.ts'
+import type { ShiftReport, ShiftRow } from '#shared/contract/shifts.ts'
+import type { Fen } from '#shared/money.ts'
+import type { Ledger } from '../recharge/index.ts'
+import { expectedCash, salesOf } from './figures.ts'
+import type { ShiftStore, StoredShift } from './store.ts'
+
+/** What the sales and the drawer add up to; of a closed shift as it was at the close. */
+type Figures = Pick<
+  ShiftReport,
+  'movements' | 'tenders' | 'refundsFen' | 'sales' | 'salesFen' | 'firstReceipt' | 'lastReceipt'
+>
+
+/** The column `report`: fixed at the close. */
+interface Fixed {
+  readonly figures: Figures
+  readonly firstCountedFen: Fen | null
+  /** every sale with its state at the close, so that what ended later can be told */
+  readonly states: readonly (readonly [intentId: string, state: IntentState])[]
+}
+
+export interface ReportParts {
+  readonly store: ShiftStore
+  readonly ledger: Ledger
+}
+
+/** The figures of this moment. */
+export function figuresNow({ store, ledger }: ReportParts, shift: StoredShift): Figures {
+  const tenders = ledger.tendersOf(shift.id)
+  const numbers = store.receiptNumbers(shift.id)
+  return {
+    movements: store.movements(shift.id).map(({ id, at, operator, amount_fen, reason }) => ({
+      id,
+      at,
+      operator,
+      amountFen: amount_fen,
+      reason,
+    })),
+    tenders,
+    refundsFen: ledger.cashRefundsOf(shift.id),
+    ...salesOf(tenders),
+    firstReceipt: numbers[0] ?? null,
+    lastReceipt: numbers.at(-1) ?? null,
+  }
+}
+
+export const expectedOf = (shift: StoredShift, { movements, tenders, refundsFen }: Figures): Fen =>
+  expectedCash({ floatFen: shift.cash_float_fen, movements, tenders, cashRefundsFen: refundsFen })
+
+/** What is kept for ever when a shift is closed at `now`. */
+export function fix(parts: ReportParts, shift: StoredShift, figures: Figures, now: number): Fixed {
+  const made = parts.ledger.between(shift.opened_at, now + 1)
+  const sales = [...made, ...parts.ledger.openIntents()].filter(({ shiftId }) => shiftId === shift.id)
+  const states = new Map(sales.map(({ id, state }) => [id, state]))
+  return { figures, firstCountedFen: shift.counted_fen, states: [...states] }
+}
+
+/** `expectedFen`: what may be said of an open shift. */
+export function rowOf(shift: StoredShift, expectedFen: Fen | null): ShiftRow {
+  return {
+    id: shift.id,
+    number: shift.number,
+    operator: shift.operator,
+    state: shift.state as ShiftRow['state'],
+    openedAt: shift.opened_at,
+    closedAt: shift.closed_at,
+    cashFloatFen: shift.cash_float_fen,
+    expectedFen: shift.expected_fen ?? expectedFen,
+    countedFen: shift.counted_fen,
+    differenceFen: shift.difference_fen,
+    differenceReason: shift.difference_reason,
+    signedBy: shift.signed_by,
+    signedAt: shift.signed_at,
+  }
+}
+
+/**
+ * The X report of an open shift, or the fixed one with what came after it. `blind`: before the drawer was counted,
+ * what should lie in it stays unsaid.
+ */
+export function reportOf(
+  parts: ReportParts,
+  shift: StoredShift,
+  { now, blind }: { now: number; blind: boolean },
+): ShiftReport {
+  const fixed = shift.report === null ? null : (JSON.parse(shift.report) as Fixed)
+  const figures = fixed?.figures ?? figuresNow(parts, shift)
+  return {
+    ...rowOf(shift, blind ? null : expectedOf(shift, figures)),
+    ...figures,
+    at: shift.closed_at ?? now,
+    counted: shift.counted === null ? null : (JSON.parse(shift.counted) as Record<string, number>),
+    firstCountedFen: fixed ? fixed.firstCountedFen : null,
+    late: fixed ? lateChanges(parts.ledger, fixed) : [],
+  }
+}
+
+function lateChanges(ledger: Ledger, { states }: Fixed): ShiftReport['late'] {
+  return states.flatMap(([id, stateAtClose]) => {
+    const now = ledger.find(id)
+    if (!now || now.state === stateAtClose) return []
+    const { outTradeNo, tender, amountFen, state, endedAt } = now
+    return [{ intentId: id, outTradeNo, tender, amountFen, stateAtClose, state, at: endedAt }]
+  })
+}
