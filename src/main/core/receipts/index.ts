@@ -1,0 +1,105 @@
+import type { IntentRow } from '#shared/contract/recharge.ts'
+import type { Checked } from '#shared/contract/index.ts'
+import type { Receipt } from '#shared/contract/receipts.ts'
+import { notFound, SitedeskError } from '#shared/errors.ts'
+import { moneyWords } from '#shared/money-words.ts'
+import type { AreaHandlers, Call, CoreContext } from '../context.ts'
+import type { Ledger } from '../recharge/index.ts'
+import type { Settings } from '../settings/index.ts'
+import { nextNumber } from './series.ts'
+import { receiptStore, type Content } from './store.ts'
+import { readTemplate, writeTemplate } from './template.ts'
+
+/** Paper for a sale: made once, printed as often as wanted, never a part of the sale (features §3.5). */
+export interface Receipts {
+  readonly handlers: AreaHandlers<'receipts'>
+}
+
+interface Areas {
+  readonly ledger: Pick<Ledger, 'find'>
+  readonly rooms: { meterNumbersOf(roomId: string): string[] }
+  readonly settings: Pick<Settings, 'values' | 'zone'>
+}
+
+type Parts = Areas & { readonly ctx: CoreContext; readonly store: ReturnType<typeof receiptStore> }
+
+export function createReceipts(ctx: CoreContext, areas: Areas): Receipts {
+  const store = receiptStore(ctx.store.site)
+  const parts: Parts = { ...areas, ctx, store }
+  return {
+    handlers: {
+      'receipts.get': (call, { intentId }) => store.ofIntent(intentId) ?? make(parts, call, intentId),
+      'receipts.list': (_call, input) => store.list(input),
+      'receipts.printed': (call, input) => printed(parts, call, input),
+      'receipts.template': () => templateOf(parts),
+      'receipts.saveTemplate': async (call, template) => {
+        await call.commit(() => {
+          call.note({ target: 'receipt', before: templateOf(parts), after: template })
+          writeTemplate(ctx, template)
+        })
+        ctx.events.emit({ type: 'changed', area: 'receipts' })
+        return template
+      },
+    },
+  }
+}
+
+const templateOf = ({ ctx, settings }: Parts) => readTemplate(ctx, settings.values().siteName)
+
+/** Number and content in one transaction; two calls of one moment get one receipt. */
+async function make(parts: Parts, call: Call, intentId: string): Promise<Receipt> {
+  const { ctx, ledger, store } = parts
+  const receipt = await call.commit(() => {
+    const before = store.ofIntent(intentId)
+    if (before) return before
+    const intent = ledger.find(intentId)
+    if (!intent) throw notFound('recharge', intentId)
+    if (intent.state !== 'APPLIED')
+      throw new SitedeskError('NOT_ALLOWED_NOW', 'There is a receipt only for a recharge that was applied.', {
+        why: 'notApplied',
+        state: intent.state,
+      })
+    const content = contentOf(parts, intent)
+    const at = ctx.ports.clock.now()
+    const number = nextNumber(ctx.store.site, content.template, { at, zone: parts.settings.zone() })
+    store.insert({ id: ctx.ports.random.uuid(), number, intentId }, content, at)
+    return store.ofIntent(intentId)
+  })
+  if (!receipt) throw notFound('receipt', intentId)
+  ctx.events.emit({ type: 'changed', area: 'receipts', ids: [receipt.id] })
+  return receipt
+}
+
+const contentOf = (parts: Parts, intent: IntentRow): Content => ({
+  outTradeNo: intent.outTradeNo,
+  roomPath: intent.roomPath,
+  amountFen: intent.amountFen,
+  amountWords: moneyWords(intent.amountFen),
+  tender: intent.tender,
+  operator: intent.operator,
+  at: intent.createdAt,
+  balanceBeforeFen: intent.balanceBeforeFen,
+  balanceAfterFen: intent.balanceAfterFen,
+  meters: parts.rooms.meterNumbersOf(intent.roomId),
+  template: templateOf(parts),
+})
+
+/** A failed print leaves the receipt as it was, with the reason; only one that came out counts. */
+async function printed(parts: Parts, call: Call, input: Checked<'receipts.printed'>): Promise<Receipt> {
+  const { ctx, store } = parts
+  const receipt = await call.commit(() => {
+    const { number, state, copies } = store.get(input.id)
+    call.note({ target: number })
+    if (!input.ok) store.update(input.id, { failure: input.reason ?? '' })
+    else
+      store.update(input.id, {
+        state: 'printed',
+        copies: state === 'printed' ? copies + 1 : copies,
+        printed_at: ctx.ports.clock.now(),
+        failure: null,
+      })
+    return store.get(input.id)
+  })
+  ctx.events.emit({ type: 'changed', area: 'receipts', ids: [receipt.id] })
+  return receipt
+}
