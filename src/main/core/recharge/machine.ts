@@ -114,6 +114,8 @@ export type EventCode =
 const MOST_TOO_FAST = 5
 const TOO_FAST_WAIT_MS = 2200
 const LONGEST_WAIT_MS = 30_000
+/** Between two questions, whatever the clocks say: monotonic time counts in fractions. */
+const LEAST_GAP_MS = 100
 
 /** Spec §7.1 as a function: no clock, no network, no store. null: the event says nothing in this state. */
 export function transition(
@@ -200,7 +202,7 @@ function unknown(memory: Memory, code: EventCode, now: number, policy: RecoveryP
   const missing = spanMs - memory.zeroSpanMs
   // the no that completes the span is asked for when it is due, not up to ten minutes later
   const decisive = memory.zeros + 1 >= polls && memory.zeros > 0 && missing > 0 ? now + missing : Infinity
-  const at = Math.min(offset === null ? Infinity : since + offset, decisive)
+  const at = Math.max(now + LEAST_GAP_MS, Math.min(offset === null ? Infinity : since + offset, decisive))
   const effects: Effect[] = Number.isFinite(at) ? [{ do: 'ask', at }] : []
   return to('UNKNOWN', { ...memory, unknownSince: since, waiting: false }, code, effects, facts)
 }
