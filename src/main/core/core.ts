@@ -9,6 +9,8 @@ import { createJobs } from './jobs/index.ts'
 import { createMeters } from './meters/index.ts'
 import { createOperators } from './operators/index.ts'
 import type { Ports } from './ports.ts'
+import { createRooms } from './rooms/index.ts'
+import { createSearch } from './search/index.ts'
 import { createSettings } from './settings/index.ts'
 import { keepLogShort } from './store/checkpoint.ts'
 import { openStore } from './store/store.ts'
@@ -51,6 +53,7 @@ async function assemble(ctx: CoreContext): Promise<Core> {
   const meters = createMeters(ctx, { settings })
   const jobs = await createJobs(ctx)
   const sync = createSync(ctx, { settings, upstreams, meters, jobs })
+  const rooms = createRooms(ctx, { settings, upstreams, jobs, meters })
   const backups = createBackups(ctx)
   const system = createSystem(ctx, { settings, operators, upstreams, meters, jobs, sync, backups })
   const exports = createExports(ctx, {
@@ -65,6 +68,8 @@ async function assemble(ctx: CoreContext): Promise<Core> {
     ...meters.handlers,
     ...jobs.handlers,
     ...sync.handlers,
+    ...rooms.handlers,
+    ...createSearch({ meters, rooms }).handlers,
     ...system.handlers,
     ...exports.handlers,
     ...createDemo(ctx).handlers,
@@ -76,11 +81,13 @@ async function assemble(ctx: CoreContext): Promise<Core> {
     startBackground() {
       backups.start()
       sync.startSchedule()
+      rooms.startNight()
     },
     resumeAfterSleep: sync.resumeAfterSleep,
     async close() {
       await sync.stopSchedule()
       await jobs.close()
+      await rooms.close()
       meters.close()
       await backups.close()
       upstreams.close()

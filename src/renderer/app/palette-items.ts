@@ -22,7 +22,10 @@ interface Doing {
 }
 
 /** Where a thing that was found is shown. */
-const PAGE_OF = { meter: (id: string) => `/meters/${encodeURIComponent(id)}` } as const
+const PAGE_OF = {
+  meter: (id: string) => `/meters/${encodeURIComponent(id)}`,
+  room: (id: string) => `/desk?room=${encodeURIComponent(id)}`,
+} as const
 
 /** Typing asks the core after this pause, ms. */
 const TYPING_MS = 120

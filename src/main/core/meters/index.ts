@@ -16,7 +16,9 @@ import { createSummary } from './summary.ts'
 import { createTallies } from './tallies.ts'
 import { createUsage } from './usage.ts'
 
-export { meterIdOf } from './rows.ts'
+import { meterIdOf } from './rows.ts'
+
+export { meterIdOf }
 export { INGEST_SLICE } from './readings.ts'
 export { MOST_USAGE_ROWS } from './usage.ts'
 export type { Located } from './locate.ts'
@@ -33,6 +35,8 @@ export interface Meters {
   /** inside `history.write`, at most INGEST_SLICE rows at a time */
   readonly readings: ReadingStore
   locate(meterId: string): Located | null
+  /** the meter of a table number, active ones first; null where none is known */
+  idOfNumber(tableNo: string): string | null
   counts(): { meters: number; readings: number }
   /** after a page: tells open screens, not more often than they can follow */
   changed(): void
@@ -68,11 +72,18 @@ export function createMeters(ctx: CoreContext, { settings }: { settings: SiteZon
     if (paths.includes('zone')) rebuild.check()
   })
   rebuild.check()
+  const byNumber = db.statement<{ source: string; device_id: string }>(
+    'SELECT source, device_id FROM meter WHERE table_no = ? ORDER BY active DESC, id LIMIT 1',
+  )
   const count = db.statement<{ n: number }>('SELECT count(*) AS n FROM meter')
   return {
     catalogue: createCatalogue(db, keys, catalogueChanged),
     readings: createReadings(db, { keys, zone, onChange: touch, onNewMeter: catalogueChanged }),
     locate,
+    idOfNumber(tableNo) {
+      const found = byNumber.get(tableNo)
+      return found ? meterIdOf(found.source, found.device_id) : null
+    },
     counts: () => ({ meters: count.get()?.n ?? 0, readings: tallies.readings() }),
     changed: announce.changed,
     settled: rebuild.settled,

@@ -1,9 +1,9 @@
+import { isAscii, lineHolds, linesOf, linesWith, merge, type Lines } from '../lines.ts'
 import type { Clock } from '../ports.ts'
 import type { HistoryDatabase } from '../store/store.ts'
 
 /** Meters read between two turns of the event loop while the index is built. */
 const BUILD_SLICE = 4000
-const LINE = '\n'
 const FIELD = '\t'
 
 /** Finds meters by parts of their number, device, name, place, house, user or user code. */
@@ -14,14 +14,7 @@ export interface SearchIndex {
   markStale(): void
 }
 
-/** Lower-cased texts in one string, one line a meter: faster than any index of a few characters. */
-interface Lines {
-  readonly text: string
-  /** where each line begins, and the end of the text */
-  readonly starts: Int32Array
-}
-
-/** Numbers and codes stand apart: a string of ASCII takes one byte a character and is twice as fast to search. */
+/** Numbers and codes stand apart: ASCII is twice as fast to search. */
 interface Built {
   readonly codes: Lines
   readonly words: Lines
@@ -79,13 +72,6 @@ async function build(db: HistoryDatabase, clock: Clock): Promise<Built> {
   return { codes: linesOf(codes), words: linesOf(words), keys: Int32Array.from(keys) }
 }
 
-const isAscii = (text: string) => /^[ -~]*$/.test(text)
-
-const linesOf = (lines: readonly string[]): Lines => ({
-  text: lines.join(LINE) + LINE,
-  starts: startsOf(lines),
-})
-
 /** A text that another one holds (deviceId and name are often the number again) is kept once. */
 function lineOf(texts: readonly string[]): string {
   let line = ''
@@ -93,13 +79,7 @@ function lineOf(texts: readonly string[]): string {
     if (text === '' || line.includes(text)) continue
     line += line === '' ? text : FIELD + text
   }
-  return line.toLowerCase().replaceAll(LINE, ' ')
-}
-
-function startsOf(lines: readonly string[]): Int32Array {
-  const starts = new Int32Array(lines.length + 1)
-  for (let i = 0; i < lines.length; i++) starts[i + 1] = (starts[i] ?? 0) + (lines[i]?.length ?? 0) + 1
-  return starts
+  return line.toLowerCase()
 }
 
 function search(built: Built, words: readonly string[], limit: number): number[] {
@@ -115,44 +95,4 @@ function search(built: Built, words: readonly string[], limit: number): number[]
     if (others.length === 0 || holdsOthers(line)) found.push(built.keys[line] ?? 0)
   }
   return found
-}
-
-const lineHolds = ({ text, starts }: Lines, line: number, word: string) =>
-  text.slice(starts[line], starts[line + 1]).includes(word)
-
-/** Numbers of the lines that hold a word, ascending, the first `most` of them. */
-function linesWith({ text, starts }: Lines, word: string, most: number): number[] {
-  const found: number[] = []
-  let line = 0
-  let at = text.indexOf(word)
-  while (at >= 0 && found.length < most) {
-    line = lineAt(starts, at, line)
-    found.push(line)
-    at = text.indexOf(word, starts[line + 1])
-  }
-  return found
-}
-
-/** Two ascending lists as one, without repetition. */
-function merge(a: readonly number[], b: readonly number[]): readonly number[] {
-  if (a.length === 0) return b
-  if (b.length === 0) return a
-  return [...new Set([...a, ...b])].sort((x, y) => x - y)
-}
-
-/** The line that holds a position; positions only grow, and the next hit is often near. */
-function lineAt(starts: Int32Array, position: number, from: number): number {
-  let low = from
-  let step = 1
-  while (low + step < starts.length && (starts[low + step] ?? 0) <= position) {
-    low += step
-    step *= 2
-  }
-  let high = Math.min(low + step, starts.length - 1)
-  while (high - low > 1) {
-    const middle = (low + high) >> 1
-    if ((starts[middle] ?? 0) <= position) low = middle
-    else high = middle
-  }
-  return low
 }

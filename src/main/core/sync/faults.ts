@@ -1,5 +1,5 @@
 import { SitedeskError } from '#shared/errors.ts'
-import { UpstreamError, type UpstreamFault } from '../upstream/index.ts'
+import { UpstreamError, type PagingEnd, type UpstreamFault } from '../upstream/index.ts'
 
 /** How far a failure reaches: one window, all of one endpoint, or everything of this account (§7.2). */
 export type Reach = 'window' | 'dataset' | 'account'
@@ -47,3 +47,13 @@ export function describe(error: unknown): Record<string, string | number | null>
     message: error instanceof Error ? error.message : String(error),
   }
 }
+
+export function refuseUnfinished({ outcome, pages, rows }: PagingEnd): void {
+  if (outcome === 'notHonoured')
+    throw new WindowFailed('pagingNotHonoured', 'The vendor sent the same page twice.', { pages, rows })
+  if (outcome === 'short')
+    throw new WindowFailed('short', 'The vendor sent fewer rows than it counted.', { pages, rows })
+}
+
+export const tooManyBad = (bad: number, received: number) =>
+  new WindowFailed('tooManyBadRows', `${bad} of ${received} rows could not be understood.`, { bad, received })

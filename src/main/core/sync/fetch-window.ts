@@ -2,7 +2,7 @@ import type { CoreContext } from '../context.ts'
 import { INGEST_SLICE, type Meters } from '../meters/index.ts'
 import type { CallOptions, Page, PagingEnd, PagingRequest } from '../upstream/types.ts'
 import type { Upstreams } from '../upstream/index.ts'
-import { WindowFailed } from './faults.ts'
+import { refuseUnfinished, tooManyBad, WindowFailed } from './faults.ts'
 import { PAGE_SIZE, type PageSource } from './page-source.ts'
 import { quarantineRows } from './quarantine.ts'
 import type { Cursor, WindowKey, WindowStore } from './windows.ts'
@@ -178,13 +178,3 @@ async function storePage<R>(
     if (isLast) return
   }
 }
-
-function refuseUnfinished({ outcome, pages, rows }: PagingEnd): void {
-  if (outcome === 'notHonoured')
-    throw new WindowFailed('pagingNotHonoured', 'The vendor sent the same page twice.', { pages, rows })
-  if (outcome === 'short')
-    throw new WindowFailed('short', 'The vendor sent fewer rows than it counted.', { pages, rows })
-}
-
-const tooManyBad = (bad: number, received: number) =>
-  new WindowFailed('tooManyBadRows', `${bad} of ${received} rows could not be understood.`, { bad, received })

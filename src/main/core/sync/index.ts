@@ -10,11 +10,17 @@ import { coverage } from './coverage.ts'
 import { createPriority } from './priority.ts'
 import { listQuarantine } from './quarantine.ts'
 import { syncRunner, type SyncParts, type SyncSpec } from './run.ts'
-import { createSchedule, IMR_JOB } from './schedule.ts'
+import { createSchedule, SYNC_JOBS } from './schedule.ts'
+import { DATASETS } from './datasets.ts'
 import { stateStore, type SyncStatus } from './state.ts'
 import { windowStore } from './windows.ts'
 
-export type { SyncStatus } from './state.ts'
+export { DATASETS } from './datasets.ts'
+export { describe, reachOf, refuseUnfinished, tooManyBad } from './faults.ts'
+export { quarantineRows } from './quarantine.ts'
+export { endOf, runOneDataset, type DatasetParts, type Unfinished } from './run-dataset.ts'
+export { SYNC_JOBS } from './schedule.ts'
+export { stateStore, type SyncStatus } from './state.ts'
 
 /** Brings what the vendor systems know into history.db, and knows what is missing (design §4). */
 export interface Sync {
@@ -49,11 +55,11 @@ export function createSync(ctx: CoreContext, areas: Areas): Sync {
     state: stateStore(ctx.store.history),
     changed: changed.poke,
   }
-  jobs.register(IMR_JOB, syncRunner(parts))
+  jobs.register(SYNC_JOBS.imr.kind, syncRunner(parts))
   const priority = createPriority(parts)
   const resumeAfterSleep = async () => {
     await priority.stop()
-    jobs.restart(IMR_JOB)
+    for (const { kind } of Object.values(SYNC_JOBS)) jobs.restart(kind)
   }
   const onSleep = () =>
     void resumeAfterSleep().catch((error: unknown) =>
@@ -93,13 +99,15 @@ function handlersOf(
 async function start(parts: SyncParts, jobs: Jobs, call: Call, spec: SyncSpec): Promise<{ jobId: string }> {
   const { source, from = 0, to = Infinity } = spec
   if (from >= to) throw new SitedeskError('INVALID_INPUT', 'to: must be after from.', { from, to })
-  if (source !== 'imr')
+  if (source === 'water')
     throw new SitedeskError('NOT_SUPPORTED', `Fetching from ${source} is not part of this version.`, {
       source,
     })
-  if (!parts.upstreams.imr())
-    throw new SitedeskError('NOT_CONFIGURED', 'The IMR system is not set up yet.', { source })
-  const job = await jobs.start(IMR_JOB, spec, { startedBy: call.operator?.name ?? null })
+  if (!parts.upstreams[source]())
+    throw new SitedeskError('NOT_CONFIGURED', `The ${source} system is not set up yet.`, { source })
+  if (spec.dataset && !DATASETS[source].includes(spec.dataset))
+    throw new SitedeskError('INVALID_INPUT', `dataset: ${source} has no ${spec.dataset}.`, { source })
+  const job = await jobs.start(SYNC_JOBS[source].kind, spec, { startedBy: call.operator?.name ?? null })
   call.note({ target: job.id })
   return { jobId: job.id }
 }

@@ -1,6 +1,5 @@
 import type { CallOptions, ImrClient, Page, PageRequest } from '../upstream/types.ts'
 import type { Meters } from '../meters/index.ts'
-import type { Dataset } from '#shared/contract/sync.ts'
 import type { WindowKey } from './windows.ts'
 
 /** The vendor's limit, and the fewest calls (I-19, spec §2.1). */
@@ -35,6 +34,3 @@ export const readingsSource = (client: ImrClient, meters: Meters) => ({
   store: (key: WindowKey, rows: Parameters<Meters['readings']['ingest']>[2], at: number) =>
     meters.readings.ingest(key.source, 'readMeterList', rows, at),
 })
-
-/** In the order of a whole run: who is there, how they stand now, what they said before. */
-export const DATASETS: readonly Dataset[] = ['catalogue', 'latest', 'readings']

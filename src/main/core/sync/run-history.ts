@@ -4,7 +4,8 @@ import { fetchWindow } from './fetch-window.ts'
 import { readingsSource } from './page-source.ts'
 import { planHistory, type HistoryRequest, type Window } from './plans.ts'
 import { countWindow, pageStep } from './run-progress.ts'
-import type { History, Run, SyncParts, SyncSpec, Unfinished } from './run.ts'
+import type { Unfinished } from './run-dataset.ts'
+import type { History, Run, SyncParts, SyncSpec } from './run.ts'
 import { toHeld, type WindowKey } from './windows.ts'
 
 /** Windows that fail one after another before the rest is left for the next run: the vendor is not well. */

@@ -2,15 +2,15 @@ import { dataset, type Dataset } from '#shared/contract/sync.ts'
 import { instant, source } from '#shared/contract/define.ts'
 import { SitedeskError } from '#shared/errors.ts'
 import { z } from '#shared/z.ts'
-import type { Job, JobEnd, JobRunner } from '../jobs/index.ts'
+import type { Job, JobRunner } from '../jobs/index.ts'
 import type { Meters } from '../meters/index.ts'
 import type { Settings } from '../settings/index.ts'
 import type { Upstreams } from '../upstream/index.ts'
 import type { ImrClient } from '../upstream/types.ts'
-import { describe, reachOf } from './faults.ts'
+import { endOf, runOneDataset, type Unfinished } from './run-dataset.ts'
 import { runHistory, planRun } from './run-history.ts'
 import { runScan } from './run-scan.ts'
-import { DATASETS } from './page-source.ts'
+import { DATASETS } from './datasets.ts'
 import type { FetchParts } from './fetch-window.ts'
 import type { HistoryPlan } from './plans.ts'
 import type { StateStore } from './state.ts'
@@ -48,11 +48,6 @@ export interface Run {
   readonly tally: { done: number; total: number; windows: number; rows: number; quarantined: number }
 }
 
-/** A dataset that could not be fetched completely; the reason of its last failure. */
-export interface Unfinished {
-  readonly error: unknown
-}
-
 /** The job behind `sync.start`: catalogue, latest readings, history, each as far as it goes (F-17). */
 export function syncRunner(parts: SyncParts): JobRunner {
   return async (job) => {
@@ -61,7 +56,7 @@ export function syncRunner(parts: SyncParts): JobRunner {
     if (!client)
       throw new SitedeskError('NOT_CONFIGURED', 'The IMR system is not set up yet.', { source: 'imr' })
     const run = openRun(parts, client, job, spec)
-    const wanted = spec.dataset ? [spec.dataset] : DATASETS
+    const wanted = spec.dataset ? [spec.dataset] : DATASETS.imr
     const failures: unknown[] = []
     try {
       for (const which of wanted) {
@@ -97,31 +92,20 @@ function setTotal({ spec, history, tally, job }: Run): void {
 export const isRestricted = (spec: SyncSpec) => spec.from !== undefined || spec.to !== undefined
 
 /** Null when complete. Throws what ends the whole run: the account, the store, the stop. */
-async function runDataset(run: Run, which: Dataset): Promise<Unfinished | null> {
-  const { job, parts, spec } = run
-  const { clock } = parts.ctx.ports
-  if (which !== 'readings') job.step(which, { page: 1 })
-  try {
-    if (which === 'readings') beginHistory(run)
-    const unfinished = which === 'readings' ? await runHistory(run) : await runScan(run, which)
-    if (unfinished) await parts.state.unfinished(spec.source, which, unfinished.error, clock.now())
-    else if (which !== 'readings' || !isRestricted(spec))
-      await parts.state.complete(
-        spec.source,
-        which,
-        clock.now(),
-        which === 'readings' ? run.history.windowEnd : null,
-      )
-    return unfinished
-  } catch (error) {
-    if (job.signal.aborted) await parts.state.stopped(spec.source, which)
-    else await parts.state.unfinished(spec.source, which, error, clock.now())
-    if (job.signal.aborted || reachOf(error) === 'account' || reachOf(error) === null) throw error
-    job.report('error', reasonCode(error), { dataset: which, ...describe(error) })
-    return { error }
-  } finally {
-    parts.changed()
-  }
+function runDataset(run: Run, which: Dataset): Promise<Unfinished | null> {
+  const isHistory = which === 'readings'
+  return runOneDataset({ ...run.parts, job: run.job, source: run.spec.source }, which, {
+    async work() {
+      if (!isHistory) {
+        run.job.step(which, { page: 1 })
+        return runScan(run, which === 'latest' ? which : 'catalogue')
+      }
+      beginHistory(run)
+      return runHistory(run)
+    },
+    completeTo: () => (isHistory ? run.history.windowEnd : null),
+    partOnly: isHistory && isRestricted(run.spec),
+  })
 }
 
 /** By now the vendor's clock is known from its other answers, and the windows end before it (F-25). */
@@ -131,21 +115,8 @@ function beginHistory(run: Run): void {
   setTotal(run)
 }
 
-/** I-44: an endpoint that this vendor does not have is told apart from one that fails. */
-function reasonCode(error: unknown): string {
-  return describe(error)['reason'] === 'notFound' ? 'notSupported' : 'datasetFailed'
-}
-
 function summarize({ job, tally }: Run): void {
   job.report('info', 'windowsDone', { count: tally.windows })
   job.report('info', 'rows', { count: tally.rows })
   if (tally.quarantined > 0) job.report('warning', 'quarantined', { count: tally.quarantined })
-}
-
-/** Partial: the cursors stand where they stood, and the same call goes on from there. */
-function endOf(failures: readonly unknown[]): JobEnd {
-  const first = failures[0]
-  if (failures.length === 0) return { state: 'done' }
-  const error = first instanceof SitedeskError ? { error: first.toWire() } : {}
-  return { state: 'partial', resumable: true, ...error }
 }

@@ -2,8 +2,14 @@ import { MINUTE, SECOND } from '#shared/time.ts'
 import type { Jobs, JobSpec } from '../jobs/index.ts'
 import type { SyncParts } from './run.ts'
 
-export const IMR_JOB = 'sync.imr'
-export const WHOLE_IMR: JobSpec = { source: 'imr' }
+export type JobSource = 'imr' | 'campus'
+
+/** What a source's sync is called, and what it does by itself. */
+export const SYNC_JOBS: Readonly<Record<JobSource, { readonly kind: string; readonly spec: JobSpec }>> = {
+  imr: { kind: 'sync.imr', spec: { source: 'imr' } },
+  // records only of the rooms somebody cares for: a person or the night asks for all of them
+  campus: { kind: 'sync.campus', spec: { source: 'campus', rooms: 'kept' } },
+}
 
 /** How often the plan is looked at; also how soon a sleep of the computer is noticed (F-28). */
 const TICK_MS = 15 * SECOND
@@ -24,26 +30,18 @@ export interface ScheduleParts {
   readonly onSleep: () => void
 }
 
-/** Starts a whole sync by itself: after configuring, at start-up when due, then every so many minutes. */
+/** Starts whole syncs by themselves: after configuring, at start-up when due, then every so many minutes. */
 export function createSchedule({ parts, jobs, onSleep }: ScheduleParts): Schedule {
-  const { clock, log } = parts.ctx.ports
-  let lastTriedAt: number | null = null
-  let stops: (() => void)[] = []
-  const begin = () => {
-    lastTriedAt = clock.monotonic()
-    jobs.start(IMR_JOB, WHOLE_IMR, { startedBy: null }).catch((error: unknown) => {
-      log.warn('the scheduled sync did not start', { error: String(error) })
-    })
-  }
+  const plans = (['imr', 'campus'] as const).map((source) => createPlan(parts, jobs, source))
   const tick = () => {
-    if (isDue(parts, jobs, lastTriedAt)) begin()
+    for (const plan of plans) plan.tick()
   }
+  let stops: (() => void)[] = []
   return {
     start() {
-      const stopTicks = clock.every(TICK_MS, withDrift(parts, onSleep, tick))
+      const stopTicks = parts.ctx.ports.clock.every(TICK_MS, withDrift(parts, onSleep, tick))
       const stopListening = parts.settings.onChange((paths) => {
-        // A new address or password is tried at once, and clears what was held back after a failure.
-        if (paths.some((path) => path.startsWith('upstreams.imr'))) lastTriedAt = null
+        for (const plan of plans) plan.settingsChanged(paths)
         tick()
       })
       stops = [stopTicks, stopListening]
@@ -56,20 +54,41 @@ export function createSchedule({ parts, jobs, onSleep }: ScheduleParts): Schedul
   }
 }
 
+function createPlan(parts: SyncParts, jobs: Jobs, source: JobSource) {
+  const { clock, log } = parts.ctx.ports
+  const { kind, spec } = SYNC_JOBS[source]
+  let lastTriedAt: number | null = null
+  return {
+    tick() {
+      if (!isDue(parts, jobs, source, lastTriedAt)) return
+      lastTriedAt = clock.monotonic()
+      jobs.start(kind, spec, { startedBy: null }).catch((error: unknown) => {
+        log.warn('the scheduled sync did not start', { source, error: String(error) })
+      })
+    },
+    /** a new address or password is tried at once, and clears what was held back after a failure */
+    settingsChanged(paths: readonly string[]) {
+      if (paths.some((path) => path.startsWith(`upstreams.${source}`))) lastTriedAt = null
+    },
+  }
+}
+
 function isDue(
   { ctx, settings, upstreams, state }: SyncParts,
   jobs: Jobs,
+  source: JobSource,
   lastTriedAt: number | null,
 ): boolean {
+  const { kind, spec } = SYNC_JOBS[source]
   const { everyMinutes } = settings.values().sync
-  if (everyMinutes === 0 || jobs.running(IMR_JOB).length > 0) return false
-  const { state: source } = upstreams.status('imr')
-  if (source === 'unconfigured' || source === 'stopped') return false
+  if (everyMinutes === 0 || jobs.running(kind).length > 0) return false
+  const connection = upstreams.status(source).state
+  if (connection === 'unconfigured' || connection === 'stopped') return false
   const interval = everyMinutes * MINUTE
-  const unfinished = jobs.unfinished(IMR_JOB, WHOLE_IMR) !== null
+  const unfinished = jobs.unfinished(kind, spec) !== null
   const pause = unfinished ? Math.min(RETRY_MS, interval) : interval
   if (lastTriedAt !== null) return ctx.ports.clock.monotonic() - lastTriedAt >= pause
-  const { lastCompleteAt, partial } = state.status('imr')
+  const { lastCompleteAt, partial } = state.status(source)
   return (
     unfinished || partial || lastCompleteAt === null || ctx.ports.clock.now() - lastCompleteAt >= interval
   )

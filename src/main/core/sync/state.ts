@@ -1,6 +1,7 @@
 import { SitedeskError } from '#shared/errors.ts'
 import type { Source } from '#shared/contract/define.ts'
-import { dataset, type Dataset } from '#shared/contract/sync.ts'
+import type { Dataset } from '#shared/contract/sync.ts'
+import { DATASETS } from './datasets.ts'
 import type { HistoryDatabase } from '../store/store.ts'
 import type { HistoryTables } from '../store/schema.ts'
 
@@ -72,7 +73,11 @@ export function stateStore(history: HistoryDatabase) {
         last_error: null,
       }),
 
-    status: (source: Source): SyncStatus => statusOf(rowsOf(history, source)),
+    status: (source: Source): SyncStatus => statusOf(source, rowsOf(history, source)),
+
+    /** when one dataset was last complete */
+    completeAt: (source: Source, which: Dataset): number | null =>
+      rowsOf(history, source).find((row) => row.dataset === which)?.last_complete_at ?? null,
   }
 }
 export type StateStore = ReturnType<typeof stateStore>
@@ -82,10 +87,10 @@ function rowsOf(history: HistoryDatabase, source: Source): StateRow[] {
 }
 
 /** A whole run counts, and so do single runs of every dataset, from the oldest of them on. */
-function statusOf(rows: readonly StateRow[]): SyncStatus {
+function statusOf(source: Source, rows: readonly StateRow[]): SyncStatus {
   const at = (which: string) => rows.find((row) => row.dataset === which)?.last_complete_at ?? 0
-  const together = Math.min(...dataset.options.map(at))
-  const lastCompleteAt = Math.max(at(WHOLE), together)
+  const together = Math.min(...DATASETS[source].map(at))
+  const lastCompleteAt = Math.max(at(WHOLE), Number.isFinite(together) ? together : 0)
   const errors = rows
     .flatMap((row) => (row.last_error === null ? [] : [JSON.parse(row.last_error) as LastError]))
     .toSorted((a, b) => b.at - a.at)

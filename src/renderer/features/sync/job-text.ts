@@ -1,8 +1,9 @@
 import type { JobRow } from '#shared/contract/jobs.ts'
 
-const KINDS: Readonly<Record<string, 'imr' | 'campus' | 'water' | 'fetch'>> = {
+const KINDS: Readonly<Record<string, 'imr' | 'campus' | 'campusNight' | 'water' | 'fetch'>> = {
   'sync.imr': 'imr',
   'sync.campus': 'campus',
+  'sync.campusNight': 'campusNight',
   'sync.water': 'water',
   'meters.fetch': 'fetch',
 }

@@ -13,4 +13,12 @@ export const report: Same<typeof zh> = {
   gaveUp: '{{windows}} periods failed in a row, so it stopped; check the network, starting again goes on',
   datasetFailed: '{{dataset}} is unfinished ({{reason}}); what came is kept, the next sync goes on',
   notSupported: 'The vendor has no interface for “{{dataset}}”; skipped',
+  roomsRetired:
+    'rooms or buildings not in the newest list: {{count}}, marked as not in use; their history stays',
+  noRooms: 'The list of the platform is empty, so no room was retired; check that the account may see rooms',
+  roomsUnlinked: 'nodes whose parent is not in the list: {{count}}, shown as not linked',
+  roomCycles: 'nodes that hold themselves: {{count}} ({{first}}), cut there; ask the platform to correct it',
+  roomPartial: 'The records of room {{room}} are not complete ({{reason}}); the next sync tries again',
+  roomsGaveUp: 'rooms failed in a row: {{count}}, so it stopped; the next run goes on from here',
+  nightRooms: 'rooms fetched tonight: {{done}} of {{total}}',
 }

@@ -6,4 +6,7 @@ export const step: Same<typeof zh> = {
   latest: 'Reading the latest values, page {{page}}',
   readings: 'Reading the values of {{day}}',
   fetch: 'Reading the history of this meter',
+  addresses: 'reading buildings and rooms',
+  balances: 'reading the balances of all rooms',
+  records: 'reading recharges and costs of room {{room}}',
 }

@@ -28,7 +28,14 @@ export const sync: Same<typeof zh> = {
     cancelling: 'Stopping',
     notConfigured: 'not set up',
   },
-  dataset: { catalogue: 'Meter list', latest: 'Latest readings', readings: 'Reading history' },
+  dataset: {
+    catalogue: 'Meter list',
+    latest: 'Latest readings',
+    readings: 'Reading history',
+    addresses: 'buildings and rooms',
+    balances: 'room balances',
+    records: 'recharges and costs',
+  },
   reason: {
     offline: 'the vendor system cannot be reached',
     timeout: 'the vendor system did not answer in time',
@@ -102,6 +109,7 @@ export const sync: Same<typeof zh> = {
     cancelled: 'Cancelled',
   },
   kind: {
+    campusNight: 'Room records by night',
     imr: 'Sync of IMR meters',
     campus: 'Sync of campus',
     water: 'Sync of water',

@@ -10,4 +10,11 @@ export const report = {
   gaveUp: '连续 {{windows}} 个时段失败，先停下；检查网络后重新开始会接着取',
   datasetFailed: '{{dataset}} 没有取完（{{reason}}）；已取到的保留，下次继续',
   notSupported: '对方系统没有“{{dataset}}”这个接口，已跳过',
+  roomsRetired: '{{count}} 个房间或建筑不在最新清单里，标为停用；历史保留',
+  noRooms: '对方的清单是空的，没有停用任何房间；确认账号能看到房间',
+  roomsUnlinked: '{{count}} 个节点的上级不在清单里，放在“未挂接”下',
+  roomCycles: '{{count}} 处上下级互相包含（{{first}}），已断开；请对方更正',
+  roomPartial: '房间 {{room}} 的记录没有取完（{{reason}}）；下次同步再取',
+  roomsGaveUp: '连续 {{count}} 个房间失败，先停下；下次接着取',
+  nightRooms: '今夜取了 {{done}} 个房间，共 {{total}} 个待取',
 } as const

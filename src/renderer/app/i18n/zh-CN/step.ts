@@ -4,4 +4,7 @@ export const step = {
   latest: '读取最新读数，第 {{page}} 页',
   readings: '读取 {{day}} 的读数',
   fetch: '读取这块表的历史',
+  addresses: '读取建筑和房间',
+  balances: '读取所有房间的余额',
+  records: '读取房间 {{room}} 的充值和消费记录',
 } as const

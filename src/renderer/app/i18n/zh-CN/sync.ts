@@ -25,7 +25,14 @@ export const sync = {
     cancelling: '正在停止',
     notConfigured: '未设置连接',
   },
-  dataset: { catalogue: '表计清单', latest: '最近读数', readings: '历史读数' },
+  dataset: {
+    catalogue: '表计清单',
+    latest: '最近读数',
+    readings: '历史读数',
+    addresses: '建筑和房间',
+    balances: '房间余额',
+    records: '充值和消费记录',
+  },
   reason: {
     offline: '连不上对方系统',
     timeout: '对方系统没有及时回答',
@@ -98,7 +105,13 @@ export const sync = {
     failed: '失败',
     cancelled: '已取消',
   },
-  kind: { imr: '远程抄表同步', campus: '校园水电同步', water: '用水同步', fetch: '取单表历史' },
+  kind: {
+    campusNight: '夜间补取房间记录',
+    imr: '远程抄表同步',
+    campus: '校园水电同步',
+    water: '用水同步',
+    fetch: '取单表历史',
+  },
   coverage: {
     title: '数据完整度',
     purpose: '一格一天，最近 {{n}} 天。点一天，或按住 Shift 再点一天选一段，可重新拉取。',
