@@ -1,10 +1,11 @@
 import { afterEach } from 'vitest'
 import { VendorClient } from '#core/upstream/client.ts'
+import { CAMPUS, campusBase, createCampusClient } from '#core/upstream/campus.ts'
 import { createImrClient, IMR } from '#core/upstream/imr.ts'
 import { Limiter } from '#core/upstream/pacing.ts'
 import { SkewMeter } from '#core/upstream/skew.ts'
-import type { ImrClient } from '#core/upstream/index.ts'
-import type { Access } from '#core/upstream/vendor.ts'
+import type { CampusClient, ImrClient } from '#core/upstream/index.ts'
+import type { Access, Vendor } from '#core/upstream/vendor.ts'
 import type { Http, HttpRequest, Log, Random } from '#core/ports.ts'
 import { createHttp } from '#main/adapters/http.ts'
 import { FakeClock } from '../fixtures/fake-clock.ts'
@@ -77,15 +78,33 @@ export interface BenchOptions extends VendorOptions {
   readonly dailyTypeCode?: string
 }
 
-/** A vendor server and a client on it, on a clock that a test moves. */
+/** A vendor server and an IMR client on it, on a clock that a test moves. */
 export async function bench(options: BenchOptions = {}): Promise<Bench> {
+  const parts = await assemble(IMR, (url) => url, options)
+  const dailyTypeCode = options.dailyTypeCode ?? null
+  return { ...parts, imr: createImrClient(parts.client, { zone: () => ZONE, dailyTypeCode }) }
+}
+
+export type CampusBench = Omit<Bench, 'imr'> & { readonly campus: CampusClient }
+
+/** The same for the campus system. */
+export async function campusBench(options: BenchOptions = {}): Promise<CampusBench> {
+  const parts = await assemble(CAMPUS, campusBase, options)
+  return { ...parts, campus: createCampusClient(parts.client, { zone: () => ZONE, rechargeType: 2 }) }
+}
+
+async function assemble(
+  vendor: Vendor,
+  base: (url: string) => string,
+  options: BenchOptions,
+): Promise<Omit<Bench, 'imr'>> {
   const server = await VendorServer.start(options)
   const clock = new FakeClock()
   const http = new CountingHttp()
   const log = new LogBook()
-  const skew = new SkewMeter(log, 'imr')
+  const skew = new SkewMeter(log, vendor.source)
   const access: Access = {
-    baseUrl: server.url,
+    baseUrl: base(server.url),
     account: server.account,
     password: server.password,
     bodyEncoding: 'json',
@@ -94,9 +113,8 @@ export async function bench(options: BenchOptions = {}): Promise<Bench> {
     ...options.access,
   }
   const limiter = new Limiter(clock, { gapMs: access.minIntervalMs, scope: access.limiterScope })
-  const client = new VendorClient({ vendor: IMR, access, http, clock, random: noJitter, log, limiter, skew })
+  const client = new VendorClient({ vendor, access, http, clock, random: noJitter, log, limiter, skew })
   open.push(client, limiter, server)
-  const imr = createImrClient(client, { zone: () => ZONE, dailyTypeCode: options.dailyTypeCode ?? null })
   const run = <T>(promise: Promise<T>) => clock.until(promise, () => http.inFlight > 0)
   const fails = (promise: Promise<unknown>) =>
     run(
@@ -107,7 +125,7 @@ export async function bench(options: BenchOptions = {}): Promise<Bench> {
         (error: unknown) => error as Error,
       ),
     )
-  return { server, clock, http, log, client, imr, skew, limiter, run, fails }
+  return { server, clock, http, log, client, skew, limiter, run, fails }
 }
 
 export const METERS = 'meter/meterList'
