@@ -6,11 +6,37 @@ export type Answer =
   { readonly ok: true; readonly result: unknown } | { readonly ok: false; readonly error: WireError }
 
 /** All that the desktop's preload gives the page: `window.sitedesk`. */
+/** Why nothing came out; i18n key `recharge.print.reason.<reason>`. */
+export type PrintReason = 'noPrinter' | 'cancelled' | 'failed' | 'notReported' | 'noReceipt'
+
+/** Prints what the calling page has prepared for paper (`@media print`). */
+export interface PrintRequest {
+  /** `pdf`: answered as a file, on no printer */
+  readonly to: 'printer' | 'pdf'
+  /** mm */
+  readonly page: { readonly width: number; readonly height: number }
+  /** the system's name; '' or absent: its default printer */
+  readonly printer?: string
+}
+
+export type PrintAnswer =
+  | { readonly ok: true; /** the PDF */ readonly base64?: string }
+  | { readonly ok: false; readonly reason: PrintReason }
+
+/** A printer the system knows. */
+export interface Printer {
+  readonly name: string
+  readonly label: string
+}
+
 export interface SitedeskBridge {
   readonly host: 'desktop'
   call(operation: string, input: unknown): Promise<Answer>
   /** returns how to stop listening */
   onEvent(listener: (event: CoreEvent) => void): () => void
+  /** silently, on the chosen printer */
+  print?(request: PrintRequest): Promise<PrintAnswer>
+  printers?(): Promise<readonly Printer[]>
 }
 
 declare global {
@@ -20,9 +46,11 @@ declare global {
   }
 }
 
-/** Electron IPC channels: one call, one push. */
+/** Electron IPC channels: one call, one push, and the printers of the desktop. */
 export const IPC_CALL = 'sitedesk:call'
 export const IPC_EVENT = 'sitedesk:event'
+export const IPC_PRINT = 'sitedesk:print'
+export const IPC_PRINTERS = 'sitedesk:printers'
 
 /** The page's WebSocket in the browser host. */
 export const PAGE_SOCKET = '/ws'

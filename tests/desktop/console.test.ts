@@ -51,7 +51,7 @@ describe('the console in its window', () => {
     )
     expect(new Set(types)).toEqual(new Set(['undefined']))
     const surface = await desktop.page.evaluate(() => Object.keys(window.sitedesk ?? {}).toSorted())
-    expect(surface).toEqual(['call', 'host', 'onEvent'])
+    expect(surface).toEqual(['call', 'host', 'onEvent', 'print', 'printers'])
   })
 
   it('runs no script that stands in the page', async () => {

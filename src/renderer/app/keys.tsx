@@ -60,7 +60,7 @@ export function useKeyHint(key: string, label: TextKey): void {
 }
 
 /** Under the lock no key reaches the page. */
-const locked = () => document.querySelector('.sd-under[inert]') !== null
+export const locked = () => document.querySelector('.sd-under[inert]') !== null
 
 export function listenKey(key: string, action: () => void): () => void {
   const ctrl = key.startsWith('Ctrl+')

@@ -1,7 +1,7 @@
 import { createHashRouter, useRouteError } from 'react-router'
 import { CrashPage } from './crash.tsx'
 import { NotFound } from './not-found.tsx'
-import { SCREENS } from './screen.ts'
+import { SCREENS, type Screen } from './screen.ts'
 import { Shell } from './shell.tsx'
 
 /** Hash routes: the same on the desktop's own scheme and in the browser. Screens load when opened. */
@@ -12,16 +12,17 @@ export const createRouter = () =>
       Component: Shell,
       ErrorBoundary: RouteCrash,
       HydrateFallback: () => null,
-      children: [
-        ...SCREENS.map((screen) => ({
-          ...(screen.path === '' ? { index: true as const } : { path: screen.path }),
-          lazy: async () => ({ Component: await screen.load() }),
-          ErrorBoundary: RouteCrash,
-        })),
-        { path: '*', Component: NotFound },
-      ],
+      children: [...SCREENS.filter(({ bare }) => !bare).map(routeOf), { path: '*', Component: NotFound }],
     },
+    ...SCREENS.filter(({ bare }) => bare).map(routeOf),
   ])
+
+const routeOf = (screen: Screen) => ({
+  ...(screen.path === '' ? { index: true as const } : { path: screen.path }),
+  lazy: async () => ({ Component: await screen.load() }),
+  ErrorBoundary: RouteCrash,
+  HydrateFallback: () => null,
+})
 
 function RouteCrash() {
   return <CrashPage error={useRouteError()} />

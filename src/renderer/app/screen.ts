@@ -3,7 +3,7 @@ import type { Role } from '#shared/contract/define.ts'
 import type { TextKey } from './i18n/key.ts'
 
 /** Groups of the navigation, in the order of ux.md. */
-export const GROUPS = ['today', 'meters', 'system'] as const
+export const GROUPS = ['today', 'recharge', 'meters', 'system'] as const
 export type Group = (typeof GROUPS)[number]
 
 /**
@@ -21,6 +21,8 @@ export interface Screen {
   readonly icon?: ComponentType
   /** hidden from operators without one of these roles (admin sees all); the core decides in any case */
   readonly roles?: readonly Role[]
+  /** shown alone, without the frame of the console: paper */
+  readonly bare?: boolean
   /** `() => import('./MeterList.tsx').then((m) => m.MeterList)` */
   readonly load: () => Promise<ComponentType>
 }

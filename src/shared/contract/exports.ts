@@ -1,7 +1,8 @@
 import { z } from '../z.ts'
 import { read } from './define.ts'
 
-export const columnFormat = z.enum(['text', 'decimal', 'integer', 'time', 'day'])
+/** `money`: fen in the list, a number of yuan with two decimals in the file */
+export const columnFormat = z.enum(['text', 'decimal', 'integer', 'money', 'time', 'day'])
 
 /** Lists that can be written to a file exactly as they are filtered on the screen. */
 export const exportable = z.enum([
@@ -12,6 +13,13 @@ export const exportable = z.enum([
   'sync.quarantine',
   'audit.list',
   'operators.list',
+  'recharge.list',
+  'receipts.list',
+  'rooms.costs',
+  'rooms.recharges',
+  'rooms.lowBalance',
+  'reconciliation.records',
+  'shifts.list',
 ])
 
 export const exports = {

@@ -1,13 +1,14 @@
 import type { Caller } from '#core/context.ts'
 import type { Core } from '#core/core.ts'
-import { IPC_CALL, IPC_EVENT, type Answer } from '#shared/bridge.ts'
+import { IPC_CALL, IPC_EVENT, IPC_PRINT, IPC_PRINTERS, type Answer } from '#shared/bridge.ts'
 import { SitedeskError } from '#shared/errors.ts'
 import { answer } from '../answer.ts'
 import { isPage } from './page.ts'
+import { printersOf, printPage, type PaperSource } from './paper.ts'
 
 /** What the door needs of Electron's ipcMain and its events; tests bring their own. */
 export interface IpcMainLike {
-  handle(channel: string, listener: (event: IpcEvent, ...args: unknown[]) => Promise<Answer>): void
+  handle(channel: string, listener: (event: IpcEvent, ...args: unknown[]) => Promise<unknown>): void
   removeHandler(channel: string): void
 }
 export interface IpcEvent {
@@ -34,14 +35,28 @@ const callerOf = (id: number): Caller => ({ door: 'desktop', screen: `window-${i
  * The desktop's only door. A call counts when it comes from the main frame of a window that was let in, while
  * that frame shows exactly our page.
  */
-export function openIpcDoor(ipc: IpcMainLike, core: Core, pageUrl: string): IpcDoor {
+export function openIpcDoor(
+  ipc: IpcMainLike,
+  core: Core,
+  pageUrl: string,
+  paperOf: (screen: number) => PaperSource | null = () => null,
+): IpcDoor {
   const admitted = new Map<number, () => void>()
   const trusts = ({ sender, senderFrame }: IpcEvent) =>
     admitted.has(sender.id) &&
     senderFrame !== null &&
     senderFrame.parent === null &&
     isPage(senderFrame.url, pageUrl)
-  ipc.handle(IPC_CALL, (event, operation, input) => {
+  const paper = (event: IpcEvent) => (trusts(event) ? paperOf(event.sender.id) : null)
+  ipc.handle(IPC_PRINT, async (event, request) => {
+    const source = paper(event)
+    return source ? printPage(source, request) : { ok: false, reason: 'failed' }
+  })
+  ipc.handle(IPC_PRINTERS, async (event) => {
+    const source = paper(event)
+    return source ? printersOf(source) : []
+  })
+  ipc.handle(IPC_CALL, (event, operation, input): Promise<Answer> => {
     if (!trusts(event)) return Promise.resolve(refused('ORIGIN_REFUSED', 'Only the console may call.'))
     if (typeof operation !== 'string' || operation.length > LONGEST_NAME)
       return Promise.resolve(refused('INVALID_INPUT', 'A call names its operation.'))
@@ -61,7 +76,7 @@ export function openIpcDoor(ipc: IpcMainLike, core: Core, pageUrl: string): IpcD
     },
     close() {
       for (const leave of admitted.values()) leave()
-      ipc.removeHandler(IPC_CALL)
+      for (const channel of [IPC_CALL, IPC_PRINT, IPC_PRINTERS]) ipc.removeHandler(channel)
     },
   }
 }

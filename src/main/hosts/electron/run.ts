@@ -1,4 +1,4 @@
-import { app, BrowserWindow, ipcMain, Menu, protocol, safeStorage, session } from 'electron'
+import { app, BrowserWindow, ipcMain, Menu, protocol, safeStorage, session, webContents } from 'electron'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { FolderInUse, holderOf } from '#main/adapters/lock.ts'
@@ -66,7 +66,8 @@ async function start(options: DesktopOptions, plan: Plan): Promise<void> {
   denyPermissions(session.defaultSession)
   protocol.handle(SCHEME, (request) => answerPage(page, request))
   Menu.setApplicationMenu(menu())
-  const door = openIpcDoor(ipcMain satisfies IpcMainLike, core, pageUrl())
+  const paperOf = (screen: number) => webContents.fromId(screen) ?? null
+  const door = openIpcDoor(ipcMain satisfies IpcMainLike, core, pageUrl(), paperOf)
   openWindow({ directory: plan.directory.path, preload, pageUrl: pageUrl(), door, log: ports.log })
   app.on('second-instance', showWindow)
   core.startBackground()

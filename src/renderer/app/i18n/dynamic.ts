@@ -6,12 +6,16 @@ import type { TextKey } from './key.ts'
 type AnyText = (key: string, data?: object) => string
 
 /**
- * Texts whose key comes from the core: `report.<code>`, `step.<code>`, `connection.<code>`.
+ * Texts whose key comes from the core: `report.<code>`, `step.<code>`, `connection.<code>`, `recharge.event.<code>`.
  * A code without a text (a newer core) shows the code itself, never nothing.
  */
 export function useCodeText() {
   const { t, i18n } = useTranslation()
-  return (group: 'report' | 'step' | 'connection', code: string, data?: Record<string, unknown>) => {
+  return (
+    group: 'report' | 'step' | 'connection' | 'recharge.event',
+    code: string,
+    data?: Record<string, unknown>,
+  ) => {
     const key = `${group}.${code}`
     return i18n.exists(key) ? (t as unknown as AnyText)(key, data ?? {}) : code
   }

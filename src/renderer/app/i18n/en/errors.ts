@@ -40,6 +40,29 @@ export const errors: Same<typeof zh> = {
     todo: 'Make somebody else an administrator first.',
   },
   FIXED_BY_FILE: { what: 'Fixed by the configuration file', todo: 'Change it in that file and start again.' },
+  ROOM_BUSY: {
+    what: 'A recharge of this room has no outcome yet',
+    todo: 'Wait for its outcome; see it in the recharge records.',
+  },
+  DUPLICATE_SUSPECTED: {
+    what: 'Possibly a repeat: this room has the same or an undecided recharge',
+    todo: 'Check the earlier one; confirm only when another is meant.',
+  },
+  INTENT_CONFLICT: {
+    what: 'This number belongs to another recharge',
+    todo: 'Go back to the search and begin this one anew.',
+  },
+  SHIFT_NOT_OPEN: {
+    what: 'No shift is open, so no cash can be taken',
+    todo: 'Count the float, open the shift, then go on.',
+  },
+  SHIFT_OPEN: { what: 'A shift is open already', todo: 'Close it before opening another.' },
+  AMOUNT_TOO_LARGE: {
+    what: 'The amount is above the limit and must be entered twice',
+    todo: 'Check the amount and enter it again.',
+  },
+  NOT_ALLOWED_NOW: { what: 'Not possible in the present state', todo: 'Look at its state now, then decide.' },
+  SIGNED_OFF: { what: 'Signed off; it cannot be changed', todo: 'A supervisor records a correction apart.' },
   JOB_RUNNING: { what: 'Such a job is running', todo: 'Wait until it ends, or cancel it first.' },
   JOB_NOT_RUNNING: { what: 'The job has ended', todo: 'Nothing to cancel; start it again if needed.' },
   NOT_CONFIGURED: {

@@ -1,0 +1,19 @@
+import type { Output } from '#shared/contract/index.ts'
+import { useCodeText } from '../../../app/i18n/dynamic.ts'
+
+export type IntentDetail = Output<'recharge.get'>
+export type IntentEvent = IntentDetail['events'][number]
+
+/** The event that brought the present state about. */
+export const lastReason = (intent: IntentDetail): IntentEvent | undefined =>
+  intent.events.findLast((event) => event.state === intent.state && event.code !== 'notThere') ??
+  intent.events.at(-1)
+
+/** An event in the operator's words. */
+export function useReason() {
+  const text = useCodeText()
+  return (event: IntentEvent | undefined) =>
+    event
+      ? text('recharge.event', event.code, { code: '', message: '', reason: '', note: '', ...event.data })
+      : ''
+}
