@@ -26,6 +26,17 @@ const columns = [
   { key: 'kind', title: '类型', format: 'text' as const, words: { electricity: '电表' } },
 ]
 
+/** Rows as the list of recharges answers them. */
+const MONEY = [
+  { outTradeNo: CODE, amountFen: 123_450, refundFen: -5, state: 'APPLIED' },
+  { outTradeNo: '0'.repeat(25), amountFen: 100_000_000, refundFen: null, state: 'UNKNOWN' },
+]
+const moneyColumns = [
+  { key: 'outTradeNo', title: '订单号', format: 'text' as const },
+  { key: 'amountFen', title: '金额', format: 'money' as const },
+  { key: 'refundFen', title: '退款', format: 'money' as const },
+]
+
 interface Asked {
   readonly caller: Caller
   readonly name: string
@@ -45,6 +56,7 @@ function area(asked: Asked[] = []) {
       return Promise.resolve(
         world.handlers['meters.usage'](anyCall, contract['meters.usage'].input.parse(input) as never),
       )
+    if (name === 'recharge.list') return Promise.resolve({ total: MONEY.length, rows: MONEY })
     return Promise.reject(new SitedeskError('ROLE_REQUIRED', 'no'))
   }
   const { handlers } = createExports(ctx, { zone: () => ZONE, list })
@@ -134,6 +146,43 @@ describe('exports', () => {
     })
     expect(rows).toBe(1)
     expect(new TextDecoder().decode(bytes)).toContain(`"imr:${CODE}",2026-02-28,6.90`)
+  })
+
+  it('write fen as plain yuan, and order numbers as they are, in CSV', async () => {
+    const { bytes } = await area()({ list: 'recharge.list', columns: moneyColumns })
+    expect(new TextDecoder().decode(bytes)).toBe(
+      `"订单号",金额,退款\r\n"${CODE}",1234.50,-0.05\r\n"${'0'.repeat(25)}",1000000.00,\r\n`,
+    )
+  })
+
+  it('write money as numbers with two decimals, and order numbers as text, in XLSX', async () => {
+    const { bytes } = await area()({ list: 'recharge.list', columns: moneyColumns, format: 'xlsx' })
+    const files = unzip(bytes)
+    const sheet = files.get('xl/worksheets/sheet1.xml') ?? ''
+    const style = (cell: string) => new RegExp(`<c r="${cell}"[^>]* s="(\\d+)"`).exec(sheet)?.[1]
+    expect(files.get('xl/sharedStrings.xml')).toContain(CODE)
+    expect(sheet).toMatch(/<c r="A2"[^>]* t="s"/)
+    expect(sheet).toMatch(/<c r="A3"[^>]* t="s"/)
+    expect(sheet).toMatch(/<c r="B2"[^>]*><v>1234\.5<\/v>/)
+    expect(sheet).toMatch(/<c r="C2"[^>]*><v>-0\.05<\/v>/)
+    expect(sheet).toMatch(/<c r="B3"[^>]*><v>1000000<\/v>/)
+    expect(style('B2')).toBeDefined()
+    expect(style('B3')).toBe(style('B2'))
+    expect(files.get('xl/styles.xml')).toMatch(/numFmtId="2"|formatCode="0\.00"/)
+  })
+
+  it('offer every list of the desk', () => {
+    const { shape } = contract['exports.create'].input
+    for (const name of [
+      'recharge.list',
+      'shifts.list',
+      'receipts.list',
+      'reconciliation.records',
+      'rooms.lowBalance',
+      'rooms.recharges',
+      'rooms.costs',
+    ])
+      expect(shape.list.safeParse(name).success).toBe(true)
   })
 
   it('refuse what the list refuses', async () => {
