@@ -117,13 +117,12 @@ const SALE_WEIGHTS: readonly SaleFault[] = [
   ...times<SaleFault>(200, 'ok'),
   ...times(5, ...OTHER_FAULTS),
   ...times<SaleFault>(20, 'answerLost'),
-  ...TOKEN_FAULTS,
 ]
+const LOST_TOKENS = 1 / 1500
 const READ_WEIGHTS: readonly ReadFault[] = [
   ...times<ReadFault>(600, 'ok'),
   ...times<ReadFault>(6, 'error500', 'html', 'reset', 'stall', 'code1011'),
   ...times<ReadFault>(2, 'refused'),
-  'code1007',
 ]
 
 /** Many sales at once in many rooms, with everything going wrong, and the process killed again and again. */
@@ -142,7 +141,8 @@ class Day {
 
   constructor(seed: number) {
     this.#random = seeded(seed)
-    world.platform.saleFault = () => this.#random.pick(SALE_WEIGHTS)
+    world.platform.saleFault = () =>
+      this.#random.pick(this.#random.next() < LOST_TOKENS ? TOKEN_FAULTS : SALE_WEIGHTS)
     world.platform.readFault = () => this.#random.pick(READ_WEIGHTS)
   }
 

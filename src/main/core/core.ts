@@ -9,9 +9,13 @@ import { createJobs } from './jobs/index.ts'
 import { createMeters } from './meters/index.ts'
 import { createOperators } from './operators/index.ts'
 import type { Ports } from './ports.ts'
-import { createRooms } from './rooms/index.ts'
+import { createReceipts } from './receipts/index.ts'
+import { createLedger, createRecharge } from './recharge/index.ts'
+import { createReconciliation } from './reconciliation/index.ts'
+import { createRooms, type Rooms } from './rooms/index.ts'
 import { createSearch } from './search/index.ts'
 import { createSettings } from './settings/index.ts'
+import { createShifts } from './shifts/index.ts'
 import { keepLogShort } from './store/checkpoint.ts'
 import { openStore } from './store/store.ts'
 import { createSync } from './sync/index.ts'
@@ -54,6 +58,7 @@ async function assemble(ctx: CoreContext): Promise<Core> {
   const jobs = await createJobs(ctx)
   const sync = createSync(ctx, { settings, upstreams, meters, jobs })
   const rooms = createRooms(ctx, { settings, upstreams, jobs, meters })
+  const desk = await createDeskAreas(ctx, { settings, upstreams, rooms, jobs })
   const backups = createBackups(ctx)
   const system = createSystem(ctx, { settings, operators, upstreams, meters, jobs, sync, backups })
   const exports = createExports(ctx, {
@@ -69,6 +74,7 @@ async function assemble(ctx: CoreContext): Promise<Core> {
     ...jobs.handlers,
     ...sync.handlers,
     ...rooms.handlers,
+    ...desk.handlers,
     ...createSearch({ meters, rooms }).handlers,
     ...system.handlers,
     ...exports.handlers,
@@ -82,11 +88,15 @@ async function assemble(ctx: CoreContext): Promise<Core> {
       backups.start()
       sync.startSchedule()
       rooms.startNight()
+      desk.recharge.start()
     },
-    resumeAfterSleep: sync.resumeAfterSleep,
+    async resumeAfterSleep() {
+      await Promise.all([sync.resumeAfterSleep(), desk.recharge.resumeAfterSleep()])
+    },
     async close() {
       await sync.stopSchedule()
-      await jobs.close()
+      // a batch waits for its sale, whose request is cut with the others
+      await Promise.all([jobs.close(), desk.recharge.close()])
       await rooms.close()
       meters.close()
       await backups.close()
@@ -96,4 +106,24 @@ async function assemble(ctx: CoreContext): Promise<Core> {
       await ctx.store.close()
     },
   }
+}
+
+type DeskParts = Pick<Parameters<typeof createRecharge>[1], 'settings' | 'upstreams' | 'jobs'> & {
+  readonly rooms: Rooms
+}
+
+/** Where money is taken: the areas around the ledger. */
+async function createDeskAreas(ctx: CoreContext, parts: DeskParts) {
+  const ledger = createLedger(ctx)
+  const shifts = createShifts(ctx, { ledger })
+  const recharge = await createRecharge(ctx, { ...parts, shifts, ledger })
+  const receipts = createReceipts(ctx, { ...parts, ledger })
+  const reconciliation = createReconciliation(ctx, { ...parts, ledger })
+  const handlers = {
+    ...shifts.handlers,
+    ...recharge.handlers,
+    ...receipts.handlers,
+    ...reconciliation.handlers,
+  }
+  return { recharge, handlers }
 }

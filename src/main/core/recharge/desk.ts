@@ -134,7 +134,8 @@ function resender(ctx: CoreContext, parts: DeskParts): Desk['again'] {
     const campus = upstreams.campus()
     if (!campus) throw notConfigured()
     // the platform is asked once more: what it has by now is never sent again
-    if (await campus.hasRefundOrder(row.out_trade_no, { urgent: true })) {
+    const { signal } = runner
+    if (await campus.hasRefundOrder(row.out_trade_no, { urgent: true, signal })) {
       const sends = memoryOf(row).sends
       await runner.step(id, { type: 'exists', found: true, sends, sinceZeroMs: null }, by.operator)
       return runner.amountKnown(id)
@@ -184,7 +185,7 @@ async function refuseElsewhere(
   const campus = upstreams.campus()
   if (!campus) throw notConfigured()
   const span = spanOf(row, ctx.ports.clock.now(), runner.skewMs())
-  const other = await elsewhere(campus, row, span, { urgent: true })
+  const other = await elsewhere(campus, row, span, { urgent: true, signal: runner.signal })
   if (!other) return
   throw new SitedeskError(
     'DUPLICATE_SUSPECTED',

@@ -269,6 +269,11 @@ export class IntentRunner implements Runner {
     }
   }
 
+  /** cut by sleep and by the end of the program */
+  get signal(): AbortSignal {
+    return this.#cut.signal
+  }
+
   /** the platform's clock minus ours, as far as known */
   skewMs(): number {
     return this.#parts.upstreams.status('campus').clockSkewMs ?? 0
