@@ -98,10 +98,27 @@ describe('the window', () => {
     const first = await openDesktop()
     await first.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setSize(1280, 800))
     const state = join(first.directory, 'window.json')
+    const code = new Promise((resolve) => first.app.process().once('exit', resolve))
     await first.app.close()
+    expect(await code).toBe(0)
     expect(JSON.parse(readFileSync(state, 'utf8'))).toMatchObject({ width: 1280, height: 800 })
     expect(existsSync(join(first.directory, 'desk.pid'))).toBe(false)
     rmSync(first.directory, { recursive: true, force: true, maxRetries: 3 })
+  })
+})
+
+describe('SIGTERM', () => {
+  it('ends the desktop cleanly within 5 s', async () => {
+    const { app, page, directory } = await openDesktop()
+    await page.getByRole('heading').first().waitFor()
+    const child = app.process()
+    const ended = new Promise((resolve) => child.once('exit', (code) => resolve(code)))
+    const before = performance.now()
+    child.kill('SIGTERM')
+    expect(await ended).toBe(0)
+    expect(performance.now() - before).toBeLessThan(5000)
+    expect(existsSync(join(directory, 'desk.pid'))).toBe(false)
+    rmSync(directory, { recursive: true, force: true, maxRetries: 3 })
   })
 })
 

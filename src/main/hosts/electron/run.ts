@@ -8,7 +8,7 @@ import { logBugs, surviveClosedOutput } from '../launch/process-guard.ts'
 import { LaunchRefusal } from '../launch/refusal.ts'
 import { reportFailure, say } from '../launch/report.ts'
 import { planStart, startCore, type Plan } from '../launch/start-core.ts'
-import { createStop, type Stopping } from '../launch/stop.ts'
+import { createStop, stopOnSignals, type Stopping } from '../launch/stop.ts'
 import { openIpcDoor, type IpcMainLike } from './ipc.ts'
 import { denyNavigation, denyPermissions } from './lock-down.ts'
 import { createOsKeyStore } from './os-key-store.ts'
@@ -40,7 +40,8 @@ export function runDesktop(options: DesktopOptions): void {
   }
 }
 
-const giveUp = (error: unknown) => app.exit(reportFailure(error))
+const exit = (code: number) => app.exit(code)
+const giveUp = (error: unknown) => exit(reportFailure(error))
 
 /** The dev server's address counts only in a checkout, never in a packaged console. */
 const pageUrl = () => (app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL']) ?? PAGE_URL
@@ -61,7 +62,8 @@ async function start(options: DesktopOptions, plan: Plan): Promise<void> {
   const started = await startCore({ plan, workerUrl: workerBeside(entryUrl), keyWraps, say })
   const { core, ports } = started
   const stopping = createStop(() => started.close(), say)
-  logBugs(ports.log, stopping, (code) => app.exit(code))
+  logBugs(ports.log, stopping, exit)
+  stopOnSignals(stopping, leave)
   endWithLastWindow(stopping)
   denyPermissions(session.defaultSession)
   protocol.handle(SCHEME, (request) => answerPage(page, request))
@@ -83,9 +85,21 @@ function showWindow(): void {
 function endWithLastWindow(stopping: Stopping): void {
   app.on('window-all-closed', () => app.quit())
   app.on('will-quit', (event) => {
+    if (leaving) return
     event.preventDefault()
-    void stopping.stop('quit').then((code) => app.exit(code))
+    void stopping.stop('quit').then(leave)
   })
+}
+
+/** Once all is closed Electron may take its own way out, but not for ever. */
+const LEAVE_WITHIN_MS = 400
+let leaving = false
+
+function leave(code: number): void {
+  leaving = true
+  if (code !== 0) return exit(code)
+  app.quit()
+  setTimeout(exit, LEAVE_WITHIN_MS, code)
 }
 
 /** macOS takes copy, paste and quit from the menu; elsewhere the console needs none. */

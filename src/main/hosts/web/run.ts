@@ -35,9 +35,9 @@ async function run({ entryUrl, page }: HeadlessOptions, flags: Flags): Promise<v
     await web?.close()
     await (await settled(starting))?.close()
   }, say)
-  stopOnSignals(stopping)
+  stopOnSignals(stopping, exit)
   const { core, ports } = await starting
-  logBugs(ports.log, stopping, (code) => process.exit(code))
+  logBugs(ports.log, stopping, exit)
   try {
     web = await startWebHost({
       core,
@@ -55,6 +55,8 @@ async function run({ entryUrl, page }: HeadlessOptions, flags: Flags): Promise<v
   if (flags.open) await openConsole(web)
   flushCompileCache()
 }
+
+const exit = (code: number) => process.exit(code)
 
 /** The start's own failure is told where the start is awaited. */
 const settled = (starting: Promise<Started>) => starting.catch(() => null)
