@@ -5,7 +5,7 @@ import type { Source } from '#shared/contract/define.ts'
 import { DAY, startOfDay } from '#shared/time.ts'
 import { useRead, useWrite } from '../../api/queries.ts'
 import { useFormat, useMay } from '../../app/site.tsx'
-import { ErrorState, Reading } from '../../ui/states.tsx'
+import { ErrorState, Reading, WithReason } from '../../ui/states.tsx'
 import { CoverageCalendar } from './CoverageCalendar.tsx'
 import { rangeOf, type Picked } from './coverage-grid.ts'
 
@@ -13,7 +13,7 @@ import { rangeOf, type Picked } from './coverage-grid.ts'
 const DAYS = 371
 
 /** The gap map of one source, and fetching the chosen days again. */
-export function Coverage({ source }: { source: Source }) {
+export function Coverage({ source, busy }: { source: Source; busy: boolean }) {
   const { t } = useTranslation()
   const format = useFormat()
   const [picked, pick] = useState<Picked | null>(null)
@@ -29,12 +29,20 @@ export function Coverage({ source }: { source: Source }) {
       <Reading read={coverage} lines={4}>
         {({ days }) => <CoverageCalendar days={days} from={from} to={to} picked={picked} onPick={pick} />}
       </Reading>
-      {picked ? <PickedDays source={source} picked={picked} clear={() => pick(null)} /> : null}
+      {picked ? <PickedDays source={source} picked={picked} busy={busy} clear={() => pick(null)} /> : null}
     </section>
   )
 }
 
-function PickedDays({ source, picked, clear }: { source: Source; picked: Picked; clear: () => void }) {
+interface PickedProps {
+  readonly source: Source
+  readonly picked: Picked
+  /** a sync of this source runs: the same call would only name that one */
+  readonly busy: boolean
+  clear(): void
+}
+
+function PickedDays({ source, picked, busy, clear }: PickedProps) {
   const { t } = useTranslation()
   const format = useFormat()
   const may = useMay('supervisor', 'meters')
@@ -47,9 +55,11 @@ function PickedDays({ source, picked, clear }: { source: Source; picked: Picked;
     <div className="sync-picked" role="status">
       <span>{n === 1 ? t('sync.coverage.pickedOne', days) : t('sync.coverage.picked', days)}</span>
       {may ? (
-        <Button type="primary" size="small" loading={start.isPending} onClick={fetch}>
-          {t('sync.coverage.fetch')}
-        </Button>
+        <WithReason reason={busy ? t('sync.coverage.busy') : null}>
+          <Button type="primary" size="small" disabled={busy} loading={start.isPending} onClick={fetch}>
+            {t('sync.coverage.fetch')}
+          </Button>
+        </WithReason>
       ) : null}
       <Button size="small" onClick={clear}>
         {t('sync.coverage.clear')}

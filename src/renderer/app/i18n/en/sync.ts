@@ -122,6 +122,7 @@ export const sync: Same<typeof zh> = {
     pickedOne: '{{from}} chosen',
     fetch: 'Fetch again',
     clear: 'Clear choice',
+    busy: 'A sync is running; fetch again once it has ended',
     label: 'Coverage calendar: arrows move, Enter chooses, Shift+Enter chooses a range',
     monday: 'Mon',
     wednesday: 'Wed',

@@ -113,6 +113,7 @@ export const sync = {
     pickedOne: '已选 {{from}}',
     fetch: '重新拉取',
     clear: '取消选择',
+    busy: '正在同步，结束后可重新拉取',
     label: '数据完整度日历，方向键移动，回车选择，Shift+回车选一段',
     monday: '一',
     wednesday: '三',
