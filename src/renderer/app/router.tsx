@@ -15,13 +15,16 @@ export const createRouter = () =>
       children: [
         ...SCREENS.map((screen) => ({
           ...(screen.path === '' ? { index: true as const } : { path: screen.path }),
-          lazy: async () => ({ Component: await screen.load() }),
+          lazy: async () => ({ Component: await screen.load().catch(unavailable) }),
           ErrorBoundary: RouteCrash,
         })),
         { path: '*', Component: NotFound },
       ],
     },
   ])
+
+/** The host is gone before the code of a screen came: says so; the reload asks again. */
+const unavailable = (error: unknown) => () => <CrashPage error={error} lost />
 
 function RouteCrash() {
   return <CrashPage error={useRouteError()} />

@@ -121,7 +121,7 @@ function findRow<N extends ListOperation>(
   fits: (row: RowOf<N>) => boolean,
 ): RowOf<N> | undefined {
   for (const page of held?.pages.values() ?? []) {
-    const found = (page as { rows: RowOf<N>[] }).rows.find((row) => fits(row))
+    const found = (page as unknown as { rows: RowOf<N>[] }).rows.find((row) => fits(row))
     if (found !== undefined) return found
   }
   return undefined
