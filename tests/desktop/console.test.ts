@@ -81,6 +81,15 @@ describe('the console in its window', () => {
     expect(await desktop.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1)
   })
 
+  it('goes on after the machine slept', async () => {
+    const heard = await desktop.app.evaluate(({ powerMonitor }) => powerMonitor.emit('resume'))
+    expect(heard).toBe(true)
+    const hello = await desktop.page.evaluate(() => window.sitedesk?.call('system.hello', {}))
+    expect(hello).toMatchObject({ ok: true })
+    const log = join(desktop.directory, 'logs', 'sitedesk.log')
+    expect(existsSync(log) ? readFileSync(log, 'utf8') : '').not.toContain('resuming after sleep failed')
+  })
+
   it('keeps its window prepared for a hostile page', async () => {
     const held = await desktop.app.evaluate(({ app, BrowserWindow }) => ({
       single: app.hasSingleInstanceLock(),

@@ -1,4 +1,4 @@
-import { app, BrowserWindow, ipcMain, Menu, protocol, safeStorage, session } from 'electron'
+import { app, BrowserWindow, ipcMain, Menu, powerMonitor, protocol, safeStorage, session } from 'electron'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { FolderInUse, holderOf } from '#main/adapters/lock.ts'
@@ -7,7 +7,7 @@ import { desktopArguments, parseFlags } from '../launch/flags.ts'
 import { logBugs, surviveClosedOutput } from '../launch/process-guard.ts'
 import { LaunchRefusal } from '../launch/refusal.ts'
 import { reportFailure, say } from '../launch/report.ts'
-import { planStart, startCore, type Plan } from '../launch/start-core.ts'
+import { planStart, startCore, type Plan, type Started } from '../launch/start-core.ts'
 import { createStop, stopOnSignals, type Stopping } from '../launch/stop.ts'
 import { openIpcDoor, type IpcMainLike } from './ipc.ts'
 import { denyNavigation, denyPermissions } from './lock-down.ts'
@@ -71,7 +71,17 @@ async function start(options: DesktopOptions, plan: Plan): Promise<void> {
   const door = openIpcDoor(ipcMain satisfies IpcMainLike, core, pageUrl())
   openWindow({ directory: plan.directory.path, preload, pageUrl: pageUrl(), door, log: ports.log })
   app.on('second-instance', showWindow)
+  powerMonitor.on('resume', () => void resume(started))
   core.startBackground()
+}
+
+/** What was due while the machine slept is due now. */
+async function resume({ core, ports }: Started): Promise<void> {
+  try {
+    await core.resumeAfterSleep()
+  } catch (error) {
+    ports.log.error('resuming after sleep failed', { error: String(error) })
+  }
 }
 
 function showWindow(): void {
