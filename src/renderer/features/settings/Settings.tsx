@@ -36,7 +36,7 @@ export function Settings() {
 
 function Sections({ data }: { data: SettingsData }) {
   const { t } = useTranslation()
-  const protection = data.keyProtection.map((p) => t(`settings.security.protectionName.${p}`)).join('、')
+  const protection = data.keyProtection.map((p) => t(`settings.security.protectionName.${p}`)).join(' · ')
   return (
     <>
       <Section data={data} title={t('settings.site.title')} fields={SITE} />
