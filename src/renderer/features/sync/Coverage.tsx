@@ -9,8 +9,8 @@ import { ErrorState, Reading, WithReason } from '../../ui/states.tsx'
 import { CoverageCalendar } from './CoverageCalendar.tsx'
 import { daysToFetch, rangeOf, type CoverageDay, type Picked } from './coverage-grid.ts'
 
-/** A year and a little more, so that the same day a year ago is in sight. */
-const DAYS = 371
+/** What a first run fetches: 365 days back, and today. */
+const DAYS = 366
 
 /** The gap map of one source, and fetching what is unfinished of the chosen days. */
 export function Coverage({ source, busy }: { source: Source; busy: boolean }) {

@@ -70,7 +70,7 @@ function quarantineColumns(t: TFunction): readonly Column<Row>[] {
     {
       key: 'dataset',
       title: t('sync.quarantine.dataset'),
-      width: 90,
+      width: 124,
       render: (row) => datasetText(t, row.dataset),
     },
     {
