@@ -90,6 +90,46 @@ describe('the console in its window', () => {
     expect(existsSync(log) ? readFileSync(log, 'utf8') : '').not.toContain('resuming after sleep failed')
   })
 
+  it('answers scripts while its settings say so, and tells where', async () => {
+    const call = (operation: string, input: object) =>
+      desktop.page.evaluate(([name, what]) => window.sitedesk?.call(name, what), [operation, input] as const)
+    const set = (enabled: boolean) =>
+      call('settings.update', { changes: { 'automation.enabled': enabled, 'automation.port': 0 } })
+    await set(true)
+    const told = await call('system.automation', {})
+    expect(told).toMatchObject({ ok: true, result: { enabled: true, reason: null } })
+    const { url, token } = (told?.ok ? told.result : {}) as { url: string; token: string }
+    const ask = () =>
+      fetch(`${url}/api/system/hello`, { method: 'POST', headers: { Authorization: `Bearer ${token}` } })
+    expect(await (await ask()).json()).toMatchObject({ firstRun: false, names: ['Ada', 'Bo'] })
+    await set(false)
+    await expect(ask()).rejects.toThrow('fetch failed')
+  })
+
+  it('asks a person after its page crashed again and again', async () => {
+    const seen = await desktop.app.evaluate(async ({ BrowserWindow, dialog }) => {
+      const contents = BrowserWindow.getAllWindows()[0]?.webContents
+      if (!contents) return null
+      const reloads: string[] = []
+      const [show, reload] = [dialog.showMessageBox, contents.reload]
+      contents.reload = () => void reloads.push('reload')
+      const asked = new Promise<string>((resolve) => {
+        Reflect.set(dialog, 'showMessageBox', (_window: unknown, box: { message: string }) => {
+          resolve(box.message)
+          return Promise.resolve({ response: 0 })
+        })
+      })
+      for (let i = 0; i < 4; i++) contents.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 1 })
+      const message = await asked
+      await new Promise(setImmediate)
+      Reflect.set(dialog, 'showMessageBox', show)
+      contents.reload = reload
+      return { message, reloads: reloads.length, windows: BrowserWindow.getAllWindows().length }
+    })
+    expect(seen).toMatchObject({ reloads: 4, windows: 1 })
+    expect(seen?.message).toContain('The page crashed')
+  })
+
   it('keeps its window prepared for a hostile page', async () => {
     const held = await desktop.app.evaluate(({ app, BrowserWindow }) => ({
       single: app.hasSingleInstanceLock(),

@@ -9,6 +9,7 @@ import { LaunchRefusal } from '../launch/refusal.ts'
 import { reportFailure, say } from '../launch/report.ts'
 import { planStart, startCore, type Plan, type Started } from '../launch/start-core.ts'
 import { createStop, stopOnSignals, type Stopping } from '../launch/stop.ts'
+import { createDesktopAutomation } from './automation.ts'
 import { openIpcDoor, type IpcMainLike } from './ipc.ts'
 import { denyNavigation, denyPermissions } from './lock-down.ts'
 import { createOsKeyStore } from './os-key-store.ts'
@@ -59,9 +60,13 @@ function beSingle({ directory }: Plan): void {
 async function start(options: DesktopOptions, plan: Plan): Promise<void> {
   const { entryUrl, page, preload } = options
   const keyWraps = [createOsKeyStore(safeStorage)]
-  const started = await startCore({ plan, workerUrl: workerBeside(entryUrl), keyWraps, say })
+  const automation = createDesktopAutomation({ port: plan.flags.port, say })
+  const started = await startCore({ plan, workerUrl: workerBeside(entryUrl), keyWraps, automation, say })
   const { core, ports } = started
-  const stopping = createStop(() => started.close(), say)
+  const stopping = createStop(async () => {
+    await automation.close()
+    await started.close()
+  }, say)
   logBugs(ports.log, stopping, exit)
   stopOnSignals(stopping, leave)
   endWithLastWindow(stopping)
@@ -70,6 +75,7 @@ async function start(options: DesktopOptions, plan: Plan): Promise<void> {
   Menu.setApplicationMenu(menu())
   const door = openIpcDoor(ipcMain satisfies IpcMainLike, core, pageUrl())
   openWindow({ directory: plan.directory.path, preload, pageUrl: pageUrl(), door, log: ports.log })
+  automation.serve({ core, log: ports.log, page, now: () => ports.clock.monotonic() })
   app.on('second-instance', showWindow)
   powerMonitor.on('resume', () => void resume(started))
   core.startBackground()

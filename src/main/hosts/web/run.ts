@@ -1,4 +1,5 @@
 import { flushCompileCache } from 'node:module'
+import type { AutomationControl } from '#core/context.ts'
 import { workerBeside } from '#main/adapters/workers.ts'
 import { parseFlags, type Flags } from '../launch/flags.ts'
 import { logBugs, requireNode, surviveClosedOutput } from '../launch/process-guard.ts'
@@ -7,6 +8,7 @@ import { reportFailure, say } from '../launch/report.ts'
 import { planStart, startCore, type Started } from '../launch/start-core.ts'
 import { createStop, stopOnSignals } from '../launch/stop.ts'
 import { openBrowser } from './open-browser.ts'
+import { PORT_PROBLEMS, portProblem } from './port-problem.ts'
 import { startWebHost, type WebHost } from './server.ts'
 
 export interface HeadlessOptions {
@@ -29,8 +31,13 @@ export async function runHeadless(options: HeadlessOptions): Promise<void> {
 }
 
 async function run({ entryUrl, page }: HeadlessOptions, flags: Flags): Promise<void> {
-  const starting = startCore({ plan: planStart(flags), workerUrl: workerBeside(entryUrl), say })
   let web: WebHost | undefined
+  const starting = startCore({
+    plan: planStart(flags),
+    workerUrl: workerBeside(entryUrl),
+    automation: alwaysOn(() => web),
+    say,
+  })
   const stopping = createStop(async () => {
     await web?.close()
     await (await settled(starting))?.close()
@@ -56,6 +63,15 @@ async function run({ entryUrl, page }: HeadlessOptions, flags: Flags): Promise<v
   flushCompileCache()
 }
 
+/** This host is its own automation API, whatever the settings say of the desktop's. */
+const alwaysOn = (web: () => WebHost | undefined): AutomationControl => ({
+  state: () => {
+    const { url = null, token = null } = web() ?? {}
+    return Promise.resolve({ enabled: true, url, token, reason: null })
+  },
+  apply: () => Promise.resolve(),
+})
+
 const exit = (code: number) => process.exit(code)
 
 /** The start's own failure is told where the start is awaited. */
@@ -70,8 +86,6 @@ async function openConsole(web: WebHost): Promise<void> {
 }
 
 function portRefusal(error: unknown, port: number | null): unknown {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined
-  if (code === 'EADDRINUSE') return new LaunchRefusal(1, `port ${port} is in use by another program`)
-  if (code === 'EACCES') return new LaunchRefusal(1, `port ${port} may not be used by this account`)
-  return error
+  const problem = portProblem(error)
+  return problem === null ? error : new LaunchRefusal(1, `port ${port} ${PORT_PROBLEMS[problem]}`)
 }
