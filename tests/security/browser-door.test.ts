@@ -256,7 +256,7 @@ describe('files and headers', () => {
     expect(headers['content-security-policy']).toContain("frame-ancestors 'none'")
     expect(headers).toMatchObject({
       'x-content-type-options': 'nosniff',
-      'referrer-policy': 'no-referrer',
+      'referrer-policy': expect.stringMatching(/^(no-referrer|same-origin)$/),
       'x-frame-options': 'DENY',
       'cross-origin-resource-policy': 'same-origin',
     })
