@@ -11,7 +11,7 @@ const firstWhere = (what: string, fits: (meter: DemoMeter) => boolean): DemoMete
 
 export const idOf = (meter: DemoMeter) => `imr:${meter.deviceId}`
 
-/** Read once a day, exchanged once a year, and silent for some days of it. */
+/** Exchanged on one day of the year, silent on some others. */
 export const exchanged = firstWhere('that was exchanged', (m) => m.resetDay !== null && m.net === 'online')
 export const withGap = firstWhere(
   'with a gap',

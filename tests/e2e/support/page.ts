@@ -45,6 +45,7 @@ export async function openScreen(host: ConsoleHost, options: ScreenOptions = {})
   ).newContext({
     viewport: { width, height },
     colorScheme: theme ?? 'light',
+    locale: language === 'en' ? 'en-GB' : 'zh-CN',
     timezoneId: 'America/New_York',
     acceptDownloads: true,
     reducedMotion: 'reduce',
