@@ -13,14 +13,17 @@ import { root } from './sources.ts'
 
 const folder = join(root, 'docs/screenshots')
 const README_PICTURE = 'meter-light-zh'
-const QUALITY = 58
+const QUALITY = 50
+const USUAL = { width: 1366, height: 768, size: '' }
+const LARGE = { width: 1920, height: 1080, size: '-1920' }
+const WIDE: ReadonlySet<string> = new Set(['light-zh', 'dark-en'])
 const SYNC_MS = 300_000
 const METER = encodeURIComponent(idOf(exchanged))
 
 interface Picture {
   readonly name: string
   readonly route: string
-  /** also at 1920 × 1080 */
+  /** also at 1920 × 1080, light in Chinese and dark in English */
   readonly wide?: boolean
   readonly before?: (page: Page) => Promise<unknown>
 }
@@ -76,12 +79,7 @@ async function take(
   const ending = `${theme}-${language === 'en' ? 'en' : 'zh'}`
   for (const { name, route, wide = false, before } of pictures) {
     if (only.length > 0 && !only.includes(name)) continue
-    for (const [width, height, size] of wide
-      ? ([
-          [1366, 768, ''],
-          [1920, 1080, '-1920'],
-        ] as const)
-      : ([[1366, 768, '']] as const)) {
+    for (const { width, height, size } of wide && WIDE.has(ending) ? [USUAL, LARGE] : [USUAL]) {
       const screen = await openScreen(host, { language, theme, width, height })
       await screen.goto(route)
       await before?.(screen.page)
