@@ -11,9 +11,13 @@ const TICK_MS = 15 * SECOND
 const RETRY_MS = 5 * MINUTE
 /** Wall clock or monotonic clock this far ahead of the tick: the computer slept. */
 const DRIFT_MS = MINUTE
+/** Started without anybody at a screen, the desk leaves the vendor to the script that started it for so long. */
+const UNATTENDED_MS = 5 * MINUTE
 
 export interface Schedule {
   start(): void
+  /** somebody is at a screen: what is due need not wait */
+  attend(): void
   stop(): void
 }
 
@@ -24,10 +28,12 @@ export interface ScheduleParts {
   readonly onSleep: () => void
 }
 
-/** Starts a whole sync by itself: after configuring, at start-up when due, then every so many minutes. */
+/** Starts a whole sync by itself: after configuring, once somebody is there when due, then every so many minutes. */
 export function createSchedule({ parts, jobs, onSleep }: ScheduleParts): Schedule {
   const { clock, log } = parts.ctx.ports
   let lastTriedAt: number | null = null
+  let quietUntil = 0
+  let attended = false
   let stops: (() => void)[] = []
   const begin = () => {
     lastTriedAt = clock.monotonic()
@@ -36,7 +42,7 @@ export function createSchedule({ parts, jobs, onSleep }: ScheduleParts): Schedul
     })
   }
   const tick = () => {
-    if (isDue(parts, jobs, lastTriedAt)) begin()
+    if (clock.monotonic() >= quietUntil && isDue(parts, jobs, lastTriedAt)) begin()
   }
   return {
     start() {
@@ -44,10 +50,18 @@ export function createSchedule({ parts, jobs, onSleep }: ScheduleParts): Schedul
       const stopListening = parts.settings.onChange((paths) => {
         // A new address or password is tried at once, and clears what was held back after a failure.
         if (paths.some((path) => path.startsWith('upstreams.imr'))) lastTriedAt = null
+        quietUntil = 0
         tick()
       })
       stops = [stopTicks, stopListening]
+      quietUntil = parts.ctx.options.demo || attended ? 0 : clock.monotonic() + UNATTENDED_MS
       tick()
+    },
+    attend() {
+      if (attended) return
+      attended = true
+      quietUntil = 0
+      if (stops.length > 0) tick()
     },
     stop() {
       for (const stop of stops) stop()

@@ -1,4 +1,4 @@
-import { flushCompileCache } from 'node:module'
+import nodeModule from 'node:module'
 import type { AutomationControl } from '#core/context.ts'
 import { workerBeside } from '#main/adapters/workers.ts'
 import { parseFlags, type Flags } from '../launch/flags.ts'
@@ -60,7 +60,7 @@ async function run({ entryUrl, page }: HeadlessOptions, flags: Flags): Promise<v
   process.stdout.write(`${readyLine(web)}\n`)
   core.startBackground()
   if (flags.open) await openConsole(web)
-  flushCompileCache()
+  nodeModule.flushCompileCache()
 }
 
 /** This host is its own automation API, whatever the settings say of the desktop's. */
