@@ -2,7 +2,7 @@ import nodeModule from 'node:module'
 import type { AutomationControl } from '#core/context.ts'
 import { workerBeside } from '#main/adapters/workers.ts'
 import { parseFlags, type Flags } from '../launch/flags.ts'
-import { logBugs, requireNode, surviveClosedOutput } from '../launch/process-guard.ts'
+import { logBugs, surviveClosedOutput } from '../launch/process-guard.ts'
 import { LaunchRefusal } from '../launch/refusal.ts'
 import { reportFailure, say } from '../launch/report.ts'
 import { planStart, startCore, type Started } from '../launch/start-core.ts'
@@ -23,7 +23,6 @@ export interface HeadlessOptions {
 export async function runHeadless(options: HeadlessOptions): Promise<void> {
   surviveClosedOutput()
   try {
-    requireNode()
     await run(options, parseFlags(options.args, 'headless'))
   } catch (error) {
     process.exit(reportFailure(error))
