@@ -142,7 +142,7 @@ describeInBrowser('every screen', () => {
     await page.getByRole('link', { name: /样式/ }).click()
     await expect.poll(() => new URL(page.url()).hash, POLL).toBe('#/style')
     const sides = page.locator('.sd-sides > *')
-    expect(await sides.count()).toBe(2)
+    await expect.poll(() => sides.count(), POLL).toBe(2)
     for (const side of await sides.all()) {
       for (const word of ['列表', '详情', '柜台']) await side.getByText(word).first().waitFor()
       expect(await side.locator('.sd-skeleton').count()).toBeGreaterThan(0)
