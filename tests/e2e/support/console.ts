@@ -37,7 +37,11 @@ export interface ConsoleHost {
 }
 
 export const temporaryFolder = () => mkdtempSync(join(tmpdir(), 'sitedesk-e2e-'))
-export const removeFolder = (path: string) => rmSync(path, { recursive: true, force: true, maxRetries: 3 })
+/** The folder, and the profile that was written beside it. */
+export function removeFolder(path: string): void {
+  rmSync(path, { recursive: true, force: true, maxRetries: 3 })
+  rmSync(`${path}.config.json`, { force: true })
+}
 
 export async function startConsole(options: StartOptions = {}): Promise<ConsoleHost> {
   if (!existsSync(ENTRY)) throw new Error(`${ENTRY} is missing: run npm run build`)
