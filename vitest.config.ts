@@ -18,7 +18,14 @@ export default defineConfig({
         plugins: [react()],
         test: { name: 'renderer', include: ['tests/renderer/**/*.test.{ts,tsx}'], environment: 'happy-dom' },
       },
-      node('e2e', ['tests/e2e/**/*.test.ts'], 120_000),
+      {
+        test: {
+          ...node('e2e', ['tests/e2e/**/*.test.ts'], 120_000).test,
+          // the console is built before the first file; each file starts a host and a browser of its own
+          globalSetup: ['tests/e2e/support/build.ts'],
+          fileParallelism: false,
+        },
+      },
       node('desktop', ['tests/desktop/**/*.test.ts'], 120_000),
     ],
   },

@@ -1,10 +1,12 @@
 import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { alone } from './build-lock.ts'
 import { root, sourceStamp } from './sources.ts'
 
 const out = join(root, 'out')
 const stampFile = join(out, '.stamp')
+const lockFile = join(out, '.building')
 const products = [
   'main/headless.js',
   'main/electron.js',
@@ -18,8 +20,19 @@ const isFresh = (stamp: string) =>
   existsSync(stampFile) &&
   readFileSync(stampFile, 'utf8') === stamp
 
-/** Builds `out/` unless it was made of just these sources. All output goes to stderr. Resolves with success. */
-export async function buildIfStale(): Promise<boolean> {
+/**
+ * Builds `out/` unless it was made of just these sources. All output goes to stderr. Resolves with success.
+ * Of several starts at once one builds; the others wait for what it made, and build only if it failed.
+ */
+export function buildIfStale(): Promise<boolean> {
+  if (isFresh(sourceStamp())) return Promise.resolve(true)
+  const onWait = (pid: number) => {
+    process.stderr.write(`waiting for the build of process ${pid}…\n`)
+  }
+  return alone(lockFile, buildNow, { onWait })
+}
+
+async function buildNow(): Promise<boolean> {
   const stamp = sourceStamp()
   if (isFresh(stamp)) return true
   rmSync(stampFile, { force: true })

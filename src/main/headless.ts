@@ -1,11 +1,20 @@
-import { enableCompileCache } from 'node:module'
+import nodeModule from 'node:module'
 import { join } from 'node:path'
+import { requireNode } from './hosts/launch/process-guard.ts'
+import { reportFailure } from './hosts/launch/report.ts'
 
 const here = import.meta.dirname
 const built = !import.meta.url.endsWith('.ts')
 
-// Start-up is module loading: what V8 compiled once is kept beside the build (performance.md §6).
-if (built) enableCompileCache(join(here, '../.compile-cache'))
+// Everything else is loaded only by a Node that can run it.
+try {
+  requireNode()
+} catch (error) {
+  process.exit(reportFailure(error))
+}
+
+// Start-up is module loading: what V8 compiled once is kept beside the build.
+if (built) nodeModule.enableCompileCache(join(here, '../.compile-cache'))
 
 const { runHeadless } = await import('./hosts/web/run.ts')
 await runHeadless({

@@ -52,6 +52,9 @@ export const IPC_EVENT = 'sitedesk:event'
 export const IPC_PRINT = 'sitedesk:print'
 export const IPC_PRINTERS = 'sitedesk:printers'
 
+/** Tried first when no port was asked for, so that a bookmark and the page's own settings survive a restart. */
+export const USUAL_PORT = 8086
+
 /** The page's WebSocket in the browser host. */
 export const PAGE_SOCKET = '/ws'
 
@@ -66,7 +69,8 @@ export interface CallFrame {
 export type PageFrame = (Answer & { readonly id: number }) | { readonly event: CoreEvent }
 
 /**
- * WebSocket close codes of the page door. After COOKIE_UNKNOWN the page reloads: the host shows how to open the
- * console again (it was restarted, so the cookie of the last run is worth nothing).
+ * WebSocket close codes of the page door. After `cookieUnknown` the page reloads: the host shows how to open the
+ * console again (it was restarted, so the cookie of the last run is worth nothing). It is a close code since a
+ * page learns nothing from a refused handshake, neither its status nor that it was refused.
  */
 export const CLOSE = { badFrame: 4400, cookieUnknown: 4401, tooBusy: 4429, stopping: 4503 } as const

@@ -81,6 +81,55 @@ describe('the console in its window', () => {
     expect(await desktop.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1)
   })
 
+  it('goes on after the machine slept', async () => {
+    const heard = await desktop.app.evaluate(({ powerMonitor }) => powerMonitor.emit('resume'))
+    expect(heard).toBe(true)
+    const hello = await desktop.page.evaluate(() => window.sitedesk?.call('system.hello', {}))
+    expect(hello).toMatchObject({ ok: true })
+    const log = join(desktop.directory, 'logs', 'sitedesk.log')
+    expect(existsSync(log) ? readFileSync(log, 'utf8') : '').not.toContain('resuming after sleep failed')
+  })
+
+  it('answers scripts while its settings say so, and tells where', async () => {
+    const call = (operation: string, input: object) =>
+      desktop.page.evaluate(([name, what]) => window.sitedesk?.call(name, what), [operation, input] as const)
+    const set = (enabled: boolean) =>
+      call('settings.update', { changes: { 'automation.enabled': enabled, 'automation.port': 0 } })
+    await set(true)
+    const told = await call('system.automation', {})
+    expect(told).toMatchObject({ ok: true, result: { enabled: true, reason: null } })
+    const { url, token } = (told?.ok ? told.result : {}) as { url: string; token: string }
+    const ask = () =>
+      fetch(`${url}/api/system/hello`, { method: 'POST', headers: { Authorization: `Bearer ${token}` } })
+    expect(await (await ask()).json()).toMatchObject({ firstRun: false, names: ['Ada', 'Bo'] })
+    await set(false)
+    await expect(ask()).rejects.toThrow('fetch failed')
+  })
+
+  it('asks a person after its page crashed again and again', async () => {
+    const seen = await desktop.app.evaluate(async ({ BrowserWindow, dialog }) => {
+      const contents = BrowserWindow.getAllWindows()[0]?.webContents
+      if (!contents) return null
+      const reloads: string[] = []
+      const [show, reload] = [dialog.showMessageBox, contents.reload]
+      contents.reload = () => void reloads.push('reload')
+      const asked = new Promise<string>((resolve) => {
+        Reflect.set(dialog, 'showMessageBox', (_window: unknown, box: { message: string }) => {
+          resolve(box.message)
+          return Promise.resolve({ response: 0 })
+        })
+      })
+      for (let i = 0; i < 4; i++) contents.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 1 })
+      const message = await asked
+      await new Promise(setImmediate)
+      Reflect.set(dialog, 'showMessageBox', show)
+      contents.reload = reload
+      return { message, reloads: reloads.length, windows: BrowserWindow.getAllWindows().length }
+    })
+    expect(seen).toMatchObject({ reloads: 4, windows: 1 })
+    expect(seen?.message).toContain('The page crashed')
+  })
+
   it('keeps its window prepared for a hostile page', async () => {
     const held = await desktop.app.evaluate(({ app, BrowserWindow }) => ({
       single: app.hasSingleInstanceLock(),
@@ -98,10 +147,27 @@ describe('the window', () => {
     const first = await openDesktop()
     await first.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setSize(1280, 800))
     const state = join(first.directory, 'window.json')
+    const code = new Promise((resolve) => first.app.process().once('exit', resolve))
     await first.app.close()
+    expect(await code).toBe(0)
     expect(JSON.parse(readFileSync(state, 'utf8'))).toMatchObject({ width: 1280, height: 800 })
     expect(existsSync(join(first.directory, 'desk.pid'))).toBe(false)
     rmSync(first.directory, { recursive: true, force: true, maxRetries: 3 })
+  })
+})
+
+describe('SIGTERM', () => {
+  it('ends the desktop cleanly within 5 s', async () => {
+    const { app, page, directory } = await openDesktop()
+    await page.getByRole('heading').first().waitFor()
+    const child = app.process()
+    const ended = new Promise((resolve) => child.once('exit', (code) => resolve(code)))
+    const before = performance.now()
+    child.kill('SIGTERM')
+    expect(await ended).toBe(0)
+    expect(performance.now() - before).toBeLessThan(5000)
+    expect(existsSync(join(directory, 'desk.pid'))).toBe(false)
+    rmSync(directory, { recursive: true, force: true, maxRetries: 3 })
   })
 })
 

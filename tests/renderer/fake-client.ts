@@ -5,13 +5,13 @@ import type { CoreEvent } from '../../src/shared/contract/events.ts'
 export type Answers = Readonly<Record<string, (input: never) => unknown>>
 
 /** A host inside the test: answers what the test says, remembers what was asked. */
-export function fakeTransport(answers: Answers) {
+export function fakeTransport(answers: Answers, host: Transport['host'] = 'browser') {
   const events = createSignal<CoreEvent>()
   const states = createSignal<void>()
   const calls: { operation: string; input: unknown }[] = []
   let state: ConnectionState = 'open'
   const transport: Transport = {
-    host: 'browser',
+    host,
     state: () => state,
     onState: states.on,
     onEvent: events.on,

@@ -30,9 +30,9 @@ afterEach(cleanup)
 /** Renders a part as the page would, over a host that answers what the test says. */
 export function renderPart(
   part: ReactNode,
-  options: { answers?: Answers; hello?: Hello; url?: string } = {},
+  options: { answers?: Answers; hello?: Hello; url?: string; host?: 'desktop' | 'browser' } = {},
 ) {
-  const host = fakeTransport(options.answers ?? {})
+  const host = fakeTransport(options.answers ?? {}, options.host)
   const client = createClient(host.transport)
   const queries = createQueryClient()
   const stop = keepLive(client, queries)

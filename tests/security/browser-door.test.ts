@@ -8,7 +8,7 @@ import { CODE_LIFE_MS, createConsoleSessions } from '#main/hosts/web/console-ses
 import { startWebHost } from '#main/hosts/web/server.ts'
 import { CLOSE } from '#shared/bridge.ts'
 import { ADMIN, cookieFor, openSocket, openTestCore, type TestCore } from '../fixtures/doors.ts'
-import { handshake, raw } from '../fixtures/raw-http.ts'
+import { handshake, raw, silentSocket } from '../fixtures/raw-http.ts'
 
 let test: TestCore
 let base: string
@@ -91,15 +91,34 @@ describe('the WebSocket of the page', () => {
   it('opens for the page itself and nobody else', async () => {
     const good = { Host: `127.0.0.1:${port}`, Origin: base, Cookie: cookie }
     expect(await handshake(base, good)).toBe(101)
-    expect(await handshake(base, { ...good, Cookie: '' })).toBe(401)
-    expect(await handshake(base, { ...good, Cookie: `${cookie}x` })).toBe(401)
-    expect(await handshake(base, { ...good, Cookie: '', Authorization: own['Authorization'] ?? '' })).toBe(
-      401,
-    )
     expect(await handshake(base, good, '/other')).toBe(404)
     expect(await handshake(base, { Host: good.Host, Cookie: cookie })).toBe(403)
     for (const Origin of FOREIGN_ORIGINS()) expect(await handshake(base, { ...good, Origin })).toBe(403)
     for (const Host of FOREIGN_HOSTS()) expect(await handshake(base, { ...good, Host })).toBe(403)
+  })
+
+  it('tells a page without a cookie of this run that it is unknown, and answers nothing', async () => {
+    const { Authorization = '' } = own
+    for (const stranger of [{}, { Cookie: `${cookie}x` }, { Authorization }] as Record<string, string>[]) {
+      const socket = await openSocket(test.web, { Origin: base, ...stranger })
+      const heard: unknown[] = []
+      socket.on('message', (data) => heard.push(data))
+      const closed = once(socket, 'close')
+      socket.send(JSON.stringify({ id: 1, operation: 'system.hello' }))
+      expect((await closed)[0]).toBe(CLOSE.cookieUnknown)
+      expect(heard).toEqual([])
+    }
+  })
+
+  it('keeps its place for pages, however many strangers do not leave', async () => {
+    const stay = { Host: `127.0.0.1:${port}`, Origin: base }
+    const strangers = await Promise.all(Array.from({ length: 64 }, () => silentSocket(base, stay)))
+    expect(strangers).not.toContain(null)
+    expect(await silentSocket(base, stay)).toBeNull()
+    const socket = await openSocket(test.web, { Cookie: cookie, Origin: base })
+    expect(socket.readyState).toBe(socket.OPEN)
+    socket.terminate()
+    for (const stranger of strangers) stranger?.destroy()
   })
 
   it.each([
@@ -237,7 +256,7 @@ describe('files and headers', () => {
     expect(headers['content-security-policy']).toContain("frame-ancestors 'none'")
     expect(headers).toMatchObject({
       'x-content-type-options': 'nosniff',
-      'referrer-policy': 'no-referrer',
+      'referrer-policy': expect.stringMatching(/^(no-referrer|same-origin)$/),
       'x-frame-options': 'DENY',
       'cross-origin-resource-policy': 'same-origin',
     })

@@ -232,6 +232,7 @@ describe('sleep of the computer (F-28)', () => {
     vendor.readings = minutes(50)
     vendor.cap = 10
     const stuck = stuckAt(3)
+    site.sync.attend()
     site.sync.startSchedule()
     await stuck
     const [job] = site.jobs.running()

@@ -27,6 +27,7 @@ const pass = (ms: number) => site.until(site.clock.sleep(ms))
 describe('the schedule', () => {
   it('syncs at start-up when nothing was fetched yet, and then every hour', async () => {
     await open()
+    site.sync.attend()
     site.sync.startSchedule()
     await pass(MINUTE)
     expect(list()).toMatchObject({
@@ -47,6 +48,7 @@ describe('the schedule', () => {
     await site.run()
     site = await site.reopen('close')
     await pass(30 * MINUTE)
+    site.sync.attend()
     site.sync.startSchedule()
     await pass(MINUTE)
     expect(list().total).toBe(1)
@@ -67,13 +69,33 @@ describe('the schedule', () => {
     await stuck
     site = await site.reopen('close')
     vendor.onCall = () => undefined
+    site.sync.attend()
     site.sync.startSchedule()
     await pass(MINUTE)
     expect(list()).toMatchObject({ total: 1, rows: [{ id, state: 'done' }] })
   })
 
+  it('leaves the vendor to scripts for five minutes while nobody is at a screen', async () => {
+    await open()
+    site.sync.startSchedule()
+    await pass(4 * MINUTE)
+    expect(vendor.calls).toEqual([])
+    await pass(2 * MINUTE)
+    expect(list()).toMatchObject({ total: 1, rows: [{ state: 'done', startedBy: null }] })
+  })
+
+  it('begins at once when somebody opens a screen', async () => {
+    await open()
+    site.sync.startSchedule()
+    await pass(MINUTE)
+    site.sync.attend()
+    await pass(MINUTE)
+    expect(list()).toMatchObject({ total: 1, rows: [{ state: 'done' }] })
+  })
+
   it('does nothing by itself with 0 minutes', async () => {
     await open({ sync: { everyMinutes: 0 } })
+    site.sync.attend()
     site.sync.startSchedule()
     await pass(5 * HOUR)
     expect(vendor.calls).toEqual([])
@@ -81,6 +103,7 @@ describe('the schedule', () => {
 
   it('starts as soon as the system is set up, with every new try at the settings', async () => {
     await open({ url: null })
+    site.sync.attend()
     site.sync.startSchedule()
     await pass(HOUR)
     expect(list().total).toBe(0)
@@ -112,6 +135,7 @@ describe('the schedule', () => {
   it('tries a vendor that is away every five minutes as one job, and is there when it comes back', async () => {
     await open()
     vendor.onCall = () => 'hangUp'
+    site.sync.attend()
     site.sync.startSchedule()
     await pass(HOUR)
     expect(list()).toMatchObject({ total: 1, rows: [{ state: 'failed', resumable: true }] })
@@ -126,6 +150,7 @@ describe('the schedule', () => {
   it('does not start beside a run by hand', async () => {
     await open()
     const id = await site.start({ dataset: 'catalogue' })
+    site.sync.attend()
     site.sync.startSchedule()
     expect(list().rows.map((job) => job.id)).toEqual([id])
     await site.ended(id)

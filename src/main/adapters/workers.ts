@@ -16,8 +16,11 @@ interface Lane {
 export const workerBeside = (entryUrl: string): URL =>
   new URL(entryUrl.endsWith('.ts') ? './worker.ts' : './worker.js', entryUrl)
 
+/** Done in a moment, and somebody waits: a person at the sign-in screen, a log that grows. */
+const SHORT: ReadonlySet<WorkerTaskName> = new Set(['hashPin', 'checkpoint'])
+
 /**
- * Two threads of the same file: a person who signs in does not wait behind the check of a whole database.
+ * Two threads of the same file: what is short does not wait behind the check or the copy of a whole database.
  * Each starts at its first task and anew after a crash, and keeps the process alive only while it works.
  */
 export function createWorkers(url: URL): Workers {
@@ -25,7 +28,7 @@ export function createWorkers(url: URL): Workers {
   const long = createLane(url)
   return {
     run<T extends WorkerTaskName>(task: T, input: WorkerTasks[T]['input']) {
-      const lane = task === 'hashPin' ? short : long
+      const lane = SHORT.has(task) ? short : long
       return lane.run(task, input) as Promise<WorkerTasks[T]['output']>
     },
     async close() {

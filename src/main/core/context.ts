@@ -2,6 +2,7 @@ import type { CampusEndpoint, DemoFault } from '#shared/contract/demo.ts'
 import type { CoreEvent } from '#shared/contract/events.ts'
 import type { Checked, OperationName, Role } from '#shared/contract/index.ts'
 import type { SiteProfile } from '#shared/contract/profile.ts'
+import type { automation } from '#shared/contract/system.ts'
 import type { z } from '#shared/z.ts'
 import type { contract } from '#shared/contract/index.ts'
 import type { Ports } from './ports.ts'
@@ -14,6 +15,16 @@ export interface DemoControl {
   faults(): readonly DemoFault[]
 }
 
+export type AutomationState = z.infer<typeof automation>
+
+/** The host's automation API, as the core may steer it. Neither rejects. */
+export interface AutomationControl {
+  /** how it stands once the last `apply` has taken effect */
+  state(): Promise<AutomationState>
+  /** resolves when it listens, was refused or is closed */
+  apply(wanted: { readonly enabled: boolean; readonly port: number }): Promise<void>
+}
+
 /** How this core was opened; fixed for its life. */
 export interface CoreOptions {
   readonly version: string
@@ -21,6 +32,8 @@ export interface CoreOptions {
   readonly demo: boolean
   /** the simulated vendor, with `demo` only */
   readonly demoSite?: DemoControl
+  /** absent: the host has no automation API */
+  readonly automation?: AutomationControl
   /** the checked `--config` file; its keys win over stored settings and are read-only */
   readonly profile?: SiteProfile
   /** other users of the machine can read the config file */

@@ -83,7 +83,10 @@ async function assemble(ctx: CoreContext): Promise<Core> {
   const dispatch = createDispatch(ctx, { sessions: operators.sessions, audit, handlers })
   return {
     call: dispatch,
-    subscribe: (caller, listener) => operators.sessions.subscribe(caller, listener),
+    subscribe(caller, listener) {
+      sync.attend()
+      return operators.sessions.subscribe(caller, listener)
+    },
     startBackground() {
       backups.start()
       sync.startSchedule()

@@ -93,6 +93,8 @@ export interface WorkerTasks {
   hashPin: { input: { pin: string; salt: Uint8Array }; output: Uint8Array }
   /** checks a whole database file; a list of what is wrong, empty when sound */
   checkDatabase: { input: { path: string }; output: string[] }
+  /** copies an open database as it is at one moment, into one whole file; nobody who writes is held up */
+  copyDatabase: { input: { path: string; target: string }; output: null }
   /** moves a write-ahead log into its file as far as no reader is in the way */
   checkpoint: { input: { path: string }; output: null }
   writeSheet: {

@@ -1,4 +1,5 @@
 import { argon2id } from '@noble/hashes/argon2.js'
+import { makeWhole } from '#core/backups/copies.ts'
 import type { SqlDatabase, WorkerTaskName, WorkerTasks } from '#core/ports.ts'
 import { createSqlDriver } from '../adapters/sqlite.ts'
 import { readSheet } from './read-sheet.ts'
@@ -16,6 +17,7 @@ export const tasks: {
 } = {
   hashPin: ({ pin, salt }) => argon2id(new TextEncoder().encode(pin), salt, ARGON2),
   checkDatabase: ({ path }) => checkDatabase(path),
+  copyDatabase: ({ path, target }) => copyDatabase(path, target),
   checkpoint: ({ path }) => checkpoint(path),
   writeSheet,
   readSheet,
@@ -34,6 +36,20 @@ function checkDatabase(path: string): string[] {
   } finally {
     db?.close()
   }
+}
+
+/** The open read transaction keeps the moment: writes meanwhile neither show nor make the copy begin again. */
+async function copyDatabase(path: string, target: string): Promise<null> {
+  const db = createSqlDriver().open(path, { durable: false, readonly: true })
+  try {
+    db.exec('BEGIN')
+    db.statement('SELECT count(*) FROM sqlite_schema').get()
+    await db.backup(target)
+  } finally {
+    db.close()
+  }
+  makeWhole(createSqlDriver(), target)
+  return null
 }
 
 function checkpoint(path: string): null {

@@ -35,6 +35,11 @@ export function socketTransport(
   const early = new Map<number, string>()
   let state: ConnectionState = 'connecting'
   const socket = open(url)
+  let leaving = false
+  const leave = () => {
+    if (!leaving) reload()
+    leaving = true
+  }
   const become = (next: ConnectionState) => {
     if (state === next) return
     state = next
@@ -47,7 +52,7 @@ export function socketTransport(
   })
   socket.addEventListener('close', ({ code }) => {
     // the host was restarted: only it can say how to open the console again
-    if (code === CLOSE.cookieUnknown) reload()
+    if (code === CLOSE.cookieUnknown) leave()
     if (state !== 'open') return
     become('lost')
     pending.rejectAll()

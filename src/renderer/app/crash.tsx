@@ -4,14 +4,14 @@ import { useTranslation } from 'react-i18next'
 import { CopyButton } from '../ui/CopyButton.tsx'
 
 /** A page that failed: data is untouched, reload, a code to copy. */
-export function CrashPage({ error }: { error: unknown }) {
+export function CrashPage({ error, lost = false }: { error: unknown; lost?: boolean }) {
   const { t } = useTranslation()
   const text =
     error instanceof Error ? `${error.name}: ${error.message}\n${error.stack ?? ''}` : String(error)
   return (
     <div className="sd-message sd-crash" data-tone="bad" role="alert">
-      <strong>{t('common.error.crash')}</strong>
-      <span>{t('common.error.crashTodo')}</span>
+      <strong>{t(lost ? 'errors.CONNECTION_LOST.what' : 'common.error.crash')}</strong>
+      <span>{t(lost ? 'common.error.lostTodo' : 'common.error.crashTodo')}</span>
       <code className="sd-cut">{text.split('\n')[0]}</code>
       <div className="sd-actions">
         <Button type="primary" onClick={() => location.reload()}>

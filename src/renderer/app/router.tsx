@@ -19,10 +19,13 @@ export const createRouter = () =>
 
 const routeOf = (screen: Screen) => ({
   ...(screen.path === '' ? { index: true as const } : { path: screen.path }),
-  lazy: async () => ({ Component: await screen.load() }),
+  lazy: async () => ({ Component: await screen.load().catch(unavailable) }),
   ErrorBoundary: RouteCrash,
   HydrateFallback: () => null,
 })
+
+/** The host is gone before the code of a screen came: says so; the reload asks again. */
+const unavailable = (error: unknown) => () => <CrashPage error={error} lost />
 
 function RouteCrash() {
   return <CrashPage error={useRouteError()} />

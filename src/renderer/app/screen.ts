@@ -31,6 +31,15 @@ const found = import.meta.glob<{ screens: readonly Screen[] }>('../features/*/sc
 
 export const SCREENS: readonly Screen[] = Object.values(found).flatMap((feature) => feature.screens)
 
+/** Once the first screen stands: fetches the others, so that each opens at once and also without the host. */
+export async function loadAhead(screens: readonly Screen[], signal: AbortSignal): Promise<void> {
+  for (const screen of screens) {
+    if (signal.aborted) return
+    // opening the screen tries again and says what is wrong
+    await screen.load().catch(() => undefined)
+  }
+}
+
 /** Screens of the navigation that this operator may see, by group. */
 export function navigation(may: (roles: readonly Role[]) => boolean): { group: Group; screens: Screen[] }[] {
   return GROUPS.map((group) => ({

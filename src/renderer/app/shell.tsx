@@ -7,6 +7,7 @@ import { ChangeOperator } from '../features/operators/ChangeOperator.tsx'
 import { listenKey } from './keys.tsx'
 import { LanguageMenu, OperatorMenu, ThemeMenu } from './menus.tsx'
 import { Navigation } from './navigation.tsx'
+import { loadAhead, SCREENS } from './screen.ts'
 import { useLock, useTouch } from './session.ts'
 import { useSite } from './site.tsx'
 import { StatusBar } from './status-bar.tsx'
@@ -24,6 +25,7 @@ export function Shell() {
   const close = () => setLayer(null)
   useShellKeys(setLayer)
   useTouch(!hello.locked)
+  useLoadAhead()
   return (
     <div className="sd-shell">
       <a className="sd-skip" href="#content" onClick={skipToContent}>
@@ -56,6 +58,20 @@ function useShellKeys(open: (layer: Layer) => void): void {
       for (const stop of stops) stop()
     }
   }, [open, lock])
+}
+
+/** ms after the frame stands; the first screen and its data come before. */
+const LOAD_AHEAD_AFTER_MS = 1500
+
+function useLoadAhead(): void {
+  useEffect(() => {
+    const stop = new AbortController()
+    const timer = setTimeout(() => void loadAhead(SCREENS, stop.signal), LOAD_AHEAD_AFTER_MS)
+    return () => {
+      clearTimeout(timer)
+      stop.abort()
+    }
+  }, [])
 }
 
 function skipToContent(event: { preventDefault(): void }): void {

@@ -41,7 +41,7 @@ export function ExportButton<Row>(props: ExportButtonProps<Row>) {
       void message.info(t('common.list.exported', { n: file.rows, name: file.name }))
     } catch (error) {
       const { what, todo } = errorText(error)
-      void message.error(`${what}。${todo}`)
+      void message.error(`${what} · ${todo}`)
     }
   }
   const items = [

@@ -124,6 +124,11 @@ const adapter = z
     'system, demo or tcp://HOST:PORT',
   )
 
+/** The desktop's automation API (interfaces §3); the browser host always has one. Port 0 takes any free one. */
+const automation = z
+  .strictObject({ enabled: z.boolean().optional(), port: z.int().min(0).max(65_535).optional() })
+  .optional()
+
 /** What can be set, by the file or on the screen. */
 export const siteSettings = z.strictObject({
   siteName: z.string().max(80).optional(),
@@ -144,6 +149,7 @@ export const siteSettings = z.strictObject({
     .optional(),
   lan: lan.optional(),
   bluetooth: z.strictObject({ adapter: adapter.optional() }).optional(),
+  automation,
 })
 export type SiteSettings = z.infer<typeof siteSettings>
 

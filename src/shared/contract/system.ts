@@ -30,6 +30,18 @@ export const problem = z.object({
   data: z.record(z.string(), z.unknown()).optional(),
 })
 
+/** Why the automation API does not answer: `unavailable` says that this host has none. */
+export const automationReason = z.enum(['off', 'portInUse', 'portRefused', 'failed', 'unavailable'])
+export type AutomationReason = z.infer<typeof automationReason>
+
+export const automation = z.object({
+  enabled: z.boolean(),
+  /** `http://127.0.0.1:PORT` while it answers */
+  url: z.string().nullable(),
+  token: z.string().nullable(),
+  reason: automationReason.nullable(),
+})
+
 export const system = {
   'system.hello': read({
     access: 'public',
@@ -76,6 +88,12 @@ export const system = {
         lastBackupAt: instant.nullable(),
       }),
     }),
+  }),
+  'system.automation': read({
+    access: ['admin'],
+    summary: 'Where the automation API answers and the token it takes, or why it does not answer.',
+    input: nothing,
+    output: automation,
   }),
   'system.diagnostics': read({
     access: ['admin'],

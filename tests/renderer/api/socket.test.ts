@@ -112,6 +112,7 @@ describe('the page’s socket', () => {
     socket.fire('close', { code: 1006 })
     expect(reload).not.toHaveBeenCalled()
     socket.fire('close', { code: CLOSE.cookieUnknown })
+    socket.fire('close', { code: CLOSE.cookieUnknown })
     expect(reload).toHaveBeenCalledOnce()
   })
 })

@@ -60,6 +60,7 @@ const usage = (input: Asked) => ({
 })
 
 const answers = (change: Answers = {}): Answers => ({
+  'system.status': () => ({ sources: [{ source: 'imr', state: 'live' }] }),
   'meters.get': () => METER,
   'meters.usage': usage,
   'meters.fetch': () => ({ jobId: null, reason: 'held' }),
@@ -124,7 +125,14 @@ describe('one meter', () => {
     expect(await screen.findByText('连不上对方系统，显示本地数据')).toBeTruthy()
   })
 
-  it('an estimate of the whole span is refused nowhere: a failed read offers to try again', async () => {
+  it('says so too when nothing had to be fetched', async () => {
+    open('', { 'system.status': () => ({ sources: [{ source: 'imr', state: 'offline' }] }) })
+    await table()
+    expect(await screen.findByText('连不上对方系统，显示本地数据')).toBeTruthy()
+    expect(screen.getAllByText(/未更新/).length).toBeGreaterThan(0)
+  })
+
+  it('a failed read offers to try again', async () => {
     open('', {
       'meters.usage': () => {
         throw new Error('boom')

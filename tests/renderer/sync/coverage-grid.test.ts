@@ -5,6 +5,7 @@ import {
   cellState,
   countStates,
   dayByKey,
+  daysToFetch,
   isPicked,
   rangeOf,
   weeksOf,
@@ -76,6 +77,18 @@ describe('picking days', () => {
     expect(isPicked(at('2026-03-04'), picked)).toBe(true)
     expect(isPicked(at('2026-03-06'), picked)).toBe(false)
     expect(isPicked(at('2026-03-06'), null)).toBe(false)
+  })
+
+  it('counts the days that a fetch would still read', () => {
+    const settledAt = (text: string) => at(text) + 4 * DAY
+    const days = [
+      day('2026-03-01', { fetchedAt: settledAt('2026-03-01') }),
+      day('2026-03-02', { fetchedAt: settledAt('2026-03-02') - 1 }),
+      day('2026-03-03', { state: 'partial', fetchedAt: settledAt('2026-03-09') }),
+    ]
+    const picked = { anchor: at('2026-03-04'), end: at('2026-03-01') }
+    expect(daysToFetch(days, picked, 3, zone)).toBe(3)
+    expect(daysToFetch(days, { anchor: at('2026-03-01'), end: at('2026-03-01') }, 3, zone)).toBe(0)
   })
 
   it('arrows move by day and by week and stay inside', () => {

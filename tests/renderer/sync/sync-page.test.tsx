@@ -80,7 +80,7 @@ describe('sync centre', () => {
     expect(page.calls).toContainEqual({ operation: 'jobs.cancel', input: { id: 'j1' } })
   })
 
-  it('fetches the picked days again, the end excluded', async () => {
+  it('fetches the picked days, the end excluded', async () => {
     const page = open()
     const calendar = await screen.findByLabelText(/数据完整度日历/)
     const user = userEvent.setup()
@@ -89,12 +89,29 @@ describe('sync centre', () => {
     await user.click(within(calendar).getByLabelText(/^2026-02-08/))
     await user.keyboard('{/Shift}')
     expect(screen.getByText('已选 02-08 至 02-10（3 天）')).toBeTruthy()
-    await user.click(screen.getByText('重新拉取'))
+    await user.click(screen.getByText('补取 3 天'))
     const from = Date.UTC(2026, 1, 8) - 8 * 3_600_000
     expect(page.calls).toContainEqual({
       operation: 'sync.start',
       input: { source: 'imr', dataset: 'readings', from, to: from + 3 * DAY },
     })
+  })
+
+  it('says why days that are settled are not fetched', async () => {
+    const day = { state: 'complete', rows: 9, readings: 9, fetchedAt: HELLO.now }
+    const at = (date: number) => Date.UTC(2026, 1, date) - 8 * 3_600_000
+    open({
+      'sync.coverage': () => ({
+        days: [
+          { ...day, day: at(8) },
+          { ...day, day: at(9), readings: 0 },
+        ],
+      }),
+    })
+    const calendar = await screen.findByLabelText(/数据完整度日历/)
+    await userEvent.click(within(calendar).getByLabelText('2026-02-09：完整但无读数，0 条读数'))
+    expect(screen.getByText('补取 0 天').closest('button')?.disabled).toBe(true)
+    expect(screen.getByLabelText('所选日子都已取全，不需要再取')).toBeTruthy()
   })
 
   it('arrows move in the calendar, one square takes part in the tab order', async () => {

@@ -140,6 +140,11 @@ describe('the demo', () => {
     }
     const signedIn = await callApi(web, 'operators.signIn', { name: 'demo', pin: '135790' })
     expect(signedIn).toMatchObject({ status: 200, body: { name: 'demo' } })
+    const session = { 'X-Sitedesk-Session': String(signedIn.body['session']) }
+    expect(await callApi(web, 'system.automation', {}, session)).toEqual({
+      status: 200,
+      body: { enabled: true, url: ready.console, token: ready.token, reason: null },
+    })
     host.child.kill('SIGTERM')
     expect((await host.ended).code).toBe(0)
     expect(readdirSync(temp).filter((name) => name.startsWith('sitedesk-demo-'))).toEqual([])

@@ -45,5 +45,24 @@ describe('the log of history.db', () => {
     await write(1000)
     expect(test.ports.files.size(log)).toBeLessThanOrEqual(before)
     expect(test.ports.files.size(test.store.history.sql.path)).toBeGreaterThan(5 * MIB)
+    await write(1000)
+    expect(asked).toEqual(['checkpoint'])
+  })
+
+  it('holds writes back while a very long one is moved, and not longer', async () => {
+    let release = () => {}
+    const workers = {
+      run: () => new Promise<never>((_, reject) => (release = () => reject(new Error('gone')))),
+      close: () => Promise.resolve(),
+    }
+    keepLogShort({ ...test.ports, workers }, test.store.history)
+    await write(201 * MIB)
+    let written = false
+    const write2 = write(1).then(() => (written = true))
+    for (let turn = 0; turn < 20; turn++) await new Promise(setImmediate)
+    expect(written).toBe(false)
+    release()
+    await write2
+    expect(written).toBe(true)
   })
 })

@@ -1,4 +1,4 @@
-import type { Ports, SqlDatabase } from '../ports.ts'
+import type { Ports, SqlDatabase, SqlDriver } from '../ports.ts'
 
 export type StoreFile = 'site.db' | 'history.db'
 type CopyPorts = Pick<Ports, 'sql' | 'files' | 'clock'>
@@ -44,6 +44,22 @@ export function isSound(ports: Pick<Ports, 'sql'>, path: string): boolean {
 /** Says whether a copy is sound. */
 export type CheckCopy = (path: string) => boolean | Promise<boolean>
 
+/** Copies an open file into a whole one. */
+export type CopyFile = (target: string) => Promise<unknown>
+
+const copyHere =
+  (ports: CopyPorts, db: SqlDatabase): CopyFile =>
+  async (target) => {
+    await db.backup(target)
+    makeWhole(ports.sql, target)
+  }
+
+/** How a copy is made and checked: on this thread, unless a worker does it. */
+export interface CopyWays {
+  readonly copy?: CopyFile
+  readonly check?: CheckCopy
+}
+
 /** Copies an open file, checks the copy, and only then gives it its name. Returns the copy's path. */
 export async function makeBackup(
   ports: CopyPorts,
@@ -51,7 +67,7 @@ export async function makeBackup(
   file: StoreFile,
   db: SqlDatabase,
   reason: 'scheduled' | 'migration',
-  check: CheckCopy = (path) => isSound(ports, path),
+  { copy = copyHere(ports, db), check = (path) => isSound(ports, path) }: CopyWays = {},
 ): Promise<string> {
   const at = folder(ports, directory)
   ports.files.makeDirectory(at)
@@ -59,8 +75,7 @@ export async function makeBackup(
   const path = ports.files.join(at, `${file.replace('.db', '')}.${stamp}.${reason}.db`)
   const unfinished = `${path}.part`
   sweep(ports, at, file)
-  await db.backup(unfinished)
-  makeWhole(ports, unfinished)
+  await copy(unfinished)
   if (!(await check(unfinished))) {
     ports.files.remove(unfinished)
     throw new Error(`the backup of ${file} did not pass its check`)
@@ -77,8 +92,8 @@ function sweep(ports: CopyPorts, at: string, file: StoreFile): void {
 }
 
 /** Takes the copy out of WAL mode: it is one file then, and reading it leaves no others beside it. */
-function makeWhole(ports: CopyPorts, path: string): void {
-  const copy = ports.sql.open(path, { durable: true })
+export function makeWhole(sql: SqlDriver, path: string): void {
+  const copy = sql.open(path, { durable: true })
   try {
     copy.pragma('journal_mode = DELETE')
   } finally {

@@ -75,7 +75,7 @@ class Keeper {
     this.#run(() => this.#copyAll())
   }
 
-  /** Waits for the copy, never for a check: that of a large file may take long. */
+  /** Waits for the copy of site.db, never for a large one or a check: those may take long. */
   async end(): Promise<void> {
     this.#closed = true
     this.#stopChecks(false)
@@ -128,8 +128,10 @@ class Keeper {
     const { ports, options } = this.#ctx
     try {
       refuseFull(this.#ctx, db.sql.path)
-      const check = (path: string) => this.#isSound(path)
-      const made = makeBackup(ports, options.directory, file, db.sql, 'scheduled', check)
+      const made = makeBackup(ports, options.directory, file, db.sql, 'scheduled', {
+        copy: (target) => this.#copyTo(file, db.sql.path, target),
+        check: (path) => this.#isSound(path),
+      })
       this.#copying = made
       await made
       this.#changed()
@@ -137,6 +139,15 @@ class Keeper {
       if (!this.#closed) this.#failed = file
       throw error
     }
+  }
+
+  /** A large copy is given up when the program ends: it has 5 s for all it does then (interfaces §1). */
+  async #copyTo(file: StoreFile, path: string, target: string): Promise<void> {
+    const copied = this.#ctx.ports.workers.run('copyDatabase', { path, target })
+    if (file === 'site.db') return void (await copied)
+    copied.catch(() => undefined)
+    if ((await Promise.race([copied, this.#stopped])) === false)
+      throw new Error('the program ends before the copy does')
   }
 
   /** A copy whose check does not end before the program does is given up. */

@@ -1,4 +1,5 @@
 import { DEFAULT_ZONE } from '#shared/time.ts'
+import { USUAL_PORT } from '#shared/bridge.ts'
 import type { EffectiveSettings } from './types.ts'
 
 /** What holds where nobody said otherwise (interfaces §2). No host and no credential has a default. */
@@ -24,4 +25,5 @@ export const defaults = (demo: boolean): EffectiveSettings => ({
     cashOutServiceBp: 0,
   },
   bluetooth: { adapter: demo ? 'demo' : 'system' },
+  automation: { enabled: false, port: USUAL_PORT },
 })

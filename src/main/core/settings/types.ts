@@ -32,6 +32,7 @@ export interface EffectiveSettings extends SiteSettings {
     | 'cashOutServiceBp'
   >
   bluetooth: { adapter: string }
+  automation: Required<NonNullable<SiteSettings['automation']>>
 }
 
 export interface Settings {

@@ -37,6 +37,7 @@ export class Database<Tables> {
   #waiting: Waiting[] = []
   #flushing: Promise<void> | null = null
   #committed: (() => void) | null = null
+  #held: Promise<unknown> | null = null
 
   constructor(sql: SqlDatabase, clock: Clock) {
     this.sql = sql
@@ -71,8 +72,18 @@ export class Database<Tables> {
   write<R>(work: () => R): Promise<R> {
     return new Promise<R>((resolve, reject) => {
       this.#waiting.push({ work, resolve, reject })
-      this.#flushing ??= this.#clock.yield().then(() => this.#flush())
+      this.#flushing ??= this.#begin()
     })
+  }
+
+  /** Lets no write begin until `done` is settled; reads go on, and so does the thread. */
+  holdUntil(done: Promise<unknown>): void {
+    const held = done
+      .catch(() => undefined)
+      .finally(() => {
+        if (this.#held === held) this.#held = null
+      })
+    this.#held = held
   }
 
   /** Calls `listener` after each commit. */
@@ -84,6 +95,12 @@ export class Database<Tables> {
   async close(): Promise<void> {
     while (this.#flushing) await this.#flushing
     this.sql.close()
+  }
+
+  async #begin(): Promise<void> {
+    while (this.#held) await this.#held
+    await this.#clock.yield()
+    this.#flush()
   }
 
   #flush(): void {

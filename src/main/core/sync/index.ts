@@ -27,6 +27,8 @@ export interface Sync {
   handlers: AreaHandlers<'sync'> & Pick<AreaHandlers<'meters'>, 'meters.fetch'>
   status(source: Source): SyncStatus
   startSchedule(): void
+  /** a screen opened: a run that is due begins now */
+  attend(): void
   /** resolves when nothing outside a job writes any more */
   stopSchedule(): Promise<void>
   /** aborts calls that slept with the computer and goes on where they stood (F-28) */
@@ -70,6 +72,7 @@ export function createSync(ctx: CoreContext, areas: Areas): Sync {
     handlers: handlersOf(parts, jobs, priority.fetch),
     status: parts.state.status,
     startSchedule: schedule.start,
+    attend: schedule.attend,
     async stopSchedule() {
       schedule.stop()
       changed.stop()

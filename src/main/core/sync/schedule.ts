@@ -17,9 +17,13 @@ const TICK_MS = 15 * SECOND
 const RETRY_MS = 5 * MINUTE
 /** Wall clock or monotonic clock this far ahead of the tick: the computer slept. */
 const DRIFT_MS = MINUTE
+/** Started without anybody at a screen, the desk leaves the vendor to the script that started it for so long. */
+const UNATTENDED_MS = 5 * MINUTE
 
 export interface Schedule {
   start(): void
+  /** somebody is at a screen: what is due need not wait */
+  attend(): void
   stop(): void
 }
 
@@ -30,10 +34,14 @@ export interface ScheduleParts {
   readonly onSleep: () => void
 }
 
-/** Starts whole syncs by themselves: after configuring, at start-up when due, then every so many minutes. */
+/** Starts whole syncs by themselves: after configuring, once somebody is there when due, then every so many minutes. */
 export function createSchedule({ parts, jobs, onSleep }: ScheduleParts): Schedule {
+  const { clock } = parts.ctx.ports
   const plans = (['imr', 'campus'] as const).map((source) => createPlan(parts, jobs, source))
+  let quietUntil = 0
+  let attended = false
   const tick = () => {
+    if (clock.monotonic() < quietUntil) return
     for (const plan of plans) plan.tick()
   }
   let stops: (() => void)[] = []
@@ -42,10 +50,18 @@ export function createSchedule({ parts, jobs, onSleep }: ScheduleParts): Schedul
       const stopTicks = parts.ctx.ports.clock.every(TICK_MS, withDrift(parts, onSleep, tick))
       const stopListening = parts.settings.onChange((paths) => {
         for (const plan of plans) plan.settingsChanged(paths)
+        quietUntil = 0
         tick()
       })
       stops = [stopTicks, stopListening]
+      quietUntil = parts.ctx.options.demo || attended ? 0 : clock.monotonic() + UNATTENDED_MS
       tick()
+    },
+    attend() {
+      if (attended) return
+      attended = true
+      quietUntil = 0
+      if (stops.length > 0) tick()
     },
     stop() {
       for (const stop of stops) stop()

@@ -7,6 +7,7 @@ import type { Operators } from '../operators/index.ts'
 import type { Settings } from '../settings/index.ts'
 import type { Sync } from '../sync/index.ts'
 import type { Upstreams } from '../upstream/index.ts'
+import { createAutomation } from './automation.ts'
 import { diagnostics } from './diagnostics.ts'
 import { status } from './status.ts'
 
@@ -22,10 +23,12 @@ export interface SystemParts {
 
 /** What a screen and a script can ask about the desk itself. */
 export function createSystem(ctx: CoreContext, parts: SystemParts): { handlers: AreaHandlers<'system'> } {
+  const automation = createAutomation(ctx, parts.settings)
   return {
     handlers: {
       'system.hello': (call) => hello(ctx, parts, parts.operators.sessions.of(call.caller)),
       'system.status': () => status(ctx, parts),
+      'system.automation': automation,
       'system.diagnostics': () => diagnostics(ctx, parts),
     },
   }

@@ -63,6 +63,7 @@ function meterOf(seed: number, index: number, hourlyCount: number): DemoMeter {
   const trait = (salt: number) => chance(seed, index, salt)
   const tableNo = tableNoOf(seed, index, place.kind)
   const deviceId = index % 37 === 5 ? `8660${String(10_000_000_000 + index * 7919)}` : tableNo
+  const resetDay = index % 401 === 7 ? hash(seed, index, 6) % 365 : null
   const net = trait(1) < 0.03 ? 'offline' : trait(1) < 0.033 ? 'odd' : 'online'
   return {
     index,
@@ -82,8 +83,15 @@ function meterOf(seed: number, index: number, hourlyCount: number): DemoMeter {
     net,
     silentDays: net === 'offline' ? 1 + (hash(seed, index, 4) % 40) : null,
     gateClosed: trait(5) < 0.015,
-    resetDay: index % 401 === 7 ? hash(seed, index, 6) % 365 : null,
-    gap: trait(7) < 0.06 ? { from: hash(seed, index, 8) % 350, days: 2 + (hash(seed, index, 9) % 9) } : null,
+    resetDay,
+    // a meter that was exchanged shows both, on days far from each other
+    gap:
+      trait(7) < 0.06 || resetDay !== null
+        ? {
+            from: ((resetDay ?? 0) + 90 + (hash(seed, index, 8) % 180)) % 350,
+            days: 2 + (hash(seed, index, 9) % 9),
+          }
+        : null,
     badDay: index % 331 === 11 ? hash(seed, index, 10) % 365 : null,
   }
 }

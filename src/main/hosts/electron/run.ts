@@ -1,4 +1,14 @@
-import { app, BrowserWindow, ipcMain, Menu, protocol, safeStorage, session, webContents } from 'electron'
+import {
+  app,
+  BrowserWindow,
+  ipcMain,
+  Menu,
+  powerMonitor,
+  protocol,
+  safeStorage,
+  session,
+  webContents,
+} from 'electron'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { FolderInUse, holderOf } from '#main/adapters/lock.ts'
@@ -7,8 +17,9 @@ import { desktopArguments, parseFlags } from '../launch/flags.ts'
 import { logBugs, surviveClosedOutput } from '../launch/process-guard.ts'
 import { LaunchRefusal } from '../launch/refusal.ts'
 import { reportFailure, say } from '../launch/report.ts'
-import { planStart, startCore, type Plan } from '../launch/start-core.ts'
-import { createStop, type Stopping } from '../launch/stop.ts'
+import { planStart, startCore, type Plan, type Started } from '../launch/start-core.ts'
+import { createStop, stopOnSignals, type Stopping } from '../launch/stop.ts'
+import { createDesktopAutomation } from './automation.ts'
 import { openIpcDoor, type IpcMainLike } from './ipc.ts'
 import { denyNavigation, denyPermissions } from './lock-down.ts'
 import { createOsKeyStore } from './os-key-store.ts'
@@ -40,7 +51,8 @@ export function runDesktop(options: DesktopOptions): void {
   }
 }
 
-const giveUp = (error: unknown) => app.exit(reportFailure(error))
+const exit = (code: number) => app.exit(code)
+const giveUp = (error: unknown) => exit(reportFailure(error))
 
 /** The dev server's address counts only in a checkout, never in a packaged console. */
 const pageUrl = () => (app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL']) ?? PAGE_URL
@@ -58,10 +70,15 @@ function beSingle({ directory }: Plan): void {
 async function start(options: DesktopOptions, plan: Plan): Promise<void> {
   const { entryUrl, page, preload } = options
   const keyWraps = [createOsKeyStore(safeStorage)]
-  const started = await startCore({ plan, workerUrl: workerBeside(entryUrl), keyWraps, say })
+  const automation = createDesktopAutomation({ port: plan.flags.port, say })
+  const started = await startCore({ plan, workerUrl: workerBeside(entryUrl), keyWraps, automation, say })
   const { core, ports } = started
-  const stopping = createStop(() => started.close(), say)
-  logBugs(ports.log, stopping, (code) => app.exit(code))
+  const stopping = createStop(async () => {
+    await automation.close()
+    await started.close()
+  }, say)
+  logBugs(ports.log, stopping, exit)
+  stopOnSignals(stopping, leave)
   endWithLastWindow(stopping)
   denyPermissions(session.defaultSession)
   protocol.handle(SCHEME, (request) => answerPage(page, request))
@@ -69,8 +86,19 @@ async function start(options: DesktopOptions, plan: Plan): Promise<void> {
   const paperOf = (screen: number) => webContents.fromId(screen) ?? null
   const door = openIpcDoor(ipcMain satisfies IpcMainLike, core, pageUrl(), paperOf)
   openWindow({ directory: plan.directory.path, preload, pageUrl: pageUrl(), door, log: ports.log })
+  automation.serve({ core, log: ports.log, page, now: () => ports.clock.monotonic() })
   app.on('second-instance', showWindow)
+  powerMonitor.on('resume', () => void resume(started))
   core.startBackground()
+}
+
+/** What was due while the machine slept is due now. */
+async function resume({ core, ports }: Started): Promise<void> {
+  try {
+    await core.resumeAfterSleep()
+  } catch (error) {
+    ports.log.error('resuming after sleep failed', { error: String(error) })
+  }
 }
 
 function showWindow(): void {
@@ -84,9 +112,21 @@ function showWindow(): void {
 function endWithLastWindow(stopping: Stopping): void {
   app.on('window-all-closed', () => app.quit())
   app.on('will-quit', (event) => {
+    if (leaving) return
     event.preventDefault()
-    void stopping.stop('quit').then((code) => app.exit(code))
+    void stopping.stop('quit').then(leave)
   })
+}
+
+/** Once all is closed Electron may take its own way out, but not for ever. */
+const LEAVE_WITHIN_MS = 400
+let leaving = false
+
+function leave(code: number): void {
+  leaving = true
+  if (code !== 0) return exit(code)
+  app.quit()
+  setTimeout(exit, LEAVE_WITHIN_MS, code)
 }
 
 /** macOS takes copy, paste and quit from the menu; elsewhere the console needs none. */

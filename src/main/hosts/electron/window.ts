@@ -1,5 +1,6 @@
-import { BrowserWindow, screen } from 'electron'
+import { BrowserWindow, dialog, screen } from 'electron'
 import type { Log } from '#core/ports.ts'
+import { createCrashHandler } from './crash.ts'
 import type { IpcDoor } from './ipc.ts'
 import { readWindowState, saveWindowState, SMALLEST } from './window-state.ts'
 
@@ -10,9 +11,6 @@ export interface WindowOptions {
   readonly door: IpcDoor
   readonly log: Log
 }
-
-/** A page that keeps crashing is not started for ever. */
-const CRASHES_FORGIVEN = 3
 
 export function openWindow({ directory, preload, pageUrl, door, log }: WindowOptions): BrowserWindow {
   const { maximized, ...bounds } = readWindowState(
@@ -51,12 +49,16 @@ export function openWindow({ directory, preload, pageUrl, door, log }: WindowOpt
 }
 
 function reloadAfterCrash(window: BrowserWindow, log: Log): void {
-  let crashes = 0
-  window.webContents.on('render-process-gone', (_event, { reason, exitCode }) => {
-    if (reason === 'clean-exit' || window.isDestroyed()) return
-    crashes++
-    log.error('the page crashed', { reason, exitCode, crashes })
-    if (crashes <= CRASHES_FORGIVEN) window.webContents.reload()
-    else window.close()
+  const handle = createCrashHandler(
+    {
+      isGone: () => window.isDestroyed(),
+      reload: () => window.webContents.reload(),
+      close: () => window.close(),
+      ask: (box) => dialog.showMessageBox(window, box),
+    },
+    log,
+  )
+  window.webContents.on('render-process-gone', (_event, gone) => {
+    handle(gone).catch((error: unknown) => log.error('a crash was not handled', { error: String(error) }))
   })
 }

@@ -1,4 +1,4 @@
-import type { CoreOptions } from '#core/context.ts'
+import type { AutomationControl, CoreOptions } from '#core/context.ts'
 import { openCore, type Core } from '#core/core.ts'
 import type { KeyWrap, Ports } from '#core/ports.ts'
 import { FolderInUse, lockFolder } from '#main/adapters/lock.ts'
@@ -24,6 +24,7 @@ export interface StartOptions {
   /** the built worker, found beside the entry */
   readonly workerUrl: URL
   readonly keyWraps?: readonly KeyWrap[]
+  readonly automation: AutomationControl
   /** one line for people, on stderr */
   readonly say: (line: string) => void
 }
@@ -42,7 +43,8 @@ export function planStart(flags: Flags): Plan {
 }
 
 /** Takes the data folder, restores if asked, opens the core. Throws LaunchRefusal likewise. */
-export async function startCore({ plan, workerUrl, keyWraps = [], say }: StartOptions): Promise<Started> {
+export async function startCore(options: StartOptions): Promise<Started> {
+  const { plan, workerUrl, keyWraps = [], automation, say } = options
   const { flags, loaded, directory } = plan
   if (loaded?.readable) say(`${flags.config}: other users of this machine can read this file`)
   const undo: (() => void | Promise<void>)[] = [() => directory.dispose()]
@@ -53,7 +55,7 @@ export async function startCore({ plan, workerUrl, keyWraps = [], say }: StartOp
     if (flags.restore !== null) for (const line of restore(ports, directory.path, flags.restore)) say(line)
     const demo = flags.demo ? await startDemo() : null
     if (demo) undo.push(() => demo.close())
-    const core = await openCore(ports, coreOptions(directory.path, loaded, demo))
+    const core = await openCore(ports, { ...coreOptions(directory.path, loaded, demo), automation })
     undo.push(() => core.close())
     return { core, ports, close: () => runBackwards(undo) }
   } catch (error) {

@@ -37,9 +37,9 @@ export function createStop(
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
 /** Ctrl-C, SIGTERM and a closed terminal end the process cleanly. */
-export function stopOnSignals(stopping: Stopping): void {
+export function stopOnSignals(stopping: Stopping, exit: (code: number) => void): void {
   for (const signal of SIGNALS)
     process.on(signal, () => {
-      void stopping.stop(signal).then((code) => process.exit(code))
+      void stopping.stop(signal).then(exit)
     })
 }

@@ -35,7 +35,10 @@ export function hasToken(sessions: ConsoleSessions, request: IncomingMessage): b
 }
 
 const tokenRequired = () =>
-  new SitedeskError('TOKEN_REQUIRED', 'Send "Authorization: Bearer" with the token of the ready line.')
+  new SitedeskError(
+    'TOKEN_REQUIRED',
+    'Send "Authorization: Bearer" with the token of the ready line, or of the settings of the desktop.',
+  )
 
 export function methodNotAllowed(allow: string): Reply {
   const error = new SitedeskError('METHOD_NOT_ALLOWED', `This address takes ${allow} only.`, { allow })

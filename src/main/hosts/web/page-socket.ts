@@ -13,36 +13,42 @@ const MAX_CALLS = 256
 /** Bytes that wait for a page which does not read; it is let go and asks again when it comes back. */
 const MAX_WAITING_BYTES = 32 * 1024 * 1024
 const MAX_PAGES = 64
+/** A stranger that does not answer the close frame is cut off after this. */
+const STRANGER_LEAVES_WITHIN_MS = 1000
 
 export interface PageSockets {
-  /** the request has passed the guard and belongs to this screen */
-  accept(request: IncomingMessage, socket: Duplex, head: Buffer, screen: string): Promise<void>
+  /** the request has passed the guard; `screen` null: its cookie is unknown, and it is told so and no more */
+  accept(request: IncomingMessage, socket: Duplex, head: Buffer, screen: string | null): Promise<void>
   close(): void
 }
 
 /** The page's door in the browser host: `{id, operation, input}` → `{id, ok, …}`, pushes `{event}`. */
 export function createPageSockets(core: Core): PageSockets {
   const pages = new Set<WebSocket>()
+  /** counted apart: they cannot take the place of a page */
+  const strangers = new Set<WebSocket>()
   let server: Promise<WebSocketServer> | undefined
   let closed = false
   return {
     async accept(request, socket, head, screen) {
       server ??= loadServer()
       const accepting = await server
-      if (closed || pages.size >= MAX_PAGES) {
+      const those = screen === null ? strangers : pages
+      if (closed || those.size >= MAX_PAGES) {
         socket.destroy()
         return
       }
       accepting.handleUpgrade(request, socket, head, (page) => {
-        pages.add(page)
-        page.on('close', () => pages.delete(page))
-        serve(core, { door: 'browser', screen }, page)
+        those.add(page)
+        page.on('close', () => those.delete(page))
+        if (screen === null) refuse(page)
+        else serve(core, { door: 'browser', screen }, page)
       })
     },
     close() {
       closed = true
       for (const page of pages) page.close(CLOSE.stopping)
-      for (const page of pages) page.terminate()
+      for (const page of [...pages, ...strangers]) page.terminate()
     },
   }
 }
@@ -51,6 +57,13 @@ export function createPageSockets(core: Core): PageSockets {
 async function loadServer(): Promise<WebSocketServer> {
   const { WebSocketServer } = await import('ws')
   return new WebSocketServer({ noServer: true, maxPayload: MAX_FRAME_BYTES, perMessageDeflate: false })
+}
+
+function refuse(page: WebSocket): void {
+  const late = setTimeout(() => page.terminate(), STRANGER_LEAVES_WITHIN_MS)
+  page.on('close', () => clearTimeout(late))
+  page.on('error', () => page.terminate())
+  page.close(CLOSE.cookieUnknown)
 }
 
 function serve(core: Core, caller: Caller, page: WebSocket): void {

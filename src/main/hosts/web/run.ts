@@ -1,12 +1,14 @@
-import { flushCompileCache } from 'node:module'
+import nodeModule from 'node:module'
+import type { AutomationControl } from '#core/context.ts'
 import { workerBeside } from '#main/adapters/workers.ts'
 import { parseFlags, type Flags } from '../launch/flags.ts'
-import { logBugs, requireNode, surviveClosedOutput } from '../launch/process-guard.ts'
+import { logBugs, surviveClosedOutput } from '../launch/process-guard.ts'
 import { LaunchRefusal } from '../launch/refusal.ts'
 import { reportFailure, say } from '../launch/report.ts'
 import { planStart, startCore, type Started } from '../launch/start-core.ts'
 import { createStop, stopOnSignals } from '../launch/stop.ts'
 import { openBrowser } from './open-browser.ts'
+import { PORT_PROBLEMS, portProblem } from './port-problem.ts'
 import { startWebHost, type WebHost } from './server.ts'
 
 export interface HeadlessOptions {
@@ -21,7 +23,6 @@ export interface HeadlessOptions {
 export async function runHeadless(options: HeadlessOptions): Promise<void> {
   surviveClosedOutput()
   try {
-    requireNode()
     await run(options, parseFlags(options.args, 'headless'))
   } catch (error) {
     process.exit(reportFailure(error))
@@ -29,15 +30,20 @@ export async function runHeadless(options: HeadlessOptions): Promise<void> {
 }
 
 async function run({ entryUrl, page }: HeadlessOptions, flags: Flags): Promise<void> {
-  const starting = startCore({ plan: planStart(flags), workerUrl: workerBeside(entryUrl), say })
   let web: WebHost | undefined
+  const starting = startCore({
+    plan: planStart(flags),
+    workerUrl: workerBeside(entryUrl),
+    automation: alwaysOn(() => web),
+    say,
+  })
   const stopping = createStop(async () => {
     await web?.close()
     await (await settled(starting))?.close()
   }, say)
-  stopOnSignals(stopping)
+  stopOnSignals(stopping, exit)
   const { core, ports } = await starting
-  logBugs(ports.log, stopping, (code) => process.exit(code))
+  logBugs(ports.log, stopping, exit)
   try {
     web = await startWebHost({
       core,
@@ -53,8 +59,19 @@ async function run({ entryUrl, page }: HeadlessOptions, flags: Flags): Promise<v
   process.stdout.write(`${readyLine(web)}\n`)
   core.startBackground()
   if (flags.open) await openConsole(web)
-  flushCompileCache()
+  nodeModule.flushCompileCache()
 }
+
+/** This host is its own automation API, whatever the settings say of the desktop's. */
+const alwaysOn = (web: () => WebHost | undefined): AutomationControl => ({
+  state: () => {
+    const { url = null, token = null } = web() ?? {}
+    return Promise.resolve({ enabled: true, url, token, reason: null })
+  },
+  apply: () => Promise.resolve(),
+})
+
+const exit = (code: number) => process.exit(code)
 
 /** The start's own failure is told where the start is awaited. */
 const settled = (starting: Promise<Started>) => starting.catch(() => null)
@@ -68,8 +85,6 @@ async function openConsole(web: WebHost): Promise<void> {
 }
 
 function portRefusal(error: unknown, port: number | null): unknown {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined
-  if (code === 'EADDRINUSE') return new LaunchRefusal(1, `port ${port} is in use by another program`)
-  if (code === 'EACCES') return new LaunchRefusal(1, `port ${port} may not be used by this account`)
-  return error
+  const problem = portProblem(error)
+  return problem === null ? error : new LaunchRefusal(1, `port ${port} ${PORT_PROBLEMS[problem]}`)
 }

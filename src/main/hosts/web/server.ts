@@ -4,7 +4,7 @@ import type { Duplex } from 'node:stream'
 import type { Core } from '#core/core.ts'
 import type { Log } from '#core/ports.ts'
 import { redactor } from '#core/redact.ts'
-import { PAGE_SOCKET } from '#shared/bridge.ts'
+import { PAGE_SOCKET, USUAL_PORT } from '#shared/bridge.ts'
 import { SitedeskError } from '#shared/errors.ts'
 import { readStatic } from '../static-files.ts'
 import { answerApi, hasToken, methodNotAllowed } from './api.ts'
@@ -16,8 +16,6 @@ import { json, readBody, refusal, send, type Reply } from './respond.ts'
 
 /** Loopback only: nobody on the network can reach the console. */
 const LOOPBACK = '127.0.0.1'
-/** Tried first when no port was asked for, so that a bookmark and the page's own settings survive a restart. */
-export const USUAL_PORT = 8086
 
 export interface WebHostOptions {
   readonly core: Core
@@ -127,14 +125,13 @@ function upgrade(doors: Doors, request: IncomingMessage, socket: Duplex, head: B
   const screen = doors.sessions.screenOf(request.headers.cookie)
   if (doors.guard.refuse(request, 'socket') !== null) return refuseUpgrade(socket, 403)
   if (addressOf(doors, request).pathname !== PAGE_SOCKET) return refuseUpgrade(socket, 404)
-  if (screen === null) return refuseUpgrade(socket, 401)
   void doors.pages.accept(request, socket, head, screen).catch((error: unknown) => {
     doors.log.error('a page could not connect', { error: String(error) })
     socket.destroy()
   })
 }
 
-function refuseUpgrade(socket: Duplex, status: 401 | 403 | 404): void {
+function refuseUpgrade(socket: Duplex, status: 403 | 404): void {
   socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
 }
 

@@ -24,7 +24,7 @@ export function ComparePicker({ meter, compare, change }: Props) {
       <Select
         aria-label={t('meters.compareWith.label')}
         value={kind}
-        style={{ width: 136 }}
+        style={{ width: 152 }}
         popupMatchSelectWidth={false}
         options={KINDS.map((value) => ({ value, label: t(`meters.compareWith.${value}`) }))}
         onChange={(next) => {

@@ -57,7 +57,7 @@ function RecentUsage({ row }: { row: MeterRow }) {
   )
   return (
     <section className="meter-recent">
-      <h3>{t('meters.drawer.recent')}</h3>
+      <h2>{t('meters.drawer.recent')}</h2>
       <Reading read={usage} lines={3}>
         {(answer) => <RecentBars row={row} rows={answer.rows} />}
       </Reading>

@@ -52,6 +52,7 @@ function OneMeter({ meter }: { meter: Meter }) {
   const { view, change } = useView()
   const span = alignSpan(view.span, view.bucket, format.zone)
   const fetching = useFetch(meter.id, span)
+  const away = useAway(meter.source) || fetching.reason === 'offline'
   const usage = useUsage(meter, view)
   const facts = useMemo(() => meterFacts(meter, t, format), [meter, t, format])
   const unit = unitOf(meter.kind)
@@ -65,7 +66,7 @@ function OneMeter({ meter }: { meter: Meter }) {
       titleText={meter.tableNo}
       purpose={[meter.place, meter.house, meter.user].filter(Boolean).join(' · ')}
       back={{ to: '/meters', label: t('meters.page.back') }}
-      state={<HeaderState meter={meter} failing={fetching.reason === 'offline'} />}
+      state={<HeaderState meter={meter} failing={away} />}
       actions={
         <>
           <MeterExport meter={meter} view={view} />
@@ -86,7 +87,7 @@ function OneMeter({ meter }: { meter: Meter }) {
             <SpanBar view={view} change={change} />
             <ComparePicker meter={meter} compare={view.compare} change={change} />
           </div>
-          <UsagePanel meter={meter} usage={usage} fetching={fetching} />
+          <UsagePanel meter={meter} usage={usage} fetching={fetching} away={away} />
         </>
       }
       tabs={TABS.map((key) => ({ key, label: t(`meters.tab.${key}`), children: tab[key] }))}
@@ -94,6 +95,13 @@ function OneMeter({ meter }: { meter: Meter }) {
       onTab={(key) => change({ tab: key })}
     />
   )
+}
+
+/** The vendor does not answer now, whether or not something had to be asked of it for this page. */
+function useAway(source: Meter['source']): boolean {
+  const status = useRead('system.status', {}, { everyMs: 30_000 })
+  const state = status.data?.sources.find((one) => one.source === source)?.state
+  return state === 'offline' || state === 'failing' || state === 'stopped'
 }
 
 function HeaderState({ meter, failing }: { meter: Meter; failing: boolean }) {

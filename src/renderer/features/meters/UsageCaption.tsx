@@ -14,22 +14,23 @@ interface Props {
   readonly meter: MeterRow
   readonly model: UsageModel
   readonly fetching: Fetching
+  /** the vendor does not answer now */
+  readonly away: boolean
 }
 
 /** Unit, source, as of when, how much of the span is covered, and what the unusual bars mean. */
-export function UsageCaption({ meter, model, fetching }: Props) {
+export function UsageCaption({ meter, model, fetching, away }: Props) {
   const { t } = useTranslation()
   const totals = totalsOf(model.main.cells, model.buckets.indexOf(model.running))
   const unit = unitOf(meter.kind)
-  const offline = fetching.reason === 'offline'
   return (
     <div className="meter-caption">
       <span>{unit ? t('meters.chart.caption', { unit }) : t('meters.chart.noUnit')}</span>
       <span>{t('meters.chart.source', { source: t(`common.source.${meter.source}`) })}</span>
       <span>{t('meters.chart.coverage', { measured: totals.measured, total: totals.total })}</span>
       {totals.resets > 0 ? <span>{t('meters.chart.resets', { n: totals.resets })}</span> : null}
-      <AsOfText at={model.asOf} failing={offline} />
-      <FetchState fetching={fetching} />
+      <AsOfText at={model.asOf} failing={away} />
+      <FetchState fetching={fetching} away={away} />
       <Legend model={model} />
     </div>
   )
@@ -44,12 +45,12 @@ function AsOfText({ at, failing }: { at: number | null; failing: boolean }) {
 }
 
 /** Words instead of a spinner: what is shown is good, and what is on its way. */
-function FetchState({ fetching }: { fetching: Fetching }) {
+function FetchState({ fetching, away }: { fetching: Fetching; away: boolean }) {
   const { t } = useTranslation()
   const { reason, busy } = fetching
+  if (away) return <span role="status">{t('meters.page.fetch.offline')}</span>
   if (busy) return <span role="status">{t('meters.page.fetch.started')}</span>
-  if (reason === 'offline' || reason === 'notConfigured')
-    return <span role="status">{t(`meters.page.fetch.${reason}`)}</span>
+  if (reason === 'notConfigured') return <span role="status">{t('meters.page.fetch.notConfigured')}</span>
   return null
 }
 

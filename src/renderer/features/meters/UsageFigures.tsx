@@ -1,8 +1,9 @@
+import type { TFunction } from 'i18next'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Figure } from '../../ui/figures.tsx'
 import { changeText } from './labels.ts'
-import { likeForLike, totalsOf } from './usage-rows.ts'
+import { likeForLike, totalsOf, type UsageSeries } from './usage-rows.ts'
 import type { UsageModel } from './use-usage.ts'
 
 /** The sum of the bars, their mean, and what it is compared with: the answer before the picture. */
@@ -21,11 +22,7 @@ export function UsageFigures({ model, unit }: { model: UsageModel; unit: string 
         return (
           <Item
             key={other.key}
-            label={
-              both.buckets < totals.measured || both.buckets < totalsOf(other.cells).measured
-                ? `${other.name} · ${t('meters.compareWith.like', { n: both.buckets })}`
-                : other.name
-            }
+            label={comparedLabel(t, other, both.buckets, totals.measured)}
             value={
               <>
                 <Figure value={both.other} unit={unit} />{' '}
@@ -37,6 +34,13 @@ export function UsageFigures({ model, unit }: { model: UsageModel; unit: string 
       })}
     </div>
   )
+}
+
+/** Says on how much a comparison stands, unless it is everything there is. */
+function comparedLabel(t: TFunction, other: UsageSeries, both: number, measured: number): string {
+  if (both === 0) return `${other.name} · ${t('meters.compareWith.nothing')}`
+  if (both === measured && both === totalsOf(other.cells).measured) return other.name
+  return `${other.name} · ${t('meters.compareWith.like', { n: both })}`
 }
 
 function Item({ label, value }: { label: string; value: ReactNode }) {

@@ -18,10 +18,12 @@ interface Props {
   readonly meter: MeterRow
   readonly usage: UsageRead
   readonly fetching: Fetching
+  /** the vendor does not answer now */
+  readonly away: boolean
 }
 
 /** The chart with its figures and caption; what is on it stays while something else is asked. */
-export function UsagePanel({ meter, usage, fetching }: Props) {
+export function UsagePanel({ meter, usage, fetching, away }: Props) {
   const { model, error, retry } = usage
   const failed = error ? <ErrorState error={error} retry={retry} /> : null
   if (!model) return failed ?? <Skeleton lines={8} />
@@ -30,7 +32,7 @@ export function UsagePanel({ meter, usage, fetching }: Props) {
       {failed}
       <UsageFigures model={model} unit={unitOf(meter.kind)} />
       <UsageChart meter={meter} model={model} />
-      <UsageCaption meter={meter} model={model} fetching={fetching} />
+      <UsageCaption meter={meter} model={model} fetching={fetching} away={away} />
     </>
   )
 }

@@ -122,7 +122,7 @@ const mainSeries = (chart: UsageChart) => ({
     cell ? bar(cell, isRunning(chart, i), chart.colours) : { value: null },
   ),
   barWidth: '64%',
-  barMaxWidth: 36,
+  barMaxWidth: 56,
   z: 2,
   itemStyle: { color: chart.colours.bar },
   markLine: resetMarks(chart),

@@ -1,5 +1,5 @@
 import { LockOutlined } from '@ant-design/icons'
-import { Button, Input, InputNumber, Select } from 'antd'
+import { Button, Input, InputNumber, Select, Switch } from 'antd'
 import { useId, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useKeyText } from '../../app/i18n/dynamic.ts'
@@ -50,6 +50,8 @@ function Control(props: RowProps & { id: string; disabled: boolean }): ReactNode
   const value = editing.get(field.path)
   const set = (next: unknown) => editing.set(field.path, next)
   if (field.kind === 'secret') return <Secret {...props} path={field.path} />
+  if (field.kind === 'switch')
+    return <Switch id={id} disabled={disabled} checked={value === true} onChange={set} />
   if (field.kind === 'number')
     return (
       <>
@@ -63,7 +65,7 @@ function Control(props: RowProps & { id: string; disabled: boolean }): ReactNode
           onChange={(next) => set(next ?? '')}
           style={{ width: 120 }}
         />
-        <span className="sd-quiet">{text(field.unit)}</span>
+        {field.unit ? <span className="sd-quiet">{text(field.unit)}</span> : null}
       </>
     )
   if (field.kind === 'select')

@@ -1,15 +1,18 @@
 import { Button, Segmented } from 'antd'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useClient } from '../../api/client.ts'
 import { useRead, useWrite } from '../../api/queries.ts'
 import { chooseLanguage, LANGUAGES, type Language } from '../../app/i18n/index.ts'
 import { useMode } from '../../app/mode.tsx'
 import { useMay } from '../../app/site.tsx'
 import { DeskPage, Panel } from '../../ui/DeskPage.tsx'
 import { ErrorState, Reading, WithReason } from '../../ui/states.tsx'
+import { AutomationAccess } from './Automation.tsx'
 import { TEST_TIMEOUT_MS } from './ConnectionForm.tsx'
 import { useEditing, type Editing } from './edits.ts'
 import {
+  AUTOMATION,
   IMR,
   IMR_ADVANCED,
   isFixed,
@@ -36,12 +39,13 @@ export function Settings() {
 
 function Sections({ data }: { data: SettingsData }) {
   const { t } = useTranslation()
-  const protection = data.keyProtection.map((p) => t(`settings.security.protectionName.${p}`)).join('、')
+  const protection = data.keyProtection.map((p) => t(`settings.security.protectionName.${p}`)).join(' · ')
   return (
     <>
       <Section data={data} title={t('settings.site.title')} fields={SITE} />
       <Section data={data} title={t('settings.imr.title')} fields={IMR} advanced={IMR_ADVANCED} tests />
       <Section data={data} title={t('settings.sync.title')} fields={SYNC} />
+      <AutomationSection data={data} />
       <Section data={data} title={t('settings.security.title')} fields={SECURITY}>
         <div className="sd-setting">
           <span>{t('settings.security.protection')}</span>
@@ -52,9 +56,29 @@ function Sections({ data }: { data: SettingsData }) {
   )
 }
 
+/** Only the desktop's API is switched on and off; the browser host is one by itself. */
+function AutomationSection({ data }: { data: SettingsData }) {
+  const { t } = useTranslation()
+  const heading = { title: t('settings.automation.title'), purpose: t('settings.automation.purpose') }
+  if (useClient().host === 'desktop')
+    return (
+      <Section data={data} {...heading} fields={AUTOMATION}>
+        <AutomationAccess />
+      </Section>
+    )
+  return (
+    <Panel {...heading}>
+      <div className="sd-settings">
+        <AutomationAccess />
+      </div>
+    </Panel>
+  )
+}
+
 interface SectionProps {
   readonly data: SettingsData
   readonly title: string
+  readonly purpose?: string
   readonly fields: readonly SettingField[]
   readonly advanced?: readonly SettingField[]
   readonly tests?: boolean
@@ -74,7 +98,7 @@ function Section(props: SectionProps) {
       <SettingRow key={field.path} field={field} data={props.data} editing={editing} readOnly={!admin} />
     ))
   return (
-    <Panel title={props.title}>
+    <Panel title={props.title} {...(props.purpose ? { purpose: props.purpose } : {})}>
       <form
         className="sd-settings"
         autoComplete="off"

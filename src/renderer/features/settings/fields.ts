@@ -11,7 +11,8 @@ interface Base {
 }
 export type SettingField =
   | (Base & { readonly kind: 'text'; readonly maxLength?: number })
-  | (Base & { readonly kind: 'number'; readonly min: number; readonly max: number; readonly unit: TextKey })
+  | (Base & { readonly kind: 'number'; readonly min: number; readonly max: number; readonly unit?: TextKey })
+  | (Base & { readonly kind: 'switch' })
   | (Base & {
       readonly kind: 'select'
       readonly options: readonly { value: string; label: TextKey | null }[]
@@ -103,6 +104,23 @@ export const SECURITY: readonly SettingField[] = [
     min: 0,
     max: 720,
     unit: 'settings.unit.minutes',
+  },
+]
+
+export const AUTOMATION: readonly SettingField[] = [
+  {
+    kind: 'switch',
+    path: 'automation.enabled',
+    label: 'settings.automation.enabled',
+    hint: 'settings.automation.enabledHint',
+  },
+  {
+    kind: 'number',
+    path: 'automation.port',
+    label: 'settings.automation.port',
+    hint: 'settings.automation.portHint',
+    min: 0,
+    max: 65_535,
   },
 ]
 

@@ -5,15 +5,15 @@ import type { Source } from '#shared/contract/define.ts'
 import { DAY, startOfDay } from '#shared/time.ts'
 import { useRead, useWrite } from '../../api/queries.ts'
 import { useFormat, useMay } from '../../app/site.tsx'
-import { ErrorState, Reading } from '../../ui/states.tsx'
+import { ErrorState, Reading, WithReason } from '../../ui/states.tsx'
 import { CoverageCalendar } from './CoverageCalendar.tsx'
-import { rangeOf, type Picked } from './coverage-grid.ts'
+import { daysToFetch, rangeOf, type CoverageDay, type Picked } from './coverage-grid.ts'
 
-/** A year and a little more, so that the same day a year ago is in sight. */
-const DAYS = 371
+/** What a first run fetches: 365 days back, and today. */
+const DAYS = 366
 
-/** The gap map of one source, and fetching the chosen days again. */
-export function Coverage({ source }: { source: Source }) {
+/** The gap map of one source, and fetching what is unfinished of the chosen days. */
+export function Coverage({ source, busy }: { source: Source; busy: boolean }) {
   const { t } = useTranslation()
   const format = useFormat()
   const [picked, pick] = useState<Picked | null>(null)
@@ -29,27 +29,59 @@ export function Coverage({ source }: { source: Source }) {
       <Reading read={coverage} lines={4}>
         {({ days }) => <CoverageCalendar days={days} from={from} to={to} picked={picked} onPick={pick} />}
       </Reading>
-      {picked ? <PickedDays source={source} picked={picked} clear={() => pick(null)} /> : null}
+      {picked ? (
+        <PickedDays
+          source={source}
+          days={coverage.data?.days ?? NO_DAYS}
+          picked={picked}
+          busy={busy}
+          clear={() => pick(null)}
+        />
+      ) : null}
     </section>
   )
 }
 
-function PickedDays({ source, picked, clear }: { source: Source; picked: Picked; clear: () => void }) {
+const NO_DAYS: readonly CoverageDay[] = []
+/** Days a run reads again while the settings are not here yet: their own default. */
+const REREAD_DAYS = 3
+
+interface PickedProps {
+  readonly source: Source
+  readonly days: readonly CoverageDay[]
+  readonly picked: Picked
+  /** a sync of this source runs: the same call would only name that one */
+  readonly busy: boolean
+  clear(): void
+}
+
+function PickedDays({ source, days, picked, busy, clear }: PickedProps) {
   const { t } = useTranslation()
   const format = useFormat()
   const may = useMay('supervisor', 'meters')
   const start = useWrite('sync.start')
   const range = rangeOf(picked)
+  const reread = useRead('settings.get', {}).data?.values.sync?.rereadDays ?? REREAD_DAYS
+  const open = daysToFetch(days, picked, reread, format.zone)
+  const reason = busy ? t('sync.coverage.busy') : open === 0 ? t('sync.coverage.settled') : null
   const n = Math.round((range.to - range.from) / DAY)
-  const days = { from: format.date(range.from), to: format.date(range.to - 1), n }
+  const named = { from: format.date(range.from), to: format.date(range.to - 1), n }
   const fetch = () => start.mutate({ source, dataset: 'readings', ...range }, { onSuccess: clear })
   return (
     <div className="sync-picked" role="status">
-      <span>{n === 1 ? t('sync.coverage.pickedOne', days) : t('sync.coverage.picked', days)}</span>
+      <span>{n === 1 ? t('sync.coverage.pickedOne', named) : t('sync.coverage.picked', named)}</span>
       {may ? (
-        <Button type="primary" size="small" loading={start.isPending} onClick={fetch}>
-          {t('sync.coverage.fetch')}
-        </Button>
+        <WithReason reason={reason}>
+          <Button
+            type="primary"
+            size="small"
+            disabled={reason !== null}
+            loading={start.isPending}
+            onClick={fetch}
+          >
+            {t('sync.coverage.fetch', { n: open })}
+          </Button>
+        </WithReason>
       ) : null}
       <Button size="small" onClick={clear}>
         {t('sync.coverage.clear')}

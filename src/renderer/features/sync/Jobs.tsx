@@ -132,7 +132,7 @@ function OneJob({ id, first }: { id: string; first: JobRow }) {
       {isActive(job) ? <RunningJob job={job} /> : null}
       <Facts facts={facts} />
       <div>
-        <h3 className="sync-sub">{t('sync.jobs.report')}</h3>
+        <h2 className="sync-sub">{t('sync.jobs.report')}</h2>
         <JobReport job={job} />
       </div>
       <Resume job={job} />

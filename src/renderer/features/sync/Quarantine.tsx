@@ -70,7 +70,7 @@ function quarantineColumns(t: TFunction): readonly Column<Row>[] {
     {
       key: 'dataset',
       title: t('sync.quarantine.dataset'),
-      width: 90,
+      width: 124,
       render: (row) => datasetText(t, row.dataset),
     },
     {
@@ -102,7 +102,7 @@ function OneRow({ row }: { row: Row }) {
       />
       <div>
         <div className="sd-panel-head">
-          <h3 className="sync-sub">{t('sync.quarantine.raw')}</h3>
+          <h2 className="sync-sub">{t('sync.quarantine.raw')}</h2>
           <CopyButton text={row.raw} />
         </div>
         <pre className="sd-pre">{row.raw}</pre>

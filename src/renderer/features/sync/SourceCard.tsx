@@ -54,7 +54,7 @@ export function SourceCard({ status, running }: { status: Status; running: JobRo
         ) : null}
       </header>
       {start.error ? <ErrorState error={start.error} /> : null}
-      {running ? <RunningJob job={running} /> : null}
+      {running ? <RunningJob key={running.id} job={running} /> : null}
       <SourceFacts status={status} />
     </section>
   )
@@ -71,7 +71,8 @@ function SourceFacts({ status }: { status: Status }) {
       value: (
         <>
           {status.lastCompleteAt === null ? t('sync.card.never') : format.time(status.lastCompleteAt)}
-          {status.partial ? <State tone="attention"> {t('sync.card.partial')}</State> : null}
+          {status.partial ? ' · ' : ''}
+          {status.partial ? <State tone="attention">{t('sync.card.partial')}</State> : null}
         </>
       ),
     },

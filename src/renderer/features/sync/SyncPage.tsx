@@ -84,7 +84,7 @@ function Sources({ status }: { status: Status }) {
         </section>
       ) : null}
       {configured.map(({ source }) => (
-        <Coverage key={source} source={source} />
+        <Coverage key={source} source={source} busy={active.some(({ kind }) => kind === `sync.${source}`)} />
       ))}
     </div>
   )

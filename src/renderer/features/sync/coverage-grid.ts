@@ -102,3 +102,24 @@ export function dayByKey(key: string, day: number, from: number, to: number): nu
   if (step === undefined) return null
   return Math.min(Math.max(day + step * DAY, from), to - DAY)
 }
+
+/**
+ * How many of the picked days a fetch would read: a day that was complete `rereadDays` after its end is settled,
+ * and the core leaves it alone (I-42).
+ */
+export function daysToFetch(
+  days: readonly CoverageDay[],
+  picked: Picked,
+  rereadDays: number,
+  zone: ZoneOffset,
+): number {
+  const known = new Map(days.map((day) => [dayNumber(day.day, zone), day]))
+  const { from, to } = rangeOf(picked)
+  let open = 0
+  for (let at = from; at < to; at += DAY) {
+    const day = known.get(dayNumber(at, zone))
+    const settled = day?.state === 'complete' && (day.fetchedAt ?? 0) >= at + (1 + rereadDays) * DAY
+    if (!settled) open++
+  }
+  return open
+}

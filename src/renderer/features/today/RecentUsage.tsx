@@ -62,7 +62,7 @@ function OneKind({ kind, days }: { kind: Kind; days: Summary['days'] }) {
       <EChart
         label={t('today.recent.chart', { kind: name, total: `${total ?? '—'} ${unit}` })}
         option={option}
-        height={120}
+        height={150}
       />
     </div>
   )

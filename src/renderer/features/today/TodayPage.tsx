@@ -31,7 +31,16 @@ export function TodayPage() {
       <PageHead
         title={t('today.title')}
         purpose={t('today.purpose')}
-        aside={summary.data ? <AsOf at={summary.data.asOf} failing={summary.error !== null} /> : null}
+        aside={
+          summary.data ? (
+            <AsOf
+              at={summary.data.asOf}
+              failing={
+                summary.error !== null || tiles.some((one) => one.key === 'syncFailed' && one.count > 0)
+              }
+            />
+          ) : null
+        }
       />
       {error ? <ErrorState error={error} retry={retry} /> : null}
       {!status.data && !error ? <Skeleton lines={4} /> : null}

@@ -61,6 +61,7 @@ export const common: Same<typeof zh> = {
     title: 'Not done',
     safe: 'What was saved is untouched.',
     code: 'Code',
+    lostTodo: 'What was saved is untouched. Make sure the program runs, then reload.',
     crash: 'This page failed',
     crashTodo: 'Data is untouched. Reload the page; if it happens again, copy the code for support.',
   },

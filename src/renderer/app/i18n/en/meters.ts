@@ -116,7 +116,8 @@ export const meters: Same<typeof zh> = {
     meters: 'Other meters…',
     pick: 'Choose up to {{n}} meters',
     search: 'Number, place, user',
-    like: 'slots read on both sides: {{n}}',
+    like: 'read on both sides: {{n}}',
+    nothing: 'nothing to compare',
   },
   state: {
     measured: 'Measured',

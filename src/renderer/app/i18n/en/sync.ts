@@ -118,7 +118,7 @@ export const sync: Same<typeof zh> = {
   coverage: {
     title: 'Coverage',
     purpose:
-      'One square a day, last {{n}} days. Click a day, Shift-click another for a range, and fetch again.',
+      'One square a day, last {{n}} days. Click a day, Shift-click another for a range, and fetch what is unfinished.',
     complete: 'Complete',
     partial: 'Partial',
     open: 'In progress',
@@ -128,8 +128,10 @@ export const sync: Same<typeof zh> = {
     fetchedAt: 'fetched {{time}}',
     picked: '{{from}} to {{to}} chosen ({{n}} days)',
     pickedOne: '{{from}} chosen',
-    fetch: 'Fetch again',
+    fetch: 'Fetch {{n}} days',
+    settled: 'The chosen days are complete; nothing is left to fetch',
     clear: 'Clear choice',
+    busy: 'A sync is running; fetch once it has ended',
     label: 'Coverage calendar: arrows move, Enter chooses, Shift+Enter chooses a range',
     monday: 'Mon',
     wednesday: 'Wed',

@@ -106,6 +106,7 @@ export const meters = {
     pick: '选择表计，最多 {{n}} 只',
     search: '表号、位置、用户',
     like: '双方都有读数的 {{n}} 段',
+    nothing: '没有可比的读数',
   },
   state: {
     measured: '实测',

@@ -1,0 +1,95 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import { browserPath, launchBrowser } from '../../tests/fixtures/browser.ts'
+import { median, type Bench } from '../lib/harness.ts'
+import { built, startHost, type Host } from '../lib/host.ts'
+import { fillMeters } from '../lib/many-meters.ts'
+
+const ROUNDS = 9
+const MANY = 100_000
+const FEW = 1000
+const OPERATOR = { name: 'bench', pin: '482913' }
+
+/** Notes when the first row with its data is drawn, ms after the navigation began. */
+const NOTE_FIRST_ROW = `
+  new MutationObserver((_, observer) => {
+    const cell = document.querySelector('.sd-grid-row [role=gridcell]')
+    if (!cell || cell.querySelector('.sd-bone') || !cell.textContent) return
+    observer.disconnect()
+    requestAnimationFrame(() => { window.firstRow = performance.now() })
+  }).observe(document, { childList: true, subtree: true })`
+
+interface Console {
+  readonly page: Page
+  close(): Promise<void>
+}
+
+async function openConsole(browser: Browser, meters: number): Promise<Console> {
+  const folder = mkdtempSync(join(tmpdir(), 'sitedesk-rows-'))
+  await fillMeters(folder, meters)
+  const config = `${folder}.json`
+  writeFileSync(config, JSON.stringify({ operators: [{ ...OPERATOR, roles: ['admin'] }] }), { mode: 0o600 })
+  const host: Host = await startHost(folder, { config })
+  const context = await browser.newContext({ viewport: { width: 1366, height: 768 } })
+  const page = await context.newPage()
+  await page.addInitScript(NOTE_FIRST_ROW)
+  await page.goto(await host.openingUrl())
+  await page.getByLabel('PIN', { exact: true }).fill(OPERATOR.pin)
+  await page.keyboard.press('Enter')
+  await page.locator('.sd-shell').waitFor()
+  await page.goto(`${host.url}/#/meters`)
+  return {
+    page,
+    async close() {
+      await context.close()
+      await host.stop()
+      for (const path of [folder, config]) rmSync(path, { recursive: true, force: true })
+    },
+  }
+}
+
+/** A whole load of the page, from the navigation to the first row of the list. */
+async function firstRow({ page }: Console): Promise<number> {
+  await page.reload()
+  const found = await page.waitForFunction(() => (globalThis as { firstRow?: number }).firstRow, null, {
+    timeout: 30_000,
+    polling: 20,
+  })
+  return Number(await found.jsonValue())
+}
+
+/** First row of the meter list with 100,000 meters; the floor is the same list with 1,000. */
+export const bench: Bench = {
+  name: 'first-row',
+  async run() {
+    if (browserPath === null) {
+      console.error('first-row: skipped, no Chromium, Chrome or Edge was found')
+      return []
+    }
+    await built()
+    const browser = await launchBrowser()
+    const [many, few] = [await openConsole(browser, MANY), await openConsole(browser, FEW)]
+    const times = { many: [] as number[], few: [] as number[] }
+    for (let round = -1; round < ROUNDS; round++)
+      for (const name of round % 2 === 0 ? (['many', 'few'] as const) : (['few', 'many'] as const)) {
+        const ms = await firstRow(name === 'many' ? many : few)
+        if (round >= 0) times[name].push(ms)
+      }
+    await many.close()
+    await few.close()
+    await browser.close()
+    const [manyMs, fewMs] = [median(times.many), median(times.few)]
+    return [
+      {
+        name: 'first-row',
+        value: manyMs,
+        unit: 'ms',
+        ratio: manyMs / fewMs,
+        target: { kind: 'most', of: 'ratio', limit: 1.5 },
+      },
+      { name: 'first-row-floor', value: fewMs, unit: 'ms', ratio: null, target: null },
+    ]
+  },
+}

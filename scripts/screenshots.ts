@@ -1,0 +1,130 @@
+/**
+ * Takes the pictures of docs/screenshots: every screen in both languages and themes, on the demo site once it has
+ * synced everything. `node scripts/screenshots.ts [name …]`
+ */
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import { startConsole, type ConsoleHost } from '../tests/e2e/support/console.ts'
+import { exchanged, idOf } from '../tests/e2e/support/demo-meters.ts'
+import { closeBrowser, openScreen, type Language, type Theme } from '../tests/e2e/support/page.ts'
+import { buildIfStale } from './build-if-stale.ts'
+import { root } from './sources.ts'
+
+const folder = join(root, 'docs/screenshots')
+const README_PICTURE = 'meter-light-zh'
+const QUALITY = 50
+const USUAL = { width: 1366, height: 768, size: '' }
+const LARGE = { width: 1920, height: 1080, size: '-1920' }
+const WIDE: ReadonlySet<string> = new Set(['light-zh', 'dark-en'])
+const SYNC_MS = 300_000
+const METER = encodeURIComponent(idOf(exchanged))
+
+interface Picture {
+  readonly name: string
+  readonly route: string
+  /** also at 1920 × 1080, light in Chinese and dark in English */
+  readonly wide?: boolean
+  readonly before?: (page: Page) => Promise<unknown>
+}
+
+const pictures: readonly Picture[] = [
+  { name: 'today', route: '/' },
+  { name: 'meters', route: '/meters', wide: true },
+  { name: 'meter', route: `/meters/${METER}?span=12m`, wide: true },
+  { name: 'readings', route: `/meters/${METER}?tab=readings` },
+  {
+    name: 'drawer',
+    route: '/meters?query=2020',
+    before: (page) => page.locator('.sd-grid-row').nth(2).click(),
+  },
+  { name: 'search', route: '/', before: search },
+  { name: 'sync', route: '/sync' },
+  { name: 'jobs', route: '/sync?tab=jobs' },
+  { name: 'quarantine', route: '/sync?tab=quarantine' },
+  { name: 'operators', route: '/operators' },
+  { name: 'audit', route: '/audit' },
+  { name: 'settings', route: '/settings' },
+  { name: 'diagnostics', route: '/diagnostics' },
+  { name: 'style', route: '/style' },
+  { name: 'lock', route: '/', before: lock },
+]
+
+async function search(page: Page): Promise<void> {
+  await page.keyboard.press('Control+k')
+  await page.getByRole('combobox').fill('202005')
+  await page.locator('.sd-palette [role=option]').nth(3).waitFor()
+}
+
+async function lock(page: Page): Promise<void> {
+  await page.keyboard.press('Control+l')
+  await page.locator('.sd-door').waitFor()
+}
+
+async function synced(host: ConsoleHost): Promise<void> {
+  for (const end = Date.now() + SYNC_MS; Date.now() < end;) {
+    const { rows } = await host.api('jobs.list', { kind: 'sync.imr', state: ['done'], limit: 1 })
+    if (rows.length > 0) return
+    await new Promise((resolve) => setTimeout(resolve, 1000))
+  }
+  throw new Error('the demo site was not synced in time')
+}
+
+async function take(
+  host: ConsoleHost,
+  language: Language,
+  theme: Theme,
+  only: readonly string[],
+): Promise<void> {
+  const ending = `${theme}-${language === 'en' ? 'en' : 'zh'}`
+  for (const { name, route, wide = false, before } of pictures) {
+    if (only.length > 0 && !only.includes(name)) continue
+    for (const { width, height, size } of wide && WIDE.has(ending) ? [USUAL, LARGE] : [USUAL]) {
+      const screen = await openScreen(host, { language, theme, width, height })
+      await screen.goto(route)
+      await before?.(screen.page)
+      // tooltips and busy states of the moment before
+      await screen.page.mouse.move(2, 2)
+      await screen.page.waitForLoadState('networkidle')
+      await shoot(screen.page, `${name}-${ending}${size}`)
+      for (const problem of screen.problems()) process.stderr.write(`${name}: ${problem}\n`)
+      if (name === 'lock') {
+        await screen.page.getByLabel('PIN', { exact: true }).fill('135790')
+        await screen.page.keyboard.press('Enter')
+        await screen.page.locator('.sd-door').waitFor({ state: 'detached' })
+      }
+      await screen.close()
+    }
+  }
+}
+
+/** Before anyone signed in: its own host, without the demo. */
+async function takeFirstRun(): Promise<void> {
+  const empty = await startConsole()
+  for (const language of ['zh-CN', 'en'] as const)
+    for (const theme of ['light', 'dark'] as const) {
+      const screen = await openScreen(empty, { language, theme })
+      await screen.page.locator('.sd-door h1').waitFor()
+      await shoot(screen.page, `first-run-${theme}-${language === 'en' ? 'en' : 'zh'}`)
+      await screen.close()
+    }
+  await empty.stop()
+}
+
+/** The one that README shows is exact; the others are many, and small. */
+async function shoot(page: Page, name: string): Promise<void> {
+  if (name === README_PICTURE) await page.screenshot({ path: join(folder, `${name}.png`) })
+  else await page.screenshot({ path: join(folder, `${name}.jpg`), type: 'jpeg', quality: QUALITY })
+}
+
+if (!(await buildIfStale())) process.exit(1)
+mkdirSync(folder, { recursive: true })
+const host = await startConsole({ demo: true })
+await host.signIn('demo', '135790')
+await synced(host)
+const only = process.argv.slice(2)
+for (const language of ['zh-CN', 'en'] as const)
+  for (const theme of ['light', 'dark'] as const) await take(host, language, theme, only)
+if (only.length === 0 || only.includes('first-run')) await takeFirstRun()
+await closeBrowser()
+await host.stop()

@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { fillMeters, tableNoOf } from '../../bench/lib/many-meters.ts'
+import { describeInBrowser } from '../fixtures/browser.ts'
+import { removeFolder, startConsole, temporaryFolder, type ConsoleHost } from './support/console.ts'
+import { scrollToRow } from './support/grid.ts'
+import { closeBrowser, openScreen, signInOnScreen, type Screen } from './support/page.ts'
+
+const METERS = 100_000
+const ADMIN = { name: 'admin', pin: '482913' }
+/** Rows in sight at 1366 × 768 and a few beyond, whatever the list's length. */
+const MOST_DRAWN = 60
+
+describeInBrowser('a list of 100,000 meters', () => {
+  const folder = temporaryFolder()
+  let host: ConsoleHost
+  let screen: Screen
+  beforeAll(async () => {
+    await fillMeters(folder, METERS)
+    host = await startConsole({
+      dataDir: folder,
+      profile: { siteName: '大园区', operators: [{ ...ADMIN, roles: ['admin'] }] },
+    })
+    screen = await openScreen(host)
+    await signInOnScreen(screen.page, ADMIN)
+    await screen.goto('/meters')
+  }, 120_000)
+  afterAll(async () => {
+    const problems = screen.problems()
+    await closeBrowser()
+    await host.stop()
+    removeFolder(folder)
+    expect(problems).toEqual([])
+  })
+
+  const grid = () => screen.page.getByRole('grid', { name: '表计' })
+  const drawn = () => grid().locator('.sd-grid-row').count()
+
+  it('says how long it is and draws what is in sight', async () => {
+    await screen.page.getByText('共 100,000 行').waitFor()
+    expect(Number(await grid().getAttribute('aria-rowcount'))).toBe(METERS + 1)
+    expect(await drawn()).toBeLessThan(MOST_DRAWN)
+  })
+
+  it('reaches the last row by one key', async () => {
+    await grid().focus()
+    await screen.page.keyboard.press('End')
+    await grid()
+      .getByText(tableNoOf(METERS - 1))
+      .waitFor()
+    expect(await drawn()).toBeLessThan(MOST_DRAWN)
+  })
+
+  it('shows any row that is scrolled to', async () => {
+    for (const row of [70_001, 12_345, 99_999, 1]) {
+      await scrollToRow(grid(), row)
+      const cells = grid().locator(`.sd-grid-row[aria-rowindex="${row + 1}"] [role=gridcell]`)
+      expect(await cells.first().innerText()).toBe(tableNoOf(row - 1))
+    }
+  })
+
+  it('scrolls smoothly', async () => {
+    const frames = await grid().evaluate(
+      (element) =>
+        new Promise<number[]>((resolve) => {
+          const times: number[] = []
+          const step = (now: number) => {
+            times.push(now)
+            element.scrollTop += 400
+            if (times.length < 90) requestAnimationFrame(step)
+            else resolve(times.slice(1).map((time, i) => time - (times[i] ?? 0)))
+          }
+          element.scrollTop = 0
+          requestAnimationFrame(step)
+        }),
+    )
+    expect(await drawn()).toBeLessThan(MOST_DRAWN)
+    // half of the frames within two of the screen's own (33 ms), on a busy machine too
+    expect(frames.toSorted((a, b) => a - b)[frames.length >> 1]).toBeLessThan(34)
+  })
+
+  it('finds one of them while typing', async () => {
+    const { page } = screen
+    await page.getByRole('textbox', { name: '表号、位置、房号、用户' }).fill(tableNoOf(54_321))
+    await page.getByText('共 1 行').waitFor()
+    await page.getByRole('button', { name: '清除筛选' }).click()
+    await page.getByText('共 100,000 行').waitFor()
+  })
+})

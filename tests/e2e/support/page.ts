@@ -1,0 +1,151 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { launchBrowser } from '../../fixtures/browser.ts'
+import type { ConsoleHost } from './console.ts'
+
+export type Language = 'zh-CN' | 'en'
+export type Theme = 'light' | 'dark'
+
+export interface ScreenOptions {
+  readonly language?: Language
+  readonly theme?: Theme
+  readonly width?: number
+  readonly height?: number
+  /** takes the console's errors about lost connections for what they are: the host was killed */
+  readonly hostMayDie?: boolean
+}
+
+/** One console open in a browser of its own kind: cookies and preferences are not shared with another. */
+export interface Screen {
+  readonly page: Page
+  readonly context: BrowserContext
+  /** a route such as `/meters`; the console is opened by a single-use code the first time */
+  goto(route: string): Promise<void>
+  /** what must never happen: uncaught errors, console errors, refused by the content policy */
+  problems(): readonly string[]
+  close(): Promise<void>
+}
+
+let browser: Promise<Browser> | undefined
+
+/** One browser a test file. */
+export const sharedBrowser = () => (browser ??= launchBrowser())
+
+export async function closeBrowser(): Promise<void> {
+  await (await browser)?.close()
+  browser = undefined
+}
+
+const WAIT_MS = 20_000
+
+export async function openScreen(host: ConsoleHost, options: ScreenOptions = {}): Promise<Screen> {
+  const { language, theme, width = 1366, height = 768 } = options
+  const context = await (
+    await sharedBrowser()
+  ).newContext({
+    viewport: { width, height },
+    colorScheme: theme ?? 'light',
+    locale: language === 'en' ? 'en-GB' : 'zh-CN',
+    timezoneId: 'America/New_York',
+    acceptDownloads: true,
+    reducedMotion: 'reduce',
+  })
+  context.setDefaultTimeout(WAIT_MS)
+  if (language !== undefined)
+    await context.addInitScript(`localStorage.setItem('sitedesk.language', '${language}')`)
+  const page = await context.newPage()
+  const problems = watch(page, options.hostMayDie ?? false)
+  await page.goto(await host.openingUrl())
+  return {
+    page,
+    context,
+    problems: () => problems,
+    goto: (route) => go(page, route),
+    close: () => context.close(),
+  }
+}
+
+const LOST_HOST = /WebSocket connection to|ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET/
+
+function watch(page: Page, hostMayDie: boolean): string[] {
+  const problems: string[] = []
+  page.on('pageerror', (error) => void problems.push(`page error: ${error.stack ?? error.message}`))
+  page.on('console', (message) => {
+    const text = message.text()
+    if (message.type() !== 'error' || (hostMayDie && LOST_HOST.test(text))) return
+    // a refusal by the content policy is a console error too
+    problems.push(`console: ${text}`)
+  })
+  page.on('response', (response) => {
+    if (response.status() >= 400) problems.push(`${response.status()} ${response.url()}`)
+  })
+  return problems
+}
+
+/** Hash routes: only the part behind # changes, so nothing is loaded anew; waits until the page before is gone. */
+async function go(page: Page, route: string): Promise<void> {
+  await page.locator('.sd-main h1, .sd-main .sd-empty').first().waitFor()
+  const leaves = await page.evaluate((next) => {
+    const path = (hash: string) => hash.replace(/^#/, '').split('?')[0] || '/'
+    const other = path(location.hash) !== path(next)
+    if (other) document.querySelector('.sd-main > *')?.setAttribute('data-left', '')
+    location.hash = next
+    return other
+  }, route)
+  if (leaves) await page.locator('[data-left]').waitFor({ state: 'detached' })
+  await settled(page)
+}
+
+/** The page has drawn what it was asked for; the style page keeps skeletons to show them. */
+export async function settled(page: Page): Promise<void> {
+  await page.locator('.sd-main h1, .sd-main .sd-empty, .sd-door h1').first().waitFor()
+  await page.waitForFunction(() =>
+    [...document.querySelectorAll('.sd-skeleton, .sd-grid-row .sd-bone')].every(
+      (bone) => bone.closest('.sd-sides') !== null,
+    ),
+  )
+}
+
+export interface Violation {
+  readonly rule: string
+  readonly impact: string
+  readonly nodes: readonly string[]
+}
+
+/** What axe finds serious or critical by WCAG 2 A and AA. */
+export async function seriousViolations(page: Page): Promise<Violation[]> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'])
+    .analyze()
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, impact, nodes }) => ({
+      rule: id,
+      impact: impact ?? '',
+      nodes: nodes.slice(0, 5).map((n) => `${n.html.slice(0, 160)} — ${n.failureSummary ?? ''}`),
+    }))
+}
+
+/** Every screen of this issue; `meter` is the id of one that has history. */
+export const routesOf = (meter: string) =>
+  [
+    '/',
+    '/meters',
+    `/meters/${encodeURIComponent(meter)}`,
+    `/meters/${encodeURIComponent(meter)}?tab=readings`,
+    '/sync',
+    '/sync?tab=jobs',
+    '/sync?tab=quarantine',
+    '/operators',
+    '/audit',
+    '/settings',
+    '/diagnostics',
+    '/style',
+  ] as const
+
+/** The sign-in screen, by keys: the only name is chosen already. */
+export async function signInOnScreen(page: Page, { pin }: { readonly pin: string }): Promise<void> {
+  await page.getByLabel('PIN', { exact: true }).fill(pin)
+  await page.keyboard.press('Enter')
+  await page.locator('.sd-shell').waitFor()
+}
