@@ -3,7 +3,7 @@ import type { recharge as zh } from '../zh-CN/recharge.ts'
 
 export const recharge: Same<typeof zh> = {
   desk: {
-    title: 'Recharge',
+    title: 'Recharge desk',
     purpose: 'Find the room, enter the amount, check, post.',
     search: 'Room, meter number or pinyin initials',
     searchHint: '↑ ↓ choose, Enter opens; F1 shows the keys',
@@ -154,8 +154,8 @@ export const recharge: Same<typeof zh> = {
     },
   },
   side: {
-    open: 'To be verified',
-    openNone: 'No recharge waits for its outcome',
+    open: 'Without an outcome',
+    openNone: 'Every recharge has its outcome',
     shift: 'Shift',
     shiftNone: 'No shift is open; open one before taking cash.',
     shiftSince: 'Shift {{n}}, opened {{time}}',

@@ -1,6 +1,6 @@
 export const recharge = {
   desk: {
-    title: '充值',
+    title: '充值台',
     purpose: '找到房间，输入金额，核对后入账。',
     search: '房间、表号或拼音首字母',
     searchHint: '↑ ↓ 选择，Enter 打开；F1 看按键',
@@ -150,8 +150,8 @@ export const recharge = {
     },
   },
   side: {
-    open: '待核实',
-    openNone: '没有待核实的充值',
+    open: '还没有结果的充值',
+    openNone: '每一笔都有结果',
     shift: '当班',
     shiftNone: '还没有开班；收现金前要先开班。',
     shiftSince: '第 {{n}} 班，{{time}} 开班',
