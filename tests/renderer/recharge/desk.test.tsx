@@ -169,7 +169,7 @@ describe('the ends', () => {
         at: 1,
         state: 'REJECTED',
         code: 'rejected',
-        data: { code: 1002, message: '账号不存在' },
+        data: { message: 'userBalanceQuery answered 1002: 账号不存在' },
         operator: null,
       },
     ]
@@ -178,7 +178,7 @@ describe('the ends', () => {
     const end = (await screen.findByRole('heading', { name: '失败' })).closest('section')
     expect(end?.dataset['end']).toBe('failed')
     expect(end?.textContent).toContain('没有入账')
-    expect(end?.textContent).toContain('账号不存在（1002）')
+    expect(end?.textContent).toContain('对方拒绝：账号不存在 · 1002')
     expect(print).not.toHaveBeenCalled()
   })
 

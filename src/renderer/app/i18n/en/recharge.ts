@@ -254,7 +254,7 @@ export const recharge: Same<typeof zh> = {
     resentTooFast: 'Sent again under the same number',
     resent: 'Sent again by an operator under the same number',
     accepted: 'The vendor answered: accepted',
-    rejected: 'The vendor refused: {{message}} ({{code}})',
+    rejected: 'The vendor refused: {{message}}',
     tooFast: 'The vendor said too fast; checked and sent again later',
     duplicate: 'The vendor called the number a duplicate; being checked',
     notSent: 'The vendor could not be reached; nothing left',

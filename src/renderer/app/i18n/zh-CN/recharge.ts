@@ -249,7 +249,7 @@ export const recharge = {
     resentTooFast: '用同一单号再发',
     resent: '操作员用同一单号重发',
     accepted: '对方回答：已受理',
-    rejected: '对方拒绝：{{message}}（{{code}}）',
+    rejected: '对方拒绝：{{message}}',
     tooFast: '对方说太快了，稍后核对再发',
     duplicate: '对方说单号重复，正在核对',
     notSent: '连不上对方，没有发出',
