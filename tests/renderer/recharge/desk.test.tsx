@@ -235,7 +235,12 @@ describe('refusals', () => {
     return ({ intentId }: Created) => {
       if (refused) return { id: intentId, outTradeNo: 'SD1', state: 'DRAFT' }
       refused = true
-      throw new SitedeskError(code, 'refused', { limitFen: 4000 })
+      throw new SitedeskError(code, 'refused', {
+        limitFen: 4000,
+        createdAt: 0,
+        amountFen: 5000,
+        state: 'APPLIED',
+      })
     }
   }
   const refuse = async (code: Parameters<typeof once>[0], answers: Answers = {}) => {
@@ -263,6 +268,9 @@ describe('refusals', () => {
 
   it('suspected repeat: Enter does nothing, only F8 means it', async () => {
     const page = await refuse('DUPLICATE_SUSPECTED')
+    expect(screen.getByRole('alertdialog').textContent).toContain(
+      '最近的一笔：1970-01-01 08:00:00，¥50.00，成功',
+    )
     await pass(SLIP_MS)
     await user.keyboard('{Enter}{Enter}')
     expect(created(page)).toHaveLength(1)

@@ -82,7 +82,7 @@ export const recharge: Same<typeof zh> = {
   },
   refusal: {
     nothingSent: 'Nothing was sent, nothing was posted.',
-    duplicateLead: 'The latest one:',
+    duplicateLead: 'The latest one: {{time}}, {{amount}}, {{state}}',
     anyway: 'Recharge anyway',
     notAgain: 'Leave it',
     openShift: 'Open the shift and go on',
@@ -175,6 +175,7 @@ export const recharge: Same<typeof zh> = {
     operator: 'Operator',
     from: 'From',
     to: 'To',
+    unsettled: 'To be verified or disputed',
     needs: 'Waiting',
     needsPerson: 'Those that need a person',
     applied: 'Posted in total',

@@ -79,7 +79,7 @@ export const recharge = {
   },
   refusal: {
     nothingSent: '没有发出，没有入账。',
-    duplicateLead: '最近的一笔：',
+    duplicateLead: '最近的一笔：{{time}}，{{amount}}，{{state}}',
     anyway: '仍要充值',
     notAgain: '不充了',
     openShift: '开班并继续',
@@ -171,6 +171,7 @@ export const recharge = {
     operator: '操作员',
     from: '从',
     to: '到',
+    unsettled: '待核实和有争议',
     needs: '需要处理',
     needsPerson: '需要人处理的',
     applied: '入账合计',

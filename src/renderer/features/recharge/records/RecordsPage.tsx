@@ -67,7 +67,10 @@ const filters = (t: TFunction, names: readonly string[]): Filter[] => [
     kind: 'select',
     key: 'state',
     label: t('recharge.records.state'),
-    options: STATES.map((value) => ({ value, label: t(`recharge.state.${value}`) })),
+    options: [
+      { value: 'UNKNOWN,DISPUTED', label: t('recharge.records.unsettled') },
+      ...STATES.map((value) => ({ value, label: t(`recharge.state.${value}`) })),
+    ],
   },
   {
     kind: 'select',
