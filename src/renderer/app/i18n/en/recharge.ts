@@ -176,7 +176,6 @@ export const recharge: Same<typeof zh> = {
     from: 'From',
     to: 'To',
     unsettled: 'To be verified or disputed',
-    needs: 'Waiting',
     needsPerson: 'Those that need a person',
     applied: 'Posted in total',
     at: 'Time',

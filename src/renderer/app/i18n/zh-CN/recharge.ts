@@ -172,7 +172,6 @@ export const recharge = {
     from: '从',
     to: '到',
     unsettled: '待核实和有争议',
-    needs: '需要处理',
     needsPerson: '需要人处理的',
     applied: '入账合计',
     at: '时间',
