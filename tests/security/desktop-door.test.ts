@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import { openIpcDoor, type IpcDoor } from '#main/hosts/electron/ipc.ts'
 import { denyNavigation, denyPermissions } from '#main/hosts/electron/lock-down.ts'
 import { answerPage, isPage, PAGE_URL } from '#main/hosts/electron/page.ts'
-import { IPC_CALL, IPC_EVENT } from '#shared/bridge.ts'
+import { IPC_CALL, IPC_EVENT, IPC_PRINT, IPC_PRINTERS } from '#shared/bridge.ts'
 import { IpcDouble, ipcEvent, openTestCore, type TestCore } from '../fixtures/doors.ts'
 
 const exposed = new Map<string, object>()
@@ -42,10 +42,29 @@ describe('the IPC door', () => {
     door = openIpcDoor(ipc, test.core, PAGE_URL)
   })
 
-  it('is one channel', () => {
-    expect(ipc.channels()).toEqual([IPC_CALL])
+  it('is one channel for calls and two for paper', () => {
+    expect(new Set(ipc.channels())).toEqual(new Set([IPC_CALL, IPC_PRINT, IPC_PRINTERS]))
     door.close()
     expect(ipc.channels()).toEqual([])
+  })
+
+  it.each(FOREIGN_PAGES)('prints nothing for a frame that shows %j, and names it no printer', async (url) => {
+    const print = vi.fn<() => void>()
+    const paper = {
+      print,
+      printToPDF: vi.fn<() => Promise<Buffer>>(),
+      getPrintersAsync: () => Promise.resolve([]),
+    }
+    door.close()
+    door = openIpcDoor(ipc, test.core, PAGE_URL, () => paper)
+    door.admit(screen)
+    const request = { to: 'pdf', page: { width: 58, height: 100 } }
+    expect(await ipc.invoke(IPC_PRINT, ipcEvent(7, { url }), request)).toEqual({
+      ok: false,
+      reason: 'failed',
+    })
+    expect(await ipc.invoke(IPC_PRINTERS, ipcEvent(7, { url }))).toEqual([])
+    expect([print, paper.printToPDF].flatMap((one) => one.mock.calls)).toEqual([])
   })
 
   it('answers the page in a window that was let in', async () => {
@@ -102,7 +121,7 @@ describe('the page of the desktop', () => {
 })
 
 describe('what the page can reach', () => {
-  it('is two functions and a word', async () => {
+  it('is calls, events, paper and a word', async () => {
     await import('../../src/preload/index.ts')
     expect([...exposed.keys()]).toEqual(['sitedesk'])
     const bridge = exposed.get('sitedesk') as Record<string, unknown>
@@ -110,6 +129,8 @@ describe('what the page can reach', () => {
       ['host', 'string'],
       ['call', 'function'],
       ['onEvent', 'function'],
+      ['print', 'function'],
+      ['printers', 'function'],
     ])
   })
 

@@ -100,6 +100,7 @@ async function assemble(ctx: CoreContext): Promise<Core> {
       await sync.stopSchedule()
       // a batch waits for its sale, whose request is cut with the others
       await Promise.all([jobs.close(), desk.recharge.close()])
+      desk.reconciliation.close()
       await rooms.close()
       meters.close()
       await backups.close()
@@ -128,5 +129,5 @@ async function createDeskAreas(ctx: CoreContext, parts: DeskParts) {
     ...receipts.handlers,
     ...reconciliation.handlers,
   }
-  return { recharge, handlers }
+  return { recharge, reconciliation, handlers }
 }

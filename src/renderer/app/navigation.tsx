@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { useKeyText } from './i18n/dynamic.ts'
-import { NavLink } from 'react-router'
+import { Link, useLocation } from 'react-router'
 import { navigation } from './screen.ts'
 import { useSite } from './site.tsx'
 
@@ -13,19 +13,35 @@ export function Navigation() {
   const groups = navigation(
     (needed) => roles.includes('admin') || needed.some((role) => roles.includes(role)),
   )
+  const here = currentPath(
+    useLocation().pathname,
+    groups.flatMap(({ screens }) => screens.map(({ path }) => path)),
+  )
   return (
     <nav className="sd-nav" aria-label={t('shell.navigation')}>
       {groups.map(({ group, screens }) => (
         <section key={group}>
           {group === 'today' ? null : <h2>{t(`shell.group.${group}`)}</h2>}
           {screens.map(({ path, title, icon: Icon }) => (
-            <NavLink key={path} to={`/${path}`} end={path === ''}>
+            <Link
+              key={path}
+              to={`/${path}`}
+              {...(path === here ? { className: 'active', 'aria-current': 'page' as const } : {})}
+            >
               {Icon ? <Icon /> : null}
               <span>{text(title)}</span>
-            </NavLink>
+            </Link>
           ))}
         </section>
       ))}
     </nav>
   )
+}
+
+/** The longest path that leads here: `rooms/low` is not also `rooms`. */
+export function currentPath(pathname: string, paths: readonly string[]): string | undefined {
+  const at = pathname.replace(/^\/+/, '')
+  return paths
+    .filter((path) => at === path || (path !== '' && at.startsWith(`${path}/`)))
+    .toSorted((a, b) => b.length - a.length)[0]
 }

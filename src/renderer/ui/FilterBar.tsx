@@ -2,6 +2,7 @@ import { SearchOutlined } from '@ant-design/icons'
 import { Button, Input, Select, type InputRef } from 'antd'
 import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { parseYuan } from '#shared/money.ts'
 import { usePageKey } from '../app/keys.tsx'
 import type { Filter, FilterState } from './filters.ts'
 
@@ -32,6 +33,15 @@ function Field({ filter, state }: { filter: Filter; state: FilterState }) {
   const set = (next: string) => state.set({ [filter.key]: next })
   if (filter.kind === 'search')
     return <SearchField label={filter.label} width={filter.width ?? 260} value={value ?? ''} onChange={set} />
+  if (filter.kind === 'money')
+    return (
+      <MoneyField
+        label={filter.label}
+        placeholder={filter.placeholder ?? ''}
+        value={value ?? ''}
+        onChange={set}
+      />
+    )
   if (filter.kind === 'day')
     return (
       <label className="sd-filter-day">
@@ -86,5 +96,43 @@ function SearchField(props: {
       onPressEnter={() => onChange(text.trim())}
       style={{ width: props.width }}
     />
+  )
+}
+
+/** Text that is no amount stays in the box and out of the URL. */
+function MoneyField(props: {
+  label: string
+  placeholder: string
+  value: string
+  onChange: (next: string) => void
+}) {
+  const { value, onChange } = props
+  const [text, setText] = useState(value)
+  const [seen, setSeen] = useState(value)
+  if (seen !== value) {
+    setSeen(value)
+    setText(value)
+  }
+  const plain = text.trim()
+  const good = plain === '' || parseYuan(plain)?.exact === true
+  useEffect(() => {
+    if (plain === value || !good) return undefined
+    const timer = setTimeout(() => onChange(plain), TYPING_MS)
+    return () => clearTimeout(timer)
+  }, [plain, good, value, onChange])
+  return (
+    <label className="sd-filter-day">
+      <span>{props.label}</span>
+      <Input
+        inputMode="decimal"
+        prefix="¥"
+        placeholder={props.placeholder}
+        value={text}
+        status={good ? '' : 'error'}
+        aria-invalid={!good}
+        onChange={(e) => setText(e.target.value)}
+        style={{ width: 110 }}
+      />
+    </label>
   )
 }

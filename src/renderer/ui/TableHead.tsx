@@ -19,7 +19,8 @@ export function TableHead<Row>({ columns, sort, onSort, minWidth }: HeadProps<Ro
     <div role="rowgroup" className="sd-grid-head" style={{ minWidth }}>
       <div role="row" aria-rowindex={1} className="sd-grid-headrow">
         {columns.map((column) => {
-          const order = sort?.key === column.key ? sort.order : undefined
+          const sortKey = typeof column.sortable === 'string' ? column.sortable : column.key
+          const order = sort?.key === sortKey ? sort.order : undefined
           const sorts = column.sortable && onSort
           return (
             <div
@@ -30,7 +31,7 @@ export function TableHead<Row>({ columns, sort, onSort, minWidth }: HeadProps<Ro
               data-align={column.align}
             >
               {sorts ? (
-                <button type="button" className="sd-sort" onClick={() => onSort(nextSort(column.key, order))}>
+                <button type="button" className="sd-sort" onClick={() => onSort(nextSort(sortKey, order))}>
                   {column.title}
                   {order === 'ascending' ? <CaretUpOutlined /> : null}
                   {order === 'descending' ? <CaretDownOutlined /> : null}

@@ -27,8 +27,8 @@ export interface Column<Row> {
   readonly align?: 'left' | 'right'
   /** without it the value of `key` is shown as text */
   readonly render?: (row: Row) => ReactNode
-  /** the list can be sorted by `key` */
-  readonly sortable?: boolean
+  /** the list can be sorted by `key`, or by what the list calls it */
+  readonly sortable?: boolean | string
   /** not shown until chosen in the column chooser */
   readonly hidden?: boolean
   /** how it is written to a file; `false`: not exported. Default: as text */

@@ -16,6 +16,8 @@ export type Filter =
       readonly options: readonly FilterOption[]
       readonly width?: number
     }
+  /** an amount in yuan, as typed */
+  | { readonly kind: 'money'; readonly key: string; readonly label: string; readonly placeholder?: string }
   /** a calendar day, `yyyy-MM-dd` */
   | { readonly kind: 'day'; readonly key: string; readonly label: string }
 

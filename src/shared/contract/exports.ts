@@ -20,6 +20,10 @@ export const exportable = z.enum([
   'rooms.lowBalance',
   'reconciliation.records',
   'shifts.list',
+  'recharge.batchList',
+  'recharge.batchRows',
+  'rooms.told',
+  'reconciliation.list',
 ])
 
 export const exports = {

@@ -45,12 +45,27 @@ const open = (change: Answers = {}) =>
         'meters.summary': () => summary(),
         'sync.quarantine': () => ({ total: 0, rows: [] }),
         'jobs.list': () => ({ total: 0, rows: [] }),
+        'recharge.list': () => ({ total: 0, rows: [], appliedFen: 0 }),
+        'receipts.list': () => ({ total: 0, rows: [] }),
+        'shifts.current': () => ({ shift: null }),
         ...change,
       },
     },
   )
 
 describe('today', () => {
+  it('leads to recharges without an outcome, receipts to print and a shift left open', async () => {
+    open({
+      'recharge.list': () => ({ total: 2, rows: [], appliedFen: 0 }),
+      'receipts.list': () => ({ total: 3, rows: [] }),
+      'shifts.current': () => ({ shift: { state: 'open', openedAt: HELLO.now - 86_400_000 } }),
+    })
+    const to = async (name: RegExp) => (await screen.findByRole('link', { name })).getAttribute('href')
+    expect(await to(/2.*待核实或有争议的充值/)).toBe('/recharge/records?state=UNKNOWN,DISPUTED')
+    expect(await to(/3.*待打印的收据/)).toBe('/recharge/receipts?state=waiting')
+    expect(await to(/前一天的班还没结/)).toBe('/shifts')
+  })
+
   it('is calm when nothing needs anybody', async () => {
     open()
     expect(await screen.findByText('没有需要处理的事')).toBeTruthy()

@@ -209,7 +209,7 @@ describe('recharge.create', () => {
   it('money went to the platform with another amount: DISPUTED (C-27)', async () => {
     const later = life.recharge.handlers['recharge.create'](life.call(), sale())
     world.platform.saleFault = (outTradeNo) => {
-      world.platform.posted.push({ outTradeNo, roomId: 'H-1', fen: 4999, at: world.test.clock.now() })
+      world.platform.post({ outTradeNo, roomId: 'H-1', fen: 4999, at: world.test.clock.now() })
       return 'lie200'
     }
     await run(later)
@@ -249,7 +249,7 @@ describe('recharge.resend', () => {
 
   it('what the platform has by now is APPLIED, not sent again', async () => {
     await notApplied()
-    world.platform.posted.push({
+    world.platform.post({
       outTradeNo: row().outTradeNo,
       roomId: 'H-1',
       fen: 5000,
@@ -261,7 +261,7 @@ describe('recharge.resend', () => {
 
   it('warns of another order of that amount (F-34)', async () => {
     await notApplied()
-    world.platform.posted.push({ outTradeNo: 'other', roomId: 'H-1', fen: 5000, at: world.test.clock.now() })
+    world.platform.post({ outTradeNo: 'other', roomId: 'H-1', fen: 5000, at: world.test.clock.now() })
     expect(await refusal(resend())).toMatchObject({
       code: 'DUPLICATE_SUSPECTED',
       data: { reason: 'elsewhere' },

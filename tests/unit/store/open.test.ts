@@ -71,7 +71,7 @@ describe('opening a data folder', () => {
     await (await open()).close()
     change('history.db', 'PRAGMA user_version = 99')
     await expect(open()).rejects.toMatchObject({ code: 'STORE_NEWER', data: { file: path('history.db') } })
-    change('history.db', 'PRAGMA user_version = 1')
+    change('history.db', `PRAGMA user_version = ${historyMigrations.length}`)
     await (await open()).close()
   })
 
@@ -132,7 +132,7 @@ describe('opening a data folder', () => {
 
   it('makes a sound copy of a file before it migrates it, and none of a new file', async () => {
     const two: Migration = {
-      version: 2,
+      version: siteMigrations.length + 1,
       name: 'two',
       up: (db) => db.exec("CREATE TABLE two (a); UPDATE meta SET value = 'moved' WHERE key = 'mine'"),
     }
@@ -166,7 +166,7 @@ describe('opening a data folder', () => {
 
   it('leaves a file as it was when its migration fails', async () => {
     const bad: Migration = {
-      version: 2,
+      version: siteMigrations.length + 1,
       name: 'bad',
       up: (db) => db.exec('CREATE TABLE two (a); INSERT INTO nowhere VALUES (1)'),
     }

@@ -21,6 +21,7 @@ import { reconciliationStore } from './store.ts'
 /** A day here against the same day on the platform (features §3.5). */
 export interface Reconciliation {
   readonly handlers: AreaHandlers<'reconciliation'>
+  close(): void
 }
 
 interface Areas {
@@ -34,6 +35,7 @@ interface Areas {
 export function createReconciliation(ctx: CoreContext, areas: Areas): Reconciliation {
   const { ledger, rooms, upstreams, jobs, settings } = areas
   const emit = () => ctx.events.emit({ type: 'changed', area: 'reconciliation' })
+  const changed = throttle(ctx.ports.clock, SECOND, emit)
   const parts: RunParts = {
     ctx,
     ledger,
@@ -41,7 +43,7 @@ export function createReconciliation(ctx: CoreContext, areas: Areas): Reconcilia
     upstreams,
     zone: () => settings.zone(),
     store: reconciliationStore(ctx.store),
-    changed: throttle(ctx.ports.clock, SECOND, emit).poke,
+    changed: changed.poke,
   }
   jobs.register(RECONCILIATION_JOB, reconciliationRunner(parts))
   const span = (day: string) => spanOf(day, settings.zone())
@@ -66,6 +68,7 @@ export function createReconciliation(ctx: CoreContext, areas: Areas): Reconcilia
         return figures(input.day)
       },
     },
+    close: changed.stop,
   }
 }
 

@@ -1,21 +1,44 @@
-import { isAscii, lineHolds, linesOf, linesWith, merge, type Lines } from '../lines.ts'
+import { linesOf, linesWith, type Lines } from '../lines.ts'
 import { initialsOf, plain } from './pinyin.ts'
-import { pathOf, type Place } from './tree.ts'
+import type { Place } from './tree.ts'
 
 /** Level of a room; only to these can money be sent (C-11, C-52). */
 export const ROOM_LEVEL = 103
 
-/** Before and after each name, so that a beginning and a whole name are found like any other part. */
-const EDGE = '\t'
-/** Lines made between two turns of the event loop. */
+/** Places taken in between two turns of the event loop. */
 const SLICE = 4000
 
+/** How well a place fits a word; 0: not at all. */
+const ABBREVIATED = 1
+const HELD = 2
+const PREFIX = 3
+const EXACT = 4
+
+/** With so many hits nobody looks for what a word may be short for. */
+const ENOUGH = 20
+/** Longer words are no abbreviation of a path. */
+const LONGEST_SPLIT = 24
+
+/** A name as it is typed: without marks, and as pinyin initials. */
+type Spelt = readonly [plain: string, initials: string]
+
+/** Places under one parent: what stands above them is looked at once for all. */
+interface Group {
+  /** names above, joined */
+  readonly above: Spelt
+  readonly segments: readonly Spelt[]
+  readonly members: number[]
+}
+
 interface Index {
-  /** ASCII: names, pinyin initials, meter numbers, ids */
-  readonly codes: Lines
-  /** names with other characters */
-  readonly words: Lines
   readonly places: readonly Place[]
+  /** own name of each place */
+  readonly names: readonly Spelt[]
+  /** names repeat: a thousand floors have a room 101 */
+  readonly named: ReadonlyMap<Spelt, readonly number[]>
+  readonly groups: readonly Group[]
+  /** meter numbers and ids, a line for each place */
+  readonly codes: Lines
 }
 
 export interface RoomIndex {
@@ -29,109 +52,145 @@ export function* indexRooms(
   numbersOf: (id: string) => readonly string[],
 ): Generator<void, RoomIndex> {
   const sorted = places.toSorted((a, b) => rankOf(a) - rankOf(b))
-  const codes: string[] = []
-  const words: string[] = []
   const spelt = speller()
+  const groups = new Map<Place | null, Group>()
+  const names: Spelt[] = []
+  const named = new Map<Spelt, number[]>()
+  const codes: string[] = []
   for (const [i, place] of sorted.entries()) {
-    const { codes: code, words: word } = textsOf(place, spelt, numbersOf(place.id))
-    codes.push(code)
-    words.push(word)
+    const name = spelt(place.name)
+    names.push(name)
+    listIn(named, name).push(i)
+    const group = groups.get(place.parent) ?? groupUnder(place.parent, spelt)
+    groups.set(place.parent, group)
+    group.members.push(i)
+    codes.push([...numbersOf(place.id), place.id].map(plain).join('\t'))
     if (i % SLICE === SLICE - 1) yield
   }
-  const index: Index = { codes: linesOf(codes), words: linesOf(words), places: sorted }
+  const index = { places: sorted, names, named, groups: [...groups.values()], codes: linesOf(codes) }
   return { find: (query) => search(index, query) }
 }
 
 /** Rooms before other levels, what is in use before what is not. */
 const rankOf = ({ level, active }: Place) => (active ? 0 : 2) + (level === ROOM_LEVEL ? 0 : 1)
 
-interface Spelt {
-  readonly plain: string
-  readonly initials: string
+function listIn<K>(lists: Map<K, number[]>, key: K): number[] {
+  const list = lists.get(key) ?? []
+  lists.set(key, list)
+  return list
 }
 
-/** Names repeat: a thousand floors have a room 101. */
 function speller(): (name: string) => Spelt {
   const known = new Map<string, Spelt>()
   return (name) => {
-    const found = known.get(name) ?? { plain: plain(name), initials: initialsOf(name) }
+    const found = known.get(name) ?? ([plain(name), initialsOf(name)] as const)
     known.set(name, found)
     return found
   }
 }
 
-function textsOf(place: Place, spelt: (name: string) => Spelt, numbers: readonly string[]) {
-  const path = pathOf(place).map(spelt)
-  const initials = path.map((one) => one.initials)
-  const names = path.map((one) => one.plain)
-  const edged = (parts: readonly string[]) => EDGE + parts.join(EDGE) + EDGE
-  const more = [...numbers, place.id].map((text) => text.toLowerCase())
-  const initialed = initials.length > 1 ? initials.join('') : ''
-  const joined = names.length > 1 ? names.join('') : ''
-  const foreign = names.some((name) => !isAscii(name))
-  return {
-    codes: initialed + edged([...initials, ...more]),
-    words: foreign ? joined + edged(names) : '',
-  }
+function groupUnder(parent: Place | null, spelt: (name: string) => Spelt): Group {
+  const segments: Spelt[] = []
+  for (let at = parent; at; at = at.parent) segments.unshift(spelt(at.name))
+  const joined = (which: 0 | 1) => segments.map((one) => one[which]).join('')
+  return { above: [joined(0), joined(1)], segments, members: [] }
 }
 
 function search(index: Index, query: string): Place[] {
   const words = query.split(/\s+/).map(plainWord).filter(Boolean)
-  if (words.length === 0) return []
-  const whole = linesOfAll(index, words)
-  const [only = ''] = words
-  const lines = whole.length === 0 && words.length === 1 ? linesOfParts(index, only) : whole
-  return ordered(index, lines, words.at(-1) ?? '')
-    .map((line) => index.places[line])
-    .filter((one) => !!one)
-}
-
-/** Codes such as H-47 are kept as they are, everything else without its marks. */
-const plainWord = (word: string) => plain(word) || word.toLowerCase()
-
-const anyLines = ({ codes, words }: Index, text: string): readonly number[] =>
-  merge(isAscii(text) ? linesWith(codes, text) : [], linesWith(words, text))
-
-function linesOfAll(index: Index, words: readonly string[]): readonly number[] {
-  const [longest = '', ...others] = words.toSorted((a, b) => b.length - a.length)
-  const holds = (line: number) =>
-    others.every((word) => lineHolds(index.codes, line, word) || lineHolds(index.words, line, word))
-  const lines = anyLines(index, longest)
-  return others.length === 0 ? lines : lines.filter(holds)
-}
-
-/** Longer words are no abbreviation of a path. */
-const LONGEST_SPLIT = 24
-
-/**
- * `东A102`, `dza102`: the beginning of an area and that of a room, whatever stands between them. Tried only
- * where nothing holds the word as it is.
- */
-function linesOfParts(index: Index, word: string): readonly number[] {
-  if (word.length > LONGEST_SPLIT) return []
-  let found: readonly number[] = []
-  for (let cut = 1; cut < word.length; cut++) {
-    const above = EDGE + word.slice(0, cut)
-    const below = EDGE + word.slice(cut)
-    const lines = anyLines(index, below)
-    const fits = (line: number) =>
-      inOrder(index.codes, line, above, below) || inOrder(index.words, line, above, below)
-    found = merge(found, lines.filter(fits))
-  }
+  const [first, ...others] = words.map((word) => fitsOf(index, word, words.length === 1))
+  if (!first) return []
+  const fits = others.length === 0 ? first : together([first, ...others])
+  const found: Place[] = []
+  for (let fit = EXACT; fit >= ABBREVIATED; fit--)
+    for (let i = fits.indexOf(fit); i >= 0; i = fits.indexOf(fit, i + 1)) {
+      const place = index.places[i]
+      if (place) found.push(place)
+    }
   return found
 }
 
-function inOrder({ text, starts }: Lines, line: number, first: string, second: string): boolean {
-  const own = text.slice(starts[line], starts[line + 1])
-  const at = own.indexOf(first)
-  return at >= 0 && own.indexOf(second, at + first.length) >= 0
+/** What fits every word, as well as it fits the last: that is most often the room. */
+function together(all: readonly Uint8Array[]): Uint8Array {
+  const [last = new Uint8Array(), ...others] = all.toReversed()
+  for (const other of others) for (let i = 0; i < last.length; i++) if (other[i] === 0) last[i] = 0
+  return last
 }
 
-/** Whole names first, then beginnings, then the rest; within each as the index stands. */
-function ordered(index: Index, lines: readonly number[], word: string): readonly number[] {
-  const exact = new Set(anyLines(index, EDGE + word + EDGE))
-  const prefix = new Set(anyLines(index, EDGE + word))
-  if (prefix.size === 0) return lines
-  const ofRank = (rank: number) => (line: number) => rank === (exact.has(line) ? 0 : prefix.has(line) ? 1 : 2)
-  return [0, 1, 2].flatMap((rank) => lines.filter(ofRank(rank)))
+const plainWord = (word: string) => plain(word) || word.toLowerCase()
+
+/** How well each place fits one word. */
+function fitsOf(index: Index, word: string, alone: boolean): Uint8Array {
+  const fits = new Uint8Array(index.places.length)
+  const mark = (i: number, fit: number) => {
+    const before = fits[i]
+    if (before === undefined || before < fit) fits[i] = fit
+  }
+  for (const [name, members] of index.named) {
+    const fit = Math.max(fitOf(name[0], word), fitOf(name[1], word))
+    if (fit > 0) for (const i of members) mark(i, fit)
+  }
+  for (const group of index.groups) markUnder(index, group, word, mark)
+  // numbers and ids hold digits: letters alone are a name
+  const coded = /\d/.test(word) ? linesWith(index.codes, word) : []
+  for (const i of coded) mark(i, coded.length === 1 ? EXACT : HELD)
+  if (alone && isFew(fits)) markAbbreviated(index, word, mark)
+  return fits
+}
+
+function fitOf(name: string, word: string): number {
+  const at = name.indexOf(word)
+  if (at < 0) return 0
+  if (at > 0) return HELD
+  return name.length === word.length ? EXACT : PREFIX
+}
+
+function isFew(fits: Uint8Array): boolean {
+  let hits = 0
+  for (let fit = HELD; fit <= EXACT; fit++)
+    for (let i = fits.indexOf(fit); i >= 0 && hits < ENOUGH; i = fits.indexOf(fit, i + 1)) hits++
+  return hits < ENOUGH
+}
+
+/** A word that stands in the names above, or begins there and goes on in the own name. */
+function markUnder(
+  { names }: Index,
+  { above, members }: Group,
+  word: string,
+  mark: (i: number, fit: number) => void,
+): void {
+  if (above[0].includes(word) || above[1].includes(word)) {
+    for (const i of members) mark(i, HELD)
+    return
+  }
+  for (const which of [0, 1] as const) {
+    const text = above[which]
+    const end = text.at(-1)
+    if (end === undefined) continue
+    for (let cut = word.indexOf(end) + 1; cut > 0 && cut < word.length; cut = word.indexOf(end, cut) + 1) {
+      if (!text.endsWith(word.slice(0, cut))) continue
+      const rest = word.slice(cut)
+      for (const i of members) if (names[i]?.[which].startsWith(rest)) mark(i, HELD)
+    }
+  }
+}
+
+/** `东A102`, `dza102`: the beginning of an area and that of a room, whatever stands between them. */
+function markAbbreviated(
+  { names, groups }: Index,
+  word: string,
+  mark: (i: number, fit: number) => void,
+): void {
+  if (word.length > LONGEST_SPLIT) return
+  for (let cut = 1; cut < word.length; cut++) {
+    const first = word.slice(0, cut)
+    const rest = word.slice(cut)
+    for (const { segments, members } of groups) {
+      if (!segments.some(([name, initials]) => name.startsWith(first) || initials.startsWith(first))) continue
+      for (const i of members) {
+        const name = names[i]
+        if (name && (name[0].startsWith(rest) || name[1].startsWith(rest))) mark(i, ABBREVIATED)
+      }
+    }
+  }
 }

@@ -1,7 +1,7 @@
 import { SitedeskError } from '#shared/errors.ts'
 import { dataset, type Dataset } from '#shared/contract/sync.ts'
 import { instant } from '#shared/contract/define.ts'
-import { DAY } from '#shared/time.ts'
+import { DAY, MINUTE } from '#shared/time.ts'
 import { z } from '#shared/z.ts'
 import type { Job, JobRunner } from '../jobs/index.ts'
 import {
@@ -49,6 +49,7 @@ export interface CampusRun {
 
 /** Strictly below it lie all balances there are: one call brings them all (C-43, C-44). */
 const ABOVE_ALL_FEN = 1_000_000_000
+const FRESH_MS = 10 * MINUTE
 /** F-23 */
 const BAD_SHARE = 0.2
 
@@ -141,8 +142,8 @@ async function setAside({ ctx }: RoomSyncParts, which: Dataset, found: WholeList
 
 function records({ parts, client, job, spec: asked, tally }: CampusRun): Promise<Unfinished | null> {
   const rooms = asked.rooms === 'kept' ? parts.keptRooms() : parts.allRooms()
-  // what this very job fetched before it was interrupted is not asked for again
-  const freshSince = Math.max(job.createdAt, parts.ctx.ports.clock.now() - DAY)
+  // what this job fetched before it was interrupted, or another shortly before, is not asked for again
+  const freshSince = Math.max(job.createdAt - FRESH_MS, parts.ctx.ports.clock.now() - DAY)
   const { from, to } = asked
   const span = from === undefined && to === undefined ? {} : { span: { from, to } }
   return fetchAllRecords({ parts, client, job, tally, rooms, freshSince, ...span })

@@ -1,6 +1,7 @@
 import { Button, Segmented } from 'antd'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Input } from '#shared/contract/index.ts'
 import { useClient } from '../../api/client.ts'
 import { useRead, useWrite } from '../../api/queries.ts'
 import { chooseLanguage, LANGUAGES, type Language } from '../../app/i18n/index.ts'
@@ -13,6 +14,8 @@ import { TEST_TIMEOUT_MS } from './ConnectionForm.tsx'
 import { useEditing, type Editing } from './edits.ts'
 import {
   AUTOMATION,
+  CAMPUS,
+  CAMPUS_ADVANCED,
   IMR,
   IMR_ADVANCED,
   isFixed,
@@ -43,7 +46,14 @@ function Sections({ data }: { data: SettingsData }) {
   return (
     <>
       <Section data={data} title={t('settings.site.title')} fields={SITE} />
-      <Section data={data} title={t('settings.imr.title')} fields={IMR} advanced={IMR_ADVANCED} tests />
+      <Section data={data} title={t('settings.imr.title')} fields={IMR} advanced={IMR_ADVANCED} tests="imr" />
+      <Section
+        data={data}
+        title={t('settings.campus.title')}
+        fields={CAMPUS}
+        advanced={CAMPUS_ADVANCED}
+        tests="campus"
+      />
       <Section data={data} title={t('settings.sync.title')} fields={SYNC} />
       <AutomationSection data={data} />
       <Section data={data} title={t('settings.security.title')} fields={SECURITY}>
@@ -75,13 +85,16 @@ function AutomationSection({ data }: { data: SettingsData }) {
   )
 }
 
+type Tests = Input<'settings.testConnection'>['source']
+
 interface SectionProps {
   readonly data: SettingsData
   readonly title: string
   readonly purpose?: string
   readonly fields: readonly SettingField[]
   readonly advanced?: readonly SettingField[]
-  readonly tests?: boolean
+  /** the vendor system these settings reach */
+  readonly tests?: Tests
   readonly children?: ReactNode
 }
 
@@ -116,7 +129,7 @@ function Section(props: SectionProps) {
         ) : null}
         {props.children}
         {editing.error ? <ErrorState error={editing.error} /> : null}
-        {props.tests ? <Tested editing={editing} save={save} /> : null}
+        {props.tests ? <Tested source={props.tests} editing={editing} save={save} /> : null}
         {props.tests ? null : <div className="sd-actions sd-actions-end">{save}</div>}
       </form>
     </Panel>
@@ -144,12 +157,12 @@ function Save({ editing, admin }: { editing: Editing; admin: boolean }) {
 }
 
 /** The connection test tries what is on the screen, saved or not. */
-function Tested({ editing, save }: { editing: Editing; save: ReactNode }) {
+function Tested({ source, editing, save }: { source: Tests; editing: Editing; save: ReactNode }) {
   const { t } = useTranslation()
   const may = useMay('supervisor')
   const test = useWrite('settings.testConnection', { timeoutMs: TEST_TIMEOUT_MS })
   const reason = may ? null : t('common.disabled.role', { roles: t('common.role.supervisor') })
-  const run = () => test.mutate({ source: 'imr', imr: changedImr(editing) })
+  const run = () => test.mutate({ source, [source]: changedOf(editing, source) })
   return (
     <>
       <TestReport
@@ -175,13 +188,12 @@ function Tested({ editing, save }: { editing: Editing; save: ReactNode }) {
   )
 }
 
-const IMR_PREFIX = 'upstreams.imr.'
-
-function changedImr(editing: Editing): Record<string, unknown> {
+function changedOf(editing: Editing, source: Tests): Record<string, unknown> {
+  const prefix = `upstreams.${source}.`
   const mine = Object.entries(editing.edits).filter(
-    ([path, value]) => path.startsWith(IMR_PREFIX) && value !== '' && value !== null,
+    ([path, value]) => path.startsWith(prefix) && value !== '' && value !== null,
   )
-  return Object.fromEntries(mine.map(([path, value]) => [path.slice(IMR_PREFIX.length), value]))
+  return Object.fromEntries(mine.map(([path, value]) => [path.slice(prefix.length), value]))
 }
 
 /** For this browser only, so it needs no right and no saving. */

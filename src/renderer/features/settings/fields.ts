@@ -66,6 +66,45 @@ export const IMR_ADVANCED: readonly SettingField[] = [
   { kind: 'text', path: 'upstreams.imr.dailyTypeCode', label: 'settings.imr.dailyTypeCode', maxLength: 10 },
 ]
 
+export const CAMPUS: readonly SettingField[] = [
+  {
+    kind: 'text',
+    path: 'upstreams.campus.baseUrl',
+    label: 'settings.imr.baseUrl',
+    hint: 'settings.campus.baseUrlHint',
+  },
+  { kind: 'text', path: 'upstreams.campus.account', label: 'settings.imr.account' },
+  { kind: 'secret', path: 'upstreams.campus.password', label: 'settings.imr.password' },
+]
+
+export const CAMPUS_ADVANCED: readonly SettingField[] = [
+  {
+    kind: 'number',
+    path: 'upstreams.campus.rechargeType',
+    label: 'settings.campus.rechargeType',
+    hint: 'settings.campus.rechargeTypeHint',
+    min: 1,
+    max: 99,
+    unit: 'settings.unit.code',
+  },
+  {
+    kind: 'text',
+    path: 'upstreams.campus.orderPrefix',
+    label: 'settings.campus.orderPrefix',
+    hint: 'settings.campus.orderPrefixHint',
+    maxLength: 3,
+  },
+  {
+    kind: 'number',
+    path: 'upstreams.campus.minIntervalMs',
+    label: 'settings.imr.minIntervalMs',
+    hint: 'settings.campus.minIntervalHint',
+    min: 0,
+    max: 60_000,
+    unit: 'settings.unit.ms',
+  },
+]
+
 export const SYNC: readonly SettingField[] = [
   {
     kind: 'number',

@@ -8,11 +8,11 @@ import { useRead, useWrite } from '../../api/queries.ts'
 import { useMay } from '../../app/site.tsx'
 import type { Column } from '../../ui/column.ts'
 import { Facts, State, Time, type Tone } from '../../ui/figures.tsx'
+import { ListPart } from '../../ui/ListPart.tsx'
 import { ErrorState } from '../../ui/states.tsx'
 import { isActive, tookMs } from './job-text.ts'
 import { JobReport } from './JobReport.tsx'
 import { RunningJob } from './RunningJob.tsx'
-import { SubList } from './SubList.tsx'
 import { useJobText } from './use-job-text.ts'
 
 const STATES: readonly JobState[] = ['queued', 'running', 'done', 'partial', 'failed', 'cancelled']
@@ -32,8 +32,9 @@ export function Jobs() {
   const text = useJobText()
   const columns = useMemo(() => jobColumns(t, text), [t, text])
   return (
-    <SubList
+    <ListPart
       operation="jobs.list"
+      export="jobs.list"
       label={t('sync.jobs.title')}
       columns={columns}
       filters={[

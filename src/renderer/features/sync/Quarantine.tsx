@@ -4,9 +4,9 @@ import { useTranslation } from 'react-i18next'
 import type { Column, RowOf } from '../../ui/column.ts'
 import { CopyButton } from '../../ui/CopyButton.tsx'
 import { Facts, Time } from '../../ui/figures.tsx'
+import { ListPart } from '../../ui/ListPart.tsx'
 import { dataset } from './dataset.ts'
 import { quarantineReason } from './quarantine-reason.ts'
-import { SubList } from './SubList.tsx'
 
 type Row = RowOf<'sync.quarantine'>
 
@@ -15,8 +15,9 @@ export function Quarantine() {
   const { t } = useTranslation()
   const columns = useMemo(() => quarantineColumns(t), [t])
   return (
-    <SubList
+    <ListPart
       operation="sync.quarantine"
+      export="sync.quarantine"
       label={t('sync.quarantine.title')}
       columns={columns}
       filters={NO_FILTERS}

@@ -17,6 +17,9 @@ import './sync.css'
 
 type Status = Output<'system.status'>
 
+/** Sources whose data is fetched day by day, so that days can be missing. */
+const BY_DAYS: ReadonlySet<string> = new Set(['imr'])
+
 /** Sync centre (同步): how each source stands, what runs, which days are missing, what could not be read. */
 export function SyncPage() {
   const { t } = useTranslation()
@@ -83,9 +86,15 @@ function Sources({ status }: { status: Status }) {
           ))}
         </section>
       ) : null}
-      {configured.map(({ source }) => (
-        <Coverage key={source} source={source} busy={active.some(({ kind }) => kind === `sync.${source}`)} />
-      ))}
+      {configured
+        .filter(({ source }) => BY_DAYS.has(source))
+        .map(({ source }) => (
+          <Coverage
+            key={source}
+            source={source}
+            busy={active.some(({ kind }) => kind === `sync.${source}`)}
+          />
+        ))}
     </div>
   )
 }

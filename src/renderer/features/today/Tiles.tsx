@@ -3,7 +3,12 @@ import { Link } from 'react-router'
 import { formatNumber } from '../../app/format.ts'
 import { needsSomebody, type Tile, type TileKey } from './tiles.ts'
 
-const UNITS: Readonly<Record<TileKey, 'source' | 'problem' | 'meter' | 'row'>> = {
+const UNITS: Readonly<
+  Record<TileKey, 'sale' | 'receipt' | 'shift' | 'source' | 'problem' | 'meter' | 'row'>
+> = {
+  unsettled: 'sale',
+  receipts: 'receipt',
+  oldShift: 'shift',
   syncFailed: 'source',
   syncPartial: 'source',
   problems: 'problem',

@@ -9,6 +9,7 @@ import { Problems } from './Problems.tsx'
 import { RecentUsage } from './RecentUsage.tsx'
 import { Sources } from './Sources.tsx'
 import { Tiles } from './Tiles.tsx'
+import { useDeskCounts } from './use-desk-counts.ts'
 import { tilesOf } from './tiles.ts'
 import './today.css'
 
@@ -19,8 +20,14 @@ export function TodayPage() {
   const summary = useRead('meters.summary', {})
   const mayQuarantine = useMay('supervisor', 'meters')
   const quarantine = useRead('sync.quarantine', { limit: 1 }, { enabled: mayQuarantine })
+  const desk = useDeskCounts()
   const jobs = useRead('jobs.list', { limit: 50 })
-  const tiles = tilesOf({ status: status.data, summary: summary.data, quarantine: quarantine.data?.total })
+  const tiles = tilesOf({
+    status: status.data,
+    summary: summary.data,
+    quarantine: quarantine.data?.total,
+    desk,
+  })
   const error = status.error ?? summary.error
   const retry = () => {
     void status.refetch()

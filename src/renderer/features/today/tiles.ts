@@ -5,7 +5,16 @@ export type Status = Output<'system.status'>
 export type Summary = Output<'meters.summary'>
 
 export type TileKey =
-  'syncFailed' | 'syncPartial' | 'problems' | 'silent' | 'offline' | 'gateClosed' | 'quarantine'
+  | 'unsettled'
+  | 'receipts'
+  | 'oldShift'
+  | 'syncFailed'
+  | 'syncPartial'
+  | 'problems'
+  | 'silent'
+  | 'offline'
+  | 'gateClosed'
+  | 'quarantine'
 export type Level = 'calm' | 'attention' | 'bad'
 
 /** One thing that may need a person, with the list it leads to. */
@@ -14,6 +23,15 @@ export interface Tile {
   readonly count: number
   readonly level: Level
   readonly to: string
+}
+
+/** What the recharge desk left open; absent: not known yet, or not for this operator. */
+export interface DeskCounts {
+  /** UNKNOWN and DISPUTED recharges */
+  readonly unsettled?: number | undefined
+  readonly receipts?: number | undefined
+  /** the operator's own shift of an earlier day, still open */
+  readonly oldShift?: number | undefined
 }
 
 /** Hours without a reading after which a meter counts as silent, as `meters.summary` counts them. */
@@ -28,6 +46,7 @@ export function tilesOf(input: {
   status: Status | undefined
   summary: Summary | undefined
   quarantine: number | undefined
+  desk?: DeskCounts
 }): readonly Tile[] {
   const { status, summary, quarantine } = input
   const tile = (key: TileKey, count: number, loud: Level, to: string): Tile => ({
@@ -36,7 +55,12 @@ export function tilesOf(input: {
     level: count > 0 ? loud : 'calm',
     to,
   })
+  const known = (key: TileKey, count: number | undefined, loud: Level, to: string) =>
+    count === undefined ? [] : [tile(key, count, loud, to)]
   return [
+    ...known('unsettled', input.desk?.unsettled, 'attention', '/recharge/records?state=UNKNOWN,DISPUTED'),
+    ...known('receipts', input.desk?.receipts, 'attention', '/recharge/receipts?state=waiting'),
+    ...known('oldShift', input.desk?.oldShift, 'attention', '/shifts'),
     ...(status
       ? [
           tile('syncFailed', failing(status), 'bad', '/sync'),
@@ -51,9 +75,7 @@ export function tilesOf(input: {
           tile('gateClosed', summary.gateClosed, 'attention', '/meters?gate=closed'),
         ]
       : []),
-    ...(quarantine === undefined
-      ? []
-      : [tile('quarantine', quarantine, 'attention', '/sync?tab=quarantine')]),
+    ...known('quarantine', quarantine, 'attention', '/sync?tab=quarantine'),
   ]
 }
 

@@ -1,13 +1,20 @@
 import { audit } from './audit.ts'
+import { batch } from './batch.ts'
 import { common } from './common.ts'
 import { connection } from './connection.ts'
 import { errors } from './errors.ts'
 import { meters } from './meters.ts'
 import { operators } from './operators.ts'
+import { paper } from './paper.ts'
 import { problem } from './problem.ts'
+import { receipts } from './receipts.ts'
+import { recharge } from './recharge.ts'
+import { reconciliation } from './reconciliation.ts'
 import { report } from './report.ts'
+import { rooms } from './rooms.ts'
 import { settings } from './settings.ts'
 import { shell } from './shell.ts'
+import { shifts } from './shifts.ts'
 import { step } from './step.ts'
 import { style } from './style.ts'
 import { sync } from './sync.ts'
@@ -19,15 +26,22 @@ import type { zhCN } from '../zh-CN/index.ts'
 /** One file per area; `errors`, `problem`, `report`, `step` and `connection` are keyed by the core's codes. */
 export const en: Same<typeof zhCN> = {
   audit,
+  batch,
   common,
   connection,
   errors,
   meters,
   operators,
+  paper,
   problem,
+  receipts,
+  recharge,
+  reconciliation,
   report,
+  rooms,
   settings,
   shell,
+  shifts,
   step,
   style,
   sync,

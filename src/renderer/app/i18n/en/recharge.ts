@@ -3,7 +3,7 @@ import type { recharge as zh } from '../zh-CN/recharge.ts'
 
 export const recharge: Same<typeof zh> = {
   desk: {
-    title: 'Recharge',
+    title: 'Recharge desk',
     purpose: 'Find the room, enter the amount, check, post.',
     search: 'Room, meter number or pinyin initials',
     searchHint: '↑ ↓ choose, Enter opens; F1 shows the keys',
@@ -82,7 +82,7 @@ export const recharge: Same<typeof zh> = {
   },
   refusal: {
     nothingSent: 'Nothing was sent, nothing was posted.',
-    duplicateLead: 'The latest one:',
+    duplicateLead: 'The latest one: {{time}}, {{amount}}, {{state}}',
     anyway: 'Recharge anyway',
     notAgain: 'Leave it',
     openShift: 'Open the shift and go on',
@@ -154,8 +154,8 @@ export const recharge: Same<typeof zh> = {
     },
   },
   side: {
-    open: 'To be verified',
-    openNone: 'No recharge waits for its outcome',
+    open: 'Without an outcome',
+    openNone: 'Every recharge has its outcome',
     shift: 'Shift',
     shiftNone: 'No shift is open; open one before taking cash.',
     shiftSince: 'Shift {{n}}, opened {{time}}',
@@ -175,7 +175,7 @@ export const recharge: Same<typeof zh> = {
     operator: 'Operator',
     from: 'From',
     to: 'To',
-    needs: 'Waiting',
+    unsettled: 'To be verified or disputed',
     needsPerson: 'Those that need a person',
     applied: 'Posted in total',
     at: 'Time',
@@ -254,7 +254,7 @@ export const recharge: Same<typeof zh> = {
     resentTooFast: 'Sent again under the same number',
     resent: 'Sent again by an operator under the same number',
     accepted: 'The vendor answered: accepted',
-    rejected: 'The vendor refused: {{message}} ({{code}})',
+    rejected: 'The vendor refused: {{message}}',
     tooFast: 'The vendor said too fast; checked and sent again later',
     duplicate: 'The vendor called the number a duplicate; being checked',
     notSent: 'The vendor could not be reached; nothing left',

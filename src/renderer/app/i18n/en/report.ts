@@ -21,4 +21,6 @@ export const report: Same<typeof zh> = {
   roomPartial: 'The records of room {{room}} are not complete ({{reason}}); the next sync tries again',
   roomsGaveUp: 'rooms failed in a row: {{count}}, so it stopped; the next run goes on from here',
   nightRooms: 'rooms fetched tonight: {{done}} of {{total}}',
+  roomsCompared: 'rooms compared: {{count}}',
+  roomNotCompared: 'Room {{room}} could not be compared ({{message}}); comparing again goes on from here',
 }

@@ -32,6 +32,15 @@ export const settings: Same<typeof zh> = {
     scope: { endpoint: 'per endpoint', account: 'per account' },
     testPurpose: 'Checks address, network, account and data step by step',
   },
+  campus: {
+    title: 'Campus system',
+    baseUrlHint: 'Such as http://127.0.0.1:9001; the rest of the path is added',
+    rechargeType: 'Recharge type',
+    rechargeTypeHint: 'The type code agreed with the vendor, 2 unless set',
+    orderPrefix: 'Order prefix',
+    orderPrefixHint: 'Three letters or digits that tell the recharges sent from here',
+    minIntervalHint: 'ms; 500 unless set',
+  },
   test: {
     running: 'Testing…',
     ok: 'The connection works',
@@ -79,6 +88,6 @@ export const settings: Same<typeof zh> = {
     title: 'Appearance and language',
     purpose: 'For this browser or window only',
   },
-  unit: { minutes: 'min', days: 'days', ms: 'ms' },
+  unit: { minutes: 'min', days: 'days', ms: 'ms', code: 'code' },
   leave: 'There are unsaved changes',
 }

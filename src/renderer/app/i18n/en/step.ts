@@ -9,4 +9,5 @@ export const step: Same<typeof zh> = {
   addresses: 'reading buildings and rooms',
   balances: 'reading the balances of all rooms',
   records: 'reading recharges and costs of room {{room}}',
+  reconciling: 'comparing the recharges of {{day}} with the platform',
 }

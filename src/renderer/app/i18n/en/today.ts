@@ -9,6 +9,9 @@ export const today: Same<typeof zh> = {
   needs: 'Needs attention',
   fine: 'In order',
   tile: {
+    unsettled: 'Recharges to be verified or disputed',
+    receipts: 'Receipts to print',
+    oldShift: 'Shift of an earlier day still open',
     syncFailed: 'Systems failing or offline',
     syncPartial: 'Sync unfinished',
     problems: 'Problems of this desk',
@@ -17,7 +20,15 @@ export const today: Same<typeof zh> = {
     gateClosed: 'Cut off (tripped, shut)',
     quarantine: 'Rows in quarantine',
   },
-  unit: { source: 'systems', problem: 'items', meter: 'meters', row: 'rows' },
+  unit: {
+    sale: 'recharges',
+    receipt: 'receipts',
+    shift: 'shifts',
+    source: 'systems',
+    problem: 'items',
+    meter: 'meters',
+    row: 'rows',
+  },
   recent: {
     title: 'Usage, last 14 days',
     electricity: 'Electricity',

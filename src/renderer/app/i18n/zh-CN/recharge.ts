@@ -1,6 +1,6 @@
 export const recharge = {
   desk: {
-    title: '充值',
+    title: '充值台',
     purpose: '找到房间，输入金额，核对后入账。',
     search: '房间、表号或拼音首字母',
     searchHint: '↑ ↓ 选择，Enter 打开；F1 看按键',
@@ -79,7 +79,7 @@ export const recharge = {
   },
   refusal: {
     nothingSent: '没有发出，没有入账。',
-    duplicateLead: '最近的一笔：',
+    duplicateLead: '最近的一笔：{{time}}，{{amount}}，{{state}}',
     anyway: '仍要充值',
     notAgain: '不充了',
     openShift: '开班并继续',
@@ -150,8 +150,8 @@ export const recharge = {
     },
   },
   side: {
-    open: '待核实',
-    openNone: '没有待核实的充值',
+    open: '还没有结果的充值',
+    openNone: '每一笔都有结果',
     shift: '当班',
     shiftNone: '还没有开班；收现金前要先开班。',
     shiftSince: '第 {{n}} 班，{{time}} 开班',
@@ -171,7 +171,7 @@ export const recharge = {
     operator: '操作员',
     from: '从',
     to: '到',
-    needs: '需要处理',
+    unsettled: '待核实和有争议',
     needsPerson: '需要人处理的',
     applied: '入账合计',
     at: '时间',
@@ -249,7 +249,7 @@ export const recharge = {
     resentTooFast: '用同一单号再发',
     resent: '操作员用同一单号重发',
     accepted: '对方回答：已受理',
-    rejected: '对方拒绝：{{message}}（{{code}}）',
+    rejected: '对方拒绝：{{message}}',
     tooFast: '对方说太快了，稍后核对再发',
     duplicate: '对方说单号重复，正在核对',
     notSent: '连不上对方，没有发出',

@@ -17,4 +17,6 @@ export const report = {
   roomPartial: '房间 {{room}} 的记录没有取完（{{reason}}）；下次同步再取',
   roomsGaveUp: '连续 {{count}} 个房间失败，先停下；下次接着取',
   nightRooms: '今夜取了 {{done}} 个房间，共 {{total}} 个待取',
+  roomsCompared: '核对了 {{count}} 个房间',
+  roomNotCompared: '房间 {{room}} 没有核对成（{{message}}）；再次核对从这里继续',
 } as const

@@ -29,6 +29,15 @@ export const settings = {
     scope: { endpoint: '每个接口', account: '整个账号' },
     testPurpose: '逐步检查地址、网络、账号和数据',
   },
+  campus: {
+    title: '校园水电',
+    baseUrlHint: '例如 http://127.0.0.1:9001，后面的路径自动补上',
+    rechargeType: '充值类型',
+    rechargeTypeHint: '对方约定的类型代码，默认 2',
+    orderPrefix: '单号前缀',
+    orderPrefixHint: '三个字母或数字，用来认出本机发出的充值',
+    minIntervalHint: '毫秒；默认 500',
+  },
   test: {
     running: '正在测试…',
     ok: '连接可用',
@@ -76,6 +85,6 @@ export const settings = {
     title: '外观与语言',
     purpose: '只影响本机的这个浏览器或窗口',
   },
-  unit: { minutes: '分钟', days: '天', ms: '毫秒' },
+  unit: { minutes: '分钟', days: '天', ms: '毫秒', code: '代码' },
   leave: '有没保存的改动',
 } as const

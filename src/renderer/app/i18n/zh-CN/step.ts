@@ -7,4 +7,5 @@ export const step = {
   addresses: '读取建筑和房间',
   balances: '读取所有房间的余额',
   records: '读取房间 {{room}} 的充值和消费记录',
+  reconciling: '与平台核对 {{day}} 的充值',
 } as const

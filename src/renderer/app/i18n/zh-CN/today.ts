@@ -6,6 +6,9 @@ export const today = {
   needs: '需要处理',
   fine: '正常',
   tile: {
+    unsettled: '待核实或有争议的充值',
+    receipts: '待打印的收据',
+    oldShift: '前一天的班还没结',
     syncFailed: '系统连不上或出错',
     syncPartial: '同步未取完',
     problems: '本机问题',
@@ -14,7 +17,7 @@ export const today = {
     gateClosed: '已断开（跳闸/关阀）',
     quarantine: '隔离的行',
   },
-  unit: { source: '个系统', problem: '项', meter: '只', row: '行' },
+  unit: { sale: '笔', receipt: '张', shift: '个班', source: '个系统', problem: '项', meter: '只', row: '行' },
   recent: {
     title: '最近 14 天用量',
     electricity: '电',

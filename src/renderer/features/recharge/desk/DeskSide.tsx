@@ -32,7 +32,7 @@ function Open({ shown, onShow }: { shown: string | null; onShow: (intentId: stri
   return (
     <Panel title={t('recharge.side.open')}>
       {rows.length === 0 ? <p className="sd-quiet">{t('recharge.side.openNone')}</p> : null}
-      <ul className="rd-open">
+      <ul hidden={rows.length === 0} className="rd-open">
         {rows.map((row) => (
           <li key={row.id}>
             <button type="button" onClick={() => onShow(row.id)}>

@@ -5,6 +5,7 @@ import { Link } from 'react-router'
 import type { ErrorCode } from '#shared/errors.ts'
 import { useWrite } from '../../../api/queries.ts'
 import { codeOf, useErrorText } from '../../../app/i18n/dynamic.ts'
+import { useFormat } from '../../../app/site.tsx'
 import { formatMoney } from '../../../app/format.ts'
 import { ErrorState } from '../../../ui/states.tsx'
 import { readAmount, readFloat, type AmountProblem } from '../amount.ts'
@@ -78,10 +79,23 @@ function Foot({ onBack, children, back }: { onBack: () => void; children?: React
   )
 }
 
+/** The sale that is in the way, as it stands. */
 function Other({ error }: { error: unknown }) {
   const { t } = useTranslation()
-  const { intentId } = refusalData(error)
-  return intentId ? <Link to={`/recharge/records/${intentId}`}>{t('recharge.refusal.seeOther')}</Link> : null
+  const format = useFormat()
+  const { intentId, other } = refusalData(error)
+  return (
+    <p>
+      {other
+        ? t('recharge.refusal.duplicateLead', {
+            time: format.full(other.at),
+            amount: formatMoney(other.amountFen),
+            state: t(`recharge.state.${other.state}`),
+          })
+        : null}{' '}
+      {intentId ? <Link to={`/recharge/records/${intentId}`}>{t('recharge.refusal.seeOther')}</Link> : null}
+    </p>
+  )
 }
 
 function JustBack({ onBack, error }: RefusalProps) {

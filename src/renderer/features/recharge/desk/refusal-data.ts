@@ -1,9 +1,24 @@
+import type { IntentState } from '#shared/contract/recharge.ts'
+import { STATES } from '../states.ts'
+
+export interface RefusalData {
+  readonly intentId: string | null
+  readonly limitFen: number | null
+  /** the sale that is in the way */
+  readonly other: { readonly at: number; readonly amountFen: number; readonly state: IntentState } | null
+}
+
 /** What the core tells beside a refusal of `recharge.create`, as far as the sheets use it. */
-export function refusalData(error: unknown): { intentId: string | null; limitFen: number | null } {
+export function refusalData(error: unknown): RefusalData {
   const data = error instanceof Error && 'data' in error ? error.data : null
   const field = (name: string): unknown =>
     typeof data === 'object' && data !== null ? Reflect.get(data, name) : undefined
   const intentId = [field('intentId'), field('id')].find((value) => typeof value === 'string')
   const limit = field('limitFen') ?? field('maxRechargeFen')
-  return { intentId: intentId ?? null, limitFen: typeof limit === 'number' ? limit : null }
+  const at = field('createdAt')
+  const amountFen = field('amountFen')
+  const state = STATES.find((one) => one === field('state'))
+  const other =
+    typeof at === 'number' && typeof amountFen === 'number' && state ? { at, amountFen, state } : null
+  return { other, intentId: intentId ?? null, limitFen: typeof limit === 'number' ? limit : null }
 }

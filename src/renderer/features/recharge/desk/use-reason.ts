@@ -12,8 +12,17 @@ export const lastReason = (intent: IntentDetail): IntentEvent | undefined =>
 /** An event in the operator's words. */
 export function useReason() {
   const text = useCodeText()
-  return (event: IntentEvent | undefined) =>
-    event
-      ? text('recharge.event', event.code, { code: '', message: '', reason: '', note: '', ...event.data })
-      : ''
+  return (event: IntentEvent | undefined): string => {
+    if (!event) return ''
+    const { message = '', ...data } = event.data ?? {}
+    return text('recharge.event', event.code, {
+      reason: '',
+      note: '',
+      ...data,
+      message: vendorWords(String(message)),
+    })
+  }
 }
+
+/** `userBalanceQuery answered 1008: 缺少参数` → `缺少参数 · 1008`: the vendor's words without our English head. */
+export const vendorWords = (message: string) => message.replace(/^\w+ answered (\S+): (.+)$/s, '$2 · $1')

@@ -6,6 +6,7 @@ import type { Column, RowOf } from '../../../ui/column.ts'
 import { Code, Facts, Money, State, Time } from '../../../ui/figures.tsx'
 import type { Filter } from '../../../ui/filters.ts'
 import { ListPage } from '../../../ui/ListPage.tsx'
+import { RoomName } from '../records/columns.tsx'
 import { useFailureText } from './failure-text.ts'
 import { ReceiptActions } from './ReceiptActions.tsx'
 import '../desk/desk.css'
@@ -75,7 +76,12 @@ const columns = (t: TFunction, failure: (reason: string | null) => string): Colu
       words: { waiting: t('receipts.stateName.waiting'), printed: t('receipts.stateName.printed') },
     },
   },
-  { key: 'roomPath', title: t('receipts.room'), width: 220, render: (row) => row.roomPath.join(' / ') },
+  {
+    key: 'roomPath',
+    title: t('receipts.room'),
+    width: 220,
+    render: (row) => <RoomName path={row.roomPath} />,
+  },
   {
     key: 'amountFen',
     title: t('receipts.amount'),

@@ -36,7 +36,7 @@ export function RecordBody({ id }: { id: string }) {
 export function Receipt({ intent }: { intent: IntentDetail }) {
   const may = useMay('cashier', 'supervisor')
   if (intent.state !== 'APPLIED' || !may) return null
-  return <ReceiptActions intentId={intent.id} printed={intent.receiptNo !== null} />
+  return <ReceiptActions intentId={intent.id} printed={false} />
 }
 
 export function RecordFacts({ intent }: { intent: IntentDetail }) {

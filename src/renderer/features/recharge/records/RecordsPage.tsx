@@ -62,32 +62,30 @@ function Applied({ fen }: { fen: number }) {
 }
 
 const filters = (t: TFunction, names: readonly string[]): Filter[] => [
-  { kind: 'search', key: 'query', label: t('recharge.records.search'), width: 200 },
+  { kind: 'search', key: 'query', label: t('recharge.records.search'), width: 170 },
   {
     kind: 'select',
     key: 'state',
     label: t('recharge.records.state'),
-    options: STATES.map((value) => ({ value, label: t(`recharge.state.${value}`) })),
-  },
-  {
-    kind: 'select',
-    key: 'needsPerson',
-    label: t('recharge.records.needs'),
-    options: [{ value: 'true', label: t('recharge.records.needsPerson') }],
+    options: [
+      { value: 'UNKNOWN,DISPUTED', label: t('recharge.records.unsettled') },
+      { value: 'needsPerson', label: t('recharge.records.needsPerson') },
+      ...STATES.map((value) => ({ value, label: t(`recharge.state.${value}`) })),
+    ],
   },
   {
     kind: 'select',
     key: 'operator',
     label: t('recharge.records.operator'),
     options: names.map((name) => ({ value: name, label: name })),
-    width: 110,
+    width: 100,
   },
   {
     kind: 'select',
     key: 'tender',
     label: t('recharge.tender.label'),
     options: TENDERS.map((value) => ({ value, label: t(`recharge.tender.${value}`) })),
-    width: 110,
+    width: 100,
   },
   { kind: 'day', key: 'from', label: t('recharge.records.from') },
   { kind: 'day', key: 'to', label: t('recharge.records.to') },

@@ -11,6 +11,15 @@ export function StateOf({ row }: { row: Pick<IntentRow, 'state'> }) {
   return <State tone={toneOf(row.state)}>{t(`recharge.state.${row.state}`)}</State>
 }
 
+/** The room first: a narrow column cuts the campus, not the room. */
+export function RoomName({ path }: { path: readonly string[] }) {
+  return (
+    <span title={path.join(' / ')}>
+      {path.at(-1)} <span className="sd-quiet">{path.slice(0, -1).toReversed().join(' · ')}</span>
+    </span>
+  )
+}
+
 type Columns = readonly Column<IntentRow>[]
 
 export const recordColumns = (t: TFunction): Columns => [
@@ -25,7 +34,7 @@ export const recordColumns = (t: TFunction): Columns => [
     key: 'roomPath',
     title: t('recharge.records.room'),
     width: 220,
-    render: (row) => row.roomPath.join(' / '),
+    render: (row) => <RoomName path={row.roomPath} />,
   },
   {
     key: 'amountFen',

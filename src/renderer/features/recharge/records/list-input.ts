@@ -15,7 +15,7 @@ export function recordInput(values: FilterValues, zone: ZoneOffset): ListInput<'
     ...(states.length > 0 ? { state: states } : {}),
     ...(tender ? { tender } : {}),
     ...(values['operator'] ? { operator: values['operator'].slice(0, 40) } : {}),
-    ...(values['needsPerson'] === 'true' ? { needsPerson: true } : {}),
+    ...(values['state'] === 'needsPerson' ? { needsPerson: true } : {}),
     ...(from === null ? {} : { from }),
     ...(to === null ? {} : { to: to + DAY }),
   }

@@ -1,0 +1,8 @@
+import type { Same } from '../key.ts'
+import type { paper as zh } from '../zh-CN/paper.ts'
+
+export const paper: Same<typeof zh> = {
+  print: 'Print',
+  hint: 'Prints what you see on A4; the print window can save it as PDF',
+  printed: 'printed {{time}} by {{who}}',
+}

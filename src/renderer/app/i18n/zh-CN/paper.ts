@@ -1,0 +1,5 @@
+export const paper = {
+  print: '打印',
+  hint: '按所见打印，A4 纸；在打印窗口里可另存为 PDF',
+  printed: '{{time}} 由 {{who}} 打印',
+} as const

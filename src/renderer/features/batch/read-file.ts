@@ -1,0 +1,26 @@
+/** The call carries 14 MB of base64: a file of 10 MB. */
+export const MOST_BYTES = 10 * 1024 * 1024
+
+export function base64Of(file: File): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader()
+    reader.addEventListener('load', () => {
+      const url = typeof reader.result === 'string' ? reader.result : ''
+      resolve(url.slice(url.indexOf(',') + 1))
+    })
+    reader.addEventListener('error', () => reject(reader.error ?? new Error('the file cannot be read')))
+    reader.readAsDataURL(file)
+  })
+}
+
+const FAULTS = ['notASheet', 'oldExcel', 'tooManyRows', 'columnsMissing', 'empty'] as const
+export type FileFault = (typeof FAULTS)[number]
+
+/** Why the core refused a file as a whole; null for any other error. */
+export function fileFault(error: unknown): { fault: FileFault; missing: string } | null {
+  if (!(error instanceof Error) || !('data' in error)) return null
+  const { reason, missing } = (error.data ?? {}) as { reason?: unknown; missing?: unknown }
+  const fault = FAULTS.find((one) => one === reason)
+  if (!fault) return null
+  return { fault, missing: Array.isArray(missing) ? missing.join('、') : '' }
+}

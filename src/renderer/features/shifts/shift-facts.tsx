@@ -1,0 +1,33 @@
+import type { TFunction } from 'i18next'
+import type { ShiftReport } from '#shared/contract/shifts.ts'
+import { Money, State, Time, type Fact } from '../../ui/figures.tsx'
+import { STATE_TONES } from './tones.ts'
+
+export function shiftFacts(report: ShiftReport, t: TFunction): readonly Fact[] {
+  const { firstReceipt, lastReceipt } = report
+  const receipts =
+    firstReceipt === lastReceipt ? firstReceipt : `${firstReceipt ?? ''} – ${lastReceipt ?? ''}`
+  return [
+    { label: t('shifts.number'), value: report.number },
+    { label: t('shifts.operator'), value: report.operator },
+    {
+      label: t('shifts.state'),
+      value: <State tone={STATE_TONES[report.state]}>{t(`shifts.stateName.${report.state}`)}</State>,
+    },
+    { label: t('shifts.openedAt'), value: <Time at={report.openedAt} /> },
+    { label: t('shifts.closedAt'), value: <Time at={report.closedAt} /> },
+    ...(firstReceipt === null ? [] : [{ label: t('shifts.receipts'), value: receipts }]),
+    ...(report.firstCountedFen === null
+      ? []
+      : [{ label: t('shifts.firstCounted'), value: <Money fen={report.firstCountedFen} /> }]),
+    ...(report.differenceReason === null
+      ? []
+      : [{ label: t('shifts.differenceReason'), value: report.differenceReason }]),
+    ...(report.signedBy === null
+      ? []
+      : [
+          { label: t('shifts.signedBy'), value: report.signedBy },
+          { label: t('shifts.signedAt'), value: <Time at={report.signedAt} /> },
+        ]),
+  ]
+}

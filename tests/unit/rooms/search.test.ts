@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest'
+import { indexRooms } from '#core/rooms/search.ts'
+import { buildTree, type Address } from '#core/rooms/tree.ts'
+
+const node = (id: string, parentId: string | null, name: string, level: number, active = true): Address => ({
+  id,
+  parentId,
+  name,
+  level,
+  active,
+})
+const SITE = [
+  node('a', null, '东庄', 101),
+  node('b', 'a', 'A栋', 102),
+  node('r1', 'b', 'A102', 103),
+  node('r2', 'b', 'A1021', 103),
+  node('c', null, '西区', 101),
+  node('r3', 'c', '东-A102', 103),
+  node('r4', 'c', 'X102A', 103),
+  node('A102', null, 'A102', 102),
+  node('r5', 'c', 'A102', 103, false),
+]
+
+function find(query: string): string[] {
+  const numbers: Record<string, string[]> = { r4: ['000231231239'] }
+  const steps = indexRooms([...buildTree(SITE).places.values()], (id) => numbers[id] ?? [])
+  for (;;) {
+    const { done, value } = steps.next()
+    if (done) return value.find(query).map((place) => place.id)
+  }
+}
+
+describe('search for rooms', () => {
+  it('whole names first, then beginnings, then the rest; rooms before other levels, used before not used', () => {
+    expect(find('a102')).toEqual(['r1', 'A102', 'r5', 'r2', 'r3'])
+  })
+
+  it('what holds a word as it is stands before what it may be short for', () => {
+    expect(find('东a102')).toEqual(['r3', 'r1', 'r2'])
+  })
+
+  it.each([
+    ['东a102', ['r3', 'r1', 'r2']],
+    ['东庄A102', ['r1', 'r2']],
+    ['dza102', ['r1', 'r2']],
+    ['da102', ['r1', 'r2', 'r3']],
+    ['东-A102', ['r1', 'r2', 'r3']],
+    ['东庄A栋A102', ['r1', 'r2']],
+    ['dzadA1021', ['r2']],
+    ['西 102', ['r3', 'r4', 'r5']],
+    ['231231', ['r4']],
+    ['r4', ['r4']],
+    ['xq', ['r3', 'r4', 'c', 'r5']],
+    ['nothing', []],
+    ['  ', []],
+  ])('%j finds %j', (query, ids) => {
+    expect(find(query).toSorted()).toEqual(ids.toSorted())
+  })
+})
