@@ -17,7 +17,7 @@ const lockFile = fileURLToPath(new URL('../../../src/main/adapters/lock.ts', imp
 /** Another process that holds the folder until it is killed. */
 async function holder(): Promise<{ pid: number; kill(): Promise<void> }> {
   const script = `const { lockFolder } = await import(${JSON.stringify(`file://${lockFile}`)})
-    lockFolder(${JSON.stringify(directory)}); console.log('held'); setInterval(() => {}, 1000)`
+    globalThis.held = lockFolder(${JSON.stringify(directory)}); console.log('held'); setInterval(() => {}, 1000)`
   const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
     cwd: fileURLToPath(new URL('../../..', import.meta.url)),
     stdio: ['ignore', 'pipe', 'inherit'],
