@@ -68,7 +68,7 @@ describe('what is sent (CE-1 … CE-9)', () => {
 
   it('the documented path is added once, whatever the base ends in (C-02)', () => {
     const wanted = 'http://127.0.0.1:9/api/user'
-    const bases = ['http://127.0.0.1:9', 'http://127.0.0.1:9/', `${wanted}`, `${wanted}/`, `${wanted}// `]
+    const bases = ['http://127.0.0.1:9', 'http://127.0.0.1:9/', wanted, `${wanted}/`, `${wanted}// `]
     expect(bases.map(campusBase)).toEqual(bases.map(() => wanted))
   })
 

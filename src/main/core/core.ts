@@ -96,20 +96,34 @@ async function assemble(ctx: CoreContext): Promise<Core> {
     async resumeAfterSleep() {
       await Promise.all([sync.resumeAfterSleep(), desk.recharge.resumeAfterSleep()])
     },
-    async close() {
-      await sync.stopSchedule()
-      // a batch waits for its sale, whose request is cut with the others
-      await Promise.all([jobs.close(), desk.recharge.close()])
-      desk.reconciliation.close()
-      await rooms.close()
-      meters.close()
-      await backups.close()
-      upstreams.close()
-      operators.sessions.close()
-      await ctx.ports.workers.close()
-      await ctx.store.close()
-    },
+    close: () => closeAreas(ctx, { sync, jobs, desk, rooms, meters, backups, upstreams, operators }),
   }
+}
+
+interface Closing {
+  readonly sync: ReturnType<typeof createSync>
+  readonly jobs: Awaited<ReturnType<typeof createJobs>>
+  readonly desk: Awaited<ReturnType<typeof createDeskAreas>>
+  readonly rooms: Rooms
+  readonly meters: ReturnType<typeof createMeters>
+  readonly backups: ReturnType<typeof createBackups>
+  readonly upstreams: ReturnType<typeof createUpstreams>
+  readonly operators: Awaited<ReturnType<typeof createOperators>>
+}
+
+/** Nothing new begins, what runs stops where it can go on, and the files close last. */
+async function closeAreas(ctx: CoreContext, areas: Closing): Promise<void> {
+  await areas.sync.stopSchedule()
+  // a batch waits for its sale, whose request is cut with the others
+  await Promise.all([areas.jobs.close(), areas.desk.recharge.close()])
+  areas.desk.reconciliation.close()
+  await areas.rooms.close()
+  areas.meters.close()
+  await areas.backups.close()
+  areas.upstreams.close()
+  areas.operators.sessions.close()
+  await ctx.ports.workers.close()
+  await ctx.store.close()
 }
 
 type DeskParts = Pick<Parameters<typeof createRecharge>[1], 'settings' | 'upstreams' | 'jobs'> & {

@@ -1,7 +1,7 @@
-import { buildCampus, type DemoMeter } from '#main/demo/campus.ts'
+import { buildMeters, type DemoMeter } from '#main/demo/imr/meters.ts'
 
 /** The campus that `--demo` builds (src/main/demo/index.ts: the same for everybody). */
-const campus = buildCampus({ seed: 20_260_101, meters: 2000, hourly: 100 })
+const campus = buildMeters({ seed: 20_260_101, meters: 2000, hourly: 100 })
 
 const firstWhere = (what: string, fits: (meter: DemoMeter) => boolean): DemoMeter => {
   const found = campus.find(fits)

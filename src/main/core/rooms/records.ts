@@ -144,7 +144,7 @@ async function fetchKind<R>(
 /** All rows of a list, each at its place: a row read twice, after a page was halved, is one row. */
 async function readAll<R>(
   upstreams: Upstreams,
-  fetch: (request: { page: number; pageSize: number }) => Promise<Page<R>>,
+  ask: (request: { page: number; pageSize: number }) => Promise<Page<R>>,
   options: CallOptions,
 ): Promise<{ rows: readonly R[]; bad: readonly BadRow[] }> {
   const placed = new Map<number, R>()
@@ -158,7 +158,7 @@ async function readAll<R>(
       async fetch(request) {
         if (request.page === 1) placed.clear()
         first = (request.page - 1) * request.pageSize
-        return fetch(request)
+        return ask(request)
       },
       store(page) {
         for (const [i, row] of page.rows.entries()) placed.set(first + i, row)
