@@ -216,6 +216,24 @@ describe('the ends', () => {
     ])
   })
 
+  it('keeps a sale without an outcome in sight while the next is typed', async () => {
+    const open: string[] = []
+    openDesk({
+      'recharge.create': ({ intentId }: Created) => {
+        open.push(intentId)
+        return { id: intentId, outTradeNo: 'SD1', state: 'DRAFT' }
+      },
+      'recharge.list': () => ({ total: 1, rows: open.map((id) => intent(id, 'UNKNOWN')), appliedFen: 0 }),
+      'recharge.get': ({ id }: { id: string }) => intent(id, 'UNKNOWN'),
+    })
+    await finish()
+    await screen.findByRole('heading', { name: '待核实' })
+    await pass(5500)
+    expect(screen.queryByRole('button', { name: /1号楼 \/ 102/ })).toBeNull()
+    await user.keyboard('d1')
+    expect(await screen.findByRole('button', { name: /1号楼 \/ 102/ })).toBeTruthy()
+  })
+
   it('follows a sale to its end while the next is typed', async () => {
     let state: 'SENT' | 'APPLIED' = 'SENT'
     openDesk({ 'recharge.get': ({ id }: { id: string }) => intent(id, state) })

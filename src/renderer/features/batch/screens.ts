@@ -4,7 +4,7 @@ import type { Screen } from '../../app/screen.ts'
 export const screens: readonly Screen[] = [
   {
     path: 'recharge/batch',
-    title: 'batch.title',
+    title: 'batch.nav',
     group: 'recharge',
     order: 8,
     icon: TableOutlined,

@@ -37,7 +37,14 @@ export function DayPage() {
       input={() => input}
       rowKey={(row) => `${row.class}:${row.outTradeNo}`}
       export="reconciliation.records"
-      actions={<Link to="/reconciliation/days">{t('reconciliation.daysTitle')}</Link>}
+      actions={
+        <>
+          <Link to="/reconciliation/days">{t('reconciliation.daysTitle')}</Link>
+          <Link to={`/print/reconciliation/${day}`}>
+            <Button icon={<PrinterOutlined />}>{t('reconciliation.print.action')}</Button>
+          </Link>
+        </>
+      }
       above={
         <>
           <div className="rec-bar">
@@ -86,12 +93,8 @@ function DayState({ day }: { day: ReconciliationDay }) {
 }
 
 function DayActions({ day }: { day: ReconciliationDay }) {
-  const { t } = useTranslation()
   return (
     <span className="sd-actions">
-      <Link to={`/print/reconciliation/${day.day}`}>
-        <Button icon={<PrinterOutlined />}>{t('reconciliation.print.action')}</Button>
-      </Link>
       <RunButtons day={day} />
       <SignDay day={day} />
     </span>

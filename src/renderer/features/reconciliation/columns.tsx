@@ -2,6 +2,7 @@ import type { TFunction } from 'i18next'
 import type { ReconciliationDay, ReconciliationRecord } from '#shared/contract/reconciliation.ts'
 import type { Column } from '../../ui/column.ts'
 import { Code, Money, State, Time } from '../../ui/figures.tsx'
+import { RoomName } from '../../ui/RoomName.tsx'
 import { STATES } from '../recharge/states.ts'
 import { CLASSES, CLASS_TONES, DAY_TONES } from './classes.ts'
 
@@ -27,7 +28,7 @@ const compared = (t: TFunction): readonly Column<ReconciliationRecord>[] => [
     key: 'roomPath',
     title: t('reconciliation.room'),
     width: 200,
-    render: (row) => <span title={row.roomPath.join(' / ')}>{row.roomPath.join(' / ')}</span>,
+    render: (row) => <RoomName path={row.roomPath} />,
   },
   {
     key: 'hereFen',
@@ -58,7 +59,7 @@ const origin = (t: TFunction): readonly Column<ReconciliationRecord>[] => [
       words: Object.fromEntries(STATES.map((state) => [state, t(`recharge.state.${state}`)])),
     },
   },
-  { key: 'operator', title: t('reconciliation.operator'), width: 80 },
+  { key: 'operator', title: t('reconciliation.operator'), width: 92 },
   {
     key: 'outTradeNo',
     title: t('reconciliation.orderNo'),

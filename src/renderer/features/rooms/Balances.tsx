@@ -10,7 +10,7 @@ export function Balances({ room, failing = false }: { room: Room; failing?: bool
   const { t } = useTranslation()
   const { balances } = room
   return (
-    <>
+    <div>
       <dl className="room-balances" title={t('recharge.room.never')}>
         <One label={t('recharge.room.balance')} fen={balances?.balanceFen} />
         <One label={t('recharge.room.electricity')} fen={balances?.electricityFen} />
@@ -19,7 +19,7 @@ export function Balances({ room, failing = false }: { room: Room; failing?: bool
       <p className="sd-quiet room-fresh">
         <AsOf at={balances?.at ?? null} failing={failing} /> {t('recharge.room.never')}
       </p>
-    </>
+    </div>
   )
 }
 

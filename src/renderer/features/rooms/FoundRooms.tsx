@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { useRead } from '../../api/queries.ts'
 import { Money } from '../../ui/figures.tsx'
+import { RoomName } from '../../ui/RoomName.tsx'
 import { EmptyState, Reading } from '../../ui/states.tsx'
 
 const SHOWN = 50
@@ -35,7 +36,7 @@ export function FoundRooms(props: {
                     onClick={() => props.onSelect(row.id)}
                   >
                     <span className="sd-cut">
-                      {row.path.join(' / ')}
+                      <RoomName path={row.path} />
                       {row.active ? '' : ` · ${t('rooms.inactive')}`}
                     </span>
                     {row.balanceFen === null ? null : <Money fen={row.balanceFen} />}

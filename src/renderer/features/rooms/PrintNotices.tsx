@@ -107,7 +107,10 @@ function OneNotice({ row, text }: { row: Notice; text: string }) {
   return (
     <article className="notice">
       <h2>{t('rooms.notice.heading')}</h2>
-      <p className="notice-room">{row.path.join(' ')}</p>
+      <p className="notice-room">
+        <span>{row.path.slice(0, -1).join(' ')}</span>
+        <strong>{row.path.at(-1)}</strong>
+      </p>
       <p className="notice-balance">
         <span>{t('rooms.notice.balance')}</span>
         <strong className="sd-figure">{formatMoney(row.balanceFen)}</strong>

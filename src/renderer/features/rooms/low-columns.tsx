@@ -1,6 +1,7 @@
 import type { TFunction } from 'i18next'
 import type { Column, RowOf } from '../../ui/column.ts'
 import { Money, State, Time } from '../../ui/figures.tsx'
+import { RoomName } from '../../ui/RoomName.tsx'
 import { howWords } from './RoomLists.tsx'
 
 export type LowRow = RowOf<'rooms.lowBalance'>
@@ -11,7 +12,7 @@ const money = (t: TFunction): readonly Column<LowRow>[] => [
     title: t('rooms.path'),
     width: 300,
     sortable: true,
-    render: (row) => <span title={row.path.join(' / ')}>{row.path.join(' / ')}</span>,
+    render: (row) => <RoomName path={row.path} />,
   },
   {
     key: 'balanceFen',

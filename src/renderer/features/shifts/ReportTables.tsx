@@ -1,12 +1,17 @@
 import { useTranslation } from 'react-i18next'
+import type { Tender } from '#shared/contract/recharge.ts'
 import type { ShiftReport } from '#shared/contract/shifts.ts'
 import { Code, Money, Time } from '../../ui/figures.tsx'
+import { TENDERS } from '../recharge/remembered.ts'
 import { KINDS } from './count.ts'
 import { drawerLines } from './figures.ts'
 import { Signed } from './Signed.tsx'
 import { useFace } from './use-face.ts'
 
 type Part = { readonly report: ShiftReport }
+
+const cashFirst = (a: { tender: Tender }, b: { tender: Tender }) =>
+  TENDERS.indexOf(a.tender) - TENDERS.indexOf(b.tender)
 
 /** Takings by tender, each for itself; what has no outcome yet stands apart. */
 export function TenderTable({ report }: Part) {
@@ -27,7 +32,7 @@ export function TenderTable({ report }: Part) {
         </tr>
       </thead>
       <tbody>
-        {report.tenders.map((row) => (
+        {report.tenders.toSorted(cashFirst).map((row) => (
           <tr key={row.tender}>
             <th scope="row">{t(`recharge.tender.${row.tender}`)}</th>
             <td>{row.count}</td>

@@ -56,7 +56,7 @@ export const reconciliation: Same<typeof zh> = {
   upstream: 'Upstream',
   room: 'Room',
   orderNo: 'Order no.',
-  intentState: 'State of the sale',
+  intentState: 'Sale',
   at: 'Time',
   operator: 'Operator',
   channel: 'Channel',

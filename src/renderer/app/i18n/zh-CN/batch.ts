@@ -1,5 +1,6 @@
 export const batch = {
   title: '批量充值',
+  nav: '批量充值',
   purpose: '用表格一次给多个房间充值，例如补贴；先试算，再入账。',
   template: '下载模板',
   templateXlsx: 'Excel 模板（XLSX）',

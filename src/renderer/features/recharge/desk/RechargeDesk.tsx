@@ -20,7 +20,7 @@ export function RechargeDesk() {
     <DeskPage
       title={t('recharge.desk.title')}
       purpose={t('recharge.desk.purpose')}
-      side={<DeskSide shown={flow.last} onShow={(intentId) => dispatch({ do: 'show', intentId })} />}
+      side={<DeskSide shown={shownEnd(desk)} onShow={(intentId) => dispatch({ do: 'show', intentId })} />}
     >
       {flow.followed.map((id) => (
         <FollowSale key={id} intentId={id} onApplied={desk.prints.first} />
@@ -30,6 +30,10 @@ export function RechargeDesk() {
     </DeskPage>
   )
 }
+
+/** The sale whose end stands in the middle now; every other one without an outcome stands at the side. */
+const shownEnd = ({ flow, query }: Desk) =>
+  flow.step.at === 'search' && query.trim() === '' ? flow.last : null
 
 function Search({ desk }: { desk: Desk }) {
   const { flow, dispatch } = desk
@@ -87,7 +91,7 @@ function Decision({ desk }: { desk: Desk }) {
 /** Between two sales: how the last one ended, while nothing is typed. */
 function Ready({ desk }: { desk: Desk }) {
   const { t } = useTranslation()
-  const { last } = desk.flow
+  const last = shownEnd(desk)
   if (desk.query.trim() !== '') return null
   if (last === null) return <EmptyState what={t('recharge.desk.start')} todo={t('recharge.desk.startTodo')} />
   return <SaleEnd intentId={last} prints={desk.prints} onDismiss={() => desk.dispatch({ do: 'dismiss' })} />
