@@ -83,7 +83,7 @@ const batchRow = z.object({
   note: z.string(),
   /** `same`: this row of the same file was posted before */
   state: z.enum(['ready', 'error', 'same', 'waiting', 'running', 'applied', 'failed', 'unknown']),
-  /** i18n key `recharge.batchError.<code>` */
+  /** i18n key `batch.rowError.<code>` */
   error: z.string().nullable(),
   intentId: id.nullable(),
 })

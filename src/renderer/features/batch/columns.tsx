@@ -2,6 +2,7 @@ import type { TFunction } from 'i18next'
 import { Link } from 'react-router'
 import type { Column } from '../../ui/column.ts'
 import { Figure, Money, State, Time } from '../../ui/figures.tsx'
+import { RoomName } from '../../ui/RoomName.tsx'
 import {
   asRowError,
   BATCH_STATES,
@@ -64,11 +65,16 @@ function money(key: 'amountFen' | 'appliedFen', title: string): Column<Batch> {
 
 export const rowColumns = (t: TFunction): readonly Column<BatchRow>[] => [
   { key: 'row', title: t('batch.row'), width: 56, align: 'right', export: { format: 'integer' } },
-  { key: 'room', title: t('batch.room'), width: 240 },
+  {
+    key: 'room',
+    title: t('batch.room'),
+    width: 180,
+    render: (row) => <RoomName path={row.room.split(/\s*[/／]\s*/)} />,
+  },
   {
     key: 'amountFen',
     title: t('batch.rowAmount'),
-    width: 110,
+    width: 100,
     align: 'right',
     render: (row) =>
       row.amountFen === null ? (
@@ -81,7 +87,7 @@ export const rowColumns = (t: TFunction): readonly Column<BatchRow>[] => [
   {
     key: 'state',
     title: t('batch.state'),
-    width: 100,
+    width: 90,
     render: (row) => <State tone={ROW_TONES[row.state]}>{t(`batch.rowState.${row.state}`)}</State>,
     export: {
       format: 'text',
@@ -91,18 +97,18 @@ export const rowColumns = (t: TFunction): readonly Column<BatchRow>[] => [
   {
     key: 'error',
     title: t('batch.error'),
-    width: 240,
+    width: 190,
     render: (row) => <RowErrorText t={t} code={row.error} />,
     export: {
       format: 'text',
       words: Object.fromEntries(ROW_ERRORS.map((code) => [code, t(`batch.rowError.${code}`)])),
     },
   },
-  { key: 'note', title: t('batch.note'), width: 160 },
+  { key: 'note', title: t('batch.note'), width: 90 },
   {
     key: 'intentId',
     title: t('batch.sale'),
-    width: 90,
+    width: 78,
     render: (row) =>
       row.intentId === null ? null : (
         <Link to={`/recharge/records/${encodeURIComponent(row.intentId)}`}>{t('batch.openSale')}</Link>
