@@ -24,7 +24,7 @@ interface Doing {
 /** Where a thing that was found is shown. */
 const PAGE_OF = {
   meter: (id: string) => `/meters/${encodeURIComponent(id)}`,
-  room: (id: string) => `/desk?room=${encodeURIComponent(id)}`,
+  room: (id: string) => `/recharge?room=${encodeURIComponent(id)}`,
 } as const
 
 /** Typing asks the core after this pause, ms. */

@@ -21,7 +21,7 @@ function valueAt(row: unknown, key: string): unknown {
 
 function cell(value: unknown, { format, words }: Column): SheetCell {
   if (value === null || value === undefined) return null
-  if (Array.isArray(value)) return value.map((one) => word(one, words)).join(', ')
+  if (Array.isArray(value)) return value.map((one) => word(one, words)).join(' / ')
   if (typeof value === 'number' && format === 'money') return formatYuan(value)
   if (typeof value === 'number' && format !== 'text') return value
   return word(value, words)

@@ -21,7 +21,7 @@ export type RowError = keyof typeof REASONS
 
 type Column = 'room' | 'amount'
 
-/** What the returned file says; the screen has i18n `recharge.batchError.<code>`. */
+/** What the returned file says; the screen has i18n `batch.rowError.<code>`. */
 export const REASONS = {
   roomMissing: ['room', '没有填写房间'],
   roomUnknown: ['room', '找不到这个房间，或名称不唯一；请填写完整路径或房间编号'],

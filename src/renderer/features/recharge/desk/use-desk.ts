@@ -1,5 +1,6 @@
 import type { InputRef } from 'antd'
 import { useEffect, useRef, useState } from 'react'
+import { useSearchParams } from 'react-router'
 import { useClient } from '../../../api/client.ts'
 import { useKeyHint } from '../../../app/keys.tsx'
 import { useSite } from '../../../app/site.tsx'
@@ -24,6 +25,7 @@ export function useDesk() {
   useEffect(() => {
     if (at === 'search' && !locked) search.current?.focus({ cursor: 'all' })
   }, [at, locked])
+  useAskedRoom(dispatch)
   useTypeAhead(at === 'search', () => search.current?.focus())
   useNamedKeys({
     back: () => {
@@ -58,6 +60,17 @@ export function useDesk() {
     prints,
     send: (sale: Sale, change?: Confirmation) => void send(sale, change),
   }
+}
+
+/** Another page leads here for one room (`?room=`): it is chosen once, and the address says no more of it. */
+function useAskedRoom(dispatch: ReturnType<typeof useFlow>[1]): void {
+  const [params, setParams] = useSearchParams()
+  const asked = params.get('room')
+  useEffect(() => {
+    if (asked === null) return
+    dispatch({ do: 'choose', roomId: asked })
+    setParams({}, { replace: true })
+  }, [asked, dispatch, setParams])
 }
 
 /** Sends a sale once; a second press before the answer does nothing, whatever the screen shows. */
