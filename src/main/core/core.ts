@@ -92,6 +92,7 @@ async function assemble(ctx: CoreContext): Promise<Core> {
       sync.startSchedule()
       rooms.startNight()
       desk.recharge.start()
+      desk.receipts.start()
     },
     async resumeAfterSleep() {
       await Promise.all([sync.resumeAfterSleep(), desk.recharge.resumeAfterSleep()])
@@ -116,6 +117,7 @@ async function closeAreas(ctx: CoreContext, areas: Closing): Promise<void> {
   await areas.sync.stopSchedule()
   // a batch waits for its sale, whose request is cut with the others
   await Promise.all([areas.jobs.close(), areas.desk.recharge.close()])
+  await areas.desk.receipts.close()
   areas.desk.reconciliation.close()
   await areas.rooms.close()
   areas.meters.close()
@@ -143,5 +145,5 @@ async function createDeskAreas(ctx: CoreContext, parts: DeskParts) {
     ...receipts.handlers,
     ...reconciliation.handlers,
   }
-  return { recharge, reconciliation, handlers }
+  return { recharge, receipts, reconciliation, handlers }
 }

@@ -96,6 +96,8 @@ const batch = z.object({
   createdAt: instant,
   rows: z.int(),
   errors: z.int(),
+  /** good rows that an earlier upload of the same file posted: they are not posted again */
+  sameRows: z.int(),
   amountFen: fen,
   appliedRows: z.int(),
   appliedFen: fen,
@@ -193,6 +195,12 @@ export const recharge = {
     access: ['supervisor'],
     summary: 'Dry run of a sheet (XLSX, CSV in UTF-8 or GB18030): every row with what is wrong with it.',
     input: z.strictObject({ fileName: z.string().min(1).max(200), base64: z.string().max(14_000_000) }),
+    output: batch,
+  }),
+  'recharge.batchGet': read({
+    access: ['supervisor', 'cashier'],
+    summary: 'A batch as it stands.',
+    input: z.strictObject({ id }),
     output: batch,
   }),
   'recharge.batchRows': read({

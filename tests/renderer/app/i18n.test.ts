@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { en } from '../../../src/renderer/app/i18n/en/index.ts'
 import { zhCN } from '../../../src/renderer/app/i18n/zh-CN/index.ts'
 import { ERROR_STATUS } from '../../../src/shared/errors.ts'
+import { contract } from '../../../src/shared/contract/index.ts'
 import { problem } from '../../../src/shared/contract/system.ts'
 import { ROLES } from '../../../src/shared/contract/define.ts'
 
@@ -17,6 +18,9 @@ function texts(tree: object, prefix = ''): Map<string, string> {
 
 const zh = texts(zhCN)
 const english = texts(en)
+const writes = Object.entries(contract)
+  .filter(([, { kind }]) => kind === 'write')
+  .map(([name]) => name)
 const variables = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map((m) => m[1] ?? '').toSorted()
 
 /** What is written the same in every language, and the language's own name. */
@@ -61,6 +65,10 @@ describe('texts', () => {
   it.each(problem.shape.code.options)('says what to do about the problem %s', (code) => {
     expect(zh.get(`problem.${code}.what`)).toBeTruthy()
     expect(zh.get(`problem.${code}.todo`)).toBeTruthy()
+  })
+
+  it.each(writes)('names the operation %s for the audit', (name) => {
+    for (const all of [zh, english]) expect(all.get(`audit.operationName.${name}`)).toBeTruthy()
   })
 
   it.each(ROLES)('names the role %s', (role) => {

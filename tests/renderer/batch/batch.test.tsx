@@ -17,6 +17,7 @@ const batch = (change: Partial<Batch> = {}): Batch => ({
   createdAt: HELLO.now,
   rows: 3,
   errors: 1,
+  sameRows: 0,
   amountFen: 10_000,
   appliedRows: 0,
   appliedFen: 0,
@@ -50,6 +51,7 @@ const open = (url: string, change: Answers = {}) =>
       url,
       answers: {
         'recharge.batchList': () => ({ total: 1, rows: [batch()] }),
+        'recharge.batchGet': () => batch(),
         'recharge.batchRows': () => ({ total: 3, rows: ROWS }),
         'recharge.batchCheck': () => batch(),
         'recharge.batchStart': () => ({ jobId: 'j1' }),
@@ -111,7 +113,7 @@ describe('a batch', () => {
       total: 2,
     }
     const page = open('/recharge/batch/b1', {
-      'recharge.batchList': () => ({ total: 1, rows: [batch({ state: 'running' })] }),
+      'recharge.batchGet': () => batch({ state: 'running' }),
       'jobs.list': () => ({ total: 1, rows: [job] }),
     })
     expect(await screen.findByText('1 / 2 行')).toBeTruthy()
@@ -122,13 +124,25 @@ describe('a batch', () => {
 
   it('of the same file says that nothing is new, and cannot be started', async () => {
     open('/recharge/batch/b1', {
-      'recharge.batchList': () => ({ total: 1, rows: [batch({ errors: 0, rows: 2 })] }),
-      'recharge.batchRows': () => ({
-        total: 2,
-        rows: [row(2, { state: 'same' }), row(3, { state: 'same' })],
-      }),
+      'recharge.batchGet': () => batch({ errors: 1, rows: 5001, sameRows: 5000 }),
     })
     expect(await screen.findByText(/没有新的行/)).toBeTruthy()
     expect(screen.getByLabelText('这些行以前都入过账')).toBeTruthy()
+  })
+
+  it('with some rows posted before says how many, and can be started', async () => {
+    open('/recharge/batch/b1', { 'recharge.batchGet': () => batch({ rows: 5001, sameRows: 4999 }) })
+    expect(await screen.findByText(/4999/)).toBeTruthy()
+    expect(screen.getByRole<HTMLButtonElement>('button', { name: '开始入账' }).disabled).toBe(false)
+  })
+
+  it('that is none says so', async () => {
+    open('/recharge/batch/b9', {
+      'recharge.batchGet': () => {
+        throw new SitedeskError('NOT_FOUND', 'There is no such batch.')
+      },
+    })
+    expect(await screen.findByRole('link')).toBeTruthy()
+    expect(screen.getByRole('link').getAttribute('href')).toBe('/recharge/batch')
   })
 })

@@ -308,6 +308,22 @@ describe('refusals', () => {
     expect(created(page)[1]).toMatchObject({ confirmedLarge: true, amountFen: 5000 })
   })
 
+  it('stopped account: says so, and offers no try that would be refused again (F-04)', async () => {
+    const page = openDesk({
+      'recharge.create': () => {
+        throw new SitedeskError('UPSTREAM_REFUSED', 'Refused.', { source: 'campus', reason: 'stopped' })
+      },
+    })
+    await toSheet()
+    await pass(SLIP_MS)
+    await user.keyboard('{Enter}')
+    const sheet = await screen.findByRole('alertdialog')
+    expect(sheet.textContent).toContain('不接受本站账号')
+    await pass(SLIP_MS)
+    await user.keyboard('{Enter}')
+    expect(created(page)).toHaveLength(1)
+  })
+
   it('lost connection: tried again under the same number', async () => {
     const page = await refuse('CONNECTION_LOST')
     await pass(SLIP_MS)

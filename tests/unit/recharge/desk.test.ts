@@ -101,6 +101,22 @@ describe('recharge.create', () => {
     await create({ intentId: 'intent-0002', roomId: 'H-2', amountFen: 200_001, confirmedLarge: true })
   })
 
+  it('an account that the platform refused: no row, nothing leaves, and not for the network (F-04)', async () => {
+    world.platform.saleFault = () => 'code1008'
+    await create()
+    await pass(100)
+    expect(row().state).toBe('REJECTED')
+    world.platform.saleFault = () => 'ok'
+    const next = create({ intentId: 'intent-0002', roomId: 'H-2' })
+    expect(await refusal(next)).toEqual({
+      code: 'UPSTREAM_REFUSED',
+      data: { source: 'campus', reason: 'stopped' },
+    })
+    expect(life.ledger.find('intent-0002')).toBeNull()
+    await pass(60_000)
+    expect(world.platform.posted).toEqual([])
+  })
+
   it('offline: no row, and a read is tried for the next time (R-77)', async () => {
     world.platform.saleFault = () => 'droppedBefore'
     await create({ roomId: 'H-3' })

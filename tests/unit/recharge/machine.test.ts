@@ -57,6 +57,16 @@ describe('recharge machine (spec §7.1)', () => {
     expect(must(at('SENT'), answered(answer))).toMatchObject({ state, effects })
   })
 
+  it.each([
+    ['wrongPassword', 'accountRefused'],
+    ['missingField', 'accountRefused'],
+    ['stopped', 'accountRefused'],
+    ['offline', 'notSent'],
+  ])('not sent because of %s: %s', (fault, code) => {
+    const event = { type: 'answered', answer: 'notSent', facts: { fault } } as const
+    expect(must(at('SENT'), event)).toMatchObject({ state: 'NOT_APPLIED', code, effects: [] })
+  })
+
   it('asks for the amount before it says APPLIED', () => {
     const accepted = must(at('SENT'), answered('accepted'))
     const found = must(accepted, exists(true))

@@ -6,6 +6,7 @@ import { moneyWords } from '#shared/money-words.ts'
 import type { AreaHandlers, Call, CoreContext } from '../context.ts'
 import type { Ledger } from '../recharge/index.ts'
 import type { Settings } from '../settings/index.ts'
+import { followSales } from './follow.ts'
 import { nextNumber } from './series.ts'
 import { receiptStore, type Content } from './store.ts'
 import { readTemplate, writeTemplate } from './template.ts'
@@ -13,6 +14,9 @@ import { readTemplate, writeTemplate } from './template.ts'
 /** Paper for a sale: made once, printed as often as wanted, never a part of the sale (features §3.5). */
 export interface Receipts {
   readonly handlers: AreaHandlers<'receipts'>
+  /** makes what an earlier run left without one; after the ready line */
+  start(): void
+  close(): Promise<void>
 }
 
 interface Areas {
@@ -26,9 +30,13 @@ type Parts = Areas & { readonly ctx: CoreContext; readonly store: ReturnType<typ
 export function createReceipts(ctx: CoreContext, areas: Areas): Receipts {
   const store = receiptStore(ctx.store.site)
   const parts: Parts = { ...areas, ctx, store }
+  const write = <R>(work: () => R) => ctx.store.site.write(work)
+  const follow = followSales(ctx, { find: areas.ledger.find, make: (id) => make(parts, write, id) })
   return {
+    start: follow.start,
+    close: follow.close,
     handlers: {
-      'receipts.get': (call, { intentId }) => store.ofIntent(intentId) ?? make(parts, call, intentId),
+      'receipts.get': (call, { intentId }) => store.ofIntent(intentId) ?? make(parts, call.commit, intentId),
       'receipts.list': (_call, input) => store.list(input),
       'receipts.printed': (call, input) => printed(parts, call, input),
       'receipts.template': () => templateOf(parts),
@@ -47,9 +55,9 @@ export function createReceipts(ctx: CoreContext, areas: Areas): Receipts {
 const templateOf = ({ ctx, settings }: Parts) => readTemplate(ctx, settings.values().siteName)
 
 /** Number and content in one transaction; two calls of one moment get one receipt. */
-async function make(parts: Parts, call: Call, intentId: string): Promise<Receipt> {
+async function make(parts: Parts, write: Call['commit'], intentId: string): Promise<Receipt> {
   const { ctx, ledger, store } = parts
-  const receipt = await call.commit(() => {
+  const receipt = await write(() => {
     const before = store.ofIntent(intentId)
     if (before) return before
     const intent = ledger.find(intentId)

@@ -118,11 +118,21 @@ function refuseLarge({ amountFen, confirmedLarge }: Wish): void {
 /** offline nothing is queued, so nothing can leave later unseen. */
 export function refuseOffline(upstreams: Upstreams): void {
   if (!upstreams.campus()) throw notConfigured()
-  if (upstreams.status('campus').state !== 'offline') return
+  const { state } = upstreams.status('campus')
+  if (state === 'stopped') throw stopped()
+  if (state !== 'offline') return
   throw new SitedeskError('UPSTREAM_OFFLINE', 'The campus platform cannot be reached; nothing was sent.', {
     source: 'campus',
   })
 }
+
+/** F-04: after the platform refused the account itself, nothing leaves until the settings change. */
+export const stopped = () =>
+  new SitedeskError(
+    'UPSTREAM_REFUSED',
+    'The platform refused the account of this site; nothing is sent until the settings are changed.',
+    { source: 'campus', reason: 'stopped' },
+  )
 
 interface Other {
   readonly id: string

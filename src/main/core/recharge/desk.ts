@@ -2,7 +2,7 @@ import { notFound, SitedeskError } from '#shared/errors.ts'
 import type { AreaHandlers, Call, CoreContext } from '../context.ts'
 import type { Settings } from '../settings/types.ts'
 import type { Upstreams } from '../upstream/index.ts'
-import { admit, refuseBusy, refuseDuplicate, sameOrConflict, selectable, shiftFor } from './admit.ts'
+import { admit, refuseBusy, refuseDuplicate, sameOrConflict, selectable, shiftFor, stopped } from './admit.ts'
 import { typedConstraint, typedStorage, type AdmitParts, type Wish } from './admit.ts'
 import { elsewhere, spanOf } from './evidence.ts'
 import { detailOf } from './lists.ts'
@@ -133,6 +133,7 @@ function resender(ctx: CoreContext, parts: DeskParts): Desk['again'] {
     refuseAround(ctx, row, by)
     const campus = upstreams.campus()
     if (!campus) throw notConfigured()
+    if (upstreams.status('campus').state === 'stopped') throw stopped()
     // the platform is asked once more: what it has by now is never sent again
     const { signal } = runner
     if (await campus.hasRefundOrder(row.out_trade_no, { urgent: true, signal })) {

@@ -95,6 +95,7 @@ export type EventCode =
   | 'tooFast'
   | 'duplicate'
   | 'notSent'
+  | 'accountRefused'
   | 'noAnswer'
   | 'notStored'
   | 'neverSent'
@@ -172,6 +173,15 @@ function notStored({ state, memory }: Moment): Step | null {
     : null
 }
 
+/** Faults of the account itself (F-04); the others of a request that did not leave are of the network. */
+const ACCOUNT_FAULTS: ReadonlySet<unknown> = new Set([
+  'noAccount',
+  'wrongPassword',
+  'missingField',
+  'stopped',
+])
+const accountRefused = (facts?: Facts) => ACCOUNT_FAULTS.has(facts?.['fault'])
+
 type Answered = Extract<MachineEvent, { type: 'answered' }>
 
 function answered(memory: Memory, { answer, facts }: Answered, now: number, policy: RecoveryPolicy): Step {
@@ -181,7 +191,7 @@ function answered(memory: Memory, { answer, facts }: Answered, now: number, poli
     case 'rejected':
       return to('REJECTED', memory, 'rejected', [], facts)
     case 'notSent':
-      return to('NOT_APPLIED', memory, 'notSent', [], facts)
+      return to('NOT_APPLIED', memory, accountRefused(facts) ? 'accountRefused' : 'notSent', [], facts)
     case 'tooFast': {
       const waitMs = Math.min(LONGEST_WAIT_MS, TOO_FAST_WAIT_MS * 2 ** memory.tooFast)
       const next = { ...memory, tooFast: memory.tooFast + 1, waiting: true }

@@ -2,7 +2,7 @@ import type { Clock } from '../ports.ts'
 import type { HistoryDatabase } from '../store/store.ts'
 import { plain } from './pinyin.ts'
 import { indexRooms, ROOM_LEVEL, type RoomIndex } from './search.ts'
-import { buildTree, pathOf, type Address, type Place, type Tree } from './tree.ts'
+import { buildTree, linkTree, pathOf, type Address, type Place, type Tree } from './tree.ts'
 
 /** All addresses in memory: the tree and what finds in it. */
 export interface Directory {
@@ -11,8 +11,8 @@ export interface Directory {
   find(query: string): Promise<Place[]>
   /** the room a text names: a whole path, an id, a meter number, or a name that only one room has */
   resolve(text: string): string | null
-  /** the addresses changed */
-  markStale(): void
+  /** the addresses changed: links them anew, slice by slice; until then the old tree answers */
+  renew(): Promise<void>
   /** other meters hang in the rooms */
   markNumbersStale(): void
 }
@@ -25,11 +25,42 @@ interface Stored {
   readonly active: number
 }
 
+/** Rows read between two turns of the event loop. */
+const SLICE = 4000
+
 const addressOf = ({ parent_id, active, ...row }: Stored): Address => ({
   ...row,
   parentId: parent_id,
   active: active === 1,
 })
+
+/** Takes the steps of a long work one by one, and lets the event loop turn between them. */
+const turner =
+  (clock: Clock) =>
+  async <R>(steps: Generator<void, R>): Promise<R> => {
+    for (;;) {
+      const { done, value } = steps.next()
+      if (done) return value
+      await clock.yield()
+    }
+  }
+
+/** The tree of what is stored now, read and linked in slices. */
+function linker(db: HistoryDatabase, clock: Clock): () => Promise<Tree> {
+  const part = db.statement<Stored>(
+    'SELECT id, parent_id, name, level, active FROM room WHERE id > ? ORDER BY id LIMIT ?',
+  )
+  const inTurns = turner(clock)
+  return async () => {
+    const addresses: Address[] = []
+    for (let rows = part.all('', SLICE); rows.length > 0;) {
+      for (const row of rows) addresses.push(addressOf(row))
+      await clock.yield()
+      rows = part.all(rows.at(-1)?.id ?? '', SLICE)
+    }
+    return inTurns(linkTree(addresses))
+  }
+}
 
 export function createDirectory(db: HistoryDatabase, clock: Clock): Directory {
   const all = db.statement<Stored>('SELECT id, parent_id, name, level, active FROM room')
@@ -39,19 +70,21 @@ export function createDirectory(db: HistoryDatabase, clock: Clock): Directory {
   let tree: Tree | null = null
   let names: ReadonlyMap<string, string | null> | null = null
   let version = 0
+  let renewed = 0
   let index: { readonly of: number; readonly built: Promise<RoomIndex> } | null = null
   const current = () => (tree ??= buildTree(all.all().map(addressOf)))
-  const numbers = () => Map.groupBy(meters.all(), (row) => row.room_id)
+  const inTurns = turner(clock)
+  const link = linker(db, clock)
   const build = async () => {
-    const found = numbers()
-    const steps = indexRooms([...current().places.values()], (id) =>
-      (found.get(id) ?? []).map((row) => row.table_no),
+    const linked = tree ?? (await link())
+    tree ??= linked
+    const rows = meters.all()
+    await clock.yield()
+    const found = Map.groupBy(rows, (row) => row.room_id)
+    await clock.yield()
+    return inTurns(
+      indexRooms([...current().places.values()], (id) => (found.get(id) ?? []).map((row) => row.table_no)),
     )
-    for (;;) {
-      const { done, value } = steps.next()
-      if (done) return value
-      await clock.yield()
-    }
   }
   const stale = () => {
     version++
@@ -71,8 +104,12 @@ export function createDirectory(db: HistoryDatabase, clock: Clock): Directory {
       names ??= namesOf(places, meters.all())
       return names.get(trimmed.toLowerCase()) ?? names.get(plain(trimmed)) ?? null
     },
-    markStale() {
-      tree = null
+    async renew() {
+      const turn = ++renewed
+      const linked = await link()
+      // another began later and read more
+      if (turn !== renewed) return
+      tree = linked
       stale()
     },
     markNumbersStale: stale,
@@ -87,12 +124,19 @@ function namesOf(
   meters: readonly { room_id: string; table_no: string }[],
 ): ReadonlyMap<string, string | null> {
   const names = new Map<string, string | null>()
+  // names repeat: a thousand floors have a room 101
+  const known = new Map<string, string>()
+  const spelt = (name: string) => {
+    const found = known.get(name) ?? plain(name)
+    known.set(name, found)
+    return found
+  }
   const add = (name: string, id: string) => {
     if (name !== '') names.set(name, (names.get(name) ?? id) === id && names.get(name) !== null ? id : null)
   }
   for (const place of places.values()) {
     if (!isRoom(place)) continue
-    for (const name of new Set([plain(place.name), plain(pathOf(place).join(''))])) add(name, place.id)
+    for (const name of new Set([spelt(place.name), pathOf(place).map(spelt).join('')])) add(name, place.id)
   }
   for (const { room_id, table_no } of meters) {
     const place = places.get(room_id)

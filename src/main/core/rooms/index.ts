@@ -44,7 +44,7 @@ export interface Rooms {
   /** the best `limit` hits, for the search of the shell */
   find(query: string, limit: number): Promise<RoomRow[]>
   handlers: AreaHandlers<'rooms'>
-  /** looks from now on whether it is night */
+  /** links the rooms, and looks from now on whether it is night */
   startNight(): void
   close(): Promise<void>
 }
@@ -82,6 +82,7 @@ export function createRooms(ctx: CoreContext, { settings, upstreams, jobs, meter
     await history.write(() => touching.run(ctx.ports.clock.now(), roomId))
   }
   let stopNight = () => {}
+  let linking = Promise.resolve()
   return {
     ...lookups(ctx, parts),
     touch,
@@ -94,10 +95,14 @@ export function createRooms(ctx: CoreContext, { settings, upstreams, jobs, meter
     startNight() {
       stopNight()
       stopNight = watchNight(parts, jobs)
+      linking = directory.renew().catch((error: unknown) => {
+        ctx.ports.log.warn('the rooms were not linked', { error: String(error) })
+      })
     },
     async close() {
       stopNight()
       changed.stop()
+      await linking
       await refresher.close()
     },
   }

@@ -112,7 +112,7 @@ async function addresses({ parts, client, job, tally }: CampusRun): Promise<void
   tally.quarantined += bad.length
   const whole = rows.length > 0 && bad.length === 0
   const retired = whole ? await history.write(() => store.retireUnseen(at)) : 0
-  directory.markStale()
+  await directory.renew()
   if (retired > 0) job.report('warning', 'roomsRetired', { count: retired })
   if (rows.length === 0) job.report('warning', 'noRooms')
   const { unlinked, cycles } = directory.tree()

@@ -6,13 +6,14 @@ import type { TextKey } from './key.ts'
 type AnyText = (key: string, data?: object) => string
 
 /**
- * Texts whose key comes from the core: `report.<code>`, `step.<code>`, `connection.<code>`, `recharge.event.<code>`.
+ * Texts whose key comes from the core: `report.<code>`, `step.<code>`, `connection.<code>`, `recharge.event.<code>`,
+ * `audit.operationName.<operation>`.
  * A code without a text (a newer core) shows the code itself, never nothing.
  */
 export function useCodeText() {
   const { t, i18n } = useTranslation()
   return (
-    group: 'report' | 'step' | 'connection' | 'recharge.event',
+    group: 'report' | 'step' | 'connection' | 'recharge.event' | 'audit.operationName',
     code: string,
     data?: Record<string, unknown>,
   ) => {

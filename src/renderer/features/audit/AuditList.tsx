@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { TFunction } from 'i18next'
 import { parseDateTime, DAY, type ZoneOffset } from '#shared/time.ts'
+import { useCodeText } from '../../app/i18n/dynamic.ts'
 import { useSite } from '../../app/site.tsx'
 import type { Column, RowOf } from '../../ui/column.ts'
 import { Code, Facts, Time } from '../../ui/figures.tsx'
@@ -58,6 +59,11 @@ const whoOf = (t: TFunction, { operator, door }: Row) =>
 
 const outcomeName = (t: TFunction, outcome: string) => (outcome === 'ok' ? t('audit.outcomeOk') : outcome)
 
+function Operation({ name }: { name: string }) {
+  const text = useCodeText()
+  return <span title={name}>{text('audit.operationName', name)}</span>
+}
+
 const columns = (t: TFunction): Column<Row>[] => [
   {
     key: 'at',
@@ -76,7 +82,7 @@ const columns = (t: TFunction): Column<Row>[] => [
     key: 'operation',
     title: t('audit.operation'),
     width: 190,
-    render: (row) => <Code>{row.operation}</Code>,
+    render: (row) => <Operation name={row.operation} />,
   },
   { key: 'target', title: t('audit.target'), width: 200 },
   { key: 'outcome', title: t('audit.outcome'), width: 110, render: (row) => outcomeName(t, row.outcome) },
@@ -93,6 +99,7 @@ function AuditEntry({ row }: { row: Row }) {
       <Facts
         facts={[
           { label: t('audit.at'), value: <Time at={row.at} /> },
+          { label: t('audit.operation'), value: <Operation name={row.operation} /> },
           { label: t('audit.operator'), value: whoOf(t, row) },
           { label: t('audit.door'), value: doorName(t, row.door) },
           { label: t('audit.target'), value: row.target },

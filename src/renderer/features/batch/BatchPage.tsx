@@ -3,6 +3,7 @@ import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'react-router'
 import { useRead } from '../../api/queries.ts'
+import { codeOf } from '../../app/i18n/dynamic.ts'
 import type { Filter } from '../../ui/filters.ts'
 import { DetailPage } from '../../ui/DetailPage.tsx'
 import { State } from '../../ui/figures.tsx'
@@ -12,48 +13,38 @@ import { BatchActions } from './BatchActions.tsx'
 import { BatchProgress } from './BatchProgress.tsx'
 import { batchFacts } from './facts.tsx'
 import { rowColumns } from './columns.tsx'
-import { BATCH_TONES, sameOf, type Batch } from './tones.ts'
+import { BATCH_TONES, type Batch } from './tones.ts'
 import { useBatchJob } from './use-batch-job.ts'
 import './batch.css'
-
-/** The newest ones; older batches are history. */
-const MOST_BATCHES = 1000
 
 /** One sheet: its dry run, then every row as it is posted. */
 export function BatchPage() {
   const { t } = useTranslation()
   const { batchId = '' } = useParams()
-  const list = useRead('recharge.batchList', { limit: MOST_BATCHES })
+  const batch = useRead('recharge.batchGet', { id: batchId }, { keepPrevious: false })
+  if (batch.error && codeOf(batch.error) === 'NOT_FOUND')
+    return (
+      <EmptyState
+        what={t('batch.notFound')}
+        action={
+          <Link to="/recharge/batch">
+            <Button>{t('batch.back')}</Button>
+          </Link>
+        }
+      />
+    )
   return (
-    <Reading read={list} lines={12}>
-      {({ rows }) => {
-        const batch = rows.find(({ id }) => id === batchId)
-        return batch ? (
-          <OneBatch key={batch.id} batch={batch} />
-        ) : (
-          <EmptyState
-            what={t('batch.notFound')}
-            action={
-              <Link to="/recharge/batch">
-                <Button>{t('batch.back')}</Button>
-              </Link>
-            }
-          />
-        )
-      }}
+    <Reading read={batch} lines={12}>
+      {(data) => <OneBatch key={data.id} batch={data} />}
     </Reading>
   )
 }
 
-/** Rows looked at to tell whether the file has anything new. */
-const LOOKED_AT = 1000
-
 function OneBatch({ batch }: { batch: Batch }) {
   const { t } = useTranslation()
   const job = useBatchJob(batch.id)
-  const first = useRead('recharge.batchRows', { id: batch.id, limit: LOOKED_AT }).data
-  const { same, all } = sameOf(first?.rows ?? [])
-  const nothingNew = all && first !== undefined && first.total === first.rows.length
+  const { sameRows: same } = batch
+  const nothingNew = same > 0 && same === batch.rows - batch.errors
   return (
     <DetailPage
       title={batch.fileName}

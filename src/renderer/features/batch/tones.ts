@@ -48,10 +48,3 @@ const ERRORS = [
 export type RowError = (typeof ERRORS)[number]
 export const ROW_ERRORS: readonly RowError[] = ERRORS
 export const asRowError = (code: string | null) => ERRORS.find((one) => one === code)
-
-/** Rows that were posted by an earlier upload of the same file, of the rows that are here. */
-export function sameOf(rows: readonly BatchRow[]): { same: number; all: boolean } {
-  const good = rows.filter(({ state }) => state !== 'error')
-  const same = good.filter(({ state }) => state === 'same').length
-  return { same, all: good.length > 0 && same === good.length }
-}

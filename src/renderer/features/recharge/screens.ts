@@ -46,4 +46,10 @@ export const screens: readonly Screen[] = [
     bare: true,
     load: () => import('./receipts/PrintView.tsx').then((m) => m.PrintView),
   },
+  {
+    path: 'print/refund/:intentId',
+    title: 'recharge.detail.refundPaper',
+    bare: true,
+    load: () => import('./receipts/PrintRefund.tsx').then((m) => m.PrintRefund),
+  },
 ]

@@ -22,6 +22,7 @@ type BatchHandlers = Pick<
   AreaHandlers<'recharge'>,
   | 'recharge.batchTemplate'
   | 'recharge.batchCheck'
+  | 'recharge.batchGet'
   | 'recharge.batchRows'
   | 'recharge.batchErrors'
   | 'recharge.batchStart'
@@ -44,6 +45,7 @@ export async function createBatch(ctx: CoreContext, parts: BatchParts): Promise<
         ctx.events.emit({ type: 'changed', area: 'recharge' })
         return batchOf(site, batch)
       },
+      'recharge.batchGet': (_call, { id }) => batchOf(site, storedBatch(site, id)),
       'recharge.batchRows': (_call, input) => batchRows(site, input),
       'recharge.batchErrors': (_call, { id }) => errorFile(ctx, site, id),
       async 'recharge.batchStart'(call, { id, tender }) {

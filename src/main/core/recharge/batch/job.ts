@@ -32,6 +32,10 @@ const STOPPING: ReadonlySet<string> = new Set([
   'SECRETS_LOCKED',
 ])
 
+const endsRun = ({ code, data }: SitedeskError) =>
+  STOPPING.has(code) ||
+  (code === 'UPSTREAM_REFUSED' && Object.is(Reflect.get(Object(data), 'reason'), 'stopped'))
+
 /**
  * Posts the good rows one after another, each as a sale of its own under an id made from the file: whatever was made
  * before is not made again. A stop leaves the batch paused; the same call goes on.
@@ -78,7 +82,7 @@ async function postRow(ctx: CoreContext, parts: BatchJobParts, work: RowWork): P
     if (await makeOrAgain(ctx, parts, work, row.intent_id))
       await settledOrStopped(parts.runner, row.intent_id, job.signal)
   } catch (error) {
-    if (!(error instanceof SitedeskError) || STOPPING.has(error.code)) throw error
+    if (!(error instanceof SitedeskError) || endsRun(error)) throw error
     job.report('warning', 'batchRowRefused', { row: row.row, code: error.code })
   }
 }

@@ -57,16 +57,23 @@ const SUMS = `
   LEFT JOIN recharge_intent i ON i.id = r.intent_id AND i.state = 'APPLIED' AND i.batch_id = r.batch_id
   WHERE r.batch_id = ? AND r.row > ${HEADER_ROW}`
 
+/** Sales of an earlier upload of the same file; few batches have any. */
+const POSTED_BEFORE = `
+  SELECT i.* FROM recharge_batch_row r JOIN recharge_intent i ON i.id = r.intent_id AND i.batch_id IS NOT r.batch_id
+  WHERE r.batch_id = ? AND r.row > ${HEADER_ROW} AND r.error IS NULL`
+
 type Sums = Pick<Batch, 'rows' | 'errors' | 'amountFen' | 'appliedRows' | 'appliedFen'>
 
 export function batchOf(site: SiteDatabase, stored: StoredBatch): Batch {
   const sums = site.statement<Sums>(SUMS).get(stored.id)
+  const before = site.statement<StoredIntent>(POSTED_BEFORE).all(stored.id)
   return {
     id: stored.id,
     fileName: stored.file_name,
     state: stored.state as Batch['state'],
     createdBy: stored.created_by,
     createdAt: stored.created_at,
+    sameRows: before.filter((intent) => rowState(stored, intent) === 'same').length,
     ...(sums ?? { rows: 0, errors: 0, amountFen: 0, appliedRows: 0, appliedFen: 0 }),
   }
 }

@@ -81,6 +81,10 @@ export const recharge: Same<typeof zh> = {
     back: 'Back',
   },
   refusal: {
+    stopped: {
+      what: 'The vendor system refused the account of this site; it is stopped',
+      todo: 'Correct account and password in Settings; until then no recharge is sent.',
+    },
     nothingSent: 'Nothing was sent, nothing was posted.',
     duplicateLead: 'The latest one: {{time}}, {{amount}}, {{state}}',
     anyway: 'Recharge anyway',
@@ -213,6 +217,8 @@ export const recharge: Same<typeof zh> = {
     decide: 'Decide the refund',
     posted: 'Record as refunded',
     receipt: 'Receipt',
+    refundPaper: 'Print refund form',
+    noRefund: 'This recharge has no refund',
     why: {
       notOpen: 'It has its outcome; there is nothing to check',
       cannotResend: 'Only one that was not posted can be sent again',
@@ -258,6 +264,8 @@ export const recharge: Same<typeof zh> = {
     tooFast: 'The vendor said too fast; checked and sent again later',
     duplicate: 'The vendor called the number a duplicate; being checked',
     notSent: 'The vendor could not be reached; nothing left',
+    accountRefused:
+      'The vendor refused the account; nothing left, nor will it until the settings are corrected. {{message}}',
     noAnswer: 'No clear answer came; not certain',
     notStored: 'It could not be written down; nothing left',
     neverSent: 'The program ended before it was sent',

@@ -78,6 +78,10 @@ export const recharge = {
     back: '返回',
   },
   refusal: {
+    stopped: {
+      what: '对方系统不接受本站账号，已停止使用',
+      todo: '到“设置”里改正账号和密码；在那之前不会发出任何充值。',
+    },
     nothingSent: '没有发出，没有入账。',
     duplicateLead: '最近的一笔：{{time}}，{{amount}}，{{state}}',
     anyway: '仍要充值',
@@ -209,6 +213,8 @@ export const recharge = {
     decide: '审批退款',
     posted: '登记已退',
     receipt: '收据',
+    refundPaper: '打印退款单',
+    noRefund: '这笔充值没有退款',
     why: {
       notOpen: '已有最终结果，不用核对',
       cannotResend: '只有“没有入账”的充值可以重发',
@@ -253,6 +259,7 @@ export const recharge = {
     tooFast: '对方说太快了，稍后核对再发',
     duplicate: '对方说单号重复，正在核对',
     notSent: '连不上对方，没有发出',
+    accountRefused: '对方不接受本站账号，没有发出；改正设置前不再发出。{{message}}',
     noAnswer: '没有收到明确回答，不能确定',
     notStored: '本机没能写下，没有发出',
     neverSent: '程序中断前还没有发出',

@@ -29,7 +29,11 @@ const maybeSaved = (code: ErrorCode) => code === 'CONNECTION_LOST' || code === '
 /** Why the sale was not taken, what is safe, and the one thing to do about it. */
 export function RefusalSheet(props: RefusalProps) {
   const { t } = useTranslation()
-  const { code, what, todo } = useErrorText()(props.error)
+  const text = useErrorText()(props.error)
+  const { code } = text
+  const { stopped } = refusalData(props.error)
+  const what = stopped ? t('recharge.refusal.stopped.what') : text.what
+  const todo = stopped ? t('recharge.refusal.stopped.todo') : text.todo
   return (
     <section
       role="alertdialog"
@@ -50,6 +54,7 @@ export function RefusalSheet(props: RefusalProps) {
 }
 
 function Cure(props: RefusalProps & { code: ErrorCode }) {
+  if (refusalData(props.error).stopped) return <JustBack {...props} />
   switch (props.code) {
     case 'SHIFT_NOT_OPEN':
       return <OpenShift {...props} />

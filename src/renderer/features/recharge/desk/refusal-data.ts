@@ -2,6 +2,8 @@ import type { IntentState } from '#shared/contract/recharge.ts'
 import { STATES } from '../states.ts'
 
 export interface RefusalData {
+  /** the account is stopped until the settings change (F-04): the same call again is refused again */
+  readonly stopped: boolean
   readonly intentId: string | null
   readonly limitFen: number | null
   /** the sale that is in the way */
@@ -20,5 +22,10 @@ export function refusalData(error: unknown): RefusalData {
   const state = STATES.find((one) => one === field('state'))
   const other =
     typeof at === 'number' && typeof amountFen === 'number' && state ? { at, amountFen, state } : null
-  return { other, intentId: intentId ?? null, limitFen: typeof limit === 'number' ? limit : null }
+  return {
+    stopped: field('reason') === 'stopped',
+    other,
+    intentId: intentId ?? null,
+    limitFen: typeof limit === 'number' ? limit : null,
+  }
 }

@@ -1,5 +1,7 @@
+import { Button } from 'antd'
 import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
 import { useRead } from '../../../api/queries.ts'
 import { formatMoney } from '../../../app/format.ts'
 import { useFormat, useMay, useTick } from '../../../app/site.tsx'
@@ -22,6 +24,7 @@ export function RecordBody({ id }: { id: string }) {
         <div className="sd-stack">
           <RecordFacts intent={data} />
           <Receipt intent={data} />
+          <RefundPaper intent={data} />
           <RecordActions intent={data} />
           <section>
             <h3 className="rd-sub">{t('recharge.detail.history')}</h3>
@@ -37,6 +40,17 @@ export function Receipt({ intent }: { intent: IntentDetail }) {
   const may = useMay('cashier', 'supervisor')
   if (intent.state !== 'APPLIED' || !may) return null
   return <ReceiptActions intentId={intent.id} printed={false} />
+}
+
+/** The paper of a refund, once somebody asked for one. */
+export function RefundPaper({ intent }: { intent: IntentDetail }) {
+  const { t } = useTranslation()
+  if (!intent.refund) return null
+  return (
+    <Link to={`/print/refund/${encodeURIComponent(intent.id)}`}>
+      <Button>{t('recharge.detail.refundPaper')}</Button>
+    </Link>
+  )
 }
 
 export function RecordFacts({ intent }: { intent: IntentDetail }) {

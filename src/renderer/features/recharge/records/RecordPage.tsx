@@ -7,7 +7,7 @@ import { Reading } from '../../../ui/states.tsx'
 import type { IntentDetail } from '../desk/use-reason.ts'
 import { StateOf } from './columns.tsx'
 import { Events } from './Events.tsx'
-import { Receipt, RecordFacts } from './RecordBody.tsx'
+import { Receipt, RecordFacts, RefundPaper } from './RecordBody.tsx'
 import { RecordActions } from './RecordActions.tsx'
 import '../desk/desk.css'
 
@@ -34,6 +34,7 @@ function Page({ intent }: { intent: IntentDetail }) {
       <Panel title={t('recharge.detail.actions')} extra={<Money fen={intent.amountFen} large />}>
         <div className="sd-stack">
           <Receipt intent={intent} />
+          <RefundPaper intent={intent} />
           <RecordActions intent={intent} />
         </div>
       </Panel>
