@@ -1,3 +1,5 @@
+import type { OpenRadio } from './chargers/radio.ts'
+
 /** The world as the core sees it: small interfaces, given once when the core opens (design §1). */
 
 export interface Clock {
@@ -173,4 +175,5 @@ export interface Ports {
   readonly files: Files
   readonly workers: Workers
   readonly keyWraps: readonly KeyWrap[]
+  readonly openRadio: OpenRadio
 }

@@ -14,6 +14,10 @@ export type ChangedArea =
   | 'shifts'
   | 'reconciliation'
   | 'receipts'
+  | 'chargers'
+  | 'provisioning'
+  | 'devices'
+  | 'labels'
 
 /** What is pushed to every open screen. A screen that missed some asks again after reconnecting. */
 export type CoreEvent =

@@ -1,9 +1,13 @@
 import type { z } from '../z.ts'
 import { audit } from './audit.ts'
+import { chargers } from './chargers.ts'
 import { demo } from './demo.ts'
+import { devices } from './devices.ts'
 import { exports } from './exports.ts'
 import { jobs } from './jobs.ts'
+import { labels } from './labels.ts'
 import { meters } from './meters.ts'
+import { provisioning } from './provisioning.ts'
 import { rooms } from './rooms.ts'
 import { recharge } from './recharge.ts'
 import { shifts } from './shifts.ts'
@@ -31,6 +35,10 @@ export const contract = {
   ...shifts,
   ...reconciliation,
   ...receipts,
+  ...chargers,
+  ...devices,
+  ...provisioning,
+  ...labels,
   ...demo,
 }
 

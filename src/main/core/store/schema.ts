@@ -3,10 +3,12 @@ import { initial as historyInitial } from './migrations/history/0001-initial.ts'
 import { rooms as historyRooms } from './migrations/history/0002-rooms.ts'
 import { initial as siteInitial } from './migrations/site/0001-initial.ts'
 import { recharge as siteRecharge } from './migrations/site/0002-recharge.ts'
+import { chargers as siteChargers } from './migrations/site/0003-chargers.ts'
+import type { ChargingTables, ProvisioningTables } from './schema-chargers.ts'
 import type { RechargeTables, RoomTables } from './schema-recharge.ts'
 import type { Migration } from './migrate.ts'
 
-export const siteMigrations: readonly Migration[] = [siteInitial, siteRecharge]
+export const siteMigrations: readonly Migration[] = [siteInitial, siteRecharge, siteChargers]
 export const historyMigrations: readonly Migration[] = [historyInitial, historyRooms]
 
 interface MetaTable {
@@ -15,7 +17,7 @@ interface MetaTable {
 }
 
 /** Tables of site.db: what cannot be fetched again. Times are epoch ms. */
-export interface SiteTables extends RechargeTables {
+export interface SiteTables extends RechargeTables, ChargingTables, ProvisioningTables {
   meta: MetaTable
   operator: {
     id: string

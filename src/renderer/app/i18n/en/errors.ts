@@ -63,6 +63,23 @@ export const errors: Same<typeof zh> = {
   },
   NOT_ALLOWED_NOW: { what: 'Not possible in the present state', todo: 'Look at its state now, then decide.' },
   SIGNED_OFF: { what: 'Signed off; it cannot be changed', todo: 'A supervisor records a correction apart.' },
+  PORT_BUSY: {
+    what: 'The port is supplying power',
+    todo: 'Wait until it ends, or switch that port off first.',
+  },
+  PORT_BROKEN: { what: 'The port is broken (999)', todo: 'Use another port and have this one repaired.' },
+  CHARGER_BUSY: {
+    what: 'Another task is using this charger',
+    todo: 'Wait until it ends, or cancel that task.',
+  },
+  CHARGER_AMBIGUOUS: {
+    what: 'Two devices nearby use this name',
+    todo: 'Disconnect one of them from power, then try again.',
+  },
+  CODE_TAKEN: {
+    what: 'The code or Bluetooth name belongs to another charger',
+    todo: 'Check the label, or correct the earlier entry.',
+  },
   JOB_RUNNING: { what: 'Such a job is running', todo: 'Wait until it ends, or cancel it first.' },
   JOB_NOT_RUNNING: { what: 'The job has ended', todo: 'Nothing to cancel; start it again if needed.' },
   NOT_CONFIGURED: {
@@ -76,6 +93,14 @@ export const errors: Same<typeof zh> = {
     todo: 'Wait for the countdown, then try again.',
   },
   CANCELLED: { what: 'Cancelled', todo: 'Start again when needed; what was done is kept.' },
+  CHARGER_BAD_REPLY: {
+    what: 'The charger answered something unreadable',
+    todo: 'Try once more; if it stays, export the exchange log for the vendor.',
+  },
+  CHARGER_REFUSED: {
+    what: 'The charger refused the command',
+    todo: 'See what the status means; set its clock or pair it again if needed.',
+  },
   INTERNAL: {
     what: 'An error inside the program',
     todo: 'Copy the code for support; the log has the details.',
@@ -96,6 +121,19 @@ export const errors: Same<typeof zh> = {
     what: 'Bluetooth is not available',
     todo: 'Switch Bluetooth on and allow this program to use it.',
   },
+  CHARGER_NOT_FOUND: {
+    what: 'This charger was not heard',
+    todo: 'Go closer, check that it has power, scan again.',
+  },
+  CHARGER_UNREACHABLE: {
+    what: 'No connection: a phone holds it or it is too far away',
+    todo: 'Go closer, ask others to disconnect, then try again.',
+  },
+  CHARGER_NO_REPLY: {
+    what: 'The charger did not answer',
+    todo: 'Try once more; if it stays, switch the charger off and on.',
+  },
+  CHARGER_LOST: { what: 'The connection broke', todo: 'Go closer, check its power, then try again.' },
   SECRETS_LOCKED: {
     what: 'Stored passwords cannot be opened',
     todo: 'After a change of user or machine, enter them again in the settings.',

@@ -1,0 +1,161 @@
+import { DEVICE_CODE, PHONE } from '../chargers.ts'
+import { z } from '../z.ts'
+import { btName, portState } from './chargers.ts'
+import { instant, page, paging, read, write } from './define.ts'
+import { fen } from './rooms.ts'
+
+export const deviceCode = z.string().regex(DEVICE_CODE)
+export const phone = z.string().regex(PHONE)
+const alias = z.string().trim().max(60)
+
+/** How a firmware wants its frames: what the probe found (B-07), or a person set. */
+export const bleProfile = z.strictObject({
+  /** B-02: even positions counted from 1 or 0 */
+  jamParity: z.enum(['one', 'zero']),
+  /** B-05 */
+  sigCase: z.enum(['lower', 'upper']),
+  /** B-06 */
+  tsFormat: z.enum(['unix', 'ymd12']),
+  /** B-23: digits of the minutes, 0 = as many as needed */
+  minutesWidth: z.union([z.literal(0), z.literal(3)]),
+  /** B-17 */
+  blink: z.enum(['LEDBLINK', 'BLINK']),
+  /** B-08: the layout that worked, in small letters without dashes */
+  layout: z.strictObject({ service: z.string(), write: z.string(), notify: z.string() }).nullable(),
+})
+export type BleProfile = z.infer<typeof bleProfile>
+
+export const deviceRow = z.object({
+  deviceCode,
+  /** 16 characters */
+  btName,
+  alias: z.string(),
+  /** 0 enabled, 1 disabled */
+  state: z.union([z.literal(0), z.literal(1)]),
+  stateReason: z.string().nullable(),
+  version: z.int(),
+  maxUnit: z.int(),
+  /** 0 free, 1 charged for */
+  chargeFlag: z.union([z.literal(0), z.literal(1)]),
+  unitPriceFen: fen,
+  manager: z.string().nullable(),
+  managerName: z.string().nullable(),
+  /** the last report of its ports; empty: never reported */
+  ports: z.array(portState),
+  portsAt: instant.nullable(),
+  profile: bleProfile.nullable(),
+  setupAt: instant,
+  updatedAt: instant,
+  addedAt: instant.nullable(),
+  /** enabled and charged for, but the price is 0 */
+  noPrice: z.boolean(),
+})
+export type DeviceRow = z.infer<typeof deviceRow>
+
+/** What may be changed of a charger; its name and code never change here. */
+const changes = z.strictObject({
+  alias: alias.optional(),
+  state: z.union([z.literal(0), z.literal(1)]).optional(),
+  stateReason: z.string().trim().max(200).nullable().optional(),
+  version: z.int().min(0).max(999).optional(),
+  maxUnit: z.int().min(1).max(12).optional(),
+  chargeFlag: z.union([z.literal(0), z.literal(1)]).optional(),
+  unitPriceFen: z.int().min(0).max(9999).optional(),
+  profile: bleProfile.nullable().optional(),
+})
+
+/** One line a charger of what a change did. */
+const rowResult = z.object({
+  deviceCode: z.string(),
+  ok: z.boolean(),
+  /** i18n key `deviceError.<code>` with its values */
+  error: z.object({ code: z.string(), data: z.record(z.string(), z.unknown()).optional() }).nullable(),
+})
+
+const deviceFilter = {
+  query: z.string().max(100).optional(),
+  state: z.union([z.literal(0), z.literal(1)]).optional(),
+  manager: z.string().max(11).optional(),
+  bound: z.boolean().optional(),
+  noPrice: z.boolean().optional(),
+  /** sorted by code unless it says otherwise */
+  sort: z.enum(['deviceCode', 'alias', 'addedAt', 'portsAt']).optional(),
+}
+
+export const devices = {
+  'devices.list': read({
+    access: ['installer', 'supervisor', 'cashier', 'viewer'],
+    summary: 'The charger registry.',
+    input: z.strictObject({ ...paging, ...deviceFilter }),
+    output: page(deviceRow),
+  }),
+  'devices.get': read({
+    access: ['installer', 'supervisor', 'cashier', 'viewer'],
+    summary: 'One charger by its code or its Bluetooth name.',
+    input: z.strictObject({ deviceCode: deviceCode.optional(), btName: btName.optional() }),
+    output: deviceRow,
+  }),
+  'devices.register': write({
+    access: ['installer', 'supervisor'],
+    summary:
+      'Enters a charger known from its label, without radio. The jam code is derived unless given (B-02).',
+    input: z.strictObject({
+      deviceCode,
+      /** 12 or 16 characters (B-01) */
+      btName: z.string().trim().min(12).max(16),
+      jamCode: z
+        .string()
+        .regex(/^[0-9A-Z]{6}$/)
+        .optional(),
+      version: z.int().min(0).max(999).optional(),
+      alias: alias.optional(),
+    }),
+    output: deviceRow,
+  }),
+  'devices.update': write({
+    access: ['installer', 'supervisor'],
+    summary: 'Changes settings of one charger; they hold for new orders only (R-30).',
+    input: changes.extend({ deviceCode }),
+    output: deviceRow,
+  }),
+  'devices.updateMany': write({
+    access: ['supervisor'],
+    summary: 'The same change to many chargers, with a result for each.',
+    input: z.strictObject({ deviceCodes: z.array(deviceCode).min(1).max(1000), changes }),
+    output: z.object({ results: z.array(rowResult) }),
+  }),
+  'devices.transfer': write({
+    access: ['supervisor'],
+    summary: 'Gives chargers to another manager, all or none (R-27); past orders and income stay (R-28).',
+    input: z.strictObject({ deviceCodes: z.array(deviceCode).min(1).max(1000), manager: phone }),
+    output: z.object({ transferred: z.int() }),
+  }),
+  'devices.remove': write({
+    access: ['supervisor'],
+    summary: 'Takes a charger that has no orders out of the registry.',
+    input: z.strictObject({ deviceCode }),
+    output: z.object({ ok: z.literal(true) }),
+  }),
+  'devices.import': write({
+    access: ['installer', 'supervisor'],
+    summary:
+      'Reads chargers from a CSV or XLSX file. With `dryRun` nothing is changed and the answer says what would be; the ' +
+      'file comes back with the two columns 错误列 and 原因.',
+    input: z.strictObject({ fileName: z.string().max(200), base64: z.string(), dryRun: z.boolean() }),
+    output: z.object({
+      rows: z.array(
+        z.object({
+          row: z.int(),
+          deviceCode: z.string(),
+          btName: z.string(),
+          alias: z.string(),
+          outcome: z.enum(['new', 'changed', 'same', 'error']),
+          error: z.object({ column: z.string(), code: z.string() }).nullable(),
+        }),
+      ),
+      counts: z.object({ new: z.int(), changed: z.int(), same: z.int(), error: z.int() }),
+      /** the same file with its errors, base64 XLSX; null when there is none */
+      errorFile: z.string().nullable(),
+    }),
+  }),
+}
