@@ -41,3 +41,12 @@ export function deviceCodeOf(text: string): string | null {
   const last = url.pathname.split('/').at(-1) ?? ''
   return DEVICE_CODE.test(last) ? last : null
 }
+
+/** B-02: which characters of the chip id make the jam code; `one` counts positions from 1. */
+export type JamParity = 'one' | 'zero'
+
+/** The six characters at the even positions of the chip id (S3 L42): `ABCDEF` of `BUC_1A2B3C4D5E6F`. */
+export function deriveJamCode(btName: string, parity: JamParity): string {
+  const first = parity === 'one' ? 1 : 0
+  return [...chipIdOf(btName)].filter((_, i) => i % 2 === first).join('')
+}

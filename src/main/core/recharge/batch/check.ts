@@ -1,7 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
-import { SitedeskError } from '#shared/errors.ts'
 import type { CoreContext } from '../../context.ts'
+import { readSheet, refuseSheet } from '../../sheets.ts'
 import type { RoomsPort } from '../ports.ts'
 import { checkRow, layoutOf, sheetRows, type CheckedRow, type SheetRow } from './columns.ts'
 import { HEADER_ROW, type StoredBatch, type StoredRow } from './store.ts'
@@ -11,15 +11,6 @@ const MAX_ROWS = 20_000
 const ID_DIGITS = 32
 /** Rows looked up between two turns of the event loop. */
 const TOGETHER = 500
-
-const FAULTS = {
-  notASheet: 'This is neither an XLSX nor a CSV file.',
-  oldExcel: 'This is an Excel 97–2003 file; save it as XLSX.',
-  tooManyRows: `A sheet holds at most ${MAX_ROWS} rows.`,
-} as const
-
-const refuse = (reason: string, message: string, data: object = {}) =>
-  new SitedeskError('INVALID_INPUT', message, { reason, ...data, issues: [{ path: 'base64', message }] })
 
 export interface Checked {
   readonly batch: StoredBatch
@@ -32,16 +23,14 @@ export async function checkSheet(
   rooms: RoomsPort,
   file: { fileName: string; base64: string; operator: string },
 ): Promise<Checked> {
-  const sheet = await ctx.ports.workers.run('readSheet', { base64: file.base64, maxRows: MAX_ROWS + 1 })
-  if ('error' in sheet) throw refuse(sheet.error, FAULTS[sheet.error])
-  const [header = [], ...body] = sheet.rows
+  const [header = [], ...body] = await readSheet(ctx, file.base64, MAX_ROWS)
   const layout = layoutOf(header)
   if ('missing' in layout)
-    throw refuse('columnsMissing', `The first row lacks: ${layout.missing.join(', ')}.`, {
+    throw refuseSheet('columnsMissing', `The first row lacks: ${layout.missing.join(', ')}.`, {
       missing: layout.missing,
     })
   const rows = sheetRows(body, layout)
-  if (rows.length === 0) throw refuse('empty', 'The sheet has no rows.')
+  if (rows.length === 0) throw refuseSheet('empty', 'The sheet has no rows.')
   const checked = await checkAll(ctx, rows, rooms)
   const batch: StoredBatch = {
     id: ctx.ports.random.uuid(),

@@ -1,0 +1,78 @@
+import { SitedeskError } from '#shared/errors.ts'
+import type { CoreContext } from './context.ts'
+import type { SheetColumn } from './ports.ts'
+
+/** Files that people fill in and get back: every cell is text, so that codes keep their zeros. */
+export interface SheetFile {
+  readonly name: string
+  readonly type: string
+  readonly base64: string
+}
+
+export type SheetFormat = 'xlsx' | 'csv'
+
+const TYPES = {
+  csv: 'text/csv;charset=utf-8',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+} as const
+
+export async function writeSheet(
+  { ports }: CoreContext,
+  sheet: {
+    name: string
+    format: SheetFormat
+    header: readonly string[]
+    rows: readonly (readonly string[])[]
+  },
+): Promise<SheetFile> {
+  const { name, format, header, rows } = sheet
+  const columns: SheetColumn[] = header.map((title) => ({ title, format: 'text' }))
+  const base64 = await ports.workers.run('writeSheet', {
+    format,
+    columns,
+    pages: [JSON.stringify(rows)],
+    zoneOffset: 0,
+  })
+  return { name: `${name}.${format}`, type: TYPES[format], base64 }
+}
+
+/** The same file with two columns more: which column is wrong, and why. `explained` gives both for a row. */
+export function writeErrorSheet(
+  ctx: CoreContext,
+  sheet: {
+    fileName: string
+    header: readonly string[]
+    rows: readonly { readonly cells: readonly string[]; readonly explained: readonly [string, string] }[]
+  },
+): Promise<SheetFile> {
+  const { fileName, header, rows } = sheet
+  const width = Math.max(header.length, ...rows.map((row) => row.cells.length))
+  const padded = (cells: readonly string[]) => [...cells, ...Array<string>(width - cells.length).fill('')]
+  const dot = fileName.lastIndexOf('.')
+  return writeSheet(ctx, {
+    name: `${dot > 0 ? fileName.slice(0, dot) : fileName}（错误）`,
+    format: fileName.toLowerCase().endsWith('.xlsx') ? 'xlsx' : 'csv',
+    header: [...padded(header), '错误列', '原因'],
+    rows: rows.map((row) => [...padded(row.cells), ...row.explained]),
+  })
+}
+
+/** A refused upload: `data.reason` tells the screens what is wrong with it. */
+export const refuseSheet = (reason: string, message: string, data: object = {}) =>
+  new SitedeskError('INVALID_INPUT', message, { reason, ...data, issues: [{ path: 'base64', message }] })
+
+/** The rows of an uploaded XLSX or CSV file (UTF-8, BOM or GB18030); refuses what is no sheet. */
+export async function readSheet(
+  { ports }: CoreContext,
+  base64: string,
+  maxRows: number,
+): Promise<string[][]> {
+  const sheet = await ports.workers.run('readSheet', { base64, maxRows: maxRows + 1 })
+  if (!('error' in sheet)) return sheet.rows
+  const said = {
+    notASheet: 'This is neither an XLSX nor a CSV file.',
+    oldExcel: 'This is an Excel 97–2003 file; save it as XLSX.',
+    tooManyRows: `A sheet holds at most ${maxRows} rows.`,
+  }
+  throw refuseSheet(sheet.error, said[sheet.error])
+}
