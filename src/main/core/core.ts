@@ -2,6 +2,7 @@ import { createAudit } from './audit/index.ts'
 import { createBackups } from './backups/index.ts'
 import type { Caller, CoreContext, CoreOptions, Handlers } from './context.ts'
 import { createDemo } from './demo/index.ts'
+import { createDevices } from './devices/index.ts'
 import { createDispatch } from './dispatch.ts'
 import { createEvents } from './events.ts'
 import { createExports } from './exports/index.ts'
@@ -59,6 +60,7 @@ async function assemble(ctx: CoreContext): Promise<Core> {
   const sync = createSync(ctx, { settings, upstreams, meters, jobs })
   const rooms = createRooms(ctx, { settings, upstreams, jobs, meters })
   const desk = await createDeskAreas(ctx, { settings, upstreams, rooms, jobs })
+  const devices = createDevices(ctx, { settings })
   const backups = createBackups(ctx)
   const system = createSystem(ctx, { settings, operators, upstreams, meters, jobs, sync, backups })
   const exports = createExports(ctx, {
@@ -75,6 +77,7 @@ async function assemble(ctx: CoreContext): Promise<Core> {
     ...sync.handlers,
     ...rooms.handlers,
     ...desk.handlers,
+    ...devices.handlers,
     ...createSearch({ meters, rooms }).handlers,
     ...system.handlers,
     ...exports.handlers,

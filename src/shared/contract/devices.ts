@@ -141,7 +141,11 @@ export const devices = {
     summary:
       'Reads chargers from a CSV or XLSX file. With `dryRun` nothing is changed and the answer says what would be; the ' +
       'file comes back with the two columns 错误列 and 原因.',
-    input: z.strictObject({ fileName: z.string().max(200), base64: z.string(), dryRun: z.boolean() }),
+    input: z.strictObject({
+      fileName: z.string().min(1).max(200),
+      base64: z.string().max(14_000_000),
+      dryRun: z.boolean(),
+    }),
     output: z.object({
       rows: z.array(
         z.object({
@@ -154,8 +158,14 @@ export const devices = {
         }),
       ),
       counts: z.object({ new: z.int(), changed: z.int(), same: z.int(), error: z.int() }),
-      /** the same file with its errors, base64 XLSX; null when there is none */
+      /** the same file with its errors, base64 in the format it came in; null when there is none */
       errorFile: z.string().nullable(),
     }),
+  }),
+  'devices.importTemplate': read({
+    access: ['installer', 'supervisor'],
+    summary: 'An empty sheet to fill in.',
+    input: z.strictObject({ format: z.enum(['xlsx', 'csv']) }),
+    output: z.object({ name: z.string(), type: z.string(), base64: z.string() }),
   }),
 }
