@@ -26,6 +26,13 @@ export default defineConfig({
           fileParallelism: false,
         },
       },
+      {
+        test: {
+          ...node('radio', ['tests/radio/**/*.test.ts']).test,
+          // noble keeps timers and listeners of the process alive: a process for each file, ended with it
+          pool: 'forks' as const,
+        },
+      },
       node('desktop', ['tests/desktop/**/*.test.ts'], 120_000),
     ],
   },
