@@ -7,6 +7,7 @@ import { createDispatch } from './dispatch.ts'
 import { createEvents } from './events.ts'
 import { createExports } from './exports/index.ts'
 import { createJobs } from './jobs/index.ts'
+import { createLabels } from './labels/index.ts'
 import { createMeters } from './meters/index.ts'
 import { createOperators } from './operators/index.ts'
 import type { Ports } from './ports.ts'
@@ -78,6 +79,7 @@ async function assemble(ctx: CoreContext): Promise<Core> {
     ...rooms.handlers,
     ...desk.handlers,
     ...devices.handlers,
+    ...createLabels(ctx, { devices, settings }).handlers,
     ...createSearch({ meters, rooms }).handlers,
     ...system.handlers,
     ...exports.handlers,

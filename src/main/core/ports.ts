@@ -110,6 +110,15 @@ export interface WorkerTasks {
     /** base64 */
     output: string
   }
+  /** a ZIP of one QR picture a label and a list of them, base64 */
+  labelImages: {
+    input: {
+      images: readonly { file: string; text: string; cells: readonly string[] }[]
+      /** pixels of a QR module */
+      scale: number
+    }
+    output: string
+  }
   /** the first sheet of an XLSX or CSV file as text, row by row as they stand in the file */
   readSheet: {
     input: { base64: string; maxRows: number }

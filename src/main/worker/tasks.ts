@@ -2,6 +2,7 @@ import { argon2id } from '@noble/hashes/argon2.js'
 import { makeWhole } from '#core/backups/copies.ts'
 import type { SqlDatabase, WorkerTaskName, WorkerTasks } from '#core/ports.ts'
 import { createSqlDriver } from '../adapters/sqlite.ts'
+import { labelImages } from './label-images.ts'
 import { readSheet } from './read-sheet.ts'
 import { writeSheet } from './sheet.ts'
 
@@ -21,6 +22,7 @@ export const tasks: {
   checkpoint: ({ path }) => checkpoint(path),
   writeSheet,
   readSheet,
+  labelImages,
 }
 
 function checkDatabase(path: string): string[] {
