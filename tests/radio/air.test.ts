@@ -152,9 +152,8 @@ describe.skipIf(!nobleInstalled())('the virtual air under noble', { timeout: 500
     const names = sketches.map((_, index) => chargerName(index))
     const peripherals = [...(await scanFor(noble, names)).values()]
     for (const peripheral of peripherals.slice(0, 8)) await soon(openLink(peripheral))
-    await expect(
-      soon(named(new Map([['last', peripherals[8] as never]]), 'last').connectAsync()),
-    ).rejects.toThrow('0x9')
+    const last = peripherals.at(-1)
+    await expect(soon(last === undefined ? Promise.resolve() : last.connectAsync())).rejects.toThrow('0x9')
   })
 
   it('goes quiet when the adapter is switched off, and works again afterwards', async () => {

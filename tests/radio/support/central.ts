@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import type { Noble, NobleCharacteristic, NoblePeripheral } from '../air/index.ts'
+import type { Noble, NobleCharacteristic, NoblePeripheral, NobleService } from '../air/index.ts'
 
 /** The bare stack: noble by hand, nothing of the console, for tests of the air and for benches. */
 export async function poweredOn(noble: Noble): Promise<void> {
@@ -42,16 +42,24 @@ export interface BareLink {
   readonly notify: NobleCharacteristic
 }
 
-/** Connect, discover, subscribe: the last characteristics that can be written, and that answer. */
+/** Services every device may have, never the charger's serial line (B-08). */
+const GENERIC = new Set(['1800', '1801', '180a', '180f'])
+
+/** Connect, discover, subscribe: the first service that can be written and answers. */
 export async function openLink(peripheral: NoblePeripheral): Promise<BareLink> {
   await peripheral.connectAsync()
-  const { characteristics } = await peripheral.discoverAllServicesAndCharacteristicsAsync()
-  const last = (...properties: string[]) =>
-    characteristics.findLast((one) => one.properties.some((property) => properties.includes(property)))
-  const [write, notify] = [last('write', 'writeWithoutResponse'), last('notify', 'indicate')]
-  if (write === undefined || notify === undefined) throw new Error('no serial characteristics')
-  await notify.subscribeAsync()
-  return { write, notify }
+  const { services } = await peripheral.discoverAllServicesAndCharacteristicsAsync()
+  const link = services.map(serialOf).find((one) => one !== null)
+  if (link === undefined || link === null) throw new Error('no serial service')
+  await link.notify.subscribeAsync()
+  return link
+}
+
+function serialOf({ uuid, characteristics }: NobleService): BareLink | null {
+  const having = (...properties: string[]) =>
+    characteristics.find((one) => one.properties.some((property) => properties.includes(property)))
+  const [write, notify] = [having('write', 'writeWithoutResponse'), having('notify', 'indicate')]
+  return GENERIC.has(uuid) || write === undefined || notify === undefined ? null : { write, notify }
 }
 
 /** Writes in pieces of 20 bytes and waits for a reply up to its `&`. */
