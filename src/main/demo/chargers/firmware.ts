@@ -24,6 +24,8 @@ export interface FirmwareOptions extends Partial<Omit<Rules, 'variant' | 'jamCod
   /** a command it does not know: answered 1, or not at all */
   readonly unknown?: 'fail' | 'silent'
   readonly spoiltPort?: number
+  /** faults that it always has, on top of what is switched on */
+  readonly quirks?: readonly FirmwareFault[]
   readonly slowMs?: number
   readonly lateMs?: number
   /** how long the power is away after a cut within a reply */
@@ -181,6 +183,10 @@ class Machine implements Firmware {
     return this.#faults.active()
   }
 
+  #strikes(fault: FirmwareFault, command: string): boolean {
+    return this.#options.quirks?.includes(fault) === true || this.#faults.strikes(fault, command)
+  }
+
   get #spoilt(): number {
     return this.#options.spoiltPort
   }
@@ -213,7 +219,7 @@ class Machine implements Firmware {
   #serve(frame: string, reply: Reply): Promise<void> | null {
     const fields = frame.split('|')
     const [command = ''] = fields
-    const strikes = (fault: FirmwareFault) => this.#faults.strikes(fault, command)
+    const strikes = (fault: FirmwareFault) => this.#strikes(fault, command)
     const answer = strikes('silent') ? null : this.#answer(fields)
     const status = answer === null || strikes('replyLost') ? null : answer.status
     this.commands.push({ at: this.#options.clock.now(), command, frame: `@${frame}&`, status })
@@ -229,9 +235,8 @@ class Machine implements Firmware {
   #answer(fields: readonly string[]): { status: Status; fields: readonly string[] } | null {
     const [command = ''] = fields
     if (isSetCommand(command))
-      for (const [fault, status] of REFUSING)
-        if (this.#faults.strikes(fault, command)) return { status, fields: [] }
-    this.#board.clockStuck = command === 'STIME' && this.#faults.strikes('clockStuck')
+      for (const [fault, status] of REFUSING) if (this.#strikes(fault, command)) return { status, fields: [] }
+    this.#board.clockStuck = command === 'STIME' && this.#strikes('clockStuck', command)
     const answer = answerTo(fields, this.#rules, this.#board)
     if (answer === null && this.#options.unknown === 'fail') return { status: 1, fields: [] }
     return answer
