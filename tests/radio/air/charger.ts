@@ -13,6 +13,7 @@ export interface Firmware {
   receive(bytes: Uint8Array, reply: (bytes: Uint8Array) => void): void
   /** The 36 V were cut: what it keeps only while powered is lost. */
   powerCut?(): void
+  powerBack?(): void
 }
 
 export interface ChargerOptions extends Pick<ControllerOptions, 'address' | 'rssi'> {
@@ -51,6 +52,10 @@ export class Charger {
     this.controller.setPower(false)
   }
 
+  get powered(): boolean {
+    return this.bleno !== null
+  }
+
   get connected(): boolean {
     return this.controller.links.size > 0
   }
@@ -65,16 +70,21 @@ export class Charger {
     this.bleno = bleno
     limitAtt(gattOf(bleno), this.options.mtu ?? 23, this.faults)
     bleno.on('accept', () => (this.connections += 1))
+    this.options.firmware.powerBack?.()
     await once(bleno, 'stateChange')
-    await this.serve(bleno)
+    if (this.bleno === bleno) await this.serve(bleno)
   }
 
   /** At once and without a word on the air. */
   powerCut(): void {
-    this.controller.setPower(false)
-    if (this.bleno !== null) endBleno(this.bleno)
+    const { bleno } = this
+    if (bleno === null) return
     this.bleno = null
     this.serial = null
+    this.controller.setPower(false)
+    endBleno(bleno)
+    // a start that still waits for its adapter need not wait any longer
+    bleno.emit('stateChange', 'poweredOff')
     this.options.firmware.powerCut?.()
   }
 
@@ -91,6 +101,12 @@ export class Charger {
   refuse(refusal: ChargerFaults['refuse']): void {
     this.faults.refuse = refusal
     this.controller.refusal = refusal
+  }
+
+  /** Resolves when all replies so far have gone out, or can no more. */
+  async settled(): Promise<void> {
+    await this.replies
+    await this.drained()
   }
 
   private newController(): Controller {
