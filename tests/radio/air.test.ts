@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { LAYOUTS, loadVirtualNoble, nobleInstalled, REALISTIC, type LayoutName } from './air/index.ts'
 import { command, named, openLink, poweredOn, scanFor, within } from './support/central.ts'
 import { charger, chargerName, radioWorld, type ChargerSketch, type RadioWorld } from './support/world.ts'
@@ -169,6 +169,8 @@ describe.skipIf(!nobleInstalled())('the virtual air under noble', { timeout: 500
   })
 
   it('shows a user without the right to the radio as unauthorized', async () => {
+    // noble prints what it thinks should be done
+    vi.spyOn(console, 'log').mockReturnValue()
     const world = await radioWorld([])
     const adapter = world.air.addController()
     adapter.forbidden = true

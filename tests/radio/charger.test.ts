@@ -91,6 +91,14 @@ describe.skipIf(!nobleInstalled())('a charger of the air', { timeout: 5000 }, ()
     expect(await soon(command(await openLink(again), '@STA&'))).toBe('@STA&')
   })
 
+  it('has no service for one connection, and has it again for the next', async () => {
+    const { peripheral, charger } = await world({})
+    charger.hideServiceOnce()
+    await expect(soon(openLink(peripheral))).rejects.toThrow('no serial service')
+    await soon(peripheral.disconnectAsync())
+    expect(await soon(command(await openLink(peripheral), '@STA&'))).toBe('@STA&')
+  })
+
   it('hands its signal strength to a connected central', async () => {
     const { peripheral } = await world({ rssi: -77 })
     await openLink(peripheral)

@@ -2,7 +2,6 @@ import { once } from 'node:events'
 import { connect } from 'node:net'
 import { array, assert, nat, oneof, property, uint8Array } from 'fast-check'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { createFirmware } from '#main/demo/chargers/firmware.ts'
 import { Air, connectHci, loadVirtualNoble, nobleInstalled, serveHci } from './air/index.ts'
 import { H4Reader } from './air/h4.ts'
 import { aclPacket, commandComplete } from './air/hci.ts'
@@ -83,10 +82,6 @@ describe.skipIf(!nobleInstalled())('chargers in a process of their own', { timeo
   }
 
   const name = chargerName(1)
-  const firmwareName = createFirmware({
-    name,
-    clock: { now: () => 0, monotonic: () => 0, sleep: async () => {} },
-  }).name
 
   it('are scanned and answer as their firmware does, and say what they saw', async () => {
     const remote = await chargers({
@@ -98,7 +93,7 @@ describe.skipIf(!nobleInstalled())('chargers in a process of their own', { timeo
     })
     const { noble } = await central(remote.url)
     const found = await scanFor(noble, [...(await remote.names()), 'HEADSET'])
-    const link = await soon(openLink(named(found, firmwareName)))
+    const link = await soon(openLink(named(found, name)))
     expect(await soon(command(link, '@STA&'))).toBe('@OK|0|1000|2003|3045|4999&')
     const state = await remote.state(name)
     expect(state.commands.map(({ command, status }) => [command, status])).toEqual([['STA', 0]])

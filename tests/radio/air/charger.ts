@@ -93,6 +93,21 @@ export class Charger {
     this.bleno?.disconnect()
   }
 
+  /** Other services from the next connection on. */
+  setLayout(name: LayoutName): void {
+    const { bleno } = this
+    if (bleno === null) return
+    const serial = new SerialService(bleno, LAYOUTS[name], (bytes) => this.write(bytes))
+    this.serial = serial
+    bleno.setServices(serial.services)
+  }
+
+  /** No usable service during the next connection. */
+  hideServiceOnce(): void {
+    this.setLayout('none')
+    this.bleno?.once('disconnect', () => this.setLayout(this.layout))
+  }
+
   /** Carried out of range, and back; it stays powered. */
   setNear(near: boolean): void {
     this.controller.setNear(near)
@@ -109,6 +124,10 @@ export class Charger {
     await this.drained()
   }
 
+  private get layout(): LayoutName {
+    return this.options.layout ?? 'ffe0'
+  }
+
   private newController(): Controller {
     const { wanders, address, rssi = -60 } = this.options
     const common = { rssi, maxLinks: 1 }
@@ -117,14 +136,10 @@ export class Charger {
   }
 
   private async serve(bleno: Bleno): Promise<void> {
-    const layout = LAYOUTS[this.options.layout ?? 'ffe0']
-    const serial = new SerialService(bleno, layout, (bytes) => this.write(bytes))
-    this.serial = serial
-    await new Promise<void>((resolve) => bleno.setServices(serial.services, () => resolve()))
+    this.setLayout(this.layout)
+    const { advertised } = LAYOUTS[this.layout]
     await new Promise<void>((resolve, reject) => {
-      bleno.startAdvertising(this.name, [...layout.advertised], (error) =>
-        error ? reject(error) : resolve(),
-      )
+      bleno.startAdvertising(this.name, [...advertised], (error) => (error ? reject(error) : resolve()))
     })
   }
 
