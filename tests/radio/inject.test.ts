@@ -36,7 +36,5 @@ it.skipIf(!nobleInstalled())(
     const loaded = Object.keys(createRequire(import.meta.url).cache)
     expect(loaded.some((path) => path.includes('hci-socket'))).toBe(true)
     expect(loaded.filter((path) => path.endsWith('.node'))).toEqual([])
-    adapter.setPower(false)
-    await within(2000, once(noble, 'stateChange'), () => 'not off')
   },
 )
