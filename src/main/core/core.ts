@@ -62,6 +62,8 @@ async function assemble(ctx: CoreContext): Promise<Core> {
   const rooms = createRooms(ctx, { settings, upstreams, jobs, meters })
   const desk = await createDeskAreas(ctx, { settings, upstreams, rooms, jobs })
   const devices = createDevices(ctx, { settings })
+  const demo = createDemo(ctx, { devices })
+  await demo.seed()
   const backups = createBackups(ctx)
   const system = createSystem(ctx, { settings, operators, upstreams, meters, jobs, sync, backups })
   const exports = createExports(ctx, {
@@ -83,7 +85,7 @@ async function assemble(ctx: CoreContext): Promise<Core> {
     ...createSearch({ meters, rooms }).handlers,
     ...system.handlers,
     ...exports.handlers,
-    ...createDemo(ctx).handlers,
+    ...demo.handlers,
   }
   const dispatch = createDispatch(ctx, { sessions: operators.sessions, audit, handlers })
   return {
