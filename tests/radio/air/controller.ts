@@ -28,6 +28,8 @@ export interface Scan {
   readonly filterDuplicates: boolean
   /** Address and event type of what was reported already. */
   readonly seen: Set<string>
+  /** Advertising events so far, by address: the first scan responses may be lost. */
+  readonly events: Map<string, number>
 }
 
 export interface Initiating {
