@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import { setImmediate as turn } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { nobleInstalled } from './air/index.ts'
 import { command, named, openLink, scanFor, staysOpen, within } from './support/central.ts'
@@ -99,5 +100,24 @@ describe.skipIf(!nobleInstalled())('a charger of the air', { timeout: 5000 }, ()
     const { peripheral } = await world({ rssi: -77 })
     await openLink(peripheral)
     expect(Math.abs((await soon(peripheral.updateRssiAsync())) + 77)).toBeLessThanOrEqual(3)
+  })
+
+  it('delivers in order and without gaps whatever ends the link, and takes the next one', async () => {
+    const { air, peripheral, charger } = await world({ faults: { silent: true } })
+    for (let round = 0; round < 40; round += 1) {
+      const { write } = await soon(openLink(peripheral))
+      charger.received.length = 0
+      const lost = once(peripheral, 'disconnect')
+      // what is still queued when the link ends never settles: not waited for
+      for (let n = 0; n < 40; n += 1) void write.writeAsync(Buffer.from([n]), true)
+      for (let turns = air.random() * 20; turns > 0; turns -= 1) await turn()
+      if (round % 2 === 0) charger.dropLink()
+      else void peripheral.disconnectAsync()
+      await soon(lost)
+      const numbers = charger.received.map((bytes) => bytes.readUInt8(0))
+      expect(numbers).toEqual(numbers.map((_, n) => n))
+      peripheral.removeAllListeners()
+    }
+    expect([charger.connections, charger.connected, air.links.size]).toEqual([40, false, 0])
   })
 })
