@@ -175,7 +175,10 @@ export const demo = {
     input: z.strictObject({
       kind: demoFault,
       on: z.boolean(),
-      /** strikes so many requests, then ends by itself; until switched off if absent */
+      /**
+       * Strikes so many requests or frames, then ends by itself; until switched off if absent. What is a state (a broken
+       * port, out of range, a weak signal, no adapter) stays until switched off all the same.
+       */
       times: z.int().min(1).max(1000).optional(),
       /** campus faults: strikes only there */
       endpoint: campusEndpoint.optional(),
