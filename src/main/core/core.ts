@@ -1,5 +1,6 @@
 import { createAudit } from './audit/index.ts'
 import { createBackups } from './backups/index.ts'
+import { createChargers } from './chargers/index.ts'
 import type { Caller, CoreContext, CoreOptions, Handlers } from './context.ts'
 import { createDemo } from './demo/index.ts'
 import { createDevices } from './devices/index.ts'
@@ -65,7 +66,8 @@ async function assemble(ctx: CoreContext): Promise<Core> {
   const demo = createDemo(ctx, { devices })
   await demo.seed()
   const backups = createBackups(ctx)
-  const system = createSystem(ctx, { settings, operators, upstreams, meters, jobs, sync, backups })
+  const chargers = createChargers(ctx, { settings, devices })
+  const system = createSystem(ctx, { settings, operators, upstreams, meters, jobs, sync, backups, chargers })
   const exports = createExports(ctx, {
     zone: settings.zone,
     list: (caller, name, input) => dispatch(caller, name, input),
@@ -80,6 +82,7 @@ async function assemble(ctx: CoreContext): Promise<Core> {
     ...sync.handlers,
     ...rooms.handlers,
     ...desk.handlers,
+    ...chargers.handlers,
     ...devices.handlers,
     ...createLabels(ctx, { devices, settings }).handlers,
     ...createSearch({ meters, rooms }).handlers,
@@ -104,7 +107,8 @@ async function assemble(ctx: CoreContext): Promise<Core> {
     async resumeAfterSleep() {
       await Promise.all([sync.resumeAfterSleep(), desk.recharge.resumeAfterSleep()])
     },
-    close: () => closeAreas(ctx, { sync, jobs, desk, rooms, meters, backups, upstreams, operators }),
+    close: () =>
+      closeAreas(ctx, { sync, jobs, desk, rooms, meters, chargers, backups, upstreams, operators }),
   }
 }
 
@@ -114,6 +118,7 @@ interface Closing {
   readonly desk: Awaited<ReturnType<typeof createDeskAreas>>
   readonly rooms: Rooms
   readonly meters: ReturnType<typeof createMeters>
+  readonly chargers: ReturnType<typeof createChargers>
   readonly backups: ReturnType<typeof createBackups>
   readonly upstreams: ReturnType<typeof createUpstreams>
   readonly operators: Awaited<ReturnType<typeof createOperators>>
@@ -128,6 +133,7 @@ async function closeAreas(ctx: CoreContext, areas: Closing): Promise<void> {
   areas.desk.reconciliation.close()
   await areas.rooms.close()
   areas.meters.close()
+  await areas.chargers.close()
   await areas.backups.close()
   areas.upstreams.close()
   areas.operators.sessions.close()

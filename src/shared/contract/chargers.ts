@@ -73,8 +73,13 @@ const commandInput = z.strictObject({
 const commandResult = z.object({
   /** the charger's digit: 0 done, 1 failed, 2 timestamp refused, 3 signature refused */
   status: z.int(),
+  /** empty: no reply came, but STA shows that it was done (B-26, B-27) */
   reply: z.string(),
   exchange: z.array(exchange),
+  /** as they were afterwards; after STA and commands that switch power */
+  ports: z.array(portState).optional(),
+  /** i18n key `chargerWarning.<code>` */
+  warnings: z.array(z.string()).optional(),
 })
 
 export const chargers = {

@@ -1,0 +1,103 @@
+import type { BleProfile } from '#shared/contract/devices.ts'
+import { SitedeskError } from '#shared/errors.ts'
+import type { ZoneOffset } from '#shared/time.ts'
+import type { Clock } from '../ports.ts'
+import { chargerError } from './errors.ts'
+import { queryFrame, setFrame, type CommandName, type QueryName, type Wish } from './frame.ts'
+import { fits, readReply, type Reply } from './reply.ts'
+import type { Stamps } from './stamps.ts'
+import type { AskOptions, Wire } from './wire.ts'
+
+export interface TalkParts {
+  readonly wire: Wire
+  readonly clock: Clock
+  readonly stamps: Stamps
+  readonly signal: AbortSignal
+  zone(): ZoneOffset
+  /** throws where the charger must not be written to: another one has its name */
+  guard(): void
+}
+
+/** How the next set command is signed. */
+export interface Signer {
+  readonly profile: BleProfile
+  readonly jamCode: string
+}
+
+type BeforeWrite = AskOptions['beforeWrite']
+
+/** Frames out, replies in. A reply with any digit is an answer; no reply, or none of this command, is an error. */
+export interface Talk {
+  /** Unsigned and without effect on power: asked once more when the first time gave nothing (B-11). */
+  query(command: QueryName, signer: Pick<Signer, 'profile'>): Promise<Reply>
+  /** One write, never repeated here. */
+  set(wish: Wish, signer: Signer, beforeWrite?: BeforeWrite): Promise<Reply>
+  /** a frame as it stands */
+  raw(frame: string, beforeWrite?: BeforeWrite): Promise<string>
+}
+
+/** Worth a second try: the charger may have been heard badly. */
+const PASSING: readonly string[] = ['CHARGER_NO_REPLY', 'CHARGER_BAD_REPLY', 'CHARGER_LOST']
+
+/** Nobody can tell from this whether the charger did it. */
+export const unclear = (error: unknown): boolean =>
+  error instanceof SitedeskError && PASSING.includes(error.code)
+
+export function createTalk(parts: TalkParts): Talk {
+  const { wire, stamps, signal } = parts
+  const ask = async (command: CommandName, frame: string, beforeWrite?: BeforeWrite) => {
+    const text = await wire.ask(frame, { signal, beforeWrite })
+    const reply = readReply(text)
+    if (reply && fits(command, reply)) return reply
+    wire.distrust()
+    throw badReply(wire.name, command, text)
+  }
+  return {
+    async query(command, { profile }) {
+      const { text } = queryFrame(command, profile)
+      try {
+        return await ask(command, text)
+      } catch (error) {
+        if (!unclear(error)) throw error
+        return ask(command, text)
+      }
+    },
+    set(wish, { profile, jamCode }, beforeWrite) {
+      parts.guard()
+      const stamp = stamps.next(wire.name)
+      const at = parts.clock.now()
+      const { text } = setFrame(wish, { profile, jamCode, zone: parts.zone(), stamp, at })
+      return ask(wish.command, text, beforeWrite)
+    },
+    raw(frame, beforeWrite) {
+      parts.guard()
+      stamps.saw(wire.name, frame)
+      return wire.ask(frame, { signal, beforeWrite })
+    },
+  }
+}
+
+export const badReply = (name: string, command: string, reply: string) =>
+  chargerError('CHARGER_BAD_REPLY', 'badReply', `${name}: what came is no reply to ${command}.`, {
+    name,
+    command,
+    reply,
+  })
+
+/** The charger's own refusal (spec §3.1); `status` and `reply` stay with it. */
+export function refused(name: string, command: string, { status, text }: Reply): SitedeskError {
+  const [reason, says] =
+    status === 1
+      ? (['deviceFailure', 'failed'] as const)
+      : status === 2
+        ? (['timestampRejected', 'timestamp refused'] as const)
+        : status === 3
+          ? (['signatureRejected', 'signature refused'] as const)
+          : (['unknownStatus', 'unknown status'] as const)
+  return chargerError('CHARGER_REFUSED', reason, `${name} answered ${command} with ${status} (${says}).`, {
+    name,
+    command,
+    status,
+    reply: text,
+  })
+}
