@@ -21,9 +21,9 @@ async function anotherCentral({ air }: RadioWorld) {
 }
 
 const lost = async (peripheral: NodeJS.EventEmitter) => (await once(peripheral, 'disconnect'))[0] as unknown
-const soon = <T>(promise: Promise<T>) => within(2000, promise, () => 'nothing happened')
+const soon = <T>(promise: Promise<T>) => within(4000, promise, () => 'nothing happened')
 
-describe.skipIf(!nobleInstalled())('the virtual air under noble', { timeout: 5000 }, () => {
+describe.skipIf(!nobleInstalled())('the virtual air under noble', { timeout: 10_000 }, () => {
   it('shows twenty chargers by name, with the signal strength of each', async () => {
     const { noble } = await radioWorld(Array.from({ length: 20 }, (_, index) => ({ rssi: -40 - 2 * index })))
     const names = Array.from({ length: 20 }, (_, index) => chargerName(index))

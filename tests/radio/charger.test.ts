@@ -6,7 +6,7 @@ import { command, named, openLink, scanFor, staysOpen, within } from './support/
 import { charger, chargerName, radioWorld, type ChargerSketch } from './support/world.ts'
 
 const NAME = chargerName(0)
-const soon = <T>(promise: Promise<T>) => within(2000, promise, () => 'nothing happened')
+const soon = <T>(promise: Promise<T>) => within(4000, promise, () => 'nothing happened')
 async function world(sketch: ChargerSketch) {
   const made = await radioWorld([sketch])
   const peripheral = named(await scanFor(made.noble, [NAME]), NAME)
@@ -14,7 +14,7 @@ async function world(sketch: ChargerSketch) {
 }
 
 /** What modules do wrong, as noble meets it; how the console copes is tested elsewhere. */
-describe.skipIf(!nobleInstalled())('a charger of the air', { timeout: 5000 }, () => {
+describe.skipIf(!nobleInstalled())('a charger of the air', { timeout: 10_000 }, () => {
   it('takes a write and stays silent', async () => {
     const { peripheral, charger } = await world({ faults: { silent: true } })
     const link = await openLink(peripheral)

@@ -67,7 +67,7 @@ async function linked(air: Air) {
   return { a, b, central, peripheral, handles }
 }
 
-describe('a virtual controller', { timeout: 5000 }, () => {
+describe('a virtual controller', { timeout: 10_000 }, () => {
   it('answers an unknown command with Command Status 0x01', async () => {
     const air = newAir()
     const { socket, heard } = hostAt(air, air.addController())

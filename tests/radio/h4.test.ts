@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { connect } from 'node:net'
 import { array, assert, nat, oneof, property, uint8Array } from 'fast-check'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { Air, connectHci, loadVirtualNoble, nobleInstalled, serveHci } from './air/index.ts'
+import { Air, connectHci, loadVirtualNoble, nobleInstalled, serveHci, type Noble } from './air/index.ts'
 import { H4Reader } from './air/h4.ts'
 import { aclPacket, commandComplete } from './air/hci.ts'
 import { command, named, openLink, poweredOn, scanFor, within } from './support/central.ts'
@@ -10,7 +10,7 @@ import type { ChargersSetup } from './support/chargers-protocol.ts'
 import { startChargersProcess, type ChargersProcess } from './support/start-chargers.ts'
 import { chargerName } from './support/world.ts'
 
-const soon = <T>(promise: Promise<T>) => within(3000, promise, () => 'nothing happened')
+const soon = <T>(promise: Promise<T>) => within(4000, promise, () => 'nothing happened')
 
 describe('H4 packets', () => {
   const packet = oneof(
@@ -62,7 +62,7 @@ describe('an adapter over TCP', () => {
   })
 })
 
-describe.skipIf(!nobleInstalled())('chargers in a process of their own', { timeout: 10_000 }, () => {
+describe.skipIf(!nobleInstalled())('chargers in a process of their own', { timeout: 15_000 }, () => {
   async function chargers(setup: ChargersSetup): Promise<ChargersProcess> {
     const remote = await startChargersProcess(setup)
     onTestFinished(() => remote.close())
@@ -82,6 +82,10 @@ describe.skipIf(!nobleInstalled())('chargers in a process of their own', { timeo
   }
 
   const name = chargerName(1)
+
+  async function poweredOff(noble: Noble): Promise<void> {
+    while (noble.state !== 'poweredOff') await once(noble, 'stateChange')
+  }
 
   it('are scanned and answer as their firmware does, and say what they saw', async () => {
     const remote = await chargers({
@@ -129,6 +133,45 @@ describe.skipIf(!nobleInstalled())('chargers in a process of their own', { timeo
     expect(reasons).toEqual([0x13, 0x08])
     await soon(openLink(named(await scanFor(noble, [name]), name)))
     expect(new Date((await remote.state(name)).time).getUTCFullYear()).toBeLessThan(2001)
+  })
+
+  it('do on the air what they are told', async () => {
+    const remote = await chargers({ chargers: [{ name }] })
+    const { noble } = await central(remote.url)
+    const peripheral = named(await scanFor(noble, [name]), name)
+    const lost = () => soon(once(peripheral, 'disconnect'))
+
+    await remote.setRadio(name, { refuse: { status: 0x3e, times: 1 } })
+    await expect(soon(peripheral.connectAsync())).rejects.toThrow('0x3e')
+
+    await remote.hideServiceOnce(name)
+    await expect(soon(openLink(peripheral))).rejects.toThrow('no serial service')
+    const [hungUp] = await Promise.all([lost(), remote.dropLink(name)])
+    expect(hungUp[0]).toBe(0x13)
+
+    await soon(openLink(peripheral))
+    const [silent] = await Promise.all([lost(), remote.setNear(name, false)])
+    expect(silent[0]).toBe(0x08)
+    await remote.setNear(name, true)
+
+    await soon(openLink(peripheral))
+    const [cut] = await Promise.all([lost(), remote.powerCut(name)])
+    expect(cut[0]).toBe(0x08)
+    await remote.powerOn(name)
+    await soon(openLink(peripheral))
+    expect((await remote.state(name)).connections).toBe(4)
+  })
+
+  it('are cut off with their adapter, and reached again when it is back', async () => {
+    const remote = await chargers({ chargers: [{ name }] })
+    const first = await connectHci(remote.url)
+    await remote.setAdapter(false)
+    await soon(first.closed)
+    await remote.setAdapter(true)
+    const { noble } = await central(remote.url)
+    await remote.dropHost()
+    await soon(poweredOff(noble))
+    await scanFor((await central(remote.url)).noble, [name])
   })
 
   it('say why a question has no answer', async () => {

@@ -64,7 +64,6 @@ export class Charger {
   async powerOn(): Promise<void> {
     if (this.bleno !== null) return
     if (this.options.wanders === true) this.controller = this.newController()
-    this.controller.refusal = this.faults.refuse
     this.controller.setPower(true)
     const bleno = createBleno(this.air, this.air.idOf(this.controller))
     this.bleno = bleno
@@ -115,7 +114,6 @@ export class Charger {
 
   refuse(refusal: ChargerFaults['refuse']): void {
     this.faults.refuse = refusal
-    this.controller.refusal = refusal
   }
 
   /** Resolves when all replies so far have gone out, or can no more. */
@@ -130,9 +128,13 @@ export class Charger {
 
   private newController(): Controller {
     const { wanders, address, rssi = -60 } = this.options
-    const common = { rssi, maxLinks: 1 }
-    if (wanders === true) return this.air.addController({ ...common, addressType: 'random' })
-    return this.air.addController({ ...common, ...(address !== undefined && { address }) })
+    const controller = this.air.addController({
+      rssi,
+      maxLinks: 1,
+      ...(wanders === true ? { addressType: 'random' } : address !== undefined && { address }),
+    })
+    controller.refusing = this.faults
+    return controller
   }
 
   private async serve(bleno: Bleno): Promise<void> {

@@ -47,13 +47,19 @@ const calls: ChargersCalls = {
     return null
   },
   setRadio(name, faults) {
-    const { charger } = find(name)
-    Object.assign(charger.faults, faults)
-    if (faults.refuse !== undefined) charger.refuse(faults.refuse)
+    Object.assign(find(name).charger.faults, faults)
     return null
   },
   setNear(name, near) {
     find(name).charger.setNear(near)
+    return null
+  },
+  dropLink(name) {
+    find(name).charger.dropLink()
+    return null
+  },
+  hideServiceOnce(name) {
+    find(name).charger.hideServiceOnce()
     return null
   },
   powerCut(name) {

@@ -33,9 +33,13 @@ export interface ChargersCalls {
   state(name: string): ChargerState
   names(): string[]
   setFault(name: string, fault: FirmwareFault, on: boolean | number, command?: string): null
-  /** Radio faults; `refuse` included. */
+  /** Faults of its radio module. */
   setRadio(name: string, faults: Partial<ChargerFaults>): null
   setNear(name: string, near: boolean): null
+  /** The charger hangs up. */
+  dropLink(name: string): null
+  /** No usable service during the next connection. */
+  hideServiceOnce(name: string): null
   powerCut(name: string): null
   powerOn(name: string): Promise<null>
   /** The adapter: off ends the TCP connection, and no new one is taken. */

@@ -36,6 +36,8 @@ export async function startChargersProcess(setup: ChargersSetup): Promise<Charge
     setFault: remote('setFault'),
     setRadio: remote('setRadio'),
     setNear: remote('setNear'),
+    dropLink: remote('dropLink'),
+    hideServiceOnce: remote('hideServiceOnce'),
     powerCut: remote('powerCut'),
     powerOn: remote('powerOn'),
     setAdapter: remote('setAdapter'),
