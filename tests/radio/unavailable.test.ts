@@ -200,16 +200,4 @@ describe.skipIf(!hciHere)('the native part or the adapter fails', () => {
     expect((await radio.start()).state).toBe('ready')
     expect(['SIGINT', 'exit'].map((name) => process.listenerCount(name))).toEqual(before)
   })
-
-  it('hears nothing at all: the scan begins anew, then it is said', async () => {
-    met.set(NATIVE, workingOn(await poweredAir()))
-    const radio = system({ silenceMs: 120 })
-    const stalled = new Promise<RadioHealth>((resolve) =>
-      radio.onHealth((health) => health.reason === 'scanStalled' && resolve(health)),
-    )
-    const stop = await radio.listen(() => undefined)
-    expect(await stalled).toMatchObject({ state: 'ready', reason: 'scanStalled' })
-    await stop()
-    expect(radio.health()).toMatchObject({ state: 'ready', reason: null })
-  })
 })

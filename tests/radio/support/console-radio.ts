@@ -24,7 +24,6 @@ export const TEST_LIMITS: RadioLimits = {
   cancelMs: 500,
   closeMs: 400,
   mtuMs: 150,
-  silenceMs: 400,
   tcpMs: 1000,
 }
 

@@ -1,17 +1,8 @@
-import type { GattLayout } from '#core/chargers/radio.ts'
+import { KNOWN_LAYOUTS, type GattLayout } from '#core/chargers/radio.ts'
 import type { Characteristic } from './noble-types.ts'
 
 /** Generic access, generic attribute, device information, battery: never a way to the charger (B-08). */
 const STANDARD = new Set(['1800', '1801', '180a', '180f'])
-
-const NORDIC = (nth: number) => `6e40000${nth}-b5a3-f393-e0a9-e50e24dcca9e`.replaceAll('-', '')
-
-/** Serial services of common modules, in the order of preference (B-08); which way is which is told by property. */
-const KNOWN: readonly { readonly service: string; readonly write: string; readonly notify: string }[] = [
-  { service: 'ffe0', write: 'ffe1', notify: 'ffe1' },
-  { service: 'fff0', write: 'fff2', notify: 'fff1' },
-  { service: NORDIC(1), write: NORDIC(2), notify: NORDIC(3) },
-]
 
 /** The middle and the end of a short UUID written out. */
 const BASE = /^0000([0-9a-f]{4})00001000800000805f9b34fb$/
@@ -27,7 +18,7 @@ export function inOrder<S extends { readonly uuid: string }>(
   services: readonly S[],
   wished: readonly GattLayout[],
 ): S[] {
-  const order = [...wished, ...KNOWN].map((layout) => uuidOf(layout.service))
+  const order = [...wished, ...KNOWN_LAYOUTS].map((layout) => uuidOf(layout.service))
   const rank = ({ uuid }: S) => {
     const at = order.indexOf(uuidOf(uuid))
     return at === -1 ? order.length : at
@@ -49,7 +40,7 @@ export function waysOf(
   const writable = characteristics.filter(takesBytes)
   const notifying = characteristics.filter(givesBytes)
   const named = (uuid: string) => (one: Characteristic) => uuidOf(one.uuid) === uuidOf(uuid)
-  for (const layout of [...wished, ...KNOWN].filter((one) => uuidOf(one.service) === service)) {
+  for (const layout of [...wished, ...KNOWN_LAYOUTS].filter((one) => uuidOf(one.service) === service)) {
     const write = writable.find(named(layout.write))
     const notify = notifying.find(named(layout.notify))
     if (write && notify) return { write, notify }

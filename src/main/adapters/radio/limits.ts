@@ -8,8 +8,6 @@ export interface RadioLimits {
   readonly closeMs: number
   /** until a module has answered the MTU exchange, which noble sends unasked (ble.md §5.8) */
   readonly mtuMs: number
-  /** listening without hearing anything: once, and the scan begins anew; twice, and it counts as stalled */
-  readonly silenceMs: number
   /** until a remote adapter takes the connection, and until it answers the first command */
   readonly tcpMs: number
 }
@@ -19,6 +17,5 @@ export const LIMITS: RadioLimits = {
   cancelMs: 2000,
   closeMs: 1500,
   mtuMs: 2000,
-  silenceMs: 15_000,
   tcpMs: 5000,
 }

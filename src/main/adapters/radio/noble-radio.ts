@@ -59,12 +59,7 @@ export class NobleRadio implements Radio {
   constructor(options: NobleRadioOptions) {
     this.#options = options
     this.#limits = { ...LIMITS, ...options.limits }
-    this.#scanner = new Scanner({
-      clock: options.clock,
-      log: options.log,
-      silenceMs: this.#limits.silenceMs,
-      onStalled: (stalled) => this.#stalled(stalled),
-    })
+    this.#scanner = new Scanner(options)
   }
 
   health(): RadioHealth {
@@ -261,11 +256,6 @@ export class NobleRadio implements Radio {
     if (known?.peripheral === peripheral) known.heardAt = heardAt
     else this.#known.set(peripheral.id, { peripheral, heardAt })
     this.#scanner.heard(peripheral)
-  }
-
-  #stalled(stalled: boolean): void {
-    const { now } = this.#board
-    if (now.state === 'ready') this.#board.set({ ...now, reason: stalled ? 'scanStalled' : null })
   }
 
   #fail(health: RadioHealth): RadioHealth {

@@ -9,8 +9,6 @@ const OWN_MS = 500
 export interface ScannerOptions {
   readonly clock: Clock
   readonly log: Log
-  readonly silenceMs: number
-  readonly onStalled: (stalled: boolean) => void
 }
 
 /**
@@ -24,9 +22,6 @@ export class Scanner {
   #scanning = false
   #pauses = 0
   #orderedAt = 0
-  #heardAt = 0
-  #silences = 0
-  #watch: (() => void) | null = null
 
   constructor(options: ScannerOptions) {
     this.#options = options
@@ -67,8 +62,6 @@ export class Scanner {
   /** ble.md §5.10: the name may come with a later event, and there may be no address at all. */
   heard({ id, advertisement, rssi }: Peripheral): void {
     const { clock } = this.#options
-    this.#heardAt = clock.monotonic()
-    this.#setSilences(0)
     const name = advertisement.localName?.replaceAll('\0', '').trim()
     const heard = { radioId: id, name: name ? name : null, rssi, at: clock.now() }
     for (const listener of this.#listeners) listener(heard)
@@ -90,13 +83,6 @@ export class Scanner {
   #sync(): void {
     const wanted = this.#noble !== null && this.#listeners.size > 0 && this.#pauses === 0
     if (wanted !== this.#scanning) this.#order(wanted)
-    if (this.#listeners.size > 0) {
-      this.#watch ??= this.#options.clock.every(this.#options.silenceMs / 3, () => this.#look())
-      return
-    }
-    this.#watch?.()
-    this.#watch = null
-    this.#setSilences(0)
   }
 
   #order(on: boolean): void {
@@ -111,22 +97,5 @@ export class Scanner {
       this.#scanning = false
       log.warn('radio: the scan could not be switched', { on, detail: wordsOf(error) })
     }
-    if (on) this.#heardAt = clock.monotonic()
-  }
-
-  /** Scans stall without a word; a new one often helps. */
-  #look(): void {
-    const { clock, silenceMs } = this.#options
-    this.#sync()
-    if (!this.#scanning || clock.monotonic() - this.#heardAt < silenceMs) return
-    this.#setSilences(this.#silences + 1)
-    this.#order(false)
-    this.#order(true)
-  }
-
-  #setSilences(count: number): void {
-    const was = this.#silences >= 2
-    this.#silences = count
-    if (was !== count >= 2) this.#options.onStalled(count >= 2)
   }
 }
