@@ -9,6 +9,7 @@ import {
   trainingChargers,
 } from '#main/demo/chargers/index.ts'
 import { RADIO_FAULTS } from '#main/demo/chargers/device.ts'
+import { demoRadioOf } from '#main/hosts/launch/demo.ts'
 import { FIRMWARE_FAULTS } from '#main/demo/chargers/firmware-faults.ts'
 import { openDemoConsole, type DemoConsole } from '../../fixtures/console.ts'
 import { FakeClock } from '../../fixtures/fake-clock.ts'
@@ -180,6 +181,18 @@ describe('what goes wrong on the air', () => {
   })
 })
 
+describe('the adapter `demo` on any other desk', () => {
+  it('opens the training chargers', async () => {
+    const radio = await demoRadioOf(null)()
+    expect((await radio.start()).state).toBe('ready')
+    const first = await new Promise<Advertisement>((resolve, reject) => {
+      radio.listen((heard) => heard.name?.startsWith('BUC_') && resolve(heard)).catch(reject)
+    })
+    expect([...trainingChargers().map(({ name }) => name), 'BUC_TEST']).toContain(first.name)
+    await radio.close()
+  })
+})
+
 describe('at the demo desk', () => {
   let console: DemoConsole | undefined
   afterEach(async () => {
@@ -222,5 +235,23 @@ describe('at the demo desk', () => {
     for (const input of wrong)
       await console.call('demo.fault', input).catch((error: { code: string }) => refusals.push(error.code))
     expect(refusals).toEqual(['NOT_FOUND', 'INVALID_INPUT', 'INVALID_INPUT', 'INVALID_INPUT'])
+  })
+
+  it('the desk works with the chargers it knows, and is refused by spoilt and busy ports', async () => {
+    console = await openDemoConsole()
+    const on = { command: 'POWERON', minutes: 1, reason: 'training' } as const
+    for (const { btName: name } of knownChargers().filter(({ profile }) => profile !== null)) {
+      expect(await console.call('chargers.command', { ...on, name, port: 4 })).toMatchObject({ status: 0 })
+      expect(console.demo.air.charger(name).firmware.ports()).toEqual([0, 0, 0, 1])
+    }
+    const chargers = trainingChargers()
+    const refused = async (index: number, port: number) =>
+      console
+        ?.call('chargers.command', { ...on, name: chargers[index]?.name ?? '', port })
+        .catch((error: { code: string }) => error.code)
+    expect(await refused(9, 2)).toBe('PORT_BUSY')
+    expect(await refused(11, 3)).toBe('PORT_BROKEN')
+    const asked = console.demo.air.charger(chargers[11]?.name ?? '').firmware.commands
+    expect(asked.map(({ command }) => command)).not.toContain('POWERON')
   })
 })
