@@ -42,6 +42,7 @@ export async function openChargerSite(count: number, on: number): Promise<Charge
       operators: [{ name: 'bench', pin: '864209', roles: ['admin', 'supervisor', 'installer'] }],
     },
   })
+  core.startBackground()
   const client = await connectHci(adapters[1])
   const { noble, close } = loadVirtualNoble(client)
   await poweredOn(noble)
