@@ -12,12 +12,13 @@ import { createLabels } from './labels/index.ts'
 import { createMeters } from './meters/index.ts'
 import { createOperators } from './operators/index.ts'
 import type { Ports } from './ports.ts'
+import { createProvisioning } from './provisioning/index.ts'
 import { createReceipts } from './receipts/index.ts'
 import { createLedger, createRecharge } from './recharge/index.ts'
 import { createReconciliation } from './reconciliation/index.ts'
 import { createRooms, type Rooms } from './rooms/index.ts'
 import { createSearch } from './search/index.ts'
-import { createSettings } from './settings/index.ts'
+import { createSettings, type Settings } from './settings/index.ts'
 import { createShifts } from './shifts/index.ts'
 import { keepLogShort } from './store/checkpoint.ts'
 import { openStore } from './store/store.ts'
@@ -62,11 +63,11 @@ async function assemble(ctx: CoreContext): Promise<Core> {
   const sync = createSync(ctx, { settings, upstreams, meters, jobs })
   const rooms = createRooms(ctx, { settings, upstreams, jobs, meters })
   const desk = await createDeskAreas(ctx, { settings, upstreams, rooms, jobs })
-  const devices = createDevices(ctx, { settings })
-  const demo = createDemo(ctx, { devices })
+  const charging = createChargerAreas(ctx, settings)
+  const demo = createDemo(ctx, charging)
   await demo.seed()
   const backups = createBackups(ctx)
-  const chargers = createChargers(ctx, { settings, devices })
+  const { chargers } = charging
   const system = createSystem(ctx, { settings, operators, upstreams, meters, jobs, sync, backups, chargers })
   const exports = createExports(ctx, {
     zone: settings.zone,
@@ -82,9 +83,7 @@ async function assemble(ctx: CoreContext): Promise<Core> {
     ...sync.handlers,
     ...rooms.handlers,
     ...desk.handlers,
-    ...chargers.handlers,
-    ...devices.handlers,
-    ...createLabels(ctx, { devices, settings }).handlers,
+    ...charging.handlers,
     ...createSearch({ meters, rooms }).handlers,
     ...system.handlers,
     ...exports.handlers,
@@ -103,12 +102,13 @@ async function assemble(ctx: CoreContext): Promise<Core> {
       rooms.startNight()
       desk.recharge.start()
       desk.receipts.start()
+      charging.provisioning.start()
     },
     async resumeAfterSleep() {
       await Promise.all([sync.resumeAfterSleep(), desk.recharge.resumeAfterSleep()])
     },
     close: () =>
-      closeAreas(ctx, { sync, jobs, desk, rooms, meters, chargers, backups, upstreams, operators }),
+      closeAreas(ctx, { sync, jobs, desk, rooms, meters, charging, backups, upstreams, operators }),
   }
 }
 
@@ -118,7 +118,7 @@ interface Closing {
   readonly desk: Awaited<ReturnType<typeof createDeskAreas>>
   readonly rooms: Rooms
   readonly meters: ReturnType<typeof createMeters>
-  readonly chargers: ReturnType<typeof createChargers>
+  readonly charging: ReturnType<typeof createChargerAreas>
   readonly backups: ReturnType<typeof createBackups>
   readonly upstreams: ReturnType<typeof createUpstreams>
   readonly operators: Awaited<ReturnType<typeof createOperators>>
@@ -133,7 +133,8 @@ async function closeAreas(ctx: CoreContext, areas: Closing): Promise<void> {
   areas.desk.reconciliation.close()
   await areas.rooms.close()
   areas.meters.close()
-  await areas.chargers.close()
+  await areas.charging.provisioning.close()
+  await areas.charging.chargers.close()
   await areas.backups.close()
   areas.upstreams.close()
   areas.operators.sessions.close()
@@ -159,4 +160,18 @@ async function createDeskAreas(ctx: CoreContext, parts: DeskParts) {
     ...reconciliation.handlers,
   }
   return { recharge, receipts, reconciliation, handlers }
+}
+
+/** Chargers: the radio, the registry, and what brings one into the other. */
+function createChargerAreas(ctx: CoreContext, settings: Settings) {
+  const devices = createDevices(ctx, { settings })
+  const chargers = createChargers(ctx, { settings, devices })
+  const provisioning = createProvisioning(ctx, { chargers, devices, settings })
+  const handlers = {
+    ...chargers.handlers,
+    ...devices.handlers,
+    ...provisioning.handlers,
+    ...createLabels(ctx, { devices, settings }).handlers,
+  }
+  return { devices, chargers, provisioning, handlers }
 }
