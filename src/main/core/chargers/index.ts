@@ -13,7 +13,7 @@ import type { RegistryPort } from './ports.ts'
 import type { RadioHealth } from './radio.ts'
 import type { ChargerSession } from './session.ts'
 import { createStamps } from './stamps.ts'
-import type { Timings } from './timing.ts'
+import { within, type Timings } from './timing.ts'
 import { runTask } from './task.ts'
 
 export { reasonOf } from './errors.ts'
@@ -87,6 +87,8 @@ export interface ChargerParts {
   /** what the probe found, for chargers that are not in the registry yet */
   readonly probed: Map<string, BleProfile>
   readonly closing: AbortSignal
+  /** tasks that have a charger now */
+  readonly running: Set<Promise<unknown>>
   timings(): Timings
 }
 
@@ -100,6 +102,8 @@ const configured = (layout: BleProfile['layout'] | undefined) => {
 
 const CHANGED_EVERY_MS = 500
 const SIGNAL_MS = 60_000
+/** tasks end at once when they are told to; one that does not hear holds nobody up */
+const CLOSE_MS = 2000
 
 export function createChargers(ctx: CoreContext, areas: ChargerAreas): Chargers {
   const { clock } = ctx.ports
@@ -126,6 +130,8 @@ export function createChargers(ctx: CoreContext, areas: ChargerAreas): Chargers 
       closing.abort()
       stopFollowing()
       await air.close()
+      const ended = Promise.allSettled(parts.running)
+      await within(clock, CLOSE_MS, ended, () => null).catch(() => undefined)
       await links.close()
       await driver.close()
       await log.stored()
@@ -158,6 +164,7 @@ function assemble(
     probed,
     timings,
     closing,
+    running: new Set(),
     leases: createLeases(),
     links: createLinks({ clock, driver, air, timings, layoutsOf }),
     stamps: createStamps(clock, site, settings.zone),
@@ -175,9 +182,12 @@ async function leased<T>(
   const { task, operator = null, runId = null } = options
   const lease = parts.leases.take(name, { task, operator, runId })
   changed()
+  const running = runTask(parts, name, options, work)
+  parts.running.add(running)
   try {
-    return await runTask(parts, name, options, work)
+    return await running
   } finally {
+    parts.running.delete(running)
     lease()
     changed()
   }

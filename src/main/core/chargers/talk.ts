@@ -48,28 +48,38 @@ export function createTalk(parts: TalkParts): Talk {
   const ask = async (command: CommandName, frame: string, beforeWrite?: BeforeWrite) => {
     const text = await wire.ask(frame, { signal, beforeWrite })
     const reply = readReply(text)
-    if (reply && fits(command, reply)) return reply
+    if (reply && fits(command, reply)) {
+      // only a success of these says whose reply it is
+      if (reply.status === 0 && (command === 'STA' || command === 'QTIME')) wire.trust()
+      return reply
+    }
     wire.distrust()
     throw badReply(wire.name, command, text)
   }
+  const query: Talk['query'] = async (command, { profile }) => {
+    const { text } = queryFrame(command, profile)
+    try {
+      return await ask(command, text)
+    } catch (error) {
+      if (!unclear(error)) throw error
+      return ask(command, text)
+    }
+  }
+  /** Charger and desk are in step again once STA is answered: replies come in the order of their commands. */
+  const inStep = async (signer: Pick<Signer, 'profile'>) => {
+    if (wire.unsure) await query('STA', signer)
+  }
   return {
-    async query(command, { profile }) {
-      const { text } = queryFrame(command, profile)
-      try {
-        return await ask(command, text)
-      } catch (error) {
-        if (!unclear(error)) throw error
-        return ask(command, text)
-      }
-    },
-    set(wish, { profile, jamCode }, beforeWrite) {
+    query,
+    async set(wish, { profile, jamCode }, beforeWrite) {
+      await inStep({ profile })
       parts.guard()
       const stamp = stamps.next(wire.name)
       const at = parts.clock.now()
       const { text } = setFrame(wish, { profile, jamCode, zone: parts.zone(), stamp, at })
       return ask(wish.command, text, beforeWrite)
     },
-    raw(frame, beforeWrite) {
+    async raw(frame, beforeWrite) {
       parts.guard()
       stamps.saw(wire.name, frame)
       return wire.ask(frame, { signal, beforeWrite })

@@ -45,6 +45,7 @@ export class Wire {
   #stale = false
   /** a reply came that did not fit: silence is needed first */
   #noisy = false
+  #unsure = false
   #writing: Promise<unknown> = Promise.resolve()
   #queue: Promise<unknown> = Promise.resolve()
 
@@ -83,9 +84,23 @@ export class Wire {
     this.#event('connected')
   }
 
+  /**
+   * Something was not answered, or wrongly: its reply may still come, over whatever connection there is then, as a
+   * transparent UART does. Nothing whose reply has no shape of its own may be sent before a query was answered (B-10).
+   */
+  get unsure(): boolean {
+    return this.#unsure
+  }
+
   /** The reply that came does not belong to the command: what follows may not either. */
   distrust(): void {
     this.#noisy = true
+    this.#unsure = true
+  }
+
+  /** A reply came that can only be the answer to what was asked last. */
+  trust(): void {
+    this.#unsure = false
   }
 
   /** Sends one frame and answers the next reply, as text from `@` to `&`. */
@@ -137,6 +152,7 @@ export class Wire {
   /** Whatever went wrong, its reply may still be on the way (B-10). */
   #failed(error: unknown): unknown {
     this.#stale = true
+    this.#unsure = true
     const told = typed(error, this.name)
     const reason = told instanceof Error && 'data' in told ? (told.data as { reason?: string }).reason : ''
     if (reason === 'noReply' || reason === 'writeFailed') this.#event(reason)
