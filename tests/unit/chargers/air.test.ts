@@ -195,6 +195,21 @@ describe('finding one', () => {
     expect(await world.run(find())).toMatchObject({ radioId: 'a' })
   })
 
+  it('says nothing to a charger whose twin is heard while it connects', async () => {
+    const charger = world.radio.add({ name: NAME, radioId: 'a', answer: () => '@OK|0&' })
+    world.radio.add({ name: NAME, radioId: 'b', answer: () => '@OK|0&' })
+    const blink = world.task((session) => session.blink())
+    expect(await refusal(blink)).toMatchObject({ code: 'CHARGER_AMBIGUOUS' })
+    expect(charger.frames).toEqual([])
+  })
+
+  it('stops listening soon after it connected to one that nobody had heard', async () => {
+    world.firmware()
+    await world.task((session) => session.blink())
+    await world.clock.advance(200)
+    expect(world.radio.listening).toBe(false)
+  })
+
   it('takes the same charger under another address for the same (B-34)', async () => {
     const before = world.radio.add({ name: NAME, radioId: 'old', answer: () => '@OK|0&' })
     await world.run(find())

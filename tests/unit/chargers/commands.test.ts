@@ -196,6 +196,12 @@ describe('the exchange log', () => {
       total: 4,
       rows: [{ text: 'connecting' }],
     })
+    expect(await ask('chargers.exchanges', { direction: 'sent', name: NAME })).toMatchObject({
+      total: 1,
+      rows: [{ text: '@STA&' }],
+    })
+    expect(await ask('chargers.exchanges', { text: '@sta' })).toMatchObject({ total: 2 })
+    expect(await ask('chargers.exchanges', { text: '_STA%' })).toMatchObject({ total: 0 })
   })
 })
 

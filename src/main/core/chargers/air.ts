@@ -7,6 +7,8 @@ import { unless, within } from './timing.ts'
 export interface FindOptions {
   readonly timeoutMs: number
   readonly signal?: AbortSignal | undefined
+  /** true: answers at its first sound and goes on listening for a moment, in which a second one may be heard */
+  readonly hasty?: boolean | undefined
 }
 
 /** Listening: only while somebody wants to hear, never two scans at once, and never silently deaf. */
@@ -198,21 +200,23 @@ class Ear implements Air {
     if (this.#wanted) this.#inBackground()
   }
 
-  async #listenFor(name: string, { timeoutMs, signal }: FindOptions): Promise<Sighting> {
+  async #listenFor(name: string, { timeoutMs, signal, hasty = false }: FindOptions): Promise<Sighting> {
     const { clock } = this.#parts
     const release = await this.hold()
     const { heard, end } = this.#next(name)
     const late = () => notHeard(name, timeoutMs)
+    const settle = () => clock.sleep(SETTLE_MS, signal).catch(() => Promise.reject(cancelled()))
+    let after: () => unknown = release
     try {
       await within(clock, timeoutMs, signal ? unless(signal, heard, cancelled) : heard, late)
-      if (!this.sightings.of(name, this.#now)?.ambiguous)
-        await clock.sleep(SETTLE_MS, signal).catch(() => Promise.reject(cancelled()))
+      if (hasty) after = () => settle().then(release, release)
+      else if (!this.sightings.of(name, this.#now)?.ambiguous) await settle()
       const sighting = this.sightings.of(name, this.#now)
       if (!sighting) throw late()
       return sighting
     } finally {
       end()
-      release()
+      after()
     }
   }
 

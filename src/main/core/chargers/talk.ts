@@ -14,7 +14,7 @@ export interface TalkParts {
   readonly stamps: Stamps
   readonly signal: AbortSignal
   zone(): ZoneOffset
-  /** throws where the charger must not be written to: another one has its name */
+  /** throws where the charger must not be spoken to: another one has its name */
   guard(): void
 }
 
@@ -45,8 +45,16 @@ export const unclear = (error: unknown): boolean =>
 
 export function createTalk(parts: TalkParts): Talk {
   const { wire, stamps, signal } = parts
+  /** Another charger with this name may be heard at the last moment, so that is when it is asked for. */
+  const say = (frame: string, beforeWrite?: BeforeWrite) => {
+    const guarded = async () => {
+      parts.guard()
+      await beforeWrite?.()
+    }
+    return wire.ask(frame, { signal, beforeWrite: guarded })
+  }
   const ask = async (command: CommandName, frame: string, beforeWrite?: BeforeWrite) => {
-    const text = await wire.ask(frame, { signal, beforeWrite })
+    const text = await say(frame, beforeWrite)
     const reply = readReply(text)
     if (reply && fits(command, reply)) {
       // only a success of these says whose reply it is
@@ -73,16 +81,14 @@ export function createTalk(parts: TalkParts): Talk {
     query,
     async set(wish, { profile, jamCode }, beforeWrite) {
       await inStep({ profile })
-      parts.guard()
       const stamp = stamps.next(wire.name)
       const at = parts.clock.now()
       const { text } = setFrame(wish, { profile, jamCode, zone: parts.zone(), stamp, at })
       return ask(wish.command, text, beforeWrite)
     },
     async raw(frame, beforeWrite) {
-      parts.guard()
       stamps.saw(wire.name, frame)
-      return wire.ask(frame, { signal, beforeWrite })
+      return say(frame, beforeWrite)
     },
   }
 }
