@@ -279,6 +279,28 @@ describe('steering a run', () => {
     expect(run.devices.map(({ attempts }) => attempts).toSorted((a, b) => a - b)).toEqual([1, 2, 2])
   })
 
+  it('waits for a person who has the charger for a moment', async () => {
+    await open({})
+    const held = world.life.chargers.withCharger(nameOf(0), { task: 'command' }, () =>
+      world.clock.sleep(4000),
+    )
+    const { id } = await world.start(1, { testPorts: [] })
+    expect((await world.until(id, YES)).state).toBe('done')
+    await held
+  })
+
+  it('says who has a charger that is not given back', async () => {
+    await open({})
+    const stop = new AbortController()
+    const forever = () => world.clock.sleep(3_600_000, stop.signal)
+    const held = world.life.chargers.withCharger(nameOf(0), { task: 'command' }, forever)
+    const { id } = await world.start(1, { testPorts: [] })
+    const run = await world.until(id, YES)
+    expect(device(run, 0)?.reason).toMatchObject({ code: 'held', data: { task: 'command' } })
+    stop.abort()
+    await held.catch(() => undefined)
+  })
+
   it('a charger is in one run at a time, and in a list once', async () => {
     await open({}, {})
     const { id } = await world.start(1, { testPorts: [1] })

@@ -1,6 +1,7 @@
 import type { PortNumber } from '#shared/chargers.ts'
 import type { StepName } from '#shared/contract/provisioning.ts'
 import { SitedeskError } from '#shared/errors.ts'
+import { SECOND } from '#shared/time.ts'
 import type { ChargerSession } from '../chargers/index.ts'
 import { litPorts, openStep, type Progress } from './progress.ts'
 import { failureOf, find, onAir, type StepContext, type StepEnd } from './steps.ts'
@@ -58,8 +59,25 @@ async function oneStage(run: DeviceRun, progress: Progress): Promise<Progress | 
     signal,
     profile: progress.memory.profile,
   }
-  return areas.chargers.withCharger(where.name, options, (session) => connected(run, session, progress))
+  return whenFree(run, () =>
+    areas.chargers.withCharger(where.name, options, (session) => connected(run, session, progress)),
+  )
 }
+
+/** A person at the screen may have it for a moment: to let it flash, or to read it. */
+async function whenFree<T>({ ctx, signal }: DeviceRun, work: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await work()
+    } catch (error) {
+      const held = error instanceof SitedeskError && error.code === 'CHARGER_BUSY'
+      if (!held || tries >= HELD_TRIES || signal.aborted) throw error
+    }
+    await ctx.ports.clock.sleep(HELD_MS, signal).catch(() => undefined)
+  }
+}
+const HELD_TRIES = 6
+const HELD_MS = SECOND
 
 async function connected(run: DeviceRun, session: ChargerSession, first: Progress): Promise<Progress | null> {
   let progress: Progress | null = first

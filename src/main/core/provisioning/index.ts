@@ -19,7 +19,7 @@ export interface Provisioning {
 const CHANGED_EVERY_MS = 500
 
 export function createProvisioning(ctx: CoreContext, areas: ProvisioningAreas): Provisioning {
-  const { clock, log } = ctx.ports
+  const { clock } = ctx.ports
   const { site } = ctx.store
   const store = new RunStore(site)
   const announce = throttle(clock, CHANGED_EVERY_MS, () =>
@@ -39,11 +39,7 @@ export function createProvisioning(ctx: CoreContext, areas: ProvisioningAreas): 
   const worker = new Worker(parts)
   return {
     handlers: createHandlers({ ...parts, worker }),
-    start() {
-      worker
-        .start()
-        .catch((error: unknown) => log.error('runs could not be resumed', { error: String(error) }))
-    },
+    start: () => worker.poke(),
     async close() {
       await worker.close()
       announce.stop()

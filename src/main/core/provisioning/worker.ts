@@ -43,7 +43,7 @@ export class Worker {
   readonly #answered = new Queue()
   readonly #givenUp = new Queue()
   #task: { readonly where: Where; readonly stop: AbortController } | null = null
-  #started = false
+  #started: Promise<void> | null = null
   #round: Promise<void> | null = null
   #wake: () => void = () => undefined
   #radioWaits = 0
@@ -52,16 +52,20 @@ export class Worker {
     this.#parts = parts
   }
 
-  /** after the ready line */
+  /** after the ready line, or when a person begins a run before it */
   async start(): Promise<void> {
-    await this.#recover()
-    this.#started = true
-    this.poke()
+    this.#started ??= this.#recover()
+    await this.#started
+    this.#begin()
   }
 
   /** there may be something to do */
   poke(): void {
-    if (!this.#started || this.#round || this.#closing.signal.aborted) return
+    void this.start()
+  }
+
+  #begin(): void {
+    if (this.#round || this.#closing.signal.aborted) return
     this.#radioWaits = 0
     this.#round = this.#rounds().finally(() => {
       this.#round = null
@@ -182,9 +186,10 @@ export class Worker {
   /** What ran when the desk stopped is not verified: it begins again with the step it was in. */
   async #recover(): Promise<void> {
     const { ctx, store, apply } = this.#parts
-    for (const where of store.leftRunning())
-      await apply(where, { type: 'interrupt' }).catch((error: unknown) =>
-        ctx.ports.log.error('a charger of a provisioning run could not be stored', { error: String(error) }),
-      )
+    try {
+      for (const where of store.leftRunning()) await apply(where, { type: 'interrupt' })
+    } catch (error) {
+      ctx.ports.log.error('chargers of a provisioning run could not be stored', { error: String(error) })
+    }
   }
 }
