@@ -3,7 +3,9 @@ import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type BetterSqlite3 from 'better-sqlite3'
 import { openCore } from '#core/core.ts'
+import { loadDriver } from '#main/adapters/sqlite.ts'
 import { connectHci, loadVirtualNoble, type Noble } from '../../tests/radio/air/index.ts'
 import { poweredOn } from '../../tests/radio/support/central.ts'
 import type { AirRequest, ChargerAir } from './charger-air.ts'
@@ -12,6 +14,8 @@ import { benchPorts } from './ports.ts'
 export interface ChargerSite {
   /** an operation as a screen calls it: who, may they, checked, done, audited, durable */
   call<T>(operation: string, input: unknown): Promise<T>
+  /** a bare connection of its own to site.db */
+  readonly raw: BetterSqlite3.Database
   /** noble by hand on the other adapter of the same air */
   readonly noble: Noble
   power(name: string, on: boolean): Promise<void>
@@ -46,9 +50,11 @@ export async function openChargerSite(count: number, on: number): Promise<Charge
   const client = await connectHci(adapters[1])
   const { noble, close } = loadVirtualNoble(client)
   await poweredOn(noble)
+  const raw = new (loadDriver())(join(directory, 'site.db'), { readonly: true })
   let lastId = 0
   return {
     noble,
+    raw,
     call: (operation, input) => core.call({ door: 'inproc', screen: 'bench' }, operation, input) as never,
     async power(name, on) {
       const id = ++lastId
@@ -59,6 +65,7 @@ export async function openChargerSite(count: number, on: number): Promise<Charge
       }
     },
     async close() {
+      raw.close()
       await core.close()
       close()
       client.close()
