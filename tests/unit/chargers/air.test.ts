@@ -127,6 +127,14 @@ describe('scanning', () => {
     expect(told.length).toBeLessThan(30)
   })
 
+  it('ends with the program', async () => {
+    const scanning = refusal(scan(60))
+    await world.clock.advance(1000)
+    await world.run(world.chargers.close())
+    expect((await scanning).code).toBe('CANCELLED')
+    expect((await refusal(world.run(find()))).code).toBe('CANCELLED')
+  })
+
   it('two at once are one', async () => {
     world.radio.add({ name: NAME })
     const [one, two] = await Promise.all([scan(1), scan(2)])

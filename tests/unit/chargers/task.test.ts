@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createExchangeLog } from '#core/chargers/exchanges.ts'
 import { reasonOf } from '#core/chargers/index.ts'
 import { CHARGER_REASONS } from '#shared/charger-reasons.ts'
-import { NAME, openWorld, refusal, type World } from './world.ts'
+import { callAs, NAME, openWorld, refusal, type World } from './world.ts'
 
 let world: World
 beforeEach(async () => {
@@ -135,6 +135,28 @@ describe('a connection', () => {
       [configured, worked],
     ])
     expect(world.radio.asked[0]?.options).toMatchObject({ connectTimeoutMs: 2000, discoveryTimeoutMs: 1500 })
+  })
+
+  it('keeps to what is set, and what is set is checked (B-08, B-11, B-20)', async () => {
+    const update = (changes: Record<string, unknown>) =>
+      world.run(
+        Promise.resolve(world.settings.handlers['settings.update'](callAs(world, 'admin'), { changes })),
+      )
+    const layout = { service: 'FFE0', write: 'ffe1', notify: '6E400003-B5A3-F393-E0A9-E50E24DCCA9E' }
+    await update({ 'bluetooth.layout': layout, 'bluetooth.replyMs': 500, 'bluetooth.clockToleranceS': 5 })
+    const silent = world.radio.add({ name: NAME, answer: () => null })
+    await refusal(world.task((session) => session.setClock()))
+    expect(silent.frames.length).toBeGreaterThan(0)
+    expect(world.settings.values().bluetooth).toMatchObject({ adapter: 'system', connectMs: 10_000, layout })
+    await update({ 'bluetooth.layout': null })
+    expect(world.settings.values().bluetooth.layout).toBeUndefined()
+    for (const wrong of [
+      { 'bluetooth.layout': { ...layout, write: 'serial' } },
+      { 'bluetooth.layout': { service: 'ffe0' } },
+      { 'bluetooth.replyMs': 1 },
+      { 'bluetooth.adapter': 'hci0' },
+    ])
+      expect((await refusal(update(wrong))).code).toBe('INVALID_INPUT')
   })
 
   it('is not written to while another charger uses its name (pain 6)', async () => {

@@ -75,6 +75,7 @@ class Ear implements Air {
   }
 
   async hold(): Promise<() => void> {
+    if (this.#closed) throw cancelled()
     this.#holds++
     let released = false
     const release = () => {

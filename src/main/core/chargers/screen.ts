@@ -1,6 +1,7 @@
 import type { AreaHandlers } from '../context.ts'
 import type { Doing } from './handlers.ts'
 import { SitedeskError } from '#shared/errors.ts'
+import { cancelled } from './errors.ts'
 import type { ChargerParts } from './index.ts'
 
 /** A screen that goes on asking keeps the radio listening. */
@@ -10,7 +11,7 @@ const STRANGERS_MS = 30_000
 
 /** What is on the air. */
 export function createScreen(
-  { ctx, air, driver }: ChargerParts,
+  { ctx, air, driver, closing }: ChargerParts,
   chargers: Doing,
 ): Pick<AreaHandlers<'chargers'>, 'chargers.radio' | 'chargers.scan' | 'chargers.nearby'> {
   const { clock, log } = ctx.ports
@@ -32,7 +33,7 @@ export function createScreen(
       const from = clock.monotonic()
       const release = await air.hold()
       try {
-        await clock.sleep(seconds * 1000)
+        await clock.sleep(seconds * 1000, closing).catch(() => Promise.reject(cancelled()))
       } finally {
         release()
       }
