@@ -105,6 +105,7 @@ async function assemble(ctx: CoreContext): Promise<Core> {
       charging.provisioning.start()
     },
     async resumeAfterSleep() {
+      charging.provisioning.resumeAfterSleep()
       await Promise.all([sync.resumeAfterSleep(), desk.recharge.resumeAfterSleep()])
     },
     close: () =>

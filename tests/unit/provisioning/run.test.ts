@@ -199,6 +199,21 @@ describe('the desk was away', () => {
   })
 })
 
+describe('the computer slept', () => {
+  it('in the middle of a step: it begins again with a new connection, and POWERON is not repeated', async () => {
+    await open({ quirks: ['slowReplies'] })
+    const { id } = await world.start(1, { testPorts: [1] })
+    await world.until(id, NOBODY, () => powerOns(0) === 1)
+    world.life.provisioning.resumeAfterSleep()
+    const run = await world.until(id, YES)
+    expect(run.state).toBe('done')
+    expect(device(run, 0)).toMatchObject({ attempts: 1 })
+    expect(powerOns(0)).toBe(1)
+    const log = await world.ask('chargers.exchanges', { name: nameOf(0), runId: id })
+    expect(log.rows.filter(({ text }) => text === 'connected').length).toBeGreaterThan(1)
+  })
+})
+
 describe('steering a run', () => {
   it('pauses after the step it is in, stays paused over a restart, and goes on', async () => {
     await open({}, {})

@@ -12,6 +12,8 @@ export interface Provisioning {
   readonly handlers: AreaHandlers<'provisioning'>
   /** after the ready line: runs that the last stop interrupted go on; a paused one waits for its person */
   start(): void
+  /** the step that the computer slept in begins again, with a new connection */
+  resumeAfterSleep(): void
   /** what is under way stops where it can go on; before the chargers are closed */
   close(): Promise<void>
 }
@@ -40,6 +42,7 @@ export function createProvisioning(ctx: CoreContext, areas: ProvisioningAreas): 
   return {
     handlers: createHandlers({ ...parts, worker }),
     start: () => worker.poke(),
+    resumeAfterSleep: () => worker.wakeUp(),
     async close() {
       await worker.close()
       announce.stop()

@@ -51,11 +51,14 @@ const UPDATE = `UPDATE provisioning_device SET state = ?, reason = ?, steps = ?,
   WHERE run_id = ? AND name = ?`
 const INSERT = `INSERT INTO provisioning_device (run_id, name, position, device_code, alias, state, steps, updated_at)
   VALUES (?, ?, ?, ?, ?, ?, ?, ?)`
-const NEXT = `SELECT d.run_id AS runId, d.name FROM provisioning_device d JOIN provisioning_run r ON r.id = d.run_id
+/** the few runs that are open first: years of finished chargers are not looked at */
+const OPEN = 'FROM provisioning_run r CROSS JOIN provisioning_device d ON d.run_id = r.id'
+const NEXT = `SELECT d.run_id AS runId, d.name ${OPEN}
   WHERE r.state = 'running' AND d.state = 'waiting' ORDER BY r.created_at, r.id, d.position LIMIT 1`
-const ELSEWHERE = `SELECT d.run_id AS runId, d.name FROM provisioning_device d JOIN provisioning_run r ON r.id = d.run_id
+const ELSEWHERE = `SELECT d.run_id AS runId, d.name ${OPEN}
   WHERE r.state IN ('running', 'paused') AND d.state IN ('waiting', 'running', 'asking') AND r.id <> ?`
-const LEFT_RUNNING = `SELECT run_id AS runId, name FROM provisioning_device WHERE state = 'running'`
+const LEFT_RUNNING = `SELECT d.run_id AS runId, d.name ${OPEN}
+  WHERE r.state IN ('running', 'paused') AND d.state = 'running'`
 const COUNT = 'SELECT state, count(*) AS n FROM provisioning_device WHERE run_id = ? GROUP BY state'
 const SENT = `SELECT 1 AS sent FROM charger_exchange
   WHERE run_id = ? AND name = ? AND at >= ? AND direction = 'sent' AND text LIKE ? LIMIT 1`

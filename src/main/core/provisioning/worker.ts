@@ -84,6 +84,12 @@ export class Worker {
     if (this.#task && key(this.#task.where) === key(where)) this.#task.stop.abort()
   }
 
+  /** The computer slept: the connection is gone; what was in the middle of a step begins it again. */
+  wakeUp(): void {
+    this.#task?.stop.abort()
+    this.poke()
+  }
+
   /** this charger was given up: ports that the run switched on are switched off */
   giveUp(where: Where): void {
     this.#givenUp.add(where)
