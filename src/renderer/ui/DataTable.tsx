@@ -16,6 +16,8 @@ export interface DataTableProps<Row> {
   readonly rowKey: (row: Row) => string
   readonly onRange?: (range: { first: number; last: number }) => void
   readonly onOpen?: (row: Row) => void
+  /** Space on the row under the cursor */
+  readonly onMark?: ((row: Row) => void) | undefined
   readonly selectedKey?: string | null
   readonly sort?: Sort | null
   readonly onSort?: (sort: Sort | null) => void
@@ -162,6 +164,7 @@ function useCursor<R>(props: DataTableProps<R>, view: Viewport) {
     const row = index === null ? undefined : props.rowAt(index)
     if (to !== undefined) move(event.currentTarget, to)
     else if (event.key === 'Enter' && row) props.onOpen?.(row)
+    else if (event.key === ' ' && row && props.onMark) props.onMark(row)
     else return
     event.preventDefault()
   }

@@ -12,6 +12,7 @@ import { ExportButton, type Exportable } from './ExportButton.tsx'
 import { FilterBar } from './FilterBar.tsx'
 import { useFilters, type Filter, type FilterState, type FilterValues } from './filters.ts'
 import { formatNumber } from '../app/format.ts'
+import { markColumn, MarkKey, type Marks } from './marks.tsx'
 import { PageHead } from './PageHead.tsx'
 import { EmptyState, ErrorState, Skeleton } from './states.tsx'
 import type { Sort } from './TableHead.tsx'
@@ -40,6 +41,8 @@ export interface ListPageProps<N extends ListOperation> {
   readonly totals?: (answer: Output<N>) => ReactNode
   /** offered when the core can write this list to a file */
   readonly export?: Exportable & N
+  /** rows are chosen for something that is done to many */
+  readonly marks?: Marks<RowOf<N>>
   /** between head and filters: a notice, figures */
   readonly above?: ReactNode
 }
@@ -70,6 +73,7 @@ export function ListPage<N extends ListOperation>(props: ListPageProps<N>) {
         actions={props.actions}
       />
       {props.above}
+      {props.marks ? <MarkKey /> : null}
       <FilterBar filters={filters} state={state}>
         <ColumnChooser columns={props.columns} state={columns} />
         {props.export ? (
@@ -78,7 +82,7 @@ export function ListPage<N extends ListOperation>(props: ListPageProps<N>) {
       </FilterBar>
       <ListBody
         {...{ props, rows, state, sort, setSort, onRange, open }}
-        columns={columns.shown}
+        columns={props.marks ? [markColumn(props.marks), ...columns.shown] : columns.shown}
         onOpen={setOpen}
       />
       <Totals props={props} rows={rows} />
@@ -139,6 +143,7 @@ function ListBody<N extends ListOperation>(parts: {
         rowKey={props.rowKey}
         onRange={parts.onRange}
         {...(props.drawer ? { onOpen: parts.onOpen } : {})}
+        onMark={props.marks?.toggle}
         selectedKey={parts.open ? props.rowKey(parts.open) : null}
         sort={parts.sort}
         onSort={parts.setSort}

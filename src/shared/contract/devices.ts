@@ -78,8 +78,12 @@ const deviceFilter = {
   manager: z.string().max(11).optional(),
   bound: z.boolean().optional(),
   noPrice: z.boolean().optional(),
+  /** these alone: a selection, the sheet of labels */
+  deviceCodes: z.array(deviceCode).max(1000).optional(),
   /** sorted by code unless it says otherwise */
   sort: z.enum(['deviceCode', 'alias', 'addedAt', 'portsAt']).optional(),
+  /** times newest first unless it says otherwise */
+  order: z.enum(['ascending', 'descending']).optional(),
 }
 
 export const devices = {

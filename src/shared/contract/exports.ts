@@ -24,6 +24,8 @@ export const exportable = z.enum([
   'recharge.batchRows',
   'rooms.told',
   'reconciliation.list',
+  'devices.list',
+  'provisioning.list',
 ])
 
 export const exports = {

@@ -186,6 +186,9 @@ describe('devices.list', () => {
     expect(await codes({ query: 'aaaa 西' })).toEqual(['A2'])
     expect(await codes({ bound: false })).toEqual(['A1'])
     expect(await codes({ noPrice: false })).toEqual(['A2'])
+    expect(await codes({ deviceCodes: ['A2', 'A9'] })).toEqual(['A2'])
+    expect(await codes({ sort: 'deviceCode', order: 'descending' })).toEqual(['A2', 'A1'])
+    expect(await codes({ sort: 'addedAt', order: 'ascending' })).toEqual(['A1', 'A2'])
     expect(await ask('devices.list', { limit: 1, offset: 1 })).toMatchObject({
       total: 2,
       rows: [{ deviceCode: 'A2' }],

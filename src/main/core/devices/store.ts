@@ -7,11 +7,16 @@ const COLUMNS = `SELECT d.*, m.managerName AS managerName
   FROM device_info d LEFT JOIN manager_info m ON m.manager = d.manager`
 
 const ORDER = {
-  deviceCode: 'd.deviceCode',
-  alias: 'd.deviceName, d.deviceCode',
-  addedAt: 'd.addTime DESC, d.deviceCode',
-  portsAt: 'd.portStateTime DESC, d.deviceCode',
+  deviceCode: { column: 'd.deviceCode', order: 'ascending' },
+  alias: { column: 'd.deviceName', order: 'ascending' },
+  addedAt: { column: 'd.addTime', order: 'descending' },
+  portsAt: { column: 'd.portStateTime', order: 'descending' },
 } as const
+
+function orderBy({ sort = 'deviceCode', order }: Checked<'devices.list'>): string {
+  const by = ORDER[sort]
+  return `${by.column} ${(order ?? by.order) === 'descending' ? 'DESC' : 'ASC'}, d.deviceCode`
+}
 
 export const byCode = (db: SiteDatabase, deviceCode: string) =>
   db.statement<StoredDevice>(`${COLUMNS} WHERE d.deviceCode = ?`).get(deviceCode)
@@ -42,6 +47,8 @@ function conditions(input: Checked<'devices.list'>): { where: string; values: Sq
   if (input.bound !== undefined) add(input.bound ? 'd.manager IS NOT NULL' : 'd.manager IS NULL')
   if (input.noPrice !== undefined)
     add(`(d.state = 0 AND d.chargeFlag = 1 AND d.unitPrice = 0) = ${input.noPrice ? 1 : 0}`)
+  if (input.deviceCodes !== undefined)
+    add('d.deviceCode IN (SELECT value FROM json_each(?))', JSON.stringify(input.deviceCodes))
   return { where: parts.length === 0 ? '' : ` WHERE ${parts.join(' AND ')}`, values }
 }
 
@@ -49,12 +56,12 @@ export function list(
   db: SiteDatabase,
   input: Checked<'devices.list'>,
 ): { total: number; rows: StoredDevice[] } {
-  const { offset = 0, limit = DEFAULT_LIMIT, sort = 'deviceCode' } = input
+  const { offset = 0, limit = DEFAULT_LIMIT } = input
   const { where, values } = conditions(input)
   const count = `SELECT count(*) AS n FROM device_info d LEFT JOIN manager_info m ON m.manager = d.manager${where}`
   const total = db.statement<{ n: number }>(count).get(...values)?.n ?? 0
   const rows = db
-    .statement<StoredDevice>(`${COLUMNS}${where} ORDER BY ${ORDER[sort]} LIMIT ? OFFSET ?`)
+    .statement<StoredDevice>(`${COLUMNS}${where} ORDER BY ${orderBy(input)} LIMIT ? OFFSET ?`)
     .all(...values, limit, offset)
   return { total, rows }
 }

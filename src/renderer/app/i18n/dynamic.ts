@@ -7,13 +7,26 @@ type AnyText = (key: string, data?: object) => string
 
 /**
  * Texts whose key comes from the core: `report.<code>`, `step.<code>`, `connection.<code>`, `recharge.event.<code>`,
- * `audit.operationName.<operation>`.
+ * `audit.operationName.<operation>`, `chargerReason.<code>` and its like.
  * A code without a text (a newer core) shows the code itself, never nothing.
  */
 export function useCodeText() {
   const { t, i18n } = useTranslation()
   return (
-    group: 'report' | 'step' | 'connection' | 'recharge.event' | 'audit.operationName',
+    group:
+      | 'report'
+      | 'step'
+      | 'connection'
+      | 'recharge.event'
+      | 'audit.operationName'
+      | 'chargerReason'
+      | 'chargerQuestion'
+      | 'chargerEvent'
+      | 'chargerTask'
+      | 'chargerWarning'
+      | 'deviceError'
+      | 'devices.importError'
+      | 'devices.importColumn',
     code: string,
     data?: Record<string, unknown>,
   ) => {

@@ -10,8 +10,18 @@ export const audit: Same<typeof zh> = {
   doorName: { desktop: 'Desktop', browser: 'Browser', api: 'API', inproc: 'Program', start: 'Start' },
   operation: 'Operation',
   operationName: {
+    chargers: { command: 'Charger command', release: 'Disconnect a charger', send: 'Send a raw frame' },
     demo: { fault: 'Demo fault' },
+    devices: {
+      import: 'Import chargers',
+      register: 'Register a charger',
+      remove: 'Remove a charger',
+      transfer: 'Transfer chargers',
+      update: 'Change a charger',
+      updateMany: 'Change many chargers',
+    },
     jobs: { cancel: 'Cancel a job' },
+    labels: { save: 'Change label settings' },
     operators: {
       create: 'Add an operator',
       createFirst: 'Add the first administrator',
@@ -19,6 +29,16 @@ export const audit: Same<typeof zh> = {
       signIn: 'Sign in',
       signOut: 'Sign out',
       update: 'Change an operator',
+    },
+    provisioning: {
+      answer: 'Answer a test question',
+      cancel: 'Cancel a run',
+      labelled: 'Mark as labelled',
+      pause: 'Pause a run',
+      resume: 'Resume a run',
+      retry: 'Try chargers again',
+      skip: 'Skip a charger',
+      start: 'Start a run',
     },
     receipts: { printed: 'Print a receipt', saveTemplate: 'Change the receipt template' },
     recharge: {

@@ -81,6 +81,7 @@ export const common: Same<typeof zh> = {
     filter: 'Go to the search box',
     move: 'Up and down',
     open: 'Open the selected row',
+    mark: 'Choose the row',
     page: 'Page up and down',
     ends: 'First and last row',
   },

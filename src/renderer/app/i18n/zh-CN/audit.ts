@@ -8,8 +8,18 @@ export const audit = {
   operation: '操作',
   /** every write operation of the contract */
   operationName: {
+    chargers: { command: '充电器命令', release: '断开充电器', send: '发送原始命令' },
     demo: { fault: '演示故障' },
+    devices: {
+      import: '导入充电器',
+      register: '登记充电器',
+      remove: '删除登记',
+      transfer: '转移充电器',
+      update: '修改充电器',
+      updateMany: '批量修改充电器',
+    },
     jobs: { cancel: '取消任务' },
+    labels: { save: '修改标签设置' },
     operators: {
       create: '新增操作员',
       createFirst: '新增首位管理员',
@@ -17,6 +27,16 @@ export const audit = {
       signIn: '登录',
       signOut: '退出',
       update: '修改操作员',
+    },
+    provisioning: {
+      answer: '回答测试问题',
+      cancel: '取消安装批次',
+      labelled: '标记已贴标签',
+      pause: '暂停安装批次',
+      resume: '继续安装批次',
+      retry: '重试充电器',
+      skip: '跳过充电器',
+      start: '开始安装批次',
     },
     receipts: { printed: '打印收据', saveTemplate: '修改收据模板' },
     recharge: {

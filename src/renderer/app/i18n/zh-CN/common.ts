@@ -78,6 +78,7 @@ export const common = {
     filter: '跳到搜索框',
     move: '上下移动',
     open: '打开所选',
+    mark: '勾选',
     page: '翻页',
     ends: '到首行 / 末行',
   },

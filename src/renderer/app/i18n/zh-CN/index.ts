@@ -1,12 +1,21 @@
 import { audit } from './audit.ts'
 import { batch } from './batch.ts'
+import { chargerQuestion } from './charger-question.ts'
+import { chargerReason } from './charger-reason.ts'
+import { chargerEvent, chargerTask, chargerWarning } from './charger-codes.ts'
+import { chargers } from './chargers.ts'
 import { common } from './common.ts'
 import { connection } from './connection.ts'
+import { deviceError } from './device-error.ts'
+import { devices } from './devices.ts'
 import { errors } from './errors.ts'
+import { labels } from './labels.ts'
 import { meters } from './meters.ts'
 import { operators } from './operators.ts'
 import { paper } from './paper.ts'
 import { problem } from './problem.ts'
+import { provisioning } from './provisioning.ts'
+import { radio } from './radio.ts'
 import { receipts } from './receipts.ts'
 import { recharge } from './recharge.ts'
 import { reconciliation } from './reconciliation.ts'
@@ -21,17 +30,28 @@ import { sync } from './sync.ts'
 import { system } from './system.ts'
 import { today } from './today.ts'
 
-/** One file per area; `errors`, `problem`, `report`, `step` and `connection` are keyed by the core's codes. */
+/** One file per area; `errors`, `problem`, `report`, `step`, `connection`, `charger…` and `radio` are keyed by the core's codes. */
 export const zhCN = {
   audit,
   batch,
+  chargerEvent,
+  chargerTask,
+  chargerWarning,
+  chargers,
+  chargerQuestion,
+  chargerReason,
   common,
   connection,
+  deviceError,
+  devices,
   errors,
+  labels,
   meters,
   operators,
   paper,
   problem,
+  radio,
+  provisioning,
   receipts,
   recharge,
   reconciliation,

@@ -3,7 +3,7 @@ export const shell = {
   collapse: '收起导航',
   expand: '展开导航',
   skip: '跳到正文',
-  group: { today: '今日', recharge: '充值', meters: '表计', system: '系统' },
+  group: { today: '今日', recharge: '充值', meters: '表计', chargers: '充电器', system: '系统' },
   demo: '演示',
   demoHint: '模拟的现场，数据都是编造的',
   searchButton: '搜索',

@@ -1,0 +1,58 @@
+import { App, Button } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import type { Input } from '#shared/contract/index.ts'
+import { useErrorText } from '../../app/i18n/dynamic.ts'
+import { useMay } from '../../app/site.tsx'
+import { WithReason } from '../../ui/states.tsx'
+import { BatchDialog } from './BatchDialog.tsx'
+import { EnableDialog } from './EnableDialog.tsx'
+import { labelsPath } from './paths.ts'
+import { TransferDialog } from './TransferDialog.tsx'
+import type { Marked } from './use-marks.ts'
+
+type Doing = 'batch' | 'enable' | 'disable' | 'transfer'
+
+/** What can be done to those that are chosen. */
+export function MarkBar({ marked, input }: { marked: Marked; input: Input<'devices.list'> }) {
+  const { t } = useTranslation()
+  const { message } = App.useApp()
+  const errorText = useErrorText()
+  const [doing, setDoing] = useState<Doing | null>(null)
+  const { codes } = marked
+  const may = useMay('supervisor')
+  const reason = may ? null : t('common.disabled.role', { roles: t('common.role.supervisor') })
+  const close = () => setDoing(null)
+  const all = () =>
+    marked.takeAll(input).then(
+      (more) => more && void message.info(t('devices.selection.most')),
+      (error: unknown) => void message.error(errorText(error).what),
+    )
+  return (
+    <div className="device-marks" role="status">
+      <strong className="sd-figure">{t('devices.selection.count', { n: codes.length })}</strong>
+      <Button size="small" type="link" onClick={() => void all()}>
+        {t('devices.selection.all')}
+      </Button>
+      <Button size="small" type="link" onClick={marked.clear}>
+        {t('devices.selection.clear')}
+      </Button>
+      <span className="sd-spring" />
+      {(['batch', 'transfer', 'enable', 'disable'] as const).map((what) => (
+        <WithReason key={what} reason={reason}>
+          <Button size="small" disabled={!may} onClick={() => setDoing(what)}>
+            {t(what === 'batch' ? 'devices.selection.batch' : `devices.${what}`)}
+          </Button>
+        </WithReason>
+      ))}
+      <Link to={labelsPath(codes)}>
+        <Button size="small">{t('devices.labels')}</Button>
+      </Link>
+      <BatchDialog codes={codes} open={doing === 'batch'} onClose={close} />
+      <TransferDialog codes={codes} open={doing === 'transfer'} onClose={close} />
+      <EnableDialog codes={codes} to={0} open={doing === 'enable'} onClose={close} />
+      <EnableDialog codes={codes} to={1} open={doing === 'disable'} onClose={close} />
+    </div>
+  )
+}

@@ -1,0 +1,123 @@
+import type { LabelLayout } from '#shared/contract/labels.ts'
+import { runsOf, type Face, type FaceText } from './face.ts'
+import type { PlacedFace } from './sheets.ts'
+
+/**
+ * Labels as a PDF of their own, exact to a hundredth of a millimetre: browsers round the pages they print to whole
+ * points, 0.35 mm. The QR codes are drawn; words are stencils of the page's own fonts, so that none has to be embedded.
+ */
+const PT_PER_MM = 72 / 25.4
+
+/** A line of text as a stencil of one bit a pixel, deflated; where it lies on the label, mm. */
+export interface Stencil {
+  readonly x: number
+  readonly y: number
+  readonly width: number
+  readonly height: number
+  readonly columns: number
+  readonly rows: number
+  readonly data: Uint8Array
+}
+export type Rasterise = (text: FaceText) => Promise<Stencil | null>
+
+const n = (value: number) => String(Math.round(value * 10_000) / 10_000)
+const bytesOf = (text: string) => Uint8Array.from(text, (char) => char.charCodeAt(0))
+
+/** Numbers its objects as they come and knows where each begins. */
+class Writer {
+  readonly #parts: Uint8Array[] = []
+  readonly #offsets: number[] = []
+  #length = 0
+
+  constructor() {
+    this.#raw(bytesOf('%PDF-1.4\n%\u00E2\u00E3\u00CF\u00D3\n'))
+  }
+
+  #raw(bytes: Uint8Array): void {
+    this.#parts.push(bytes)
+    this.#length += bytes.length
+  }
+
+  /** the number of an object that is written later */
+  reserve(): number {
+    return this.#offsets.push(0)
+  }
+
+  write(number: number, dictionary: string, stream?: Uint8Array): number {
+    this.#offsets[number - 1] = this.#length
+    if (!stream) this.#raw(bytesOf(`${number} 0 obj\n<<${dictionary}>>\nendobj\n`))
+    else {
+      this.#raw(bytesOf(`${number} 0 obj\n<<${dictionary}/Length ${stream.length}>>\nstream\n`))
+      this.#raw(stream)
+      this.#raw(bytesOf('\nendstream\nendobj\n'))
+    }
+    return number
+  }
+
+  add(dictionary: string, stream?: Uint8Array): number {
+    return this.write(this.reserve(), dictionary, stream)
+  }
+
+  end(root: number): Blob {
+    const at = this.#length
+    const rows = this.#offsets.map((offset) => `${String(offset).padStart(10, '0')} 00000 n \n`).join('')
+    const size = this.#offsets.length + 1
+    this.#raw(
+      bytesOf(
+        `xref\n0 ${size}\n0000000000 65535 f \n${rows}trailer\n<</Size ${size}/Root ${root} 0 R>>\nstartxref\n${at}\n%%EOF\n`,
+      ),
+    )
+    return new Blob(this.#parts as BlobPart[], { type: 'application/pdf' })
+  }
+}
+
+export async function labelPdf(
+  layout: Pick<LabelLayout, 'pageWidth' | 'pageHeight'>,
+  pages: readonly (readonly PlacedFace[])[],
+  rasterise: Rasterise,
+): Promise<Blob> {
+  const writer = new Writer()
+  const tree = writer.reserve()
+  const box = `[0 0 ${n(layout.pageWidth * PT_PER_MM)} ${n(layout.pageHeight * PT_PER_MM)}]`
+  const kids: number[] = []
+  for (const faces of pages) {
+    const images: number[] = []
+    const lines = [`${n(PT_PER_MM)} 0 0 ${n(-PT_PER_MM)} 0 ${n(layout.pageHeight * PT_PER_MM)} cm`]
+    for (const { x, y, face } of faces) {
+      lines.push(`q 1 0 0 1 ${n(x)} ${n(y)} cm`, qrOps(face.qr))
+      for (const text of face.texts) {
+        const stencil = await rasterise(text)
+        if (stencil) lines.push(imageOps(stencil, images.push(image(writer, stencil)) - 1))
+      }
+      lines.push('Q')
+    }
+    const content = writer.add('', bytesOf(lines.join('\n')))
+    const xobjects = images.map((object, i) => `/I${i} ${object} 0 R`).join(' ')
+    kids.push(
+      writer.add(
+        `/Type/Page/Parent ${tree} 0 R/MediaBox ${box}/Contents ${content} 0 R/Resources<</XObject<<${xobjects}>>>>`,
+      ),
+    )
+  }
+  writer.write(tree, `/Type/Pages/Count ${kids.length}/Kids[${kids.map((kid) => `${kid} 0 R`).join(' ')}]`)
+  return writer.end(writer.add(`/Type/Catalog/Pages ${tree} 0 R`))
+}
+
+/** Dark modules as rectangles, mm from the label's top left corner. */
+function qrOps({ x, y, size, rows }: Face['qr']): string {
+  const module = size / rows.length
+  const boxes = runsOf(rows).map(
+    (run) => `${n(x + run.x * module)} ${n(y + run.y * module)} ${n(run.length * module)} ${n(module)} re`,
+  )
+  return `${boxes.join('\n')}\nf`
+}
+
+const image = (writer: Writer, { columns, rows, data }: Stencil): number =>
+  writer.add(
+    `/Type/XObject/Subtype/Image/ImageMask true/Width ${columns}/Height ${rows}/BitsPerComponent 1/Decode[1 0]/Filter/FlateDecode`,
+    data,
+  )
+
+/** An image fills the square above the origin; the page's own axis points down here. */
+const imageOps = ({ x, y, width, height }: Stencil, i: number): string =>
+  `q ${n(width)} 0 0 ${n(-height)} ${n(x)} ${n(y + height)} cm /I${i} Do Q`

@@ -1,0 +1,63 @@
+import { Button } from 'antd'
+import { useTranslation } from 'react-i18next'
+import type { Output } from '#shared/contract/index.ts'
+import { Panel } from '../../ui/DeskPage.tsx'
+import { Code } from '../../ui/figures.tsx'
+import { Notice } from '../../ui/states.tsx'
+import { BlinkButton } from './BlinkButton.tsx'
+import { Signal } from './Signal.tsx'
+
+type Nearby = Output<'chargers.nearby'>
+
+/** Chargers on the air that are not in the list yet. */
+export function Around(props: {
+  nearby: Nearby | undefined
+  listed: ReadonlySet<string>
+  onAdd: (names: readonly string[]) => void
+}) {
+  const { t } = useTranslation()
+  const { nearby, listed, onAdd } = props
+  const free = (nearby?.found ?? []).filter(({ name, ambiguous }) => !listed.has(name) && !ambiguous)
+  const all =
+    free.length > 1 ? (
+      <Button size="small" onClick={() => onAdd(free.map(({ name }) => name))}>
+        {t('provisioning.create.aroundAll', { n: free.length })}
+      </Button>
+    ) : null
+  return (
+    <Panel title={t('provisioning.create.around')} extra={all}>
+      {nearby && nearby.radio.state !== 'ready' ? (
+        <Notice>
+          {t('shell.status.bluetooth')}: {t(`shell.status.bluetoothState.${nearby.radio.state}`)}
+        </Notice>
+      ) : null}
+      {free.length === 0 ? (
+        <p className="sd-quiet">
+          {t(nearby?.found.length ? 'provisioning.create.aroundIn' : 'provisioning.create.aroundNone')}
+        </p>
+      ) : (
+        <ul className="run-around">
+          {free.map(({ name, rssi, alias, deviceCode }) => (
+            <li key={name}>
+              <Signal dbm={rssi} />
+              <span className="run-around-name">
+                <Code>{name}</Code>
+                {deviceCode === null ? null : (
+                  <span className="sd-quiet">{[deviceCode, alias].filter(Boolean).join(' · ')}</span>
+                )}
+              </span>
+              <BlinkButton name={name} />
+              <Button
+                size="small"
+                aria-label={`${t('provisioning.create.join')} ${name}`}
+                onClick={() => onAdd([name])}
+              >
+                {t('provisioning.create.join')}
+              </Button>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Panel>
+  )
+}

@@ -1,0 +1,49 @@
+import { BulbOutlined } from '@ant-design/icons'
+import { App, Button } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { useWrite } from '../../api/queries.ts'
+import { useErrorText } from '../../app/i18n/dynamic.ts'
+
+/** A charger that the radio has to look for first. */
+const BLINK_TIMEOUT_MS = 60_000
+
+export function useBlink() {
+  const { t } = useTranslation()
+  const { message } = App.useApp()
+  const errorText = useErrorText()
+  const command = useWrite('chargers.command', { timeoutMs: BLINK_TIMEOUT_MS })
+  const blink = (name: string, label = name) =>
+    command.mutate(
+      { name, command: 'LEDBLINK' },
+      {
+        onSuccess: () => void message.info(t('provisioning.blinked', { name: label })),
+        onError: (error) => {
+          const { what, todo } = errorText(error)
+          void message.error(`${label}: ${what} · ${todo}`)
+        },
+      },
+    )
+  return { blink, busy: command.isPending }
+}
+
+/** 闪灯: which of those on the wall is it? Writes nothing. */
+export function BlinkButton(props: {
+  name: string
+  label?: string
+  size?: 'small' | 'middle' | 'large'
+  text?: boolean
+}) {
+  const { t } = useTranslation()
+  const { blink, busy } = useBlink()
+  return (
+    <Button
+      size={props.size ?? 'small'}
+      icon={<BulbOutlined />}
+      loading={busy}
+      aria-label={`${t('provisioning.blink')} ${props.label ?? props.name}`}
+      onClick={() => blink(props.name, props.label)}
+    >
+      {t('provisioning.blink')}
+    </Button>
+  )
+}

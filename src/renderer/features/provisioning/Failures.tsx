@@ -1,0 +1,70 @@
+import { Button } from 'antd'
+import { useTranslation } from 'react-i18next'
+import type { ProvisioningDevice, Run } from '#shared/contract/provisioning.ts'
+import { useWrite } from '../../api/queries.ts'
+import { Panel } from '../../ui/DeskPage.tsx'
+import { Code } from '../../ui/figures.tsx'
+import { ErrorState } from '../../ui/states.tsx'
+import { BlinkButton } from './BlinkButton.tsx'
+import { useRunWords } from './words.ts'
+
+/** What did not pass, why, and once more. */
+export function Failures({ run }: { run: Run }) {
+  const { t } = useTranslation()
+  const retry = useWrite('provisioning.retry')
+  const left = run.devices.filter(({ state }) => state === 'failed' || state === 'skipped')
+  if (left.length === 0) return null
+  const may = run.state !== 'cancelled'
+  const all = may ? (
+    <Button loading={retry.isPending} onClick={() => retry.mutate({ id: run.id })}>
+      {t('provisioning.retryAll', { n: left.length })}
+    </Button>
+  ) : null
+  return (
+    <Panel
+      title={t('provisioning.failures', { n: left.length })}
+      purpose={t('provisioning.failuresHint')}
+      extra={all}
+    >
+      <ul className="run-failures">
+        {left.map((device) => (
+          <Failure
+            key={device.name}
+            device={device}
+            {...(may ? { onRetry: () => retry.mutate({ id: run.id, names: [device.name] }) } : {})}
+          />
+        ))}
+      </ul>
+      {retry.error ? <ErrorState error={retry.error} brief /> : null}
+    </Panel>
+  )
+}
+
+function Failure({ device, onRetry }: { device: ProvisioningDevice; onRetry?: () => void }) {
+  const { t } = useTranslation()
+  const words = useRunWords()
+  const label = device.alias || device.deviceCode
+  const step = device.steps.find(({ state }) => state === 'failed')
+  return (
+    <li data-state={device.state}>
+      <span className="run-line-who">
+        <strong>{label}</strong>
+        <Code>{device.deviceCode}</Code>
+      </span>
+      <span>
+        {device.reason ? words.reason(device.reason) : null}
+        {step ? <span className="sd-quiet"> · {words.step(step.step)}</span> : null}
+      </span>
+      <span className="run-line-tools">
+        {onRetry ? (
+          <>
+            <BlinkButton name={device.name} label={label} />
+            <Button size="small" aria-label={`${t('provisioning.retry')} ${label}`} onClick={onRetry}>
+              {t('provisioning.retry')}
+            </Button>
+          </>
+        ) : null}
+      </span>
+    </li>
+  )
+}
