@@ -2,7 +2,7 @@ import { Button } from 'antd'
 import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
-import { useKeyHint } from '../../app/keys.tsx'
+import { useKeyHint, usePageKey } from '../../app/keys.tsx'
 import { useFilters } from '../../ui/filters.ts'
 import { PageHead } from '../../ui/PageHead.tsx'
 import { Reading, WithReason } from '../../ui/states.tsx'
@@ -107,9 +107,13 @@ function Start() {
   const navigate = useNavigate()
   const { names } = useSelected()
   const none = names.length === 0
+  const start = () => void navigate(runPath(names))
+  usePageKey('F8', 'chargers.key.start', () => {
+    if (!none) start()
+  })
   return (
     <WithReason reason={none ? t('chargers.scan.startNone') : null}>
-      <Button type="primary" disabled={none} onClick={() => void navigate(runPath(names))}>
+      <Button type="primary" disabled={none} onClick={start}>
         {none ? t('chargers.scan.start') : t('chargers.scan.startCount', { n: names.length })}
       </Button>
     </WithReason>

@@ -81,9 +81,7 @@ function Tick({ charger: { name }, selected, selectable, onClick }: RowProps) {
         disabled={!selectable}
         tabIndex={-1}
         aria-label={t('chargers.scan.select', { name })}
-        onChange={({ nativeEvent }) =>
-          onClick(name, 'shiftKey' in nativeEvent && Boolean(nativeEvent.shiftKey))
-        }
+        onChange={({ nativeEvent }) => onClick(name, 'shiftKey' in nativeEvent && nativeEvent.shiftKey)}
       />
     </span>
   )

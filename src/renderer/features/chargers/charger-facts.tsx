@@ -1,10 +1,14 @@
 import { Button } from 'antd'
+import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
 import { chipIdOf } from '#shared/chargers.ts'
 import type { FoundCharger } from '#shared/contract/chargers.ts'
 import type { DeviceRow } from '#shared/contract/devices.ts'
+import { useFormat } from '../../app/site.tsx'
 import { Code, State, Time, type Fact } from '../../ui/figures.tsx'
 import { WithReason } from '../../ui/states.tsx'
+import { registryPath, runPath } from './paths.ts'
 import type { ChargerDoing } from './use-charger.ts'
 import { useChargerWords } from './use-words.ts'
 
@@ -25,13 +29,9 @@ export function useChargerFacts({ name, device, heard, doing, locked }: FactsOpt
     { label: t('chargers.one.chip'), value: <Code>{chipIdOf(name)}</Code> },
     {
       label: t('chargers.one.code'),
-      value: device ? <Code>{device.deviceCode}</Code> : t('chargers.one.notRegistered'),
+      value: device ? <Registered device={device} /> : <Unregistered name={name} />,
     },
-    { label: t('chargers.one.registry'), value: device ? <Registry device={device} /> : null },
-    {
-      label: t('chargers.one.profile'),
-      value: device ? profileText(device, t('chargers.one.standard')) : null,
-    },
+    ...(device ? registered(device, t) : []),
     { label: t('chargers.one.heardAt'), value: heard ? <Time at={heard.lastSeenAt} /> : null },
     {
       label: t('chargers.one.heldBy'),
@@ -39,6 +39,28 @@ export function useChargerFacts({ name, device, heard, doing, locked }: FactsOpt
     },
     { label: t('chargers.one.clock'), value: <Clock doing={doing} locked={locked} /> },
   ]
+}
+
+const registered = (device: DeviceRow, t: TFunction): readonly Fact[] => [
+  { label: t('chargers.one.registry'), value: <Registry device={device} /> },
+  { label: t('chargers.one.profile'), value: profileText(device, t('chargers.one.standard')) },
+]
+
+function Registered({ device: { deviceCode } }: { device: DeviceRow }) {
+  return (
+    <Link to={registryPath(deviceCode)}>
+      <Code>{deviceCode}</Code>
+    </Link>
+  )
+}
+
+function Unregistered({ name }: { name: string }) {
+  const { t } = useTranslation()
+  return (
+    <>
+      {t('chargers.one.notRegistered')} · <Link to={runPath([name])}>{t('chargers.scan.start')}</Link>
+    </>
+  )
 }
 
 function Registry({ device }: { device: DeviceRow }) {
@@ -63,6 +85,7 @@ const OFF_S = 30
 
 function Clock({ doing, locked }: { doing: ChargerDoing; locked: string | null }) {
   const { t } = useTranslation()
+  const format = useFormat()
   const { clock } = doing.seen
   return (
     <span className="ch-clock">
@@ -71,8 +94,8 @@ function Clock({ doing, locked }: { doing: ChargerDoing; locked: string | null }
       ) : (
         <>
           <Skew skewS={clock.skewS} />
-          <span className="sd-quiet">
-            {clock.text ? <Code>{clock.text}</Code> : null} <Time at={clock.at} />
+          <span className="sd-quiet" title={t('chargers.one.readAt', { time: format.full(clock.at) })}>
+            {clock.text ? <Code>{readable(clock.text)}</Code> : null}
           </span>
         </>
       )}
@@ -90,6 +113,10 @@ function Clock({ doing, locked }: { doing: ChargerDoing; locked: string | null }
   )
 }
 
+/** `YYMMDDHHMMSS` as it is on the wire, easier to read */
+const readable = (text: string) =>
+  text.replace(/^(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)$/, '20$1-$2-$3 $4:$5:$6')
+
 function Skew({ skewS }: { skewS: number | null }) {
   const { t } = useTranslation()
   const words = useChargerWords()
@@ -99,7 +126,7 @@ function Skew({ skewS }: { skewS: number | null }) {
     skewS === 0
       ? t('chargers.one.skewNone')
       : t(skewS > 0 ? 'chargers.one.skewAhead' : 'chargers.one.skewBehind', { n })
-  if (n <= OFF_S) return <State tone="good">{text}</State>
+  if (n <= OFF_S) return <State>{text}</State>
   return (
     <State tone="attention">
       {text} · {t('chargers.one.skewOff')}

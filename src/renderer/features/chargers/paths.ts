@@ -3,3 +3,4 @@ export const chargerPath = (name: string) => `/chargers/${encodeURIComponent(nam
 /** the page that gives device codes to these chargers and begins a run */
 export const runPath = (names: readonly string[]) =>
   `/chargers/runs/new?names=${names.map(encodeURIComponent).join(',')}`
+export const registryPath = (deviceCode: string) => `/chargers/registry/${encodeURIComponent(deviceCode)}`
