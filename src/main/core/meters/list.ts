@@ -1,10 +1,11 @@
 import { sql, type SelectQueryBuilder } from 'kysely'
+import type { MeterRow } from '#shared/contract/meters.ts'
 import { DEFAULT_LIMIT, type Checked, type Output } from '#shared/contract/index.ts'
 import { HOUR, SECOND } from '#shared/time.ts'
 import type { Clock } from '../ports.ts'
 import type { HistoryTables } from '../store/schema.ts'
 import type { HistoryDatabase } from '../store/store.ts'
-import { meterRowOf, type StoredMeter } from './rows.ts'
+import { meterIdOf, meterRowOf, type StoredMeter } from './rows.ts'
 import type { SearchIndex } from './search.ts'
 
 export type ListInput = Checked<'meters.list'>
@@ -63,12 +64,27 @@ export function createMeterList(db: HistoryDatabase, clock: Clock, index: Search
         .limit(input.limit ?? DEFAULT_LIMIT)
         .offset(input.offset ?? 0),
     ) as StoredMeter[]
+  const twins = twinsOf(db)
+  const linked = (rows: readonly StoredMeter[]) => {
+    const others = twins(rows)
+    return rows.map((row): MeterRow => {
+      const twin = others.get(twinKey(row))
+      return twin ? { ...meterRowOf(row), sameAs: meterIdOf(twin.source, twin.device_id) } : meterRowOf(row)
+    })
+  }
   return {
     async page(input: ListInput): Promise<ListOutput> {
       const words = input.query?.trim() ?? ''
       const found = words === '' ? null : await index.find(words)
       const hits = found && JSON.stringify(found)
-      return { total: count(input, hits), rows: page(input, hits).map(meterRowOf) }
+      return { total: count(input, hits), rows: linked(page(input, hits)) }
+    },
+    linked,
+    /** what is one meter in two systems is found once: where its readings are */
+    once(rows: readonly StoredMeter[]): StoredMeter[] {
+      const others = twins(rows)
+      const own = rows.map((row) => (row.source === 'campus' && others.get(twinKey(row))) || row)
+      return [...new Map(own.map((row) => [row.id, row])).values()]
     },
     /** rows of these keys, in their order */
     byKeys(keys: readonly number[]): StoredMeter[] {
@@ -82,6 +98,24 @@ export function createMeterList(db: HistoryDatabase, clock: Clock, index: Search
     },
     byDevice: (source: string, deviceId: string): StoredMeter | undefined =>
       db.get(meters(db).select(COLUMNS).where('m.source', '=', source).where('m.device_id', '=', deviceId)),
+  }
+}
+
+const twinKey = ({ source, table_no }: StoredMeter) => `${source === 'campus' ? 'campus' : ''}\n${table_no}`
+
+/** Of each meter the one that has its number in the other system; a campus platform and a meter system share meters. */
+function twinsOf(db: HistoryDatabase) {
+  return (rows: readonly StoredMeter[]): ReadonlyMap<string, StoredMeter> => {
+    const numbers = JSON.stringify([...new Set(rows.map((row) => row.table_no).filter(Boolean))])
+    const found = db.all(
+      meters(db)
+        .select(COLUMNS)
+        .where('m.table_no', 'in', sql<string>`(SELECT value FROM json_each(${numbers}))`)
+        .orderBy('m.active')
+        .orderBy('m.id', 'desc'),
+    ) as StoredMeter[]
+    const other = ({ source }: StoredMeter) => (source === 'campus' ? '' : 'campus')
+    return new Map(found.map((row) => [`${other(row)}\n${row.table_no}`, row]))
   }
 }
 

@@ -19,6 +19,8 @@ export const report: Same<typeof zh> = {
   roomsUnlinked: 'nodes whose parent is not in the list: {{count}}, shown as not linked',
   roomCycles: 'nodes that hold themselves: {{count}} ({{first}}), cut there; ask the platform to correct it',
   roomPartial: 'The records of room {{room}} are not complete ({{reason}}); the next sync tries again',
+  roomCardFailed:
+    'The balances and meters of room {{room}} did not come ({{reason}}); the next sync tries again',
   roomsGaveUp: 'rooms failed in a row: {{count}}, so it stopped; the next run goes on from here',
   nightRooms: 'rooms fetched tonight: {{done}} of {{total}}',
   roomsCompared: 'rooms compared: {{count}}',

@@ -34,6 +34,7 @@ export const sync: Same<typeof zh> = {
     readings: 'Reading history',
     addresses: 'buildings and rooms',
     balances: 'room balances',
+    meters: 'meters of the rooms',
     records: 'recharges and costs',
   },
   reason: {

@@ -31,6 +31,7 @@ export const sync = {
     readings: '历史读数',
     addresses: '建筑和房间',
     balances: '房间余额',
+    meters: '房间表计',
     records: '充值和消费记录',
   },
   reason: {
