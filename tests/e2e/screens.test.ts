@@ -164,14 +164,21 @@ async function totalOf(page: Screen['page']): Promise<number> {
   return Number(/共 ([\d,]+) 行/.exec(text)?.[1]?.replaceAll(',', '') ?? Number.NaN)
 }
 
+/** Receipts are Chinese on an English screen too. */
+const PAPER = '.rp'
+
 /** Raw keys (the audit shows operations by name: those are none) and `{{holes}}` among texts, labels and titles; Chinese of ours on an English screen. */
 async function missingTexts({ page }: Screen, language: Language): Promise<string[]> {
-  const texts = await page.evaluate(() => {
+  const texts = await page.evaluate((paper) => {
     const names = ['aria-label', 'title', 'placeholder']
     const marked = [...document.querySelectorAll('[aria-label],[title],[placeholder]')]
     const labels = marked.flatMap((one) => names.map((name) => one.getAttribute(name) ?? ''))
-    return [...document.body.innerText.split('\n'), ...labels].map((text) => text.trim()).filter(Boolean)
-  })
+    const papers = [...document.querySelectorAll<HTMLElement>(paper)]
+    for (const one of papers) one.hidden = true
+    const shown = document.body.innerText.split('\n')
+    for (const one of papers) one.hidden = false
+    return [...shown, ...labels].map((text) => text.trim()).filter(Boolean)
+  }, PAPER)
   const ours = new Set(language === 'en' ? chineseTexts(zhCN) : [])
   const raw = (text: string) => RAW_KEY.exec(text)?.[0]
   return texts.filter((text) => {

@@ -1,0 +1,74 @@
+import { DatePicker } from 'antd'
+import dayjs, { type Dayjs } from 'dayjs'
+import 'dayjs/locale/zh-cn'
+import type { KeyboardEvent } from 'react'
+
+/** Shown, and taken from typing besides the forms people write a day in. */
+const DAY_FORMAT = 'YYYY-MM-DD'
+const FORMATS = [DAY_FORMAT, 'YYYYMMDD', 'YYYY-M-D', 'YYYY/M/D', 'YYYY.M.D']
+
+const STEPS: Readonly<Record<string, readonly [number, 'day' | 'month']>> = {
+  ArrowUp: [1, 'day'],
+  ArrowDown: [-1, 'day'],
+  PageUp: [1, 'month'],
+  PageDown: [-1, 'month'],
+}
+
+interface Props {
+  /** `yyyy-MM-dd`; '' for none. Anything else counts as none. */
+  readonly value: string
+  readonly onChange: (day: string) => void
+  readonly label: string
+  readonly min?: string
+  readonly max?: string
+  /** may be left empty */
+  readonly clearable?: boolean
+}
+
+/**
+ * One calendar day, shown the same whatever the browser's language: typed, stepped with ↑ ↓ (a day) and
+ * PgUp PgDn (a month), or picked. Typing counts on Enter or on leaving; an emptied field where it may be is none.
+ */
+export function DayField({ value, onChange, label, min, max, clearable = false }: Props) {
+  const day = dayOf(value)
+  const change = (next: Dayjs | null) => {
+    const text = next?.format(DAY_FORMAT) ?? ''
+    if (text !== value && (clearable || text !== '')) onChange(text)
+  }
+  const leaveEmpty = (text: string) => {
+    if (text.trim() === '') change(null)
+  }
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+    const step = STEPS[event.key]
+    if (event.key === 'Enter') leaveEmpty(textOf(event))
+    if (step === undefined || event.altKey) return
+    event.preventDefault()
+    const next = (dayOf(textOf(event)) ?? day ?? dayjs()).add(...step)
+    if (!next.isBefore(dayOf(min ?? '')) && !next.isAfter(dayOf(max ?? ''))) change(next)
+  }
+  return (
+    <DatePicker
+      className="sd-day"
+      format={FORMATS}
+      value={day}
+      onChange={change}
+      onKeyDown={onKeyDown}
+      onBlur={(event) => leaveEmpty(textOf(event))}
+      minDate={dayOf(min ?? '') ?? undefined}
+      maxDate={dayOf(max ?? '') ?? undefined}
+      allowClear={clearable}
+      // the computer's own day, not the site's
+      showNow={false}
+      placeholder="yyyy-mm-dd"
+      aria-label={label}
+    />
+  )
+}
+
+const textOf = ({ target }: { target: EventTarget }) =>
+  target instanceof HTMLInputElement ? target.value : ''
+
+function dayOf(text: string): Dayjs | null {
+  const day = dayjs(text)
+  return day.format(DAY_FORMAT) === text ? day : null
+}
