@@ -18,15 +18,15 @@ export interface Shifts {
 interface Options {
   readonly ledger: Ledger
   /** a difference above this must be explained; none is ever refused */
-  readonly reasonAboveFen?: Fen
+  readonly reasonAboveFen: () => Fen
 }
 
 export interface ShiftParts extends ReportParts {
   readonly ctx: CoreContext
-  readonly reasonAboveFen: Fen
+  readonly reasonAboveFen: () => Fen
 }
 
-export function createShifts(ctx: CoreContext, { ledger, reasonAboveFen = 0 }: Options): Shifts {
+export function createShifts(ctx: CoreContext, { ledger, reasonAboveFen }: Options): Shifts {
   const store = shiftStore(ctx.store.site)
   const parts: ShiftParts = { ctx, store, ledger, reasonAboveFen }
   return {

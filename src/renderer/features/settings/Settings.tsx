@@ -20,6 +20,7 @@ import {
   IMR_ADVANCED,
   isFixed,
   SECURITY,
+  SHIFTS,
   SITE,
   SYNC,
   type SettingField,
@@ -55,6 +56,7 @@ function Sections({ data }: { data: SettingsData }) {
         tests="campus"
       />
       <Section data={data} title={t('settings.sync.title')} fields={SYNC} />
+      <Section data={data} title={t('settings.shifts.title')} fields={SHIFTS} />
       <AutomationSection data={data} />
       <Section data={data} title={t('settings.security.title')} fields={SECURITY}>
         <div className="sd-setting">

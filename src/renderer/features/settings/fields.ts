@@ -134,6 +134,18 @@ export const SYNC: readonly SettingField[] = [
   },
 ]
 
+export const SHIFTS: readonly SettingField[] = [
+  {
+    kind: 'number',
+    path: 'shifts.reasonAboveFen',
+    label: 'settings.shifts.reasonAbove',
+    hint: 'settings.shifts.reasonAboveHint',
+    min: 0,
+    max: 100_000,
+    unit: 'settings.unit.fen',
+  },
+]
+
 export const SECURITY: readonly SettingField[] = [
   {
     kind: 'number',

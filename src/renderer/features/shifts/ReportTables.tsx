@@ -7,6 +7,7 @@ import { formatNumber } from '../../app/format.ts'
 import { Code, Money, State, Time } from '../../ui/figures.tsx'
 import { SheetTable, type SheetColumn } from '../../ui/SheetTable.tsx'
 import { TENDERS } from '../recharge/remembered.ts'
+import { sumOrNone } from './figures.ts'
 import { KINDS, type Kind } from './count.ts'
 import { useFace } from './use-face.ts'
 
@@ -30,8 +31,8 @@ export function TenderTable({ report }: Part) {
 }
 
 function tenderColumns(t: TFunction, all: readonly Taking[]): SheetColumn<Taking>[] {
-  const sum = (key: 'count' | 'amountFen' | 'waiting' | 'waitingFen') =>
-    all.reduce((total, row) => total + row[key], 0)
+  const sum = (key: 'count' | 'waiting') => all.reduce((total, row) => total + row[key], 0)
+  const money = (key: 'amountFen' | 'waitingFen') => sumOrNone(all.map((row) => row[key]))
   return [
     {
       key: 'tender',
@@ -50,7 +51,7 @@ function tenderColumns(t: TFunction, all: readonly Taking[]): SheetColumn<Taking
       key: 'amount',
       title: t('shifts.report.amount'),
       cell: (row) => <Money fen={row.amountFen} />,
-      total: <Money fen={sum('amountFen')} />,
+      total: <Money fen={money('amountFen')} />,
     },
     {
       key: 'waiting',
@@ -68,7 +69,7 @@ function tenderColumns(t: TFunction, all: readonly Taking[]): SheetColumn<Taking
       ),
       total: (
         <Waiting of={sum('waiting')}>
-          <Money fen={sum('waitingFen')} />
+          <Money fen={money('waitingFen')} />
         </Waiting>
       ),
     },
