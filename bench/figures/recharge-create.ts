@@ -40,7 +40,7 @@ export const bench: Bench = {
       rooms: {
         locate: (id) => ({ id, path: ['a', 'b', id], level: 103, active: true, selectable: true }),
         balanceOf: () => null,
-        resolveName: () => null,
+        resolveName: () => Promise.resolve(null),
         touch: () => Promise.resolve(),
         refresh: () => Promise.resolve(),
       },

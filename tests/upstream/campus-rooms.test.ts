@@ -348,11 +348,8 @@ describe('the room card', () => {
       meters: [{ tableNo: '77', kind: 'electricity', reading: '3.10', meterId: null }],
       recharges: [{ outTradeNo: 'w1', amountFen: 1000 }],
     })
-    expect([rooms.resolveName('77'), rooms.resolveName('1-1 / H-1'), rooms.resolveName('1-1')]).toEqual([
-      'H-1',
-      'H-1',
-      null,
-    ])
+    const named = ['77', '1-1 / H-1', '1-1'].map((text) => rooms.resolveName(text))
+    expect(await Promise.all(named)).toEqual(['H-1', 'H-1', null])
     await test.clock.advance(59_000)
     await card()
     expect(server.of(path('userInfo'))).toHaveLength(1)

@@ -7,7 +7,7 @@ export interface RoomsPort {
   ): { id: string; path: string[]; level: number; active: boolean; selectable: boolean } | null
   balanceOf(roomId: string): { balanceFen: number; at: number } | null
   /** exact path, unique name, id or meter number */
-  resolveName(text: string): string | null
+  resolveName(text: string): Promise<string | null>
   touch(roomId: string): Promise<void>
   refresh(roomId: string, options?: CallOptions): Promise<void>
 }

@@ -29,7 +29,7 @@ export interface Rooms {
   /** active rooms of level 103 */
   allRooms(): string[]
   /** the room a text names: a whole path, an id, a meter number, or a name that only one room has */
-  resolveName(text: string): string | null
+  resolveName(text: string): Promise<string | null>
   /** somebody opened or recharged it: its records are kept up to date */
   touch(roomId: string): Promise<void>
   /** CE-4 into history.db, then 'changed' */

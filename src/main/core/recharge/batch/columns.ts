@@ -77,8 +77,8 @@ export function sheetRows(rows: readonly (readonly string[])[], layout: Layout):
 }
 
 /** The dry run of one row: its room and amount, or what is wrong with it. */
-export function checkRow(row: SheetRow, rooms: RoomsPort): CheckedRow {
-  const room = roomOf(row.room, rooms)
+export async function checkRow(row: SheetRow, rooms: RoomsPort): Promise<CheckedRow> {
+  const room = await roomOf(row.room, rooms)
   const amount = amountOf(row.amount)
   return {
     ...row,
@@ -90,9 +90,9 @@ export function checkRow(row: SheetRow, rooms: RoomsPort): CheckedRow {
 
 type Found<T> = { value: T; error?: undefined } | { value?: undefined; error: RowError }
 
-function roomOf(text: string, rooms: RoomsPort): Found<string> {
+async function roomOf(text: string, rooms: RoomsPort): Promise<Found<string>> {
   if (text === '') return { error: 'roomMissing' }
-  const roomId = rooms.resolveName(text)
+  const roomId = await rooms.resolveName(text)
   if (roomId === null) return { error: 'roomUnknown' }
   return rooms.locate(roomId)?.selectable ? { value: roomId } : { error: 'roomNotSelectable' }
 }
