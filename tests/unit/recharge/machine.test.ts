@@ -154,6 +154,13 @@ describe('recharge machine (spec §7.1)', () => {
     expect(now).toMatchObject({ state: 'UNKNOWN', memory: { zeros: 10, zeroSpanMs: 0 } })
   })
 
+  it('asks in seconds, not in an hour, where the clock was set back meanwhile', () => {
+    const back = NOW - 3_600_000
+    const asked = must(UNKNOWN, { type: 'askFailed' }, back)
+    expect(nextAsk(asked)).toBe(back + 3000)
+    expect(nextAsk(must(asked, { type: 'askFailed' }, back + 3000))).toBe(back + 10_000)
+  })
+
   it('a failing question leaves UNKNOWN and is asked again (F-33)', () => {
     const failed = must(UNKNOWN, { type: 'askFailed', facts: { fault: 'http' } }, NOW + 3000)
     expect(failed).toMatchObject({ state: 'UNKNOWN', memory: { zeros: 0 }, data: { fault: 'http' } })

@@ -206,8 +206,9 @@ function answered(memory: Memory, { answer, facts }: Answered, now: number, poli
 
 /** UNKNOWN, asked again when the schedule says so; from then on for a person when it says no more (null). */
 function unknown(memory: Memory, code: EventCode, now: number, policy: RecoveryPolicy, facts?: Facts): Step {
-  const since = memory.unknownSince ?? now
-  const offset = nextOffset(policy, Math.max(0, now - since))
+  // a clock that was set back: counted from here on, or nobody would ask before it has caught up
+  const since = Math.min(memory.unknownSince ?? now, now)
+  const offset = nextOffset(policy, now - since)
   const { polls, spanMs } = policy.notAppliedAfter
   const missing = spanMs - memory.zeroSpanMs
   // the no that completes the span is asked for when it is due, not up to ten minutes later

@@ -97,8 +97,14 @@ async function roomOf(text: string, rooms: RoomsPort): Promise<Found<string>> {
   return rooms.locate(roomId)?.selectable ? { value: roomId } : { error: 'roomNotSelectable' }
 }
 
+/** `1,234.50`: nothing else with a comma, since `0,500` may be half a yuan to who typed it. */
+const GROUPED = /^[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?$/
+
 /** `1,234.50` and `¥80` are how people write amounts in sheets. */
-const plainAmount = (text: string) => text.replace(/^[¥￥]/, '').replaceAll(/,(?=\d{3}(?:\D|$))/g, '')
+function plainAmount(text: string): string {
+  const amount = text.replace(/^[¥￥]/, '')
+  return GROUPED.test(amount) ? amount.replaceAll(',', '') : amount
+}
 
 function amountOf(text: string): Found<Fen> {
   if (text === '') return { error: 'amountMissing' }
