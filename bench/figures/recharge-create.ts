@@ -36,7 +36,7 @@ export const bench: Bench = {
       upstreams: silent(real),
       ledger: createLedger(ctx),
       jobs: await createJobs(ctx),
-      shifts: { openShiftOf: () => null },
+      shifts: { openShiftOf: () => null, counted: () => false },
       rooms: {
         locate: (id) => ({ id, path: ['a', 'b', id], level: 103, active: true, selectable: true }),
         balanceOf: () => null,

@@ -158,11 +158,28 @@ describe('the difference that needs no reason', () => {
   })
 })
 
+describe('a cashier with an open shift', () => {
+  it('keeps the name until it is closed: no drawer is left to nobody', async () => {
+    const { id, name } = await desk.call('operators.create', { name: 'Lin', pin: PIN, roles: ['cashier'] })
+    const { session } = await desk.call('operators.signIn', { name, pin: PIN }, { door: 'api' })
+    const lin: Caller = { door: 'api', session }
+    const shift = await desk.call('shifts.open', { cashFloatFen: 0 }, lin)
+    const rename = () => desk.call('operators.update', { id, name: 'Lin Wei' })
+    expect(await refusal(rename())).toMatchObject({
+      code: 'SHIFT_OPEN',
+      data: { id: shift.id, operator: 'Lin' },
+    })
+    await desk.call('operators.update', { id, phone: '13800000000', name: 'Lin' })
+    await desk.call('shifts.close', { counted: {} }, lin)
+    expect((await rename()).name).toBe('Lin Wei')
+  })
+})
+
 describe('who may stop a job', () => {
   const signIn = async (name: string, roles: readonly Role[]): Promise<Caller> => {
     await desk.call('operators.create', { name, pin: PIN, roles: [...roles] })
     const { session } = await desk.call('operators.signIn', { name, pin: PIN }, { door: 'api' })
-    return { door: 'api', ...(session && { session }) }
+    return { door: 'api', session }
   }
 
   it('a cashier his own, not the batch of a supervisor', async () => {

@@ -326,6 +326,23 @@ describe('recharge.resend', () => {
     expect(world.platform.arrived.size).toBe(0)
   })
 
+  it('belongs to the shift of who sends it now, unless its money was counted in a closed one', async () => {
+    await notApplied()
+    world.shifts.set('Cash', 'shift-2')
+    world.platform.saleFault = () => 'droppedBefore'
+    await resend()
+    await pass(100)
+    expect(row()).toMatchObject({ state: 'NOT_APPLIED', shiftId: 'shift-2' })
+    // its drawer was handed in with this money: no other drawer is short of it, and none needs to be open
+    world.counted.add('shift-2 intent-0001')
+    world.shifts.clear()
+    world.platform.saleFault = () => 'ok'
+    await run(life.upstreams.campus()?.userInfo('H-1') ?? Promise.reject(new Error('none')))
+    await resend()
+    await pass(100)
+    expect(row()).toMatchObject({ state: 'APPLIED', shiftId: 'shift-2' })
+  })
+
   it('warns of another order of that amount (F-34)', async () => {
     await notApplied()
     world.platform.post({ outTradeNo: 'other', roomId: 'H-1', fen: 5000, at: world.test.clock.now() })

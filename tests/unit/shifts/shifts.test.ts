@@ -211,6 +211,22 @@ describe('a closed shift', () => {
     ])
   })
 
+  it('knows whose money was counted: what waited was, what was given back was not', async () => {
+    const { id } = await open()
+    for (const [name, state] of [
+      ['waits', 'UNKNOWN'],
+      ['applied', 'APPLIED'],
+      ['back', 'NOT_APPLIED'],
+      ['refused', 'REJECTED'],
+    ] as const)
+      await storeIntent(test, { id: name, shiftId: id, roomId: `H-${name}`, state })
+    const counted = () =>
+      ['waits', 'applied', 'back', 'refused', 'none'].filter((one) => shifts.counted(id, one))
+    expect(counted()).toEqual([])
+    await close({ 10000: 2 }, '盘点')
+    expect(counted()).toEqual(['waits', 'applied'])
+  })
+
   it('tells of a late end also where the clock was set back during the shift', async () => {
     const { id, openedAt } = await open()
     const before = openedAt - HOUR

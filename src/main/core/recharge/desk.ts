@@ -149,7 +149,8 @@ function resender(ctx: CoreContext, parts: DeskParts): Desk['again'] {
       refuseResend(now)
       if (memoryOf(now).sends !== memoryOf(row).sends) throw notAgain(now)
       refuseAround(ctx, row, by)
-      const shiftId = shiftFor(shifts, row.tender, by.operator)
+      const counted = row.shift_id !== null && shifts.counted(row.shift_id, id)
+      const shiftId = counted ? row.shift_id : shiftFor(shifts, row.tender, by.operator)
       const { site } = ctx.store
       site.statement('UPDATE recharge_intent SET shift_id = ? WHERE id = ?').run(shiftId, id)
       return stepOrTyped(() => need(runner.store.step(id, { type: 'resend' }, by.operator), id), row)

@@ -14,4 +14,6 @@ export interface RoomsPort {
 
 export interface ShiftsPort {
   openShiftOf(operator: string): string | null
+  /** whether the money of this sale was counted when that shift was closed: it lies with what was handed in */
+  counted(shiftId: string, intentId: string): boolean
 }

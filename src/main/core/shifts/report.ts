@@ -57,6 +57,15 @@ export const fix = (parts: ReportParts, shift: StoredShift, figures: Figures): F
   states: parts.ledger.ofShift(shift.id).map(({ id, state }) => [id, state]),
 })
 
+/** States whose money was given back: it was not in the drawer. */
+const GIVEN_BACK: ReadonlySet<IntentState> = new Set(['REJECTED', 'NOT_APPLIED'])
+
+export function countedAtClose({ report }: StoredShift, intentId: string): boolean {
+  if (report === null) return false
+  const at = (JSON.parse(report) as Fixed).states.find(([id]) => id === intentId)
+  return at !== undefined && !GIVEN_BACK.has(at[1])
+}
+
 /** What must not be said before the count: with the sum of the cash sales the rest is adding up. */
 const withoutCash = ({ tenders, ...rest }: Figures) => ({
   ...rest,
