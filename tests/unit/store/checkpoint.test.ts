@@ -35,16 +35,16 @@ describe('the log of history.db', () => {
       close: () => Promise.resolve(),
     }
     keepLogShort({ ...test.ports, workers }, test.store.history)
-    await write(MIB)
+    await write(30 * MIB)
     expect(asked).toEqual([])
-    await write(5 * MIB)
+    await write(3 * MIB)
     await Promise.all(moved)
     expect(asked).toEqual(['checkpoint'])
     const log = `${test.store.history.sql.path}-wal`
     const before = test.ports.files.size(log)
     await write(1000)
     expect(test.ports.files.size(log)).toBeLessThanOrEqual(before)
-    expect(test.ports.files.size(test.store.history.sql.path)).toBeGreaterThan(5 * MIB)
+    expect(test.ports.files.size(test.store.history.sql.path)).toBeGreaterThan(3 * MIB)
     await write(1000)
     expect(asked).toEqual(['checkpoint'])
   })
