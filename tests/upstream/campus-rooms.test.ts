@@ -295,6 +295,10 @@ describe('meters of campus rooms', () => {
       ['campus:77', 'imr:d77'],
       ['imr:d77', 'campus:77'],
     ])
+    const once = async (input: object = {}) =>
+      await desk.meters.handlers['meters.list'](operatorCall, { distinct: true, ...input })
+    expect(await once()).toMatchObject({ total: 1, rows: [{ id: 'imr:d77' }] })
+    expect(await once({ source: 'campus' })).toMatchObject({ total: 0 })
     const found = await desk.meters.handlers['search.find'](operatorCall, { query: '77' })
     expect(found.rows.map(({ id }) => id)).toEqual(['imr:d77'])
     const byRoom = await desk.meters.handlers['search.find'](operatorCall, { query: 'H-1 77' })

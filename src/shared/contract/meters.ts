@@ -47,6 +47,8 @@ export const meterFilter = {
   online: online.optional(),
   gate: gate.optional(),
   active: z.boolean().optional(),
+  /** a number that a meter system has and the campus platform too: once, where its readings are */
+  distinct: z.boolean().optional(),
   /** only meters whose last reading is older than this many hours, or that have none */
   silentHours: z
     .int()

@@ -122,6 +122,10 @@ function twinsOf(db: HistoryDatabase) {
 const meters = (db: HistoryDatabase): Filtered<object> =>
   db.query.selectFrom('meter as m').leftJoin('latest as l', 'l.meter', 'm.id')
 
+/** By the index of numbers, and only for campus meters. */
+const NO_TWIN = sql<boolean>`(m.source <> 'campus' OR NOT EXISTS
+  (SELECT 1 FROM meter o WHERE o.table_no = m.table_no AND o.source <> 'campus' AND o.active >= m.active))`
+
 function filter<O>(all: Filtered<O>, input: ListInput, hits: string | null, clock: Clock): Filtered<O> {
   let q = all
   if (hits !== null) q = q.where('m.id', 'in', sql<number>`(SELECT value FROM json_each(${hits}))`)
@@ -130,6 +134,7 @@ function filter<O>(all: Filtered<O>, input: ListInput, hits: string | null, cloc
   if (input.online) q = q.where('m.online', '=', input.online)
   if (input.gate) q = q.where('m.gate', '=', input.gate)
   if (input.active !== undefined) q = q.where('m.active', '=', input.active ? 1 : 0)
+  if (input.distinct) q = q.where(NO_TWIN)
   if (input.silentHours === undefined) return q
   const since = Math.floor((clock.now() - input.silentHours * HOUR) / SECOND)
   return q.where((e) => e.or([e('l.at', 'is', null), e('l.at', '<', since)]))

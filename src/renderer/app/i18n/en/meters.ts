@@ -141,6 +141,9 @@ export const meters: Same<typeof zh> = {
     legendRunning: 'So far',
     empty: 'No readings in this span',
     emptyTodo: 'Choose another span, or use “Update now”.',
+    campusEmpty: 'The campus platform has no readings of the past',
+    campusEmptyTodo: 'Its last value stands on the left; costs stand on the page of the room.',
+    campusTwin: 'Open the same meter in the metering system',
   },
   figures: { mean: { hour: 'Hourly mean', day: 'Daily mean', month: 'Monthly mean' } },
   table: {
