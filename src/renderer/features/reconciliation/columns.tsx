@@ -128,7 +128,7 @@ export const dayColumns = (t: TFunction): readonly Column<ReconciliationDay>[] =
   })),
   {
     key: 'matched.hereFen',
-    title: `${t('reconciliation.class.matched')} ¥`,
+    title: t('reconciliation.matchedAmount'),
     width: 110,
     align: 'right',
     render: (row) => <Money fen={row.matched.hereFen} />,

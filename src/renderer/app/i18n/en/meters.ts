@@ -71,10 +71,10 @@ export const meters: Same<typeof zh> = {
     title: 'One meter',
     back: 'Meters',
     refresh: 'Update now',
-    refreshHint: 'Fetches this meter’s readings of the span before anything else',
+    refreshHint: "Fetches this meter's readings of the span before anything else",
     refreshing: 'Updating',
     fetch: {
-      started: 'Fetching this meter’s readings; they show as they come',
+      started: "Fetching this meter's readings; they show as they come",
       held: 'All readings of this span are held here',
       notConfigured: 'The vendor system is not set up; local data is shown',
       offline: 'The vendor system cannot be reached; local data is shown',

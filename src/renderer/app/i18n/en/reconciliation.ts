@@ -35,6 +35,7 @@ export const reconciliation: Same<typeof zh> = {
   daysPurpose: 'The result and the sign-off of every day.',
   daysEmpty: 'No day was compared yet',
   daysEmptyTodo: 'Choose a day and compare it.',
+  matchedAmount: 'Matched amount',
   classLabel: 'Class',
   all: 'All',
   class: {

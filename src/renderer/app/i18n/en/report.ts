@@ -8,7 +8,7 @@ export const report: Same<typeof zh> = {
   quarantined: 'Rows not understood: {{count}}; they are kept in quarantine with the reason',
   retired: 'Meters missing from the latest catalogue: {{count}}; marked inactive, history kept',
   unstable:
-    '{{dataset}}: the vendor’s data changed while it was read ({{from}} to {{to}}); read again and checked',
+    "{{dataset}}: the vendor's data changed while it was read ({{from}} to {{to}}); read again and checked",
   windowPartial: '{{dataset}} {{from}} is unfinished ({{reason}}); the next sync goes on from here',
   gaveUp: '{{windows}} periods failed in a row, so it stopped; check the network, starting again goes on',
   datasetFailed: '{{dataset}} is unfinished ({{reason}}); what came is kept, the next sync goes on',

@@ -115,6 +115,8 @@ export const sync: Same<typeof zh> = {
     campus: 'Sync of campus',
     water: 'Sync of water',
     fetch: 'History of one meter',
+    reconciliation: 'Reconciliation',
+    batch: 'Batch recharge',
   },
   coverage: {
     title: 'Coverage',

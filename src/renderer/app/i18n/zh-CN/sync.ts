@@ -112,6 +112,8 @@ export const sync = {
     campus: '校园水电同步',
     water: '用水同步',
     fetch: '取单表历史',
+    reconciliation: '对账',
+    batch: '批量充值',
   },
   coverage: {
     title: '数据完整度',

@@ -62,7 +62,7 @@ function Applied({ fen }: { fen: number }) {
 }
 
 const filters = (t: TFunction, names: readonly string[]): Filter[] => [
-  { kind: 'search', key: 'query', label: t('recharge.records.search'), width: 170 },
+  { kind: 'search', key: 'query', label: t('recharge.records.search'), width: 190 },
   {
     kind: 'select',
     key: 'state',
@@ -78,7 +78,7 @@ const filters = (t: TFunction, names: readonly string[]): Filter[] => [
     key: 'operator',
     label: t('recharge.records.operator'),
     options: names.map((name) => ({ value: name, label: name })),
-    width: 100,
+    width: 120,
   },
   {
     kind: 'select',
