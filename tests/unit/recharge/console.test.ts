@@ -158,6 +158,34 @@ describe('the difference that needs no reason', () => {
   })
 })
 
+describe('a sale without an answer', () => {
+  it('can be looked at in every moment until it is known that nothing was posted', async () => {
+    const recovery = 'upstreams.campus.recovery'
+    await desk.call('settings.update', {
+      changes: {
+        [`${recovery}.pollMs`]: [100, 250, 60_000],
+        [`${recovery}.notAppliedAfter.polls`]: 3,
+        [`${recovery}.notAppliedAfter.spanMs`]: 1000,
+      },
+    })
+    await fault('campus.requestLost', true)
+    await sell('intent-1')
+    const planned: number[] = []
+    // the clock that measures the noes counts in fractions; what is planned by it is told in whole milliseconds
+    const { events, outTradeNo } = await until(
+      async () => {
+        const intent = await desk.call('recharge.get', { id: 'intent-1' })
+        if (intent.nextCheckAt !== null) planned.push(intent.nextCheckAt)
+        return intent
+      },
+      ({ state }) => state === 'NOT_APPLIED',
+    )
+    expect(events.filter(({ code }) => code === 'notThere').length).toBeGreaterThanOrEqual(2)
+    expect(planned.length).toBeGreaterThan(1)
+    expect(upstream(outTradeNo)).toEqual([])
+  })
+})
+
 describe('a cashier with an open shift', () => {
   it('keeps the name until it is closed: no drawer is left to nobody', async () => {
     const { id, name } = await desk.call('operators.create', { name: 'Lin', pin: PIN, roles: ['cashier'] })

@@ -209,13 +209,20 @@ function unknown(memory: Memory, code: EventCode, now: number, policy: RecoveryP
   // a clock that was set back: counted from here on, or nobody would ask before it has caught up
   const since = Math.min(memory.unknownSince ?? now, now)
   const offset = nextOffset(policy, now - since)
-  const { polls, spanMs } = policy.notAppliedAfter
-  const missing = spanMs - memory.zeroSpanMs
-  // the no that completes the span is asked for when it is due, not up to ten minutes later
-  const decisive = memory.zeros + 1 >= polls && memory.zeros > 0 && missing > 0 ? now + missing : Infinity
-  const at = Math.max(now + LEAST_GAP_MS, Math.min(offset === null ? Infinity : since + offset, decisive))
+  const planned = offset === null ? Infinity : since + offset
+  const counting = memory.zeros > 0 && (code === 'notThere' || offset !== null)
+  const decisive = counting ? nextNo(memory, now, policy, offset === null) : Infinity
+  const at = Math.ceil(Math.max(now + LEAST_GAP_MS, Math.min(planned, decisive)))
   const effects: Effect[] = Number.isFinite(at) ? [{ do: 'ask', at }] : []
   return to('UNKNOWN', { ...memory, unknownSince: since, waiting: false }, code, effects, facts)
+}
+
+/** The no that completes the span is asked for when it is due; where no more is planned (`last`), the others too. */
+function nextNo(memory: Memory, now: number, { notAppliedAfter }: RecoveryPolicy, last: boolean): number {
+  const { polls, spanMs } = notAppliedAfter
+  const missing = spanMs - memory.zeroSpanMs
+  if (memory.zeros + 1 >= polls && missing > 0) return now + missing
+  return last && memory.zeros < polls ? now + spanMs / polls : Infinity
 }
 
 function found({ state, memory }: Moment): Step | null {
