@@ -1,7 +1,7 @@
 /** Rows of one statement. */
 const CHUNK = 25
 
-const tuple = (columns: number) => `(${Array.from({ length: columns }, () => '?').join(', ')})`
+export const tuple = (columns: number) => `(${Array.from({ length: columns }, () => '?').join(', ')})`
 
 /** `(?, ?), (?, ?) …` for the rows of a whole chunk. */
 export const chunkValues = (columns: number) => Array.from({ length: CHUNK }, () => tuple(columns)).join(', ')

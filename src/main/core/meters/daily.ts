@@ -1,6 +1,6 @@
 import { DAY, SECOND, type ZoneOffset } from '#shared/time.ts'
 import type { HistoryDatabase } from '../store/store.ts'
-import { chunkValues, inChunks } from './chunks.ts'
+import { chunkValues, inChunks, tuple } from './chunks.ts'
 
 /** Seconds of a day and of an offset: readings count in epoch seconds. */
 const DAY_S = DAY / SECOND
@@ -54,61 +54,65 @@ export interface DailySummary {
   recompute(meter: number, day: number): void
 }
 
-/** Days whose readings the runs continue; `firstAt` says where a run begins. */
-const extendBy = (values: string, firstAt: string) => `
-  INSERT INTO daily (day, meter, first_value, last_value, last_at, readings, fell) VALUES ${values}
+const COLUMNS = 'day, meter, first_value, last_value, last_at, readings, fell'
+/** A run that goes on where its day ends. */
+const EXTEND = `
+  INSERT INTO daily (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)
   ON CONFLICT (day, meter) DO UPDATE SET
     fell = fell | excluded.fell | (excluded.first_value < last_value), readings = readings + excluded.readings,
     last_value = excluded.last_value, last_at = excluded.last_at
-  WHERE last_at < ${firstAt}`
-const EXTEND = extendBy('(?, ?, ?, ?, ?, ?, ?)', '?')
-/** of single readings, which end where they begin */
-const EXTEND_SINGLES = extendBy(chunkValues(7), 'excluded.last_at')
-/** A reading before the last of the day; where the register fell across it, it falls on one side of it still. */
-const INSERT_WITHIN = `
-  UPDATE daily SET readings = readings + 1, fell = fell | ?, first_value = coalesce(?, first_value)
-  WHERE day = ? AND meter = ?`
+  WHERE last_at < ?`
+
+const IS_LAST = 'last_at < excluded.last_at'
+/** Of a reading before the last of its day; `?` is the zone's offset in seconds. */
+const BEFORE = `
+  (SELECT value FROM reading WHERE meter = excluded.meter AND at < excluded.last_at
+     AND at > excluded.day * ${DAY_S} - ? ORDER BY at DESC LIMIT 1)`
+const AFTER = `
+  (SELECT value FROM reading WHERE meter = excluded.meter AND at > excluded.last_at ORDER BY at LIMIT 1)`
+/**
+ * Single readings anywhere in their days. One inside looks at its two neighbours only, not at the whole day:
+ * where the register fell across it, it falls on one side of it still. Vendors list the newest first, or their
+ * latest readings before those of the day's hours, so that whole pages come that way.
+ */
+const addSingles = (values: string) => `
+  INSERT INTO daily (${COLUMNS}) VALUES ${values}
+  ON CONFLICT (day, meter) DO UPDATE SET
+    fell = fell | CASE WHEN ${IS_LAST} THEN excluded.first_value < last_value
+      ELSE coalesce(${BEFORE} > excluded.last_value, 0) | coalesce(excluded.last_value > ${AFTER}, 0) END,
+    first_value = CASE WHEN ${IS_LAST} THEN first_value
+      WHEN ${BEFORE} IS NULL THEN excluded.first_value ELSE first_value END,
+    last_value = CASE WHEN ${IS_LAST} THEN excluded.last_value ELSE last_value END,
+    last_at = max(last_at, excluded.last_at), readings = readings + 1`
 const REPLACE = `
-  INSERT OR REPLACE INTO daily (day, meter, first_value, last_value, last_at, readings, fell)
-  VALUES (?, ?, ?, ?, ?, ?, ?)`
+  INSERT OR REPLACE INTO daily (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)`
 
 export function createDailySummary(db: HistoryDatabase, zone: () => ZoneOffset): DailySummary {
   const extend = db.statement(EXTEND)
+  const single = db.statement(addSingles(tuple(COLUMN_COUNT)))
+  const singles = db.statement(addSingles(chunkValues(COLUMN_COUNT)))
   const recompute = recomputeDay(db, zone)
-  const insert = insertWithin(db, zone)
-  const extended = (run: DayRun) => extend.run(...valuesOf(run), run.firstAt).changes > 0
   const rebuild = (run: DayRun) => {
-    if (!extended(run)) recompute(run.meter, run.day)
+    if (extend.run(...valuesOf(run), run.firstAt).changes === 0) recompute(run.meter, run.day)
   }
-  const addSingle = (run: DayRun) => {
-    if (!extended(run)) insert(run)
-  }
-  const addSingles = extendSingles(db, insert)
   return {
     recompute,
     rebuild,
     add(runs) {
-      const singles = runs.filter((run) => run.count === 1)
-      inChunks(singles, addSingles, addSingle)
-      if (singles.length < runs.length) for (const run of runs) if (run.count > 1) rebuild(run)
+      const offset = zone() / SECOND
+      inChunks(
+        runs.filter((run) => run.count === 1),
+        (chunk) => void singles.run(...chunk.flatMap(valuesOf), offset, offset),
+        (run) => void single.run(...valuesOf(run), offset, offset),
+      )
+      for (const run of runs) if (run.count > 1) rebuild(run)
     },
   }
 }
 
+const COLUMN_COUNT = 7
 const valuesOf = (run: DayRun) =>
   [run.day, run.meter, run.first, run.last, run.lastAt, run.count, run.fell] as const
-
-/** Where not all of a chunk continue their days, those that do are the last of them now. */
-function extendSingles(db: HistoryDatabase, insert: (run: DayRun) => void) {
-  const extend = db.statement(EXTEND_SINGLES)
-  const lastAt = db.statement<{ last_at: number }>('SELECT last_at FROM daily WHERE day = ? AND meter = ?')
-  return (runs: readonly DayRun[]) => {
-    const { changes } = extend.run(...runs.flatMap(valuesOf))
-    if (changes === runs.length) return
-    for (const run of runs)
-      if (changes === 0 || lastAt.get(run.day, run.meter)?.last_at !== run.lastAt) insert(run)
-  }
-}
 
 function recomputeDay(db: HistoryDatabase, zone: () => ZoneOffset) {
   const replace = db.statement(REPLACE)
@@ -120,26 +124,6 @@ function recomputeDay(db: HistoryDatabase, zone: () => ZoneOffset) {
     const rows = ofDay.arrays(meter, start, start + DAY_S) as [number, number][]
     const run = foldRun(meter, day, rows)
     if (run) replace.run(...valuesOf(run))
-  }
-}
-
-/**
- * One new reading before the last of its day, from its two neighbours: the newest readings come before those of
- * the day's hours, so each page of a sync of today has a thousand of them.
- */
-function insertWithin(db: HistoryDatabase, zone: () => ZoneOffset) {
-  const within = db.statement(INSERT_WITHIN)
-  const before = db.statement<{ value: number }>(
-    'SELECT value FROM reading WHERE meter = ? AND at > ? AND at < ? ORDER BY at DESC LIMIT 1',
-  )
-  const after = db.statement<{ value: number }>(
-    'SELECT value FROM reading WHERE meter = ? AND at > ? ORDER BY at LIMIT 1',
-  )
-  return ({ meter, day, first: value, firstAt }: DayRun) => {
-    const previous = before.get(meter, dayStartSecond(day, zone()), firstAt)?.value
-    const next = after.get(meter, firstAt)?.value ?? value
-    const fell = (previous ?? value) > value || value > next
-    within.run(fell ? 1 : 0, previous === undefined ? value : null, day, meter)
   }
 }
 
