@@ -1,7 +1,7 @@
 import { DatePicker } from 'antd'
 import dayjs, { type Dayjs } from 'dayjs'
 import 'dayjs/locale/zh-cn'
-import type { KeyboardEvent } from 'react'
+import { useState, type KeyboardEvent } from 'react'
 
 /** Shown, and taken from typing besides the forms people write a day in. */
 const DAY_FORMAT = 'YYYY-MM-DD'
@@ -30,20 +30,29 @@ interface Props {
  * PgUp PgDn (a month), or picked. Typing counts on Enter or on leaving; an emptied field where it may be is none.
  */
 export function DayField({ value, onChange, label, min, max, clearable = false }: Props) {
-  const day = dayOf(value)
+  // at once: what holds the value (an address) follows later, and the next key steps on from here
+  const [own, setOwn] = useState(value)
+  const [seen, setSeen] = useState(value)
+  if (seen !== value) {
+    setSeen(value)
+    setOwn(value)
+  }
+  const day = dayOf(own)
   const change = (next: Dayjs | null) => {
     const text = next?.format(DAY_FORMAT) ?? ''
-    if (text !== value && (clearable || text !== '')) onChange(text)
+    if (text === own || (text === '' && !clearable)) return
+    setOwn(text)
+    onChange(text)
   }
-  const leaveEmpty = (text: string) => {
-    if (text.trim() === '') change(null)
+  const leaveEmpty = (text: string | null) => {
+    if (text?.trim() === '') change(null)
   }
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     const step = STEPS[event.key]
     if (event.key === 'Enter') leaveEmpty(textOf(event))
     if (step === undefined || event.altKey) return
     event.preventDefault()
-    const next = (dayOf(textOf(event)) ?? day ?? dayjs()).add(...step)
+    const next = (dayOf(textOf(event) ?? '') ?? day ?? dayjs()).add(...step)
     if (!next.isBefore(dayOf(min ?? '')) && !next.isAfter(dayOf(max ?? ''))) change(next)
   }
   return (
@@ -65,8 +74,9 @@ export function DayField({ value, onChange, label, min, max, clearable = false }
   )
 }
 
+/** null for what comes out of the calendar, which stands elsewhere but belongs to the field. */
 const textOf = ({ target }: { target: EventTarget }) =>
-  target instanceof HTMLInputElement ? target.value : ''
+  target instanceof HTMLInputElement ? target.value : null
 
 function dayOf(text: string): Dayjs | null {
   const day = dayjs(text)

@@ -1,4 +1,4 @@
-import { screen, waitFor } from '@testing-library/react'
+import { fireEvent, screen } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { useState } from 'react'
 import { describe, expect, it, vi } from 'vitest'
@@ -58,8 +58,18 @@ describe('a day', () => {
     await userEvent.clear(input)
     await userEvent.type(input, '2026-02-30{Enter}')
     await userEvent.tab()
-    await waitFor(() => expect(input.value).toBe('2026-02-28'))
     expect(asked()).toEqual([])
+  })
+
+  it('is picked from the calendar, which takes the focus with it', async () => {
+    const input = show({ start: '', clearable: true })
+    await userEvent.click(input)
+    const cell = await screen.findByTitle(/-15$/)
+    await userEvent.click(cell)
+    // what a browser does: the calendar closes, and the focus that was in it is lost
+    fireEvent.blur(cell)
+    expect(asked()).toEqual([cell.title])
+    expect(input.value).toBe(cell.title)
   })
 
   it('steps by days and months, over their ends', async () => {
@@ -67,6 +77,14 @@ describe('a day', () => {
     await userEvent.click(input)
     await userEvent.keyboard('{ArrowUp}{ArrowDown}{PageUp}{PageDown}')
     expect(asked()).toEqual(['2026-03-01', '2026-02-28', '2026-03-28', '2026-02-28'])
+  })
+
+  it('steps on from where it is while what holds it follows later', async () => {
+    onChange.mockReset()
+    renderPart(<DayField label="日期" value="2026-02-28" onChange={onChange} />)
+    await userEvent.click(screen.getByLabelText('日期'))
+    await userEvent.keyboard('{ArrowUp}{ArrowUp}')
+    expect(asked()).toEqual(['2026-03-01', '2026-03-02'])
   })
 
   it('goes beyond neither end', async () => {

@@ -107,7 +107,7 @@ export const dayColumns = (t: TFunction): readonly Column<ReconciliationDay>[] =
   {
     key: 'scope',
     title: t('reconciliation.scope'),
-    width: 120,
+    width: 130,
     render: (row) => t(`reconciliation.scopeName.${row.scope}`),
     export: {
       format: 'text',

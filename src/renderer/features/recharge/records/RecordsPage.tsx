@@ -62,7 +62,7 @@ function Applied({ fen }: { fen: number }) {
 }
 
 const filters = (t: TFunction, names: readonly string[]): Filter[] => [
-  { kind: 'search', key: 'query', label: t('recharge.records.search'), width: 190 },
+  { kind: 'search', key: 'query', label: t('recharge.records.search'), width: 170 },
   {
     kind: 'select',
     key: 'state',
