@@ -65,4 +65,23 @@ describe('the log of history.db', () => {
     await write2
     expect(written).toBe(true)
   })
+
+  it('lets who stores page after page wait for the worker, and nobody else', async () => {
+    let release = () => {}
+    const workers = {
+      run: () => new Promise<never>((_, reject) => (release = () => reject(new Error('gone')))),
+      close: () => Promise.resolve(),
+    }
+    const { history } = test.store
+    keepLogShort({ ...test.ports, workers }, history)
+    await history.logIsMoved()
+    await write(33 * MIB)
+    let moved = false
+    const waiting = history.logIsMoved().then(() => (moved = true))
+    await write(1)
+    expect(moved).toBe(false)
+    release()
+    await waiting
+    expect(moved).toBe(true)
+  })
 })

@@ -39,6 +39,7 @@ export function keepLogShort(ports: Pick<Ports, 'workers' | 'log'>, history: His
     const { log, checkpointed } = logState(history)
     if (log - checkpointed < ASK_PAGES) return
     running = move().finally(() => void (running = null))
+    history.logMovedBy(running)
     if (log >= HOLD_PAGES) history.holdUntil(running)
   })
 }
