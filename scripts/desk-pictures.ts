@@ -8,6 +8,8 @@ export interface DeskPicture {
   readonly route: string | ((scene: DeskScene) => string)
   /** also at 1920 × 1080, light in Chinese and dark in English */
   readonly wide?: boolean
+  /** light in Chinese only */
+  readonly once?: boolean
   /** a paper, which has no page head to wait for: what it shows when it is there */
   readonly paper?: string
   readonly before?: (page: Page, scene: DeskScene) => Promise<unknown>
@@ -78,8 +80,8 @@ const firstRow = (page: Page) => page.locator('.sd-grid-row').first().click()
 let closed = ''
 
 export const deskPictures: readonly DeskPicture[] = [
-  { name: 'desk-amount', route: '/recharge', wide: true, before: toAmount },
-  { name: 'desk-confirm', route: '/recharge', wide: true, before: toSheet },
+  { name: 'desk-amount', route: '/recharge', before: toAmount },
+  { name: 'desk-confirm', route: '/recharge', before: toSheet },
   { name: 'desk-applied', route: '/recharge', wide: true, before: applied },
   {
     name: 'desk-failed',
@@ -97,34 +99,39 @@ export const deskPictures: readonly DeskPicture[] = [
   },
   {
     name: 'desk-keys',
+    once: true,
     route: '/recharge',
     before: (page) => page.keyboard.press('F1').then(() => page.getByRole('dialog').waitFor()),
   },
-  { name: 'records', route: '/recharge/records', wide: true },
-  { name: 'records-drawer', route: '/recharge/records', before: firstRow },
-  { name: 'record-disputed', route: ({ disputed }) => `/recharge/records/${disputed}` },
-  { name: 'receipts', route: '/recharge/receipts' },
-  { name: 'receipt-template', route: '/recharge/receipts/template' },
-  { name: 'batch', route: ({ batch }) => `/recharge/batch/${batch}`, wide: true },
-  { name: 'rooms', route: ({ room }) => `/rooms?room=${room}`, wide: true },
-  { name: 'room', route: ({ room }) => `/rooms/${room}`, wide: true },
-  { name: 'low', route: '/rooms/low', wide: true },
-  { name: 'notices', route: '/print/notices', paper: '.notice' },
-  { name: 'shift', route: '/shifts', wide: true },
+  { name: 'records', route: '/recharge/records' },
+  { name: 'records-drawer', once: true, route: '/recharge/records', before: firstRow },
+  { name: 'record-disputed', once: true, route: ({ disputed }) => `/recharge/records/${disputed}` },
+  { name: 'receipts', once: true, route: '/recharge/receipts' },
+  { name: 'receipt-template', once: true, route: '/recharge/receipts/template' },
+  { name: 'batch', route: ({ batch }) => `/recharge/batch/${batch}` },
+  { name: 'rooms', route: ({ room }) => `/rooms?room=${room}` },
+  { name: 'room', route: ({ room }) => `/rooms/${room}` },
+  { name: 'low', route: '/rooms/low' },
+  { name: 'notices', once: true, route: '/print/notices', paper: '.notice' },
+  { name: 'shift', route: '/shifts' },
   { name: 'shift-difference', route: '/shifts', before: difference },
   {
     name: 'shift-report',
     route: '/shifts/list',
-    wide: true,
     before: async (page, scene) => {
       closed = await scene.closeShift()
       await page.evaluate((id) => (location.hash = `/shifts/${id}`), closed)
       await page.locator('.sd-sheet').first().waitFor()
     },
   },
-  { name: 'shift-paper', route: () => `/print/shift/${closed}`, paper: '.paper-signs' },
-  { name: 'shifts', route: '/shifts/list' },
+  { name: 'shift-paper', once: true, route: () => `/print/shift/${closed}`, paper: '.paper-signs' },
+  { name: 'shifts', once: true, route: '/shifts/list' },
   { name: 'reconciliation', route: '/reconciliation', wide: true, before: compared },
-  { name: 'reconciliation-days', route: '/reconciliation/days' },
-  { name: 'reconciliation-paper', route: ({ day }) => `/print/reconciliation/${day}`, paper: '.paper-signs' },
+  { name: 'reconciliation-days', once: true, route: '/reconciliation/days' },
+  {
+    name: 'reconciliation-paper',
+    once: true,
+    route: ({ day }) => `/print/reconciliation/${day}`,
+    paper: '.paper-signs',
+  },
 ]

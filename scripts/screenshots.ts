@@ -21,7 +21,9 @@ import { root } from './sources.ts'
 
 const folder = join(root, 'docs/screenshots')
 const README_PICTURE = 'meter-light-zh'
-const QUALITY = 50
+const QUALITY = 40
+/** many pictures, and all of them together stay below 6 MB */
+const DESK_QUALITY = 25
 /** small black figures on white */
 const PAPER_QUALITY = 80
 const USUAL = { width: 1366, height: 768, size: '' }
@@ -124,14 +126,15 @@ async function takeDesk(
     await scene.openShift()
     let closes = true
     for (const picture of deskPictures) {
-      const { name, route, wide = false } = picture
-      if ((size && !wide) || (only.length > 0 && !only.includes(name))) continue
+      const { name, route, wide = false, once = false } = picture
+      if ((size && !wide) || (once && theme !== 'light') || (only.length > 0 && !only.includes(name)))
+        continue
       const screen = await openScreen(host, { language, theme, width, height })
       await show(screen, typeof route === 'string' ? route : route(scene), picture.paper)
       await picture.before?.(screen.page, scene)
       await screen.page.mouse.move(2, 2)
       await screen.page.waitForLoadState('networkidle')
-      await shoot(screen.page, `${name}-${ending}${size}`)
+      await shoot(screen.page, `${name}-${ending}${size}`, DESK_QUALITY)
       await picture.after?.(screen.page, scene)
       for (const problem of screen.problems()) process.stderr.write(`${name}: ${problem}\n`)
       await screen.close()
@@ -174,9 +177,9 @@ async function takeFirstRun(): Promise<void> {
 }
 
 /** The one that README shows is exact; the others are many, and small. */
-async function shoot(page: Page, name: string): Promise<void> {
+async function shoot(page: Page, name: string, quality = QUALITY): Promise<void> {
   if (name === README_PICTURE) await page.screenshot({ path: join(folder, `${name}.png`) })
-  else await page.screenshot({ path: join(folder, `${name}.jpg`), type: 'jpeg', quality: QUALITY })
+  else await page.screenshot({ path: join(folder, `${name}.jpg`), type: 'jpeg', quality })
 }
 
 if (!(await buildIfStale())) process.exit(1)

@@ -117,7 +117,7 @@ export const dayColumns = (t: TFunction): readonly Column<ReconciliationDay>[] =
   ...CLASSES.map((one): Column<ReconciliationDay> => ({
     key: `${one}.count`,
     title: t(`reconciliation.class.${one}`),
-    width: 84,
+    width: 92,
     align: 'right',
     render: (row) => (
       <span className="sd-figure sd-state" data-tone={row[one].count > 0 ? CLASS_TONES[one] : 'neutral'}>
@@ -142,5 +142,5 @@ export const dayColumns = (t: TFunction): readonly Column<ReconciliationDay>[] =
     export: { format: 'time' },
   },
   { key: 'signedBy', title: t('reconciliation.sign.signedBy'), width: 84 },
-  { key: 'note', title: t('reconciliation.sign.note'), width: 160 },
+  { key: 'note', title: t('reconciliation.sign.note'), width: 120 },
 ]
