@@ -1,7 +1,7 @@
 import { DatePicker } from 'antd'
 import dayjs, { type Dayjs } from 'dayjs'
 import 'dayjs/locale/zh-cn'
-import { useState, type KeyboardEvent } from 'react'
+import { useRef, useState, type FocusEvent, type KeyboardEvent } from 'react'
 
 /** Shown, and taken from typing besides the forms people write a day in. */
 const DAY_FORMAT = 'YYYY-MM-DD'
@@ -38,6 +38,7 @@ export function DayField({ value, onChange, label, min, max, clearable = false }
     setOwn(value)
   }
   const day = dayOf(own)
+  const typed = useRef(false)
   const change = (next: Dayjs | null) => {
     const text = next?.format(DAY_FORMAT) ?? ''
     if (text === own || (text === '' && !clearable)) return
@@ -50,19 +51,32 @@ export function DayField({ value, onChange, label, min, max, clearable = false }
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     const step = STEPS[event.key]
     if (event.key === 'Enter') leaveEmpty(textOf(event))
-    if (step === undefined || event.altKey) return
+    if (step === undefined || event.altKey) {
+      typed.current = true
+      return
+    }
     event.preventDefault()
-    const next = (dayOf(textOf(event) ?? '') ?? day ?? dayjs()).add(...step)
+    // the text on the screen lags behind quick steps; only typed text says more than the day held
+    const from = (typed.current ? dayOf(textOf(event) ?? '') : null) ?? day ?? dayjs()
+    typed.current = false
+    const next = from.add(...step)
     if (!next.isBefore(dayOf(min ?? '')) && !next.isAfter(dayOf(max ?? ''))) change(next)
+  }
+  // the picker keeps what is no day when Enter was pressed on it: drawn anew, it shows the day it holds
+  const [drawn, setDrawn] = useState(0)
+  const leave = (event: FocusEvent<HTMLElement>) => {
+    leaveEmpty(textOf(event))
+    if (event.target.getAttribute('aria-invalid') === 'true') setDrawn(drawn + 1)
   }
   return (
     <DatePicker
+      key={drawn}
       className="sd-day"
       format={FORMATS}
       value={day}
       onChange={change}
       onKeyDown={onKeyDown}
-      onBlur={(event) => leaveEmpty(textOf(event))}
+      onBlur={leave}
       minDate={dayOf(min ?? '') ?? undefined}
       maxDate={dayOf(max ?? '') ?? undefined}
       allowClear={clearable}

@@ -59,6 +59,7 @@ describe('a day', () => {
     await userEvent.type(input, '2026-02-30{Enter}')
     await userEvent.tab()
     expect(asked()).toEqual([])
+    expect(screen.getByLabelText<HTMLInputElement>('日期').value).toBe('2026-02-28')
   })
 
   it('is picked from the calendar, which takes the focus with it', async () => {
