@@ -12,6 +12,12 @@ const WARN_AT_KB = 900
 
 const inPackage = (name: string) => new RegExp(`[\\\\/]node_modules[\\\\/](${name})[\\\\/]`)
 
+const ANTD = inPackage('antd|@ant-design|@rc-component|rc-[a-z-]+')
+
+/** What the date part needs and no first screen does; the locales' words for it stay with the other words. */
+const DATE_PICKER =
+  /[\\/]node_modules[\\/](?:dayjs|antd[\\/]es[\\/]date-picker|@rc-component[\\/]picker)[\\/](?!(?:.*[\\/])?locale[\\/](?!zh-cn\.js))/
+
 export default defineConfig({
   main: {
     build: {
@@ -59,9 +65,11 @@ export default defineConfig({
               { name: 'charts', test: inPackage('echarts|zrender'), priority: 20 },
               {
                 name: 'antd',
-                test: inPackage('antd|@ant-design|@rc-component|rc-[a-z-]+|dayjs'),
+                test: (id: string) => ANTD.test(id) && !DATE_PICKER.test(id),
                 priority: 10,
               },
+              // after antd: what both need stays there
+              { name: 'days', test: DATE_PICKER, priority: 5 },
             ],
           },
         },

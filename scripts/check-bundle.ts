@@ -9,7 +9,7 @@ import { gzipSync } from 'node:zlib'
 const LIMIT = 600_000
 const OUT = join(import.meta.dirname, '..', 'out', 'renderer')
 /** Only what a screen asks for: never needed to show the first one. */
-const NEVER_FIRST = [/^charts-/, /^en-/]
+const NEVER_FIRST = [/^charts-/, /^days-/, /^en-/]
 
 /** `import "./a.js"`, `import{x as y}from"./a.js"`, `export*from"./a.js"`; not `import("./a.js")`. */
 const STATIC_IMPORT = /\b(?:import|export)\s*(?:[\w*{}\s,$]*?from\s*)?["'](\.[^"']+)["']/g

@@ -6,17 +6,33 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { startConsole, type ConsoleHost } from '../tests/e2e/support/console.ts'
+import { deskScene, type DeskScene } from '../tests/e2e/support/desk-scene.ts'
 import { exchanged, idOf } from '../tests/e2e/support/demo-meters.ts'
-import { closeBrowser, openScreen, type Language, type Theme } from '../tests/e2e/support/page.ts'
+import {
+  closeBrowser,
+  openScreen,
+  type Language,
+  type Screen,
+  type Theme,
+} from '../tests/e2e/support/page.ts'
 import { buildIfStale } from './build-if-stale.ts'
+import { deskPictures } from './desk-pictures.ts'
 import { root } from './sources.ts'
 
 const folder = join(root, 'docs/screenshots')
 const README_PICTURE = 'meter-light-zh'
-const QUALITY = 50
+const QUALITY = 40
+/** many pictures, and all of them together stay below 6 MB */
+const DESK_QUALITY = 25
+/** small black figures on white */
+const PAPER_QUALITY = 80
 const USUAL = { width: 1366, height: 768, size: '' }
 const LARGE = { width: 1920, height: 1080, size: '-1920' }
 const WIDE: ReadonlySet<string> = new Set(['light-zh', 'dark-en'])
+const DESK = [
+  ['zh-CN', 'light'],
+  ['en', 'dark'],
+] as const
 const SYNC_MS = 300_000
 const METER = encodeURIComponent(idOf(exchanged))
 
@@ -98,6 +114,55 @@ async function take(
   }
 }
 
+/** The desk: light in Chinese and dark in English only, at both sizes where it says so. */
+async function takeDesk(
+  host: ConsoleHost,
+  scene: DeskScene,
+  [language, theme]: readonly [Language, Theme],
+  only: readonly string[],
+): Promise<void> {
+  const ending = `${theme}-${language === 'en' ? 'en' : 'zh'}`
+  for (const { width, height, size } of [USUAL, LARGE]) {
+    await scene.openShift()
+    let closes = true
+    for (const picture of deskPictures) {
+      const { name, route, wide = false, once = false } = picture
+      if ((size && !wide) || (once && theme !== 'light') || (only.length > 0 && !only.includes(name)))
+        continue
+      const screen = await openScreen(host, { language, theme, width, height })
+      await show(screen, typeof route === 'string' ? route : route(scene), picture.paper)
+      await picture.before?.(screen.page, scene)
+      await screen.page.mouse.move(2, 2)
+      await screen.page.waitForLoadState('networkidle')
+      await shoot(screen.page, `${name}-${ending}${size}`, DESK_QUALITY)
+      await picture.after?.(screen.page, scene)
+      for (const problem of screen.problems()) process.stderr.write(`${name}: ${problem}\n`)
+      await screen.close()
+      closes &&= name !== 'shift-report'
+    }
+    if (closes) await scene.closeShift()
+  }
+}
+
+/** A paper stands without the frame of the console. */
+async function show({ page, goto }: Screen, route: string, paper: string | undefined): Promise<void> {
+  if (paper === undefined) return goto(route)
+  await page.locator('.sd-main h1').first().waitFor()
+  await page.evaluate((next) => (location.hash = next), route)
+  await page.locator(paper).first().waitFor()
+}
+
+/** Receipts as they come out of the printer. */
+async function takeReceipts(host: ConsoleHost, { applied }: DeskScene): Promise<void> {
+  for (const paper of ['roll58', 'roll80', 'a4half']) {
+    const screen = await openScreen(host, { language: 'zh-CN', theme: 'light' })
+    await show(screen, `/print/receipt/${applied}?paper=${paper}`, `.rp[data-paper=${paper}]`)
+    const path = join(folder, `receipt-${paper}.jpg`)
+    await screen.page.locator('.rp').screenshot({ path, type: 'jpeg', quality: PAPER_QUALITY })
+    await screen.close()
+  }
+}
+
 /** Before anyone signed in: its own host, without the demo. */
 async function takeFirstRun(): Promise<void> {
   const empty = await startConsole()
@@ -112,19 +177,24 @@ async function takeFirstRun(): Promise<void> {
 }
 
 /** The one that README shows is exact; the others are many, and small. */
-async function shoot(page: Page, name: string): Promise<void> {
+async function shoot(page: Page, name: string, quality = QUALITY): Promise<void> {
   if (name === README_PICTURE) await page.screenshot({ path: join(folder, `${name}.png`) })
-  else await page.screenshot({ path: join(folder, `${name}.jpg`), type: 'jpeg', quality: QUALITY })
+  else await page.screenshot({ path: join(folder, `${name}.jpg`), type: 'jpeg', quality })
 }
 
 if (!(await buildIfStale())) process.exit(1)
 mkdirSync(folder, { recursive: true })
 const host = await startConsole({ demo: true })
 await host.signIn('demo', '135790')
-await synced(host)
 const only = process.argv.slice(2)
+const wanted = (names: readonly string[]) => only.length === 0 || names.some((name) => only.includes(name))
+const scene = await deskScene(host)
+if (wanted(pictures.map(({ name }) => name))) await synced(host)
 for (const language of ['zh-CN', 'en'] as const)
   for (const theme of ['light', 'dark'] as const) await take(host, language, theme, only)
-if (only.length === 0 || only.includes('first-run')) await takeFirstRun()
+if (wanted(deskPictures.map(({ name }) => name)))
+  for (const pair of DESK) await takeDesk(host, scene, pair, only)
+if (wanted(['receipt'])) await takeReceipts(host, scene)
+if (wanted(['first-run'])) await takeFirstRun()
 await closeBrowser()
 await host.stop()

@@ -88,6 +88,18 @@ export const bench: Bench = {
       },
       // an idle thread at the same time: what the machine itself does to a timer
       { name: 'main-thread-block-floor', value: floor.longest, unit: 'ms', ratio: null, target: null },
+      // the same gaps less the time others had the processors, and this thread's processor time alone
+      ...(blocks.longestOwn === null
+        ? []
+        : [
+            {
+              name: 'main-thread-block-own',
+              value: blocks.longestOwn,
+              unit: 'ms',
+              ratio: null,
+              target: null,
+            },
+          ]),
       { name: 'main-thread-block-cpu', value: blocks.longestCpu, unit: 'ms', ratio: null, target: null },
       { name: 'main-thread-block-readings', value: stored, unit: 'rows', ratio: null, target: null },
     ]

@@ -36,11 +36,11 @@ export const bench: Bench = {
       upstreams: silent(real),
       ledger: createLedger(ctx),
       jobs: await createJobs(ctx),
-      shifts: { openShiftOf: () => null },
+      shifts: { openShiftOf: () => null, counted: () => false },
       rooms: {
         locate: (id) => ({ id, path: ['a', 'b', id], level: 103, active: true, selectable: true }),
         balanceOf: () => null,
-        resolveName: () => null,
+        resolveName: () => Promise.resolve(null),
         touch: () => Promise.resolve(),
         refresh: () => Promise.resolve(),
       },

@@ -19,14 +19,15 @@ export interface Bench {
   run(): Promise<readonly Figure[]>
 }
 
+/** Processor time of this thread so far, ms. */
+export function threadCpuMs(): number {
+  const { user, system } = process.threadCpuUsage()
+  return (user + system) / 1000
+}
+
 /** With BENCH_CLOCK=cpu the main thread's own processor time: for a machine that is busy with other things. */
 const byCpu = process.env['BENCH_CLOCK'] === 'cpu'
-const clock = byCpu
-  ? () => {
-      const { user, system } = process.threadCpuUsage()
-      return (user + system) / 1000
-    }
-  : () => performance.now()
+const clock = byCpu ? threadCpuMs : () => performance.now()
 
 /** The median; of processor times, which the system counts in steps of some ms, the mean. */
 export const median = (values: readonly number[]): number => {

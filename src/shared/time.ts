@@ -83,12 +83,30 @@ const DATE_TIME = /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T](\d{1,2}):(\d{2})(?::(\d{2
 
 /** Epoch ms of `yyyy-MM-dd[ HH:mm[:ss]]`; null for anything that is not a calendar moment (0000-00-00 …). */
 export function parseDateTime(text: string, zone: ZoneOffset): number | null {
+  const calendar = FULL.test(text) ? fieldsOf(text) : partsOf(text)
+  return calendar && calendar.year >= 1970 ? fromCalendar(calendar, zone) : null
+}
+
+function partsOf(text: string): CalendarTime | null {
   const m = DATE_TIME.exec(text.trim())
   if (!m) return null
   const n = (i: number) => Number(m[i] ?? 0)
-  if (n(1) < 1970) return null
-  return fromCalendar({ year: n(1), month: n(2), day: n(3), hour: n(4), minute: n(5), second: n(6) }, zone)
+  return { year: n(1), month: n(2), day: n(3), hour: n(4), minute: n(5), second: n(6) }
 }
+
+const FULL = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/
+const ZERO = 48
+const pair = (text: string, i: number) => (text.charCodeAt(i) - ZERO) * 10 + text.charCodeAt(i + 1) - ZERO
+
+/** Of the full form alone, which every row of a page has: a quarter of the time that groups take. */
+const fieldsOf = (text: string): CalendarTime => ({
+  year: pair(text, 0) * 100 + pair(text, 2),
+  month: pair(text, 5),
+  day: pair(text, 8),
+  hour: pair(text, 11),
+  minute: pair(text, 14),
+  second: pair(text, 17),
+})
 
 /** Start of the calendar day that holds `at`. */
 export const startOfDay = (at: number, zone: ZoneOffset) => Math.floor((at + zone) / DAY) * DAY - zone

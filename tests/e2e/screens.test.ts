@@ -98,6 +98,30 @@ describeInBrowser('every screen', () => {
     await expect.poll(() => totalOf(page), POLL).toBe(2000)
   })
 
+  it('takes a day by keys and by the mouse, and says what is none by going back', async () => {
+    const { page, goto } = await show()
+    await goto('/recharge/records?from=2026-03-01')
+    const from = page.getByLabel('从')
+    const address = () => new URLSearchParams(new URL(page.url()).hash.split('?')[1]).get('from')
+    await from.fill('2026-02-30')
+    for (const key of ['Enter', 'Tab']) await page.keyboard.press(key)
+    await expect.poll(() => from.inputValue(), POLL).toBe('2026-03-01')
+    expect(address()).toBe('2026-03-01')
+    await from.focus()
+    for (const key of ['ArrowUp', 'PageUp', 'ArrowDown']) await page.keyboard.press(key)
+    await expect.poll(address, POLL).toBe('2026-04-01')
+    await from.fill('')
+    await page.keyboard.press('Enter')
+    await expect.poll(address, POLL).toBeNull()
+    await page.keyboard.press('Escape')
+    await from.click()
+    const cell = page.locator('.ant-picker-dropdown:visible td[title$="-15"]')
+    const day = await cell.getAttribute('title')
+    await cell.click()
+    await expect.poll(address, POLL).toBe(day)
+    expect(await from.inputValue()).toBe(day)
+  })
+
   it('shows the columns somebody chose, also later', async () => {
     const { page, goto } = await show()
     await goto('/meters')
@@ -164,14 +188,21 @@ async function totalOf(page: Screen['page']): Promise<number> {
   return Number(/共 ([\d,]+) 行/.exec(text)?.[1]?.replaceAll(',', '') ?? Number.NaN)
 }
 
+/** Receipts are Chinese on an English screen too. */
+const PAPER = '.rp'
+
 /** Raw keys (the audit shows operations by name: those are none) and `{{holes}}` among texts, labels and titles; Chinese of ours on an English screen. */
 async function missingTexts({ page }: Screen, language: Language): Promise<string[]> {
-  const texts = await page.evaluate(() => {
+  const texts = await page.evaluate((paper) => {
     const names = ['aria-label', 'title', 'placeholder']
     const marked = [...document.querySelectorAll('[aria-label],[title],[placeholder]')]
     const labels = marked.flatMap((one) => names.map((name) => one.getAttribute(name) ?? ''))
-    return [...document.body.innerText.split('\n'), ...labels].map((text) => text.trim()).filter(Boolean)
-  })
+    const papers = [...document.querySelectorAll<HTMLElement>(paper)]
+    for (const one of papers) one.hidden = true
+    const shown = document.body.innerText.split('\n')
+    for (const one of papers) one.hidden = false
+    return [...shown, ...labels].map((text) => text.trim()).filter(Boolean)
+  }, PAPER)
   const ours = new Set(language === 'en' ? chineseTexts(zhCN) : [])
   const raw = (text: string) => RAW_KEY.exec(text)?.[0]
   return texts.filter((text) => {

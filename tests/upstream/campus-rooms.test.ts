@@ -8,6 +8,8 @@ import { createSync } from '#core/sync/index.ts'
 import { createUpstreams } from '#core/upstream/index.ts'
 import { createHttp } from '#main/adapters/http.ts'
 import type { JobRow } from '#shared/contract/jobs.ts'
+import { DAY, HOUR } from '#shared/time.ts'
+import { meter } from '../fixtures/meters.ts'
 import { openTestStore, testContext } from '../fixtures/store.ts'
 import { counting, operatorCall } from '../fixtures/sync-site.ts'
 import { VendorServer, type Received } from '../fixtures/vendor-server.ts'
@@ -104,16 +106,18 @@ async function site() {
     await server.close()
   })
   const rows = (table: string) => test.store.history.statement(`SELECT * FROM ${table}`).all()
-  return { server, test, ctx, sync, rooms, jobs, reply, run, rows, until }
+  return { server, test, ctx, sync, rooms, meters, jobs, reply, run, rows, until }
 }
 
 describe('sync of the campus system', () => {
-  it('brings addresses, all balances in one call, and the records of all rooms', async () => {
+  it('brings addresses, all balances in one call, the meters and the records of all rooms', async () => {
     const { server, rooms, run, rows, sync } = await site()
-    expect(await run()).toMatchObject({ kind: 'sync.campus', state: 'done', done: 4, total: 4 })
+    expect(await run()).toMatchObject({ kind: 'sync.campus', state: 'done', done: 6, total: 6 })
     expect(rooms.locate('H-1')).toMatchObject({ path: ['1-1', 'H-1'], selectable: true })
     expect(rooms.locate('1-1')).toMatchObject({ selectable: false })
-    expect([rooms.allRooms(), rooms.balanceOf('H-2')?.balanceFen]).toEqual([['H-1', 'H-2'], 8050])
+    // the card came after the list
+    expect([rooms.allRooms(), rooms.balanceOf('H-2')?.balanceFen]).toEqual([['H-1', 'H-2'], 700])
+    expect(server.of(path('userInfo')).map(({ fields }) => fields['roomId'])).toEqual(['H-1', 'H-2'])
     expect(server.of(path('noMoreMoneyRoom'))).toHaveLength(1)
     expect([rows('room_recharge').length, rows('room_cost').length]).toEqual([2, 4])
     expect(sync.status('campus')).toMatchObject({ partial: false, lastError: null })
@@ -169,6 +173,159 @@ describe('sync of the campus system', () => {
   })
 })
 
+describe('meters of campus rooms', () => {
+  const listed = async ({ meters }: Awaited<ReturnType<typeof site>>, input: object = {}) =>
+    await meters.handlers['meters.list'](operatorCall, { source: 'campus', ...input })
+  const device = (tableNo: string, reading = '3.10') => ({ tableNo, tableType: '20', reading })
+  const card = (...devices: object[]) => ({ userInfoObj: { balance: 1, device: devices } })
+
+  it('are listed under their number, with the rooms they hang in and what the platform said last', async () => {
+    const desk = await site()
+    await desk.run({ dataset: 'addresses' })
+    const before = desk.test.clock.now()
+    expect(await desk.run({ dataset: 'meters' })).toMatchObject({ state: 'done', done: 2 })
+    const { total, rows, asOf } = await listed(desk)
+    expect(total).toBe(1)
+    expect(rows[0]).toMatchObject({
+      id: 'campus:77',
+      tableNo: '77',
+      kind: 'electricity',
+      name: 'H-1、H-2',
+      place: '1-1 / H-1；1-1 / H-2',
+      lastReading: '3.10',
+      online: 'unknown',
+      gate: 'unknown',
+      active: true,
+    })
+    expect(rows[0]?.lastReadAt).toBeGreaterThan(before - 1000)
+    expect(asOf).toBeGreaterThanOrEqual(before)
+    expect((await listed(desk, { query: '1-1 H-2' })).rows.map(({ id }) => id)).toEqual(['campus:77'])
+    expect((await listed(desk, { query: 'H-9' })).total).toBe(0)
+  })
+
+  it('one room of which no card comes is told of; the next run asks for that room only', async () => {
+    const desk = await site()
+    await desk.run({ dataset: 'addresses' })
+    desk.server.script(path('userInfo'), { body: { code: 4711, msg: 'x' } })
+    const { state, report } = await desk.run({ dataset: 'meters' })
+    expect(state).toBe('partial')
+    expect(report).toContainEqual(
+      expect.objectContaining({ code: 'roomCardFailed', data: expect.objectContaining({ room: 'H-1' }) }),
+    )
+    const asked = desk.server.of(path('userInfo')).length
+    expect(await desk.run({ dataset: 'meters' })).toMatchObject({ state: 'done' })
+    const again = desk.server.of(path('userInfo')).slice(asked)
+    expect(again.map(({ fields }) => fields['roomId'])).toEqual(['H-1'])
+  })
+
+  it('a meter that was taken away stays with what is known of it, but not in use', async () => {
+    const desk = await site()
+    desk.reply('userInfo', card(device('1'), device('2')))
+    await desk.run({ dataset: 'addresses' })
+    await desk.run({ dataset: 'meters' })
+    await desk.test.clock.advance(HOUR)
+    desk.reply('userInfo', card(device('2', '4')))
+    await desk.run({ dataset: 'meters' })
+    const { rows } = await listed(desk)
+    expect(rows.map(({ id, active, lastReading }) => [id, active, lastReading])).toEqual([
+      ['campus:1', false, '3.10'],
+      ['campus:2', true, '4'],
+    ])
+    expect((await listed(desk, { active: true })).total).toBe(1)
+  })
+
+  it('follow their rooms: another name, and a list that no longer has them', async () => {
+    const desk = await site()
+    await desk.run({ dataset: 'addresses' })
+    await desk.run({ dataset: 'meters' })
+    const renamed = { ...address('1-1', 0, 101), addrName: '东区' }
+    desk.reply('addrQuery', { addrObj: [address('H-1', '1-1', 103), renamed] })
+    await desk.run({ dataset: 'addresses' })
+    expect((await listed(desk, { query: '东区' })).rows).toMatchObject([
+      { place: '东区 / H-1', active: true },
+    ])
+    desk.reply('addrQuery', { addrObj: [renamed] })
+    await desk.run({ dataset: 'addresses' })
+    expect((await listed(desk)).rows).toMatchObject([{ id: 'campus:77', active: false }])
+  })
+
+  it('have a page: no series is made of what was never said, and everything answers', async () => {
+    const desk = await site()
+    await desk.run({ dataset: 'addresses' })
+    await desk.run({ dataset: 'meters' })
+    const { handlers } = desk.meters
+    const meterId = 'campus:77'
+    const now = desk.test.clock.now()
+    const range = { from: now - DAY, to: now + DAY }
+    const [row] = (await listed(desk)).rows
+    const page = await handlers['meters.get'](operatorCall, { meterId })
+    expect(page).toMatchObject({ id: meterId, readings: 0, firstReadAt: null, lastReading: '3.10' })
+    // as old as the card it stands on, to the second it is kept with
+    expect(Math.floor((page.asOf ?? 0) / 1000) * 1000).toBe(row?.lastReadAt)
+    expect(await handlers['meters.readings'](operatorCall, { meterId, ...range })).toEqual({
+      total: 0,
+      rows: [],
+      asOf: page.asOf,
+    })
+    const usage = await handlers['meters.usage'](operatorCall, {
+      meterIds: [meterId],
+      ...range,
+      bucket: 'day',
+    })
+    expect(new Set(usage.rows.map(({ state }) => state))).toEqual(new Set(['gap']))
+    expect(await desk.sync.handlers['meters.fetch'](operatorCall, { meterId, ...range })).toEqual({
+      jobId: null,
+      reason: 'held',
+    })
+    // a usage of all meters counts what has a register of its own
+    const all = await handlers['meters.usage'](operatorCall, { ...range, bucket: 'day' })
+    expect(all.rows).toEqual([])
+  })
+
+  it('a meter that a meter system has too is two rows, linked, and one hit and one figure', async () => {
+    const desk = await site()
+    await desk.run({ dataset: 'addresses' })
+    await desk.run({ dataset: 'meters' })
+    const summary = async () => await desk.meters.handlers['meters.summary'](operatorCall, {})
+    expect(await summary()).toMatchObject({ total: 1, electricity: 1, silent: 0 })
+    const imr = meter('d77', { tableNo: '77', typeCode: '1' })
+    await desk.test.store.history.write(() => desk.meters.catalogue.upsert([imr], desk.test.clock.now()))
+    const all = await desk.meters.handlers['meters.list'](operatorCall, { query: '77' })
+    expect(all.rows.map(({ id, sameAs }) => [id, sameAs])).toEqual([
+      ['campus:77', 'imr:d77'],
+      ['imr:d77', 'campus:77'],
+    ])
+    const once = async (input: object = {}) =>
+      await desk.meters.handlers['meters.list'](operatorCall, { distinct: true, ...input })
+    expect(await once()).toMatchObject({ total: 1, rows: [{ id: 'imr:d77' }] })
+    expect(await once({ source: 'campus' })).toMatchObject({ total: 0 })
+    const found = await desk.meters.handlers['search.find'](operatorCall, { query: '77' })
+    expect(found.rows.map(({ id }) => id)).toEqual(['imr:d77'])
+    const byRoom = await desk.meters.handlers['search.find'](operatorCall, { query: 'H-1 77' })
+    expect(byRoom.rows.map(({ id }) => id)).toEqual(['imr:d77'])
+    expect(desk.meters.idOfNumber('77')).toBe('imr:d77')
+    expect(await summary()).toMatchObject({ total: 1, electricity: 1 })
+  })
+
+  it('those that an older version kept with their rooms only are listed after the next start', async () => {
+    const desk = await site()
+    await desk.run({ dataset: 'addresses' })
+    await desk.test.store.history.write(() =>
+      desk.test.store.history
+        .statement("INSERT INTO room_meter VALUES ('H-2', '0088', '25', '7.5', 1772294400000)")
+        .run(),
+    )
+    const appeared = new Promise<void>((resolve) =>
+      desk.ctx.events.on((event) => event.type === 'changed' && event.area === 'meters' && resolve()),
+    )
+    desk.rooms.startNight()
+    await desk.until(appeared)
+    expect((await listed(desk)).rows).toMatchObject([
+      { id: 'campus:0088', place: '1-1 / H-2', lastReading: '7.5', lastReadAt: 1772294400000 },
+    ])
+  })
+})
+
 describe('the room card', () => {
   it('is there at once, and fetched anew behind the screen when it is old', async () => {
     const { server, test, ctx, rooms, run, until } = await site()
@@ -195,11 +352,8 @@ describe('the room card', () => {
       meters: [{ tableNo: '77', kind: 'electricity', reading: '3.10', meterId: null }],
       recharges: [{ outTradeNo: 'w1', amountFen: 1000 }],
     })
-    expect([rooms.resolveName('77'), rooms.resolveName('1-1 / H-1'), rooms.resolveName('1-1')]).toEqual([
-      'H-1',
-      'H-1',
-      null,
-    ])
+    const named = ['77', '1-1 / H-1', '1-1'].map((text) => rooms.resolveName(text))
+    expect(await Promise.all(named)).toEqual(['H-1', 'H-1', null])
     await test.clock.advance(59_000)
     await card()
     expect(server.of(path('userInfo'))).toHaveLength(1)
@@ -207,7 +361,8 @@ describe('the room card', () => {
 
   it('low rooms, also at the bound, with who was told (C-43)', async () => {
     const { rooms, run } = await site()
-    await run()
+    await run({ dataset: 'addresses' })
+    await run({ dataset: 'balances' })
     await rooms.handlers['rooms.tell'](operatorCall, { roomId: 'H-1', how: 'phone' })
     const low = await rooms.handlers['rooms.lowBalance'](operatorCall, {})
     expect(low).toMatchObject({

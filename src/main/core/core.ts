@@ -150,7 +150,10 @@ type DeskParts = Pick<Parameters<typeof createRecharge>[1], 'settings' | 'upstre
 /** Where money is taken: the areas around the ledger. */
 async function createDeskAreas(ctx: CoreContext, parts: DeskParts) {
   const ledger = createLedger(ctx)
-  const shifts = createShifts(ctx, { ledger })
+  const shifts = createShifts(ctx, {
+    ledger,
+    reasonAboveFen: () => parts.settings.values().shifts.reasonAboveFen,
+  })
   const recharge = await createRecharge(ctx, { ...parts, shifts, ledger })
   const receipts = createReceipts(ctx, { ...parts, ledger })
   const reconciliation = createReconciliation(ctx, { ...parts, ledger })

@@ -44,14 +44,22 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const cursor = useCursor(props, view)
   const template = columns.map((c) => `minmax(${c.width}px, ${c.width}fr)`).join(' ')
   const minWidth = columns.reduce((sum, c) => sum + c.width, 0)
+  // what stands in place of the rows may hold a link, which no row of a grid may: the grid is then the heads alone
+  const empty = total === 0 && props.empty !== undefined
+  const grid = {
+    role: 'grid',
+    'aria-label': props.label,
+    'aria-rowcount': total + 1,
+    'aria-colcount': columns.length,
+  }
+  const head = (
+    <TableHead columns={columns} sort={props.sort ?? null} onSort={props.onSort} minWidth={minWidth} />
+  )
   return (
     <div
       ref={box}
       className="sd-grid"
-      role="grid"
-      aria-label={props.label}
-      aria-rowcount={total + 1}
-      aria-colcount={columns.length}
+      {...(empty ? {} : grid)}
       aria-activedescendant={cursor.index === null ? undefined : `${id}-${cursor.index}`}
       tabIndex={0}
       onScroll={(event) => view.scrolledTo(event.currentTarget.scrollTop)}
@@ -59,22 +67,35 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       style={{ height: props.height, '--columns': template } as object}
       data-dimmed={props.dimmed ? '' : undefined}
     >
-      <TableHead columns={columns} sort={props.sort ?? null} onSort={props.onSort} minWidth={minWidth} />
-      {total === 0 && props.empty ? (
-        <div className="sd-grid-empty">{props.empty}</div>
+      {empty ? (
+        <>
+          <div {...grid}>{head}</div>
+          <div className="sd-grid-empty">{props.empty}</div>
+        </>
       ) : (
-        <div role="rowgroup" style={{ height: total * SIZE.row, minWidth, position: 'relative' }}>
-          {indexes(first, last).map((index) => (
-            <Row
-              key={index}
-              id={`${id}-${index}`}
-              index={index}
-              active={cursor.index === index}
-              table={props}
-            />
-          ))}
-        </div>
+        <>
+          {head}
+          <Body {...{ id, first, last, minWidth }} active={cursor.index} table={props} />
+        </>
       )}
+    </div>
+  )
+}
+
+function Body<R>(props: {
+  id: string
+  first: number
+  last: number
+  minWidth: number
+  active: number | null
+  table: DataTableProps<R>
+}) {
+  const { id, table, minWidth } = props
+  return (
+    <div role="rowgroup" style={{ height: table.total * SIZE.row, minWidth, position: 'relative' }}>
+      {indexes(props.first, props.last).map((index) => (
+        <Row key={index} id={`${id}-${index}`} index={index} active={props.active === index} table={table} />
+      ))}
     </div>
   )
 }

@@ -4,6 +4,7 @@ import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { parseYuan } from '#shared/money.ts'
 import { usePageKey } from '../app/keys.tsx'
+import { DayField } from './DayField.tsx'
 import type { Filter, FilterState } from './filters.ts'
 
 /** Typing asks after this pause, ms. */
@@ -44,10 +45,10 @@ function Field({ filter, state }: { filter: Filter; state: FilterState }) {
     )
   if (filter.kind === 'day')
     return (
-      <label className="sd-filter-day">
-        <span>{filter.label}</span>
-        <Input type="date" value={value ?? ''} onChange={(e) => set(e.target.value)} style={{ width: 150 }} />
-      </label>
+      <span className="sd-filter-day">
+        <span aria-hidden>{filter.label}</span>
+        <DayField label={filter.label} value={value ?? ''} onChange={set} clearable />
+      </span>
     )
   return (
     <Select
@@ -55,6 +56,7 @@ function Field({ filter, state }: { filter: Filter; state: FilterState }) {
       placeholder={filter.label}
       value={value ?? null}
       allowClear
+      showSearch={filter.typed === true && { optionFilterProp: 'label' }}
       options={filter.options.map((o) => ({ ...o }))}
       onChange={(next: string | null | undefined) => set(next ?? '')}
       style={{ width: filter.width ?? 130 }}

@@ -36,7 +36,7 @@ export function Money({ fen, large = false }: { fen: number | null | undefined; 
 
 /** A number of a meter, room, device: monospace, selectable in one click. */
 export function Code({ children }: { children: ReactNode }) {
-  return <span className="sd-code">{children === '' ? NONE : children}</span>
+  return children === '' || children === null ? NONE : <span className="sd-code">{children}</span>
 }
 
 export type Tone = 'neutral' | 'good' | 'attention' | 'bad'

@@ -4,6 +4,8 @@ import { useSearchParams } from 'react-router'
 export interface FilterOption {
   readonly value: string
   readonly label: string
+  /** on hover; the label where it is not said */
+  readonly title?: string
 }
 
 /** One filter of a list; its key is its name in the URL. */
@@ -15,6 +17,8 @@ export type Filter =
       readonly label: string
       readonly options: readonly FilterOption[]
       readonly width?: number
+      /** many options: typing finds one */
+      readonly typed?: boolean
     }
   /** an amount in yuan, as typed */
   | { readonly kind: 'money'; readonly key: string; readonly label: string; readonly placeholder?: string }

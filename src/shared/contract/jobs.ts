@@ -52,8 +52,9 @@ export const jobs = {
     output: jobRow,
   }),
   'jobs.cancel': write({
-    access: ['supervisor', 'meters', 'installer'],
-    summary: 'Asks a job to stop after the step it is in; what it did stays.',
+    access: ['supervisor', 'meters', 'installer', 'cashier'],
+    summary:
+      'Asks a job to stop after the step it is in; what it did stays. Who is cashier only stops what he started.',
     input: z.strictObject({ id }),
     output: done,
   }),

@@ -25,6 +25,7 @@ export const meterRow = z.object({
   userCode: z.string(),
   project: z.string(),
   lastReading: decimal.nullable(),
+  /** of a campus meter when the platform was asked: it does not say when the meter was read */
   lastReadAt: instant.nullable(),
   online,
   /** the vendor's own word where it is none we know (I-08) */
@@ -34,6 +35,8 @@ export const meterRow = z.object({
   gateRaw: z.string(),
   /** false: not in the last complete catalogue (C-50), kept with its history */
   active: z.boolean(),
+  /** the meter of the same number in the other system, campus or not, where there is one: two rows of one meter */
+  sameAs: id.optional(),
 })
 export type MeterRow = z.infer<typeof meterRow>
 
@@ -44,6 +47,8 @@ export const meterFilter = {
   online: online.optional(),
   gate: gate.optional(),
   active: z.boolean().optional(),
+  /** a number that a meter system has and the campus platform too: once, where its readings are */
+  distinct: z.boolean().optional(),
   /** only meters whose last reading is older than this many hours, or that have none */
   silentHours: z
     .int()

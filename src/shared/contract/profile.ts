@@ -164,6 +164,12 @@ export const siteSettings = z.strictObject({
       rereadDays: z.int().min(0).max(60).optional(),
     })
     .optional(),
+  shifts: z
+    .strictObject({
+      /** a difference of the drawer above this must be explained; none is ever refused */
+      reasonAboveFen: z.int().min(0).max(100_000).optional(),
+    })
+    .optional(),
   upstreams: z
     .strictObject({ campus: campusProfile.optional(), imr: imrProfile.optional(), water: water.optional() })
     .optional(),

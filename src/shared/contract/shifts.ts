@@ -58,10 +58,20 @@ const shiftReport = shiftRow.extend({
   /** null before the count: the count is blind */
   counted: counted.nullable(),
   movements: z.array(movement),
-  tenders: z.array(z.object({ tender, count: z.int(), amountFen: fen, waiting: z.int(), waitingFen: fen })),
+  /** sums of cash are null to a cashier before the count: they would say what is expected */
+  tenders: z.array(
+    z.object({
+      tender,
+      count: z.int(),
+      amountFen: fen.nullable(),
+      waiting: z.int(),
+      waitingFen: fen.nullable(),
+    }),
+  ),
   refundsFen: fen,
   sales: z.int(),
-  salesFen: fen,
+  /** null where a sum of `tenders` is */
+  salesFen: fen.nullable(),
   firstReceipt: z.string().nullable(),
   lastReceipt: z.string().nullable(),
   /** the first count, where a later one was handed in with the reason */
@@ -95,7 +105,9 @@ export const shifts = {
   }),
   'shifts.report': read({
     access: ['cashier', 'supervisor'],
-    summary: 'The figures of a shift at any time (X report), or of the closed one.',
+    summary:
+      'The figures of a shift at any time (X report), or of the closed one. Before the count a cashier sees how many ' +
+      'cash sales there are, not their sums.',
     input: z.strictObject({ id: id.optional() }),
     output: shiftReport,
   }),

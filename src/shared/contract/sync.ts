@@ -2,7 +2,15 @@ import { z } from '../z.ts'
 import { id, instant, page, paging, read, source, write } from './define.ts'
 
 /** What is fetched from a vendor system; each has its own windows and cursor. */
-export const dataset = z.enum(['catalogue', 'latest', 'readings', 'addresses', 'balances', 'records'])
+export const dataset = z.enum([
+  'catalogue',
+  'latest',
+  'readings',
+  'addresses',
+  'balances',
+  'meters',
+  'records',
+])
 export type Dataset = z.infer<typeof dataset>
 
 export const windowState = z.enum(['missing', 'open', 'partial', 'complete'])

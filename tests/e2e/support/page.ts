@@ -126,7 +126,7 @@ export async function seriousViolations(page: Page): Promise<Violation[]> {
     }))
 }
 
-/** Every screen of this issue; `meter` is the id of one that has history. */
+/** Every screen; `meter` is the id of one that has history. */
 export const routesOf = (meter: string) =>
   [
     '/',
@@ -136,6 +136,17 @@ export const routesOf = (meter: string) =>
     '/sync',
     '/sync?tab=jobs',
     '/sync?tab=quarantine',
+    '/recharge',
+    '/recharge/records',
+    '/recharge/receipts',
+    '/recharge/receipts/template',
+    '/recharge/batch',
+    '/rooms',
+    '/rooms/low',
+    '/shifts',
+    '/shifts/list',
+    '/reconciliation',
+    '/reconciliation/days',
     '/operators',
     '/audit',
     '/settings',

@@ -14,6 +14,7 @@ it('asks for what the filters hold', () => {
       active: 'false',
     }),
   ).toEqual({
+    distinct: true,
     query: '东A102',
     kind: 'water',
     online: 'offline',
@@ -21,7 +22,7 @@ it('asks for what the filters hold', () => {
     silentHours: 48,
     active: false,
   })
-  expect(listInput({})).toEqual({})
+  expect(listInput({})).toEqual({ distinct: true })
 })
 
 it.each([

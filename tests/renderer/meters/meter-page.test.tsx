@@ -104,6 +104,19 @@ describe('one meter', () => {
     })
   })
 
+  it('says that the campus platform has no history, and leads to the meter that has', async () => {
+    const campus = { ...METER, id: 'campus:0001', source: 'campus', online: 'unknown', sameAs: 'imr:0001' }
+    const gaps = (input: Asked) => {
+      const { rows, ...rest } = usage(input)
+      return { ...rest, rows: rows.map((row) => ({ ...row, usage: null, state: 'gap' })) }
+    }
+    open('?span=7d', { 'meters.get': () => campus, 'meters.usage': gaps })
+    expect(await screen.findByText('校园平台不提供读数历史')).toBeTruthy()
+    expect(screen.getByRole('link', { name: '查看抄表系统里的同一块表' }).getAttribute('href')).toBe(
+      '/meters/imr%3A0001',
+    )
+  })
+
   it('asks for what is missing once, and new readings do not ask again', async () => {
     const page = open('?span=7d')
     await table()

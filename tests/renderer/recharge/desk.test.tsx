@@ -1,5 +1,7 @@
 import { act, screen, waitFor } from '@testing-library/react'
 import { userEvent, type UserEvent } from '@testing-library/user-event'
+import type { ReactNode } from 'react'
+import { useLocation } from 'react-router'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { RechargeDesk } from '../../../src/renderer/features/recharge/desk/RechargeDesk.tsx'
 import { SLIP_MS } from '../../../src/renderer/features/recharge/desk/use-desk-keys.ts'
@@ -31,8 +33,15 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 
-function openDesk(answers: Answers = {}) {
-  return renderPart(<RechargeDesk />, {
+function openDesk(answers: Answers = {}, url = '/recharge', beside?: ReactNode) {
+  const part = (
+    <>
+      <RechargeDesk />
+      {beside}
+    </>
+  )
+  return renderPart(part, {
+    url,
     answers: {
       'rooms.search': () => FOUND,
       'rooms.get': () => ROOM,
@@ -331,6 +340,31 @@ describe('refusals', () => {
     await screen.findByRole('heading', { name: '成功' })
     expect(created(page)).toHaveLength(2)
     expect(same(page)).toBe(1)
+  })
+})
+
+describe('a link for one room', () => {
+  function Place() {
+    const { pathname, search } = useLocation()
+    return <output data-testid="place">{pathname + search}</output>
+  }
+  const place = () => screen.getByTestId('place').textContent
+
+  it('opens it for its amount, and the address says no more of it', async () => {
+    const page = openDesk({}, '/recharge?room=r102', <Place />)
+    const amount = await screen.findByLabelText('金额（元）')
+    expect(page.calls).toContainEqual({ operation: 'rooms.get', input: { roomId: 'r102' } })
+    expect(document.activeElement).toBe(amount)
+    expect(place()).toBe('/recharge')
+  })
+
+  it('chooses it once: Esc leads to the search, and the room does not come back', async () => {
+    openDesk({}, '/recharge?room=r102')
+    await screen.findByLabelText('金额（元）')
+    await user.keyboard('{Escape}')
+    await waitFor(() => expect(document.activeElement).toBe(box()))
+    await pass(1000)
+    expect(screen.queryByLabelText('金额（元）')).toBeNull()
   })
 })
 

@@ -53,6 +53,20 @@ describe('a shift', () => {
     expect(screen.queryByText('应有现金')).toBeNull()
   })
 
+  it('shows no sum that the core does not say, nor one that could be made of it', async () => {
+    const blind = shiftReport({
+      tenders: [
+        { tender: 'cash', count: 3, amountFen: null, waiting: 1, waitingFen: null },
+        { tender: 'wechat', count: 1, amountFen: 10_000, waiting: 0, waitingFen: 0 },
+      ],
+      salesFen: null,
+    })
+    open({ 'shifts.report': () => blind })
+    expect(await screen.findByRole('row', { name: '现金 3 — 1 —' })).toBeTruthy()
+    expect(screen.getByRole('row', { name: '合计 4 — 1 —' })).toBeTruthy()
+    expect(screen.getByRole('row', { name: /现金收款（含待核实） —/ })).toBeTruthy()
+  })
+
   it('says which sales wait, apart from those posted', async () => {
     open()
     expect(await screen.findByText(/1 笔待核实/)).toBeTruthy()

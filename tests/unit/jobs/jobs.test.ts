@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Call } from '#core/context.ts'
 import { createJobs, type Job, type JobEnd, type Jobs } from '#core/jobs/index.ts'
 import type { CoreEvent } from '#shared/contract/events.ts'
+import type { Role } from '#shared/contract/index.ts'
 import type { JobRow } from '#shared/contract/jobs.ts'
 import { SitedeskError } from '#shared/errors.ts'
 import type { CoreContext } from '#core/context.ts'
@@ -161,6 +162,31 @@ describe('cancel', () => {
     expect(await end).toMatchObject({ state: 'cancelled' })
     expect(() => jobs.cancel(row.id)).toThrow(expect.objectContaining({ code: 'JOB_NOT_RUNNING' }))
     expect(() => jobs.cancel('nobody')).toThrow(expect.objectContaining({ code: 'NOT_FOUND' }))
+  })
+
+  it('is a cashier’s for what he started, and of those who look after jobs for all', async () => {
+    manual('a')
+    const row = await jobs.start('a', {}, by)
+    const cancel = (name: string, role: Role) => () =>
+      jobs.handlers['jobs.cancel'](
+        { ...call, operator: { operatorId: name, name, roles: [role] } },
+        { id: row.id },
+      )
+    expect(cancel('chen', 'cashier')).toThrow(expect.objectContaining({ code: 'ROLE_REQUIRED' }))
+    expect(jobs.running()).toHaveLength(1)
+    const end = ended(row.id)
+    expect(cancel('lin', 'cashier')()).toEqual({ ok: true })
+    expect(await end).toMatchObject({ state: 'cancelled' })
+    for (const role of ['supervisor', 'meters', 'installer', 'admin'] as const) {
+      const other = await jobs.start('a', { role }, by)
+      expect(jobs.running().map(({ id }) => id)).toEqual([other.id])
+      const stopped = ended(other.id)
+      await jobs.handlers['jobs.cancel'](
+        { ...call, operator: { operatorId: 'sue', name: 'sue', roles: [role] } },
+        { id: other.id },
+      )
+      expect(await stopped).toMatchObject({ state: 'cancelled' })
+    }
   })
 
   it('leaves a job done that came to its end all the same', async () => {

@@ -78,7 +78,54 @@ async function withSite(work: (site: TestMeters) => Promise<void>) {
   }
 }
 
+/** Pages with one reading each of many meters, at instants of their own; several days, all orders. */
+const pages = fc.record({
+  meters: fc.integer({ min: 20, max: 60 }),
+  offsets: fc.uniqueArray(fc.integer({ min: 1, max: 60 }), { minLength: 1, maxLength: 5 }),
+  values: fc.array(fc.integer({ min: 0, max: 40 }), { minLength: 1, maxLength: 7 }),
+})
+type Pages = ReturnType<typeof pages.generate>['value']
+
+/** Reading `page` of a meter: every third meter gets its pages the other way round. */
+function pointOf({ offsets, values }: Pages, page: number, index: number) {
+  const hour = offsets[index % 3 === 0 ? offsets.length - 1 - page : page] ?? 0
+  return { at: FIRST + hour * HOUR + index * 1000, value: values[(page * 3 + index) % values.length] ?? 0 }
+}
+
 describe('readings in any order and any slices', () => {
+  it('leave each meter its own summary and latest value when a page holds one reading of many', async () => {
+    await fc.assert(
+      fc.asyncProperty(pages, async (given) => {
+        await withSite(async (site) => {
+          const indexes = Array.from({ length: given.meters }, (_, i) => i)
+          for (let page = 0; page < given.offsets.length; page++)
+            await site.ingest(
+              indexes.map((index) => {
+                const { at: instant, value } = pointOf(given, page, index)
+                return reading(`M${index}`, instant, formatDecimal(value, 4))
+              }),
+            )
+          const own = indexes.map((index) =>
+            given.offsets.map((_, page) => pointOf(given, page, index)).toSorted((a, b) => a.at - b.at),
+          )
+          const { history } = site.test.store
+          const found = history
+            .statement<{ meter: number }>(
+              'SELECT meter, day, first_value, last_value, last_at, readings, fell FROM daily ORDER BY meter, day',
+            )
+            .all()
+          expect(found).toEqual(
+            own.flatMap((points, i) => summaryOf(points).map((row) => ({ meter: i + 1, ...row }))),
+          )
+          expect(history.statement('SELECT at, value FROM latest ORDER BY meter').all()).toEqual(
+            own.map((points) => ({ at: (points.at(-1)?.at ?? 0) / 1000, value: points.at(-1)?.value })),
+          )
+        })
+      }),
+      { numRuns: 40 },
+    )
+  })
+
   it('leave the summary, the latest value and the count that their whole has', async () => {
     await fc.assert(
       fc.asyncProperty(arrivals, async (given) => {

@@ -163,6 +163,59 @@ describe('batch recharge from a sheet', () => {
     expect(world.platform.posted).toHaveLength(3)
   })
 
+  it.each([
+    ['0,500', 'amountInvalid'],
+    [',500', 'amountInvalid'],
+    ['12,34', 'amountInvalid'],
+    ['1234,567', 'amountInvalid'],
+    ['1,000,00', 'amountInvalid'],
+    ['1,000.005', 'amountDecimals'],
+    ['1,234.50', null],
+    ['￥1,234', null],
+    ['1234.5', null],
+  ])('an amount of %s: %s', async (amount, error) => {
+    const batch = await check(csv('房间,金额', `东区/1栋/H-1,"${amount}"`))
+    expect((await rowsOf(batch.id)).map((row) => row.error)).toEqual([error])
+  })
+
+  it('two batches started in one moment: one runs, the other is left as it was', async () => {
+    const one = await check(GOOD)
+    const two = await check(csv('房间,金额', '东区/1栋/H-1,7'))
+    const ends = await Promise.allSettled([start(one.id), start(two.id)])
+    expect(ends.map(({ status }) => status)).toEqual(['fulfilled', 'rejected'])
+    expect(ends[1]).toMatchObject({ reason: { code: 'JOB_RUNNING' } })
+    expect((await batchOf(two.id))?.state).toBe('checked')
+    await pass(60_000)
+    expect((await batchOf(one.id))?.state).toBe('done')
+    expect(await statesOf(two.id)).toEqual(['ready'])
+  })
+
+  it('started twice in one moment with two tenders: all sales have the one that stands', async () => {
+    const batch = await check(GOOD)
+    const startWith = (tender: 'transfer' | 'card') =>
+      run(life.recharge.handlers['recharge.batchStart'](life.call('Sue'), { id: batch.id, tender }))
+    await Promise.all([startWith('transfer'), startWith('card')])
+    await pass(60_000)
+    const sales = life.ledger.between(0, world.test.clock.now() + 1)
+    const stored = world.test.store.site
+      .statement<{ tender: string }>('SELECT tender FROM recharge_batch')
+      .get()
+    expect(new Set(sales.map(({ tender }) => tender))).toEqual(new Set([stored?.tender]))
+  })
+
+  it('is as it was when its job could not be stored', async () => {
+    const batch = await check(GOOD)
+    const { site } = world.test.store
+    const refuse = (sql: string) => site.write(() => void site.statement(sql).run())
+    await refuse("CREATE TRIGGER no_job BEFORE INSERT ON job BEGIN SELECT RAISE(ABORT, 'no room'); END")
+    await expect(start(batch.id)).rejects.toThrow('no room')
+    expect((await batchOf(batch.id))?.state).toBe('checked')
+    await refuse('DROP TRIGGER no_job')
+    await start(batch.id)
+    await pass(60_000)
+    expect((await batchOf(batch.id))?.state).toBe('done')
+  })
+
   it('the same room and amount twice in one list are two payments', async () => {
     const batch = await check(csv('房间,金额', '东区/1栋/H-1,50', '东区/1栋/H-1,50'))
     await start(batch.id)

@@ -235,6 +235,57 @@ describe('recharge.create', () => {
   })
 })
 
+describe('refused for speed (1011), waited out', () => {
+  const refusedOnce = async () => {
+    let times = 0
+    world.platform.saleFault = () => (++times === 1 ? 'code1011' : 'ok')
+    await create()
+    await pass(0)
+    expect(row().state).toBe('SENT')
+    expect(await codes()).toEqual(['created', 'sent', 'tooFast'])
+  }
+  const arrived = () => world.platform.arrived.get(row().outTradeNo)
+
+  it('goes on after the computer slept in the meantime', async () => {
+    await refusedOnce()
+    await run(life.recharge.resumeAfterSleep())
+    await pass(10_000)
+    expect(row().state).toBe('APPLIED')
+    expect(world.platform.posted).toHaveLength(1)
+  })
+
+  it('is not sent sooner because somebody asks', async () => {
+    await refusedOnce()
+    for (let i = 0; i < 8; i++)
+      await run(life.recharge.handlers['recharge.check'](life.call(), { id: 'intent-0001' }))
+    expect(arrived()).toBe(1)
+    await pass(2200)
+    expect(row().state).toBe('APPLIED')
+    expect(arrived()).toBe(2)
+  })
+})
+
+describe('a clock that was set back', () => {
+  it('does not keep a room busy until it has caught up', async () => {
+    world.platform.saleFault = () => 'droppedAfterBytes'
+    world.platform.readFault = (path) => (path === 'hasRefundOrder' ? 'error500' : 'ok')
+    await create()
+    await pass(60_000)
+    expect(row().state).toBe('UNKNOWN')
+    world.platform.saleFault = () => 'ok'
+    const day = 24 * 3_600_000
+    world.test.clock.setWall(world.test.clock.now() - day)
+    const next = { intentId: 'intent-0002', amountFen: 700 }
+    expect(await refusal(create(next))).toMatchObject({
+      code: 'DUPLICATE_SUSPECTED',
+      data: { reason: 'openIntent' },
+    })
+    world.platform.readFault = () => 'ok'
+    await pass(300_000)
+    expect(row().state).toBe('NOT_APPLIED')
+  })
+})
+
 describe('recharge.resend', () => {
   const resend = (more: { confirmedDuplicate?: boolean } = {}) =>
     run(life.recharge.handlers['recharge.resend'](life.call(), { id: 'intent-0001', ...more }))
@@ -273,6 +324,23 @@ describe('recharge.resend', () => {
     })
     expect(await resend()).toMatchObject({ state: 'APPLIED' })
     expect(world.platform.arrived.size).toBe(0)
+  })
+
+  it('belongs to the shift of who sends it now, unless its money was counted in a closed one', async () => {
+    await notApplied()
+    world.shifts.set('Cash', 'shift-2')
+    world.platform.saleFault = () => 'droppedBefore'
+    await resend()
+    await pass(100)
+    expect(row()).toMatchObject({ state: 'NOT_APPLIED', shiftId: 'shift-2' })
+    // its drawer was handed in with this money: no other drawer is short of it, and none needs to be open
+    world.counted.add('shift-2 intent-0001')
+    world.shifts.clear()
+    world.platform.saleFault = () => 'ok'
+    await run(life.upstreams.campus()?.userInfo('H-1') ?? Promise.reject(new Error('none')))
+    await resend()
+    await pass(100)
+    expect(row()).toMatchObject({ state: 'APPLIED', shiftId: 'shift-2' })
   })
 
   it('warns of another order of that amount (F-34)', async () => {

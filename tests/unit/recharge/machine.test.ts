@@ -154,6 +154,13 @@ describe('recharge machine (spec §7.1)', () => {
     expect(now).toMatchObject({ state: 'UNKNOWN', memory: { zeros: 10, zeroSpanMs: 0 } })
   })
 
+  it('asks in seconds, not in an hour, where the clock was set back meanwhile', () => {
+    const back = NOW - 3_600_000
+    const asked = must(UNKNOWN, { type: 'askFailed' }, back)
+    expect(nextAsk(asked)).toBe(back + 3000)
+    expect(nextAsk(must(asked, { type: 'askFailed' }, back + 3000))).toBe(back + 10_000)
+  })
+
   it('a failing question leaves UNKNOWN and is asked again (F-33)', () => {
     const failed = must(UNKNOWN, { type: 'askFailed', facts: { fault: 'http' } }, NOW + 3000)
     expect(failed).toMatchObject({ state: 'UNKNOWN', memory: { zeros: 0 }, data: { fault: 'http' } })
@@ -164,6 +171,34 @@ describe('recharge machine (spec §7.1)', () => {
   it('after a day without an end a person is asked, not the platform', () => {
     const late = must(UNKNOWN, { type: 'askFailed' }, NOW + 24 * 3_600_000 + 1)
     expect(late).toMatchObject({ state: 'UNKNOWN', effects: [] })
+  })
+
+  it('plans whole milliseconds, though the monotonic clock counts in fractions', () => {
+    const some = at('UNKNOWN', { unknownSince: NOW, zeros: 1, zeroSpanMs: 0.25 })
+    const next = nextAsk(must(some, exists(false, 1, 27_000.123), NOW + 130_000))
+    expect(next).toBe(NOW + 130_000 + 93_000)
+    const odd = { ...DEFAULT_RECOVERY, notAppliedAfter: { polls: 3, spanMs: 100_000 } }
+    const late = transition(UNKNOWN, exists(false, 1, null), NOW + 2 * 24 * 3_600_000, odd)
+    expect(Number.isInteger(nextAsk(late as Step))).toBe(true)
+  })
+
+  it('counts the noes to their end where the platform answers again only after a day', () => {
+    const day = 24 * 3_600_000
+    let clock = NOW + 2 * day
+    // asked at the start of the program
+    let now: Moment = must(UNKNOWN, exists(false, 1, null), clock)
+    for (let i = 0; i < 3 && now.state === 'UNKNOWN'; i++) {
+      const next: number = nextAsk(now as Step) ?? Number.NaN
+      now = must(now, exists(false, 1, next - clock), next)
+      clock = next
+    }
+    expect(now).toMatchObject({ state: 'NOT_APPLIED', data: { zeros: 3, spanMs: 120_000 } })
+  })
+
+  it('is left to a person after a day, also where some noes had come before the platform was gone', () => {
+    const some = at('UNKNOWN', { unknownSince: NOW, zeros: 2, zeroSpanMs: 40_000 })
+    expect(must(some, { type: 'askFailed' }, NOW + 3_600_000).effects).toHaveLength(1)
+    expect(must(some, { type: 'askFailed' }, NOW + 24 * 3_600_000 + 1).effects).toEqual([])
   })
 
   it('a restart: DRAFT never left, SENT and ACCEPTED are asked about (F-27)', () => {

@@ -49,6 +49,27 @@ describe('rooms in the whole core, against the demo platform', () => {
     })
   })
 
+  it('lists the meters of its rooms with all others, and each once in a search', async () => {
+    await run({ source: 'imr', dataset: 'catalogue' })
+    await run({ source: 'campus' })
+    const { total, rows, asOf } = await desk.call('meters.list', { source: 'campus', limit: 1000 })
+    expect(total).toBeGreaterThan(0)
+    expect(asOf).not.toBeNull()
+    const names = new Set(rows.map(({ id }) => id))
+    expect(names.size).toBe(total)
+    for (const meter of rows) expect(meter).toMatchObject({ id: `campus:${meter.tableNo}`, source: 'campus' })
+    const twin = rows.find(({ sameAs }) => sameAs)
+    if (!twin?.sameAs) throw new Error('the demo has no meter in both systems')
+    expect(await desk.call('meters.get', { meterId: twin.sameAs })).toMatchObject({ sameAs: twin.id })
+    const found = await desk.call('search.find', { query: twin.tableNo })
+    const meters = found.rows.filter(({ kind }) => kind === 'meter').map(({ id }) => id)
+    expect(meters).toEqual([twin.sameAs])
+    expect(await desk.call('meters.list', { source: 'campus', query: twin.tableNo })).toMatchObject({
+      total: 1,
+      rows: [{ id: twin.id, place: twin.place }],
+    })
+  })
+
   it('leads from a room to its meter in the IMR list', async () => {
     await run({ source: 'imr', dataset: 'catalogue' })
     await run({ source: 'campus' })

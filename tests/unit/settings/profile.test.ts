@@ -28,6 +28,7 @@ describe('the site profile', () => {
       'upstreams.imr.baseUrl',
     ])
     expect(pathsOf({ lan: { port: 70_000 } })).toEqual(['lan.port'])
+    expect(pathsOf({ shifts: { reasonAboveFen: 1.5 } })).toEqual(['shifts.reasonAboveFen'])
     expect(pathsOf({ zone: 'Asia/Shanghai' })).toEqual(['zone'])
   })
 })

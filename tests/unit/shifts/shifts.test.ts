@@ -3,17 +3,19 @@ import type { CoreContext } from '#core/context.ts'
 import { createLedger } from '#core/recharge/index.ts'
 import { createShifts, type Shifts } from '#core/shifts/index.ts'
 import { contract } from '#shared/contract/index.ts'
-import { MINUTE } from '#shared/time.ts'
+import { HOUR, MINUTE } from '#shared/time.ts'
 import { callOf, endIntent, storeIntent, storeRefund } from '../../fixtures/ledger-rows.ts'
 import { openTestStore, testContext, type TestStore } from '../../fixtures/store.ts'
 
 let test: TestStore
 let ctx: CoreContext
 let shifts: Shifts
+let limitFen: number
 beforeEach(async () => {
   test = await openTestStore()
   ctx = testContext(test)
-  shifts = createShifts(ctx, { ledger: createLedger(ctx) })
+  limitFen = 0
+  shifts = createShifts(ctx, { ledger: createLedger(ctx), reasonAboveFen: () => limitFen })
 })
 afterEach(() => test.close())
 
@@ -108,6 +110,35 @@ describe('the blind count', () => {
     expect((await report(supervisor(), id)).expectedFen).toBe(20_000)
   })
 
+  it('says of cash how often it was taken, not how much: else the drawer could be added up', async () => {
+    const { id } = await open()
+    await storeIntent(test, { id: 'a', amountFen: 5000, tender: 'cash', shiftId: id, roomId: 'H-1' })
+    await storeIntent(test, {
+      id: 'b',
+      amountFen: 300,
+      tender: 'cash',
+      shiftId: id,
+      roomId: 'H-2',
+      state: 'SENT',
+    })
+    await storeIntent(test, { id: 'c', amountFen: 7000, tender: 'card', shiftId: id, roomId: 'H-3' })
+    const mine = await report(cashier())
+    expect(mine.tenders).toEqual([
+      { tender: 'card', count: 1, amountFen: 7000, waiting: 0, waitingFen: 0 },
+      { tender: 'cash', count: 1, amountFen: null, waiting: 1, waitingFen: null },
+    ])
+    expect(mine).toMatchObject({ sales: 2, salesFen: null, expectedFen: null })
+    expect(JSON.stringify(mine)).not.toMatch(/5000|5300|12000|12300|25300/)
+    expect(await report(supervisor(), id)).toMatchObject({
+      salesFen: 12_000,
+      tenders: [{ amountFen: 7000 }, { amountFen: 5000, waitingFen: 300 }],
+    })
+    await close({ 10000: 2 }).catch(() => undefined)
+    // counted: the figures are shown from now on
+    expect(await report(cashier())).toMatchObject({ salesFen: 12_000, expectedFen: 25_300 })
+    expect(await close({ 10000: 2 }, '找零有误')).toMatchObject({ salesFen: 12_000 })
+  })
+
   it('is kept before the figures are shown, and told beside a second count', async () => {
     const { id } = await open()
     await expect(close({ 10000: 1, 5000: 1 })).rejects.toMatchObject({
@@ -135,14 +166,12 @@ describe('the blind count', () => {
       differenceReason: null,
       state: 'closed',
     })
-    const lenient = createShifts(ctx, { ledger: createLedger(ctx), reasonAboveFen: 100 })
+    // the setting holds from the moment it is changed
+    limitFen = 100
     await open(0)
-    const within = await lenient.handlers['shifts.close'](cashier(), { counted: { 100: 1 } })
-    expect(within).toMatchObject({ state: 'closed', differenceFen: 100 })
+    expect(await close({ 100: 1 })).toMatchObject({ state: 'closed', differenceFen: 100 })
     await open(0)
-    await expect(
-      lenient.handlers['shifts.close'](cashier(), { counted: { 100: 1, 10: 1 } }),
-    ).rejects.toMatchObject({ data: { differenceFen: 110 } })
+    await expect(close({ 100: 1, 10: 1 })).rejects.toMatchObject({ data: { differenceFen: 110 } })
   })
 
   it('takes only denominations that exist', () => {
@@ -180,6 +209,33 @@ describe('a closed shift', () => {
         amountFen: 1000,
       }),
     ])
+  })
+
+  it('knows whose money was counted: what waited was, what was given back was not', async () => {
+    const { id } = await open()
+    for (const [name, state] of [
+      ['waits', 'UNKNOWN'],
+      ['applied', 'APPLIED'],
+      ['back', 'NOT_APPLIED'],
+      ['refused', 'REJECTED'],
+    ] as const)
+      await storeIntent(test, { id: name, shiftId: id, roomId: `H-${name}`, state })
+    const counted = () =>
+      ['waits', 'applied', 'back', 'refused', 'none'].filter((one) => shifts.counted(id, one))
+    expect(counted()).toEqual([])
+    await close({ 10000: 2 }, '盘点')
+    expect(counted()).toEqual(['waits', 'applied'])
+  })
+
+  it('tells of a late end also where the clock was set back during the shift', async () => {
+    const { id, openedAt } = await open()
+    const before = openedAt - HOUR
+    await storeIntent(test, { id: 'a', shiftId: id, roomId: 'H-1', state: 'NOT_APPLIED', createdAt: before })
+    await close({ 10000: 2 })
+    await endIntent(test, 'a', 'APPLIED')
+    expect(await report(supervisor(), id)).toMatchObject({
+      late: [{ intentId: 'a', stateAtClose: 'NOT_APPLIED', state: 'APPLIED' }],
+    })
   })
 
   it('is signed once, by a supervisor, after it was closed', async () => {

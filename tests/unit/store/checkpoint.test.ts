@@ -35,16 +35,16 @@ describe('the log of history.db', () => {
       close: () => Promise.resolve(),
     }
     keepLogShort({ ...test.ports, workers }, test.store.history)
-    await write(MIB)
+    await write(30 * MIB)
     expect(asked).toEqual([])
-    await write(5 * MIB)
+    await write(3 * MIB)
     await Promise.all(moved)
     expect(asked).toEqual(['checkpoint'])
     const log = `${test.store.history.sql.path}-wal`
     const before = test.ports.files.size(log)
     await write(1000)
     expect(test.ports.files.size(log)).toBeLessThanOrEqual(before)
-    expect(test.ports.files.size(test.store.history.sql.path)).toBeGreaterThan(5 * MIB)
+    expect(test.ports.files.size(test.store.history.sql.path)).toBeGreaterThan(3 * MIB)
     await write(1000)
     expect(asked).toEqual(['checkpoint'])
   })
@@ -64,5 +64,24 @@ describe('the log of history.db', () => {
     release()
     await write2
     expect(written).toBe(true)
+  })
+
+  it('lets who stores page after page wait for the worker, and nobody else', async () => {
+    let release = () => {}
+    const workers = {
+      run: () => new Promise<never>((_, reject) => (release = () => reject(new Error('gone')))),
+      close: () => Promise.resolve(),
+    }
+    const { history } = test.store
+    keepLogShort({ ...test.ports, workers }, history)
+    await history.logIsMoved()
+    await write(33 * MIB)
+    let moved = false
+    const waiting = history.logIsMoved().then(() => (moved = true))
+    await write(1)
+    expect(moved).toBe(false)
+    release()
+    await waiting
+    expect(moved).toBe(true)
   })
 })

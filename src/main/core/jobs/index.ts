@@ -1,6 +1,7 @@
 import type { JobRow } from '#shared/contract/jobs.ts'
 import { notFound, SitedeskError } from '#shared/errors.ts'
-import type { AreaHandlers, CoreContext } from '../context.ts'
+import type { Role } from '#shared/contract/index.ts'
+import type { AreaHandlers, Call, CoreContext } from '../context.ts'
 import { runJob, type Running } from './runner.ts'
 import { jobStore, specText, type JobStore } from './store.ts'
 import type { JobRunner, JobSpec } from './types.ts'
@@ -122,6 +123,19 @@ function cancel(store: JobStore, pool: Pool, id: string): void {
   throw new SitedeskError('JOB_NOT_RUNNING', 'This job has ended already.', { id })
 }
 
+/** Who may stop any job. */
+const STOPS_ANY: ReadonlySet<Role> = new Set<Role>(['admin', 'supervisor', 'meters', 'installer'])
+
+/** A cashier stops what he started himself, such as comparing a day, nobody else's work. */
+function refuseOthers({ operator }: Call, job: JobRow | null): void {
+  if (!operator || !job || job.startedBy === operator.name) return
+  if (operator.roles.some((role) => STOPS_ANY.has(role))) return
+  throw new SitedeskError('ROLE_REQUIRED', 'Only who started this job, or a supervisor, stops it.', {
+    operation: 'jobs.cancel',
+    roles: [...STOPS_ANY],
+  })
+}
+
 function handlersOf(store: JobStore, pool: Pool): AreaHandlers<'jobs'> {
   const fresh = (row: JobRow) => pool.byId(row.id)?.row() ?? row
   return {
@@ -135,6 +149,7 @@ function handlersOf(store: JobStore, pool: Pool): AreaHandlers<'jobs'> {
       return row
     },
     'jobs.cancel'(call, { id }) {
+      refuseOthers(call, pool.byId(id)?.row() ?? null)
       cancel(store, pool, id)
       call.note({ target: id })
       return { ok: true }

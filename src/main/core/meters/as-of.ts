@@ -24,7 +24,18 @@ export function createAsOf(db: HistoryDatabase, tallies: Tallies): (shown: Shown
     `SELECT max(updated_at) AS at FROM sync_window
      WHERE source = ? AND dataset IN ('readings', 'latest') AND scope IN ('', ?) AND from_at < ? AND to_at > ?`,
   )
+  // of a campus meter: when the card of its room came
+  const cards = db.statement<{ at: number | null }>(
+    "SELECT max(seen_at) AS at FROM meter WHERE source = 'campus' AND table_no = ?",
+  )
+  const campus = db.statement<{ at: number | null }>(
+    `SELECT coalesce((SELECT last_complete_at FROM sync_state WHERE source = 'campus' AND dataset = 'meters'),
+       (SELECT max(seen_at) FROM meter WHERE source = 'campus')) AS at`,
+  )
+  const ofCampus = ({ tableNo }: Shown) =>
+    (tableNo === undefined ? campus.get() : cards.get(tableNo))?.at ?? 0
   const ofSource = (source: Source, shown: Shown) => {
+    if (source === 'campus') return ofCampus(shown)
     const to = shown.to ?? Number.MAX_SAFE_INTEGER
     const covered = windows.get(source, shown.tableNo ?? '', to, shown.from ?? 0)?.at ?? 0
     return Math.max(complete.get(source)?.at ?? 0, covered) || tallies.fetchedAt(source) || 0

@@ -1,5 +1,6 @@
 import { DAY, SECOND, type ZoneOffset } from '#shared/time.ts'
 import type { HistoryDatabase } from '../store/store.ts'
+import { chunkValues, inChunks, tuple } from './chunks.ts'
 
 /** Seconds of a day and of an offset: readings count in epoch seconds. */
 const DAY_S = DAY / SECOND
@@ -46,40 +47,83 @@ export function extendRun(run: DayRun, at: number, value: number): void {
 
 /** The daily summary, one row per meter and day, kept by whoever changes readings. */
 export interface DailySummary {
-  /** adds new readings; what does not simply continue the day is computed from its readings again */
-  add(run: DayRun): void
+  /** adds new readings, which are stored already, wherever in their days they lie; one run per meter and day */
+  add(runs: readonly DayRun[]): void
+  /** adds stored readings of which some may be counted already */
+  rebuild(run: DayRun): void
   recompute(meter: number, day: number): void
 }
 
+const COLUMNS = 'day, meter, first_value, last_value, last_at, readings, fell'
+/** A run that goes on where its day ends. */
 const EXTEND = `
-  INSERT INTO daily (day, meter, first_value, last_value, last_at, readings, fell) VALUES (?, ?, ?, ?, ?, ?, ?)
+  INSERT INTO daily (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)
   ON CONFLICT (day, meter) DO UPDATE SET
     fell = fell | excluded.fell | (excluded.first_value < last_value), readings = readings + excluded.readings,
     last_value = excluded.last_value, last_at = excluded.last_at
   WHERE last_at < ?`
+
+const IS_LAST = 'last_at < excluded.last_at'
+/** Of a reading before the last of its day; `?` is the zone's offset in seconds. */
+const BEFORE = `
+  (SELECT value FROM reading WHERE meter = excluded.meter AND at < excluded.last_at
+     AND at > excluded.day * ${DAY_S} - ? ORDER BY at DESC LIMIT 1)`
+const AFTER = `
+  (SELECT value FROM reading WHERE meter = excluded.meter AND at > excluded.last_at ORDER BY at LIMIT 1)`
+/**
+ * Single readings anywhere in their days. One inside looks at its two neighbours only, not at the whole day:
+ * where the register fell across it, it falls on one side of it still. Vendors list the newest first, or their
+ * latest readings before those of the day's hours, so that whole pages come that way.
+ */
+const addSingles = (values: string) => `
+  INSERT INTO daily (${COLUMNS}) VALUES ${values}
+  ON CONFLICT (day, meter) DO UPDATE SET
+    fell = fell | CASE WHEN ${IS_LAST} THEN excluded.first_value < last_value
+      ELSE coalesce(${BEFORE} > excluded.last_value, 0) | coalesce(excluded.last_value > ${AFTER}, 0) END,
+    first_value = CASE WHEN ${IS_LAST} THEN first_value
+      WHEN ${BEFORE} IS NULL THEN excluded.first_value ELSE first_value END,
+    last_value = CASE WHEN ${IS_LAST} THEN excluded.last_value ELSE last_value END,
+    last_at = max(last_at, excluded.last_at), readings = readings + 1`
 const REPLACE = `
-  INSERT OR REPLACE INTO daily (day, meter, first_value, last_value, last_at, readings, fell)
-  VALUES (?, ?, ?, ?, ?, ?, ?)`
+  INSERT OR REPLACE INTO daily (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)`
 
 export function createDailySummary(db: HistoryDatabase, zone: () => ZoneOffset): DailySummary {
   const extend = db.statement(EXTEND)
+  const single = db.statement(addSingles(tuple(COLUMN_COUNT)))
+  const singles = db.statement(addSingles(chunkValues(COLUMN_COUNT)))
+  const recompute = recomputeDay(db, zone)
+  const rebuild = (run: DayRun) => {
+    if (extend.run(...valuesOf(run), run.firstAt).changes === 0) recompute(run.meter, run.day)
+  }
+  return {
+    recompute,
+    rebuild,
+    add(runs) {
+      const offset = zone() / SECOND
+      inChunks(
+        runs.filter((run) => run.count === 1),
+        (chunk) => void singles.run(...chunk.flatMap(valuesOf), offset, offset),
+        (run) => void single.run(...valuesOf(run), offset, offset),
+      )
+      for (const run of runs) if (run.count > 1) rebuild(run)
+    },
+  }
+}
+
+const COLUMN_COUNT = 7
+const valuesOf = (run: DayRun) =>
+  [run.day, run.meter, run.first, run.last, run.lastAt, run.count, run.fell] as const
+
+function recomputeDay(db: HistoryDatabase, zone: () => ZoneOffset) {
   const replace = db.statement(REPLACE)
   const ofDay = db.statement(
     'SELECT at, value FROM reading WHERE meter = ? AND at > ? AND at <= ? ORDER BY at',
   )
-  const recompute = (meter: number, day: number) => {
+  return (meter: number, day: number) => {
     const start = dayStartSecond(day, zone())
     const rows = ofDay.arrays(meter, start, start + DAY_S) as [number, number][]
     const run = foldRun(meter, day, rows)
-    if (run) replace.run(day, meter, run.first, run.last, run.lastAt, run.count, run.fell)
-  }
-  return {
-    recompute,
-    add(run) {
-      const { day, meter, first, last, lastAt, count, fell, firstAt } = run
-      if (extend.run(day, meter, first, last, lastAt, count, fell, firstAt).changes === 0)
-        recompute(meter, day)
-    },
+    if (run) replace.run(...valuesOf(run))
   }
 }
 

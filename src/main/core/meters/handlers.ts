@@ -38,7 +38,11 @@ export function createHandlers(parts: Parts): Meters['handlers'] {
       const { key, source, deviceId } = must(meterId)
       const row = list.byDevice(source, deviceId)
       if (!row) throw notFound('meter', meterId)
-      return { ...meterRowOf(row), ...held(key), asOf: asOf({ source, tableNo: row.table_no }) }
+      return {
+        ...(list.linked([row])[0] ?? meterRowOf(row)),
+        ...held(key),
+        asOf: asOf({ source, tableNo: row.table_no }),
+      }
     },
     'meters.summary': async () => ({ ...(await summary()), asOf: asOf({}) }),
     'meters.readings': (_, { meterId, ...range }) => {
@@ -50,7 +54,10 @@ export function createHandlers(parts: Parts): Meters['handlers'] {
       return { ...(await usage.rows(meters, { from, to }, bucket)), asOf: asOf({ ...shown, from, to }) }
     },
     'search.find': async (_, { query, limit = DEFAULT_SEARCH_ROWS }) => ({
-      rows: list.byKeys(await parts.index.find(query, limit)).map(hitOf),
+      rows: list
+        .once(list.byKeys(await parts.index.find(query, limit * 2)))
+        .slice(0, limit)
+        .map(hitOf),
     }),
   }
 }
@@ -69,7 +76,9 @@ function heldOf(db: HistoryDatabase) {
 /** The meters a usage is asked of, as asked; without a list all active ones by table number. */
 function askedMeters(db: HistoryDatabase, must: (meterId: string) => Located) {
   const active = db.statement<UsageMeter>(
-    "SELECT id AS key, source || ':' || device_id AS id FROM meter WHERE active = 1 ORDER BY table_no, id",
+    // the campus platform gives no series: its meters would be gaps only
+    `SELECT id AS key, source || ':' || device_id AS id FROM meter
+     WHERE active = 1 AND source <> 'campus' ORDER BY table_no, id`,
   )
   return (meterIds: readonly string[] | undefined): { meters: UsageMeter[]; shown: Shown } => {
     if (!meterIds) return { meters: active.all(), shown: {} }

@@ -2,12 +2,13 @@ import type { ZoneOffset } from '#shared/time.ts'
 import type { AreaHandlers, CoreContext } from '../context.ts'
 import { createAnnounce } from './announce.ts'
 import { createAsOf } from './as-of.ts'
+import { createCampusMeters, type CampusMeters } from './campus.ts'
 import { createCatalogue, type Catalogue } from './catalogue.ts'
 import { createDailySummary } from './daily.ts'
 import { createHandlers } from './handlers.ts'
 import { createMeterKeys } from './keys.ts'
 import { createMeterList } from './list.ts'
-import { createLocate, type Located } from './locate.ts'
+import { createIdOfNumber, createLocate, type Located } from './locate.ts'
 import { createReadings, type ReadingStore } from './readings.ts'
 import { createRebuild } from './rebuild.ts'
 import { createSearchIndex } from './search.ts'
@@ -21,6 +22,7 @@ import { meterIdOf } from './rows.ts'
 export { meterIdOf }
 export { INGEST_SLICE } from './readings.ts'
 export { MOST_USAGE_ROWS } from './usage.ts'
+export type { CampusMeters, RoomMeter } from './campus.ts'
 export type { Located } from './locate.ts'
 
 /** What meters need of the settings. */
@@ -34,8 +36,9 @@ export interface Meters {
   readonly catalogue: Catalogue
   /** inside `history.write`, at most INGEST_SLICE rows at a time */
   readonly readings: ReadingStore
+  readonly campus: CampusMeters
   locate(meterId: string): Located | null
-  /** the meter of a table number, active ones first; null where none is known */
+  /** the meter of a table number in a meter system, active ones first; null where none is known */
   idOfNumber(tableNo: string): string | null
   counts(): { meters: number; readings: number }
   /** after a page: tells open screens, not more often than they can follow */
@@ -72,18 +75,19 @@ export function createMeters(ctx: CoreContext, { settings }: { settings: SiteZon
     if (paths.includes('zone')) rebuild.check()
   })
   rebuild.check()
-  const byNumber = db.statement<{ source: string; device_id: string }>(
-    'SELECT source, device_id FROM meter WHERE table_no = ? ORDER BY active DESC, id LIMIT 1',
-  )
   const count = db.statement<{ n: number }>('SELECT count(*) AS n FROM meter')
   return {
     catalogue: createCatalogue(db, keys, catalogueChanged),
     readings: createReadings(db, { keys, zone, onChange: touch, onNewMeter: catalogueChanged }),
+    campus: createCampusMeters(db, keys, {
+      catalogue() {
+        catalogueChanged()
+        announce.changed()
+      },
+      latest: announce.changed,
+    }),
     locate,
-    idOfNumber(tableNo) {
-      const found = byNumber.get(tableNo)
-      return found ? meterIdOf(found.source, found.device_id) : null
-    },
+    idOfNumber: createIdOfNumber(db),
     counts: () => ({ meters: count.get()?.n ?? 0, readings: tallies.readings() }),
     changed: announce.changed,
     settled: rebuild.settled,

@@ -5,12 +5,13 @@ import { gateOf } from '../upstream/index.ts'
 import type { ImrReading } from '../upstream/types.ts'
 import { createDailySummary, dayOfReading, extendRun, startRun, type DayRun } from './daily.ts'
 import type { MeterKeys } from './keys.ts'
+import { createLatest, type LatestRow } from './latest.ts'
 import { CONFLICT, flagsOf } from './reading-flags.ts'
 import { storeOne, type Origin, type Stored } from './store-one.ts'
 import { createTallies } from './tallies.ts'
 
 /** Rows a sync gives to one `ingest` in one transaction, so that no block of the main thread passes 30 ms. */
-export const INGEST_SLICE = 334
+export const INGEST_SLICE = 250
 
 export interface ReadingStore {
   /**
@@ -24,7 +25,7 @@ interface Parts {
   readonly daily: ReturnType<typeof createDailySummary>
   readonly zone: () => ZoneOffset
   store(key: number, second: number, row: ImrReading, origin: Origin): Stored
-  latest(key: number, second: number, value: number, flags: number): void
+  latest(rows: readonly LatestRow[]): void
   gate(key: number, raw: string): void
 }
 
@@ -38,16 +39,12 @@ export interface ReadingParts {
 
 export function createReadings(db: HistoryDatabase, { keys, zone, ...on }: ReadingParts): ReadingStore {
   const tallies = createTallies(db)
-  const setLatest = db.statement(
-    `INSERT INTO latest (meter, at, value, flags) VALUES (?, ?, ?, ?) ON CONFLICT (meter)
-     DO UPDATE SET at = excluded.at, value = excluded.value, flags = excluded.flags WHERE excluded.at > latest.at`,
-  )
   const setGate = db.statement('UPDATE meter SET gate = ?, gate_raw = ? WHERE id = ? AND gate_raw <> ?')
   const parts: Parts = {
     daily: createDailySummary(db, zone),
     zone,
     store: storeOne(db),
-    latest: (key, second, value, flags) => void setLatest.run(key, second, value, flags),
+    latest: createLatest(db),
     gate: (key, raw) => void setGate.run(gateOf(raw), raw, key, raw),
   }
   return {
@@ -77,11 +74,11 @@ function storeRows(parts: Parts, keys: Int32Array, rows: readonly ImrReading[], 
     const row = rows[index]
     if (row) page.write(keys[index] ?? 0, row)
   }
-  page.endMeter()
+  page.end()
   return page.added
 }
 
-/** Writes rows that come by meter and time; the summary and the latest value once per day and meter. */
+/** Writes rows that come by meter and time; at the end the summary and the latest value, once per day and meter. */
 class PageWriter {
   added = 0
   readonly #parts: Parts
@@ -89,6 +86,8 @@ class PageWriter {
   readonly #zone: ZoneOffset
   #meter = -1
   #run: DayRun | null = null
+  #runs: DayRun[] = []
+  readonly #latest: LatestRow[] = []
   #newest: ImrReading | null = null
   #second = -1
   #flags = 0
@@ -101,7 +100,7 @@ class PageWriter {
   }
 
   write(key: number, row: ImrReading): void {
-    if (key !== this.#meter) this.endMeter()
+    if (key !== this.#meter) this.#endMeter()
     const second = Math.floor(row.at / SECOND)
     const stored = this.#parts.store(key, second, row, this.#origin)
     if (stored !== 'same' || second !== this.#second || key !== this.#meter)
@@ -116,12 +115,19 @@ class PageWriter {
     else this.#recompute(day)
   }
 
-  endMeter(): void {
+  end(): void {
+    this.#endMeter()
+    this.#addRuns()
+    this.#parts.latest(this.#latest)
+  }
+
+  #endMeter(): void {
     this.#endRun()
     const newest = this.#newest
     if (!newest) return
     this.#newest = null
-    if (this.#stored) this.#parts.latest(this.#meter, this.#second, newest.value.scaled, this.#flags)
+    const { scaled: value } = newest.value
+    if (this.#stored) this.#latest.push({ meter: this.#meter, at: this.#second, value, flags: this.#flags })
     this.#stored = false
     if (newest.gateRaw) this.#parts.gate(this.#meter, newest.gateRaw)
   }
@@ -133,13 +139,20 @@ class PageWriter {
     this.#run = startRun(this.#meter, day, this.#second, value)
   }
 
+  /** what the day was counted to have until now is counted anew */
   #recompute(day: number): void {
     this.#endRun()
+    this.#addRuns()
     this.#parts.daily.recompute(this.#meter, day)
   }
 
   #endRun(): void {
-    if (this.#run) this.#parts.daily.add(this.#run)
+    if (this.#run) this.#runs.push(this.#run)
     this.#run = null
+  }
+
+  #addRuns(): void {
+    this.#parts.daily.add(this.#runs)
+    this.#runs = []
   }
 }

@@ -95,10 +95,10 @@ function addSlice(ctx: CoreContext, daily: DailySummary) {
         extendRun(run, at, value)
         continue
       }
-      if (run) daily.add(run)
+      if (run) daily.rebuild(run)
       run = startRun(meter, day, at, value)
     }
-    if (run) daily.add(run)
+    if (run) daily.rebuild(run)
     const last = rows.at(-1)
     return last && rows.length === SLICE ? [last[0], last[1]] : null
   }

@@ -37,7 +37,7 @@ export interface Register {
   byId(id: string): Operator | null
   byName(name: string): Operator | null
   pinOf(id: string): StoredPin | null
-  /** the rest only inside `site.write`; NAME_TAKEN, LAST_ADMIN, NOT_FOUND */
+  /** the rest only inside `site.write`; NAME_TAKEN, LAST_ADMIN, SHIFT_OPEN, NOT_FOUND */
   add(draft: OperatorDraft): Operator
   change(id: string, change: Partial<OperatorDraft & { disabled: boolean }>): Operator
   signedIn(id: string): void
@@ -61,6 +61,17 @@ export function createRegister({ store: { site }, ports }: CoreContext): Registe
     if (other && other.operatorId !== self)
       throw new SitedeskError('NAME_TAKEN', `There is an operator ${other.name} already.`, { name })
   }
+  // sales, drawers and reports carry the name: a shift left under the old one would be nobody's, or the next one's
+  const refuseOpenShift = (name: string) => {
+    const open = site
+      .statement<{ id: string; number: number }>(
+        "SELECT id, number FROM shift WHERE operator = ? AND state = 'open'",
+      )
+      .get(name)
+    if (!open) return
+    const message = `Shift ${open.number} of ${name} is still open; it is closed before the name changes.`
+    throw new SitedeskError('SHIFT_OPEN', message, { ...open, operator: name })
+  }
   return {
     all,
     count: () => site.statement<{ n: number }>('SELECT count(*) AS n FROM operator').get()?.n ?? 0,
@@ -80,6 +91,7 @@ export function createRegister({ store: { site }, ports }: CoreContext): Registe
     change(id, change) {
       const before = existing(id)
       if (change.name !== undefined) refuseTaken(change.name, id)
+      if (change.name !== undefined && change.name !== before.name) refuseOpenShift(before.name)
       if (losesAdmin(before, change)) refuseLastAdmin(all(), id)
       const columns = toColumns(change)
       if (Object.keys(columns).length > 0)

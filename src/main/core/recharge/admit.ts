@@ -155,7 +155,8 @@ export function refuseBusy(ctx: CoreContext, roomId: string, except: string): vo
   const busy = openOfRoom(ctx, roomId, except).find(
     (other) =>
       IN_FLIGHT.has(other.state) ||
-      (other.state === 'UNKNOWN' && now - unknownSince(other) < YOUNG_UNKNOWN_MS),
+      // a clock that was set back by more makes no room busy for so long
+      (other.state === 'UNKNOWN' && Math.abs(now - unknownSince(other)) < YOUNG_UNKNOWN_MS),
   )
   if (busy) throw roomBusy(roomId, busy)
 }

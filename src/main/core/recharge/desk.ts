@@ -60,7 +60,8 @@ export function createDesk(ctx: CoreContext, parts: DeskParts): Desk {
       async 'recharge.check'(call, { id }) {
         call.note({ target: id })
         const row = found(parts.runner, id)
-        if (row.state !== 'DRAFT' && row.state !== 'APPLIED') await parts.runner.askNow(id)
+        // SENT has its answer to come, or its wait after 1011: asked sooner it would be sent again sooner
+        if (!['DRAFT', 'SENT', 'APPLIED'].includes(row.state)) await parts.runner.askNow(id)
         await parts.runner.amountKnown(id)
         return detail(id)
       },
@@ -143,10 +144,13 @@ function resender(ctx: CoreContext, parts: DeskParts): Desk['again'] {
     }
     if (!by.confirmedDuplicate) await refuseElsewhere(ctx, parts, row)
     const step = await write(() => {
-      // whatever happened while the platform was asked
-      refuseResend(found(runner, id))
+      // whatever happened while the platform was asked: its no is of the requests until then
+      const now = found(runner, id)
+      refuseResend(now)
+      if (memoryOf(now).sends !== memoryOf(row).sends) throw notAgain(now)
       refuseAround(ctx, row, by)
-      const shiftId = shiftFor(shifts, row.tender, by.operator)
+      const counted = row.shift_id !== null && shifts.counted(row.shift_id, id)
+      const shiftId = counted ? row.shift_id : shiftFor(shifts, row.tender, by.operator)
       const { site } = ctx.store
       site.statement('UPDATE recharge_intent SET shift_id = ? WHERE id = ?').run(shiftId, id)
       return stepOrTyped(() => need(runner.store.step(id, { type: 'resend' }, by.operator), id), row)
@@ -167,9 +171,14 @@ function stepOrTyped(step: () => Step, row: StoredIntent): Step {
 
 function refuseResend(row: StoredIntent): void {
   if (mayResend({ state: stateOf(row), memory: memoryOf(row) })) return
-  const message = 'Only what is known not to be applied can be sent again.'
-  throw new SitedeskError('NOT_ALLOWED_NOW', message, { id: row.id, state: row.state })
+  throw notAgain(row)
 }
+
+const notAgain = ({ id, state }: StoredIntent) =>
+  new SitedeskError('NOT_ALLOWED_NOW', 'Only what is known not to be applied can be sent again.', {
+    id,
+    state,
+  })
 
 function refuseAround(ctx: CoreContext, row: StoredIntent, by: By): void {
   refuseBusy(ctx, row.room_id, row.id)

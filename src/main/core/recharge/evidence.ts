@@ -17,7 +17,8 @@ export interface Span {
 }
 
 export const spanOf = (row: StoredIntent, now: number, skewMs: number): Span => ({
-  from: row.created_at + skewMs - SLACK_MS,
+  // the clock may have been set back since
+  from: Math.min(row.created_at, now) + skewMs - SLACK_MS,
   to: now + skewMs + SLACK_MS,
 })
 

@@ -20,6 +20,8 @@ export interface Ledger {
   between(from: number, to: number): IntentRow[]
   byNumbers(outTradeNos: readonly string[]): Map<string, IntentRow>
   tendersOf(shiftId: string): TenderSum[]
+  /** all sales of a shift, whatever the clock said when they were made */
+  ofShift(shiftId: string): IntentRow[]
   /** cash paid back out of the drawer of this shift */
   cashRefundsOf(shiftId: string): Fen
   /** oldest first */
@@ -57,6 +59,8 @@ export function createLedger({ store: { site } }: CoreContext): Ledger {
         const rows = rowsOf(site.all(intents().where('out_trade_no', 'in', part)))
         return new Map(rows.map((row) => [row.outTradeNo, row]))
       }),
+    ofShift: (shiftId) =>
+      rowsOf(site.all(intents().where('shift_id', '=', shiftId).orderBy('created_at').orderBy('id'))),
     tendersOf: (shiftId) => site.statement<TenderSum>(TENDERS).all(shiftId),
     cashRefundsOf: (shiftId) => site.statement<{ fen: number }>(CASH_REFUNDS).get(shiftId)?.fen ?? 0,
     openIntents: () => rowsOf(site.all(intents().where('state', 'in', OPEN_STATES).orderBy('created_at'))),

@@ -206,15 +206,23 @@ function answered(memory: Memory, { answer, facts }: Answered, now: number, poli
 
 /** UNKNOWN, asked again when the schedule says so; from then on for a person when it says no more (null). */
 function unknown(memory: Memory, code: EventCode, now: number, policy: RecoveryPolicy, facts?: Facts): Step {
-  const since = memory.unknownSince ?? now
-  const offset = nextOffset(policy, Math.max(0, now - since))
-  const { polls, spanMs } = policy.notAppliedAfter
-  const missing = spanMs - memory.zeroSpanMs
-  // the no that completes the span is asked for when it is due, not up to ten minutes later
-  const decisive = memory.zeros + 1 >= polls && memory.zeros > 0 && missing > 0 ? now + missing : Infinity
-  const at = Math.max(now + LEAST_GAP_MS, Math.min(offset === null ? Infinity : since + offset, decisive))
+  // a clock that was set back: counted from here on, or nobody would ask before it has caught up
+  const since = Math.min(memory.unknownSince ?? now, now)
+  const offset = nextOffset(policy, now - since)
+  const planned = offset === null ? Infinity : since + offset
+  const counting = memory.zeros > 0 && (code === 'notThere' || offset !== null)
+  const decisive = counting ? nextNo(memory, now, policy, offset === null) : Infinity
+  const at = Math.ceil(Math.max(now + LEAST_GAP_MS, Math.min(planned, decisive)))
   const effects: Effect[] = Number.isFinite(at) ? [{ do: 'ask', at }] : []
   return to('UNKNOWN', { ...memory, unknownSince: since, waiting: false }, code, effects, facts)
+}
+
+/** The no that completes the span is asked for when it is due; where no more is planned (`last`), the others too. */
+function nextNo(memory: Memory, now: number, { notAppliedAfter }: RecoveryPolicy, last: boolean): number {
+  const { polls, spanMs } = notAppliedAfter
+  const missing = spanMs - memory.zeroSpanMs
+  if (memory.zeros + 1 >= polls && missing > 0) return now + missing
+  return last && memory.zeros < polls ? now + spanMs / polls : Infinity
 }
 
 function found({ state, memory }: Moment): Step | null {

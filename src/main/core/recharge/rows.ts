@@ -68,7 +68,8 @@ function intentRow(
     balanceAfterFen: row.balance_after_fen,
     createdAt: row.created_at,
     endedAt: row.ended_at,
-    nextCheckAt: row.next_check_at,
+    // written in fractions once
+    nextCheckAt: row.next_check_at === null ? null : Math.ceil(row.next_check_at),
     receiptNo: receiptNo ?? null,
     batchId: row.batch_id,
     canResend: mayResend({ state, memory: memoryOf(row) }),

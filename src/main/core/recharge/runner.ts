@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { SitedeskError } from '#shared/errors.ts'
 import type { CoreContext } from '../context.ts'
 import { UpstreamError, type RechargeAnswer, type Upstreams } from '../upstream/index.ts'
@@ -31,7 +32,7 @@ export interface Runner {
   settled(id: string): Promise<void>
   /** cuts what is on its way (F-28); each cut request counts as unanswered */
   interrupt(): Promise<void>
-  /** asks about everything whose outcome is unknown */
+  /** asks about everything that has no end and no answer to wait for */
   askAll(): void
   /** stops; what is on its way gets its end stored */
   close(): Promise<void>
@@ -42,6 +43,9 @@ export interface RunnerParts {
   readonly rooms: RoomsPort
   readonly policy: () => RecoveryPolicy
 }
+
+/** Refused for speed; its plan to ask may have been cut by a sleep. */
+const WAITED_OUT = sql<boolean>`(state = 'SENT' AND json_extract(memory, '$.waiting'))`
 
 /** Does outside what the machine decided, each time after the step is on the disk. */
 export class IntentRunner implements Runner {
@@ -118,7 +122,7 @@ export class IntentRunner implements Runner {
       site.query
         .selectFrom('recharge_intent')
         .select('id')
-        .where('state', '=', 'UNKNOWN')
+        .where((e) => e.or([e('state', 'in', ['UNKNOWN', 'ACCEPTED']), WAITED_OUT]))
         .orderBy('created_at'),
     )
     for (const { id } of rows) this.#track(this.askNow(id))

@@ -10,7 +10,7 @@ export interface Directory {
   /** places in which every word of the query is found, the best first */
   find(query: string): Promise<Place[]>
   /** the room a text names: a whole path, an id, a meter number, or a name that only one room has */
-  resolve(text: string): string | null
+  resolve(text: string): Promise<string | null>
   /** the addresses changed: links them anew, slice by slice; until then the old tree answers */
   renew(): Promise<void>
   /** other meters hang in the rooms */
@@ -26,7 +26,7 @@ interface Stored {
 }
 
 /** Rows read between two turns of the event loop. */
-const SLICE = 4000
+const SLICE = 2000
 
 const addressOf = ({ parent_id, active, ...row }: Stored): Address => ({
   ...row,
@@ -64,65 +64,98 @@ function linker(db: HistoryDatabase, clock: Clock): () => Promise<Tree> {
 
 export function createDirectory(db: HistoryDatabase, clock: Clock): Directory {
   const all = db.statement<Stored>('SELECT id, parent_id, name, level, active FROM room')
-  const meters = db.statement<{ room_id: string; table_no: string }>(
-    'SELECT room_id, table_no FROM room_meter',
-  )
+  const numbers = numberReader(db, clock)
   let tree: Tree | null = null
-  let names: ReadonlyMap<string, string | null> | null = null
   let version = 0
   let renewed = 0
-  let index: { readonly of: number; readonly built: Promise<RoomIndex> } | null = null
   const current = () => (tree ??= buildTree(all.all().map(addressOf)))
   const inTurns = turner(clock)
   const link = linker(db, clock)
-  const build = async () => {
-    const linked = tree ?? (await link())
-    tree ??= linked
-    const rows = meters.all()
-    await clock.yield()
-    const found = Map.groupBy(rows, (row) => row.room_id)
-    await clock.yield()
-    return inTurns(
-      indexRooms([...current().places.values()], (id) => (found.get(id) ?? []).map((row) => row.table_no)),
-    )
-  }
-  const stale = () => {
-    version++
-    names = null
-  }
+  const linked = async () => (tree ??= await link())
+  const index = keptFor(
+    () => version,
+    async (): Promise<RoomIndex> => {
+      const { places } = await linked()
+      const found = Map.groupBy(await numbers(), (row) => row.room_id)
+      await clock.yield()
+      return inTurns(
+        indexRooms([...places.values()], (id) => (found.get(id) ?? []).map((row) => row.table_no)),
+      )
+    },
+  )
+  const names = keptFor(
+    () => version,
+    async () => inTurns(namesOf((await linked()).places, await numbers())),
+  )
+  const stale = () => void version++
   return {
     tree: current,
-    async find(query) {
-      if (index?.of !== version) index = { of: version, built: build() }
-      return (await index.built).find(query)
-    },
-    resolve(text) {
-      const { places } = current()
+    find: async (query) => (await index()).find(query),
+    async resolve(text) {
       const trimmed = text.trim()
-      const byId = places.get(trimmed)
+      const byId = (await linked()).places.get(trimmed)
       if (byId && isRoom(byId)) return byId.id
-      names ??= namesOf(places, meters.all())
-      return names.get(trimmed.toLowerCase()) ?? names.get(plain(trimmed)) ?? null
+      const found = await names()
+      return found.get(trimmed.toLowerCase()) ?? found.get(plain(trimmed)) ?? null
     },
     async renew() {
       const turn = ++renewed
-      const linked = await link()
+      const anew = await link()
       // another began later and read more
       if (turn !== renewed) return
-      tree = linked
+      tree = anew
       stale()
     },
     markNumbersStale: stale,
   }
 }
 
+/** Built once for what is stored now; a build that failed is not kept. */
+function keptFor<R>(version: () => number, build: () => Promise<R>): () => Promise<R> {
+  let kept: { readonly of: number; readonly built: Promise<R> } | null = null
+  return () => {
+    if (kept?.of === version()) return kept.built
+    const built = build()
+    const mine = { of: version(), built }
+    kept = mine
+    built.catch(() => {
+      if (kept === mine) kept = null
+    })
+    return built
+  }
+}
+
+interface Hanging {
+  readonly room_id: string
+  readonly table_no: string
+}
+
+/** All meter numbers with their rooms, read in slices. */
+function numberReader(db: HistoryDatabase, clock: Clock): () => Promise<Hanging[]> {
+  const part = db.statement<Hanging>(
+    `SELECT room_id, table_no FROM room_meter WHERE (room_id, table_no) > (?, ?)
+     ORDER BY room_id, table_no LIMIT ?`,
+  )
+  return async () => {
+    const all: Hanging[] = []
+    for (let rows = part.all('', '', SLICE); rows.length > 0;) {
+      for (const row of rows) all.push(row)
+      await clock.yield()
+      const { room_id = '', table_no = '' } = rows.at(-1) ?? {}
+      rows = part.all(room_id, table_no, SLICE)
+    }
+    return all
+  }
+}
+
 const isRoom = ({ level, active }: Place) => active && level === ROOM_LEVEL
 
-/** What names exactly one room; null where it names several. */
-function namesOf(
+/** What names exactly one room; null where it names several. Yields between slices. */
+function* namesOf(
   places: ReadonlyMap<string, Place>,
-  meters: readonly { room_id: string; table_no: string }[],
-): ReadonlyMap<string, string | null> {
+  meters: readonly Hanging[],
+): Generator<void, ReadonlyMap<string, string | null>> {
+  let taken = 0
   const names = new Map<string, string | null>()
   // names repeat: a thousand floors have a room 101
   const known = new Map<string, string>()
@@ -135,10 +168,12 @@ function namesOf(
     if (name !== '') names.set(name, (names.get(name) ?? id) === id && names.get(name) !== null ? id : null)
   }
   for (const place of places.values()) {
+    if (++taken % SLICE === 0) yield
     if (!isRoom(place)) continue
     for (const name of new Set([spelt(place.name), pathOf(place).map(spelt).join('')])) add(name, place.id)
   }
   for (const { room_id, table_no } of meters) {
+    if (++taken % SLICE === 0) yield
     const place = places.get(room_id)
     if (place && isRoom(place)) add(table_no.toLowerCase(), room_id)
   }

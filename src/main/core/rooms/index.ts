@@ -16,6 +16,7 @@ import { createRefresher } from './refresh.ts'
 import { isSelectable, rowMaker } from './rows.ts'
 import { ROOM_LEVEL } from './search.ts'
 import { roomStore } from './store.ts'
+import { createRoomMeters } from './meters.ts'
 import { campusOf, campusRunner, type RoomSyncParts } from './sync-run.ts'
 import { pathOf } from './tree.ts'
 
@@ -28,7 +29,7 @@ export interface Rooms {
   /** active rooms of level 103 */
   allRooms(): string[]
   /** the room a text names: a whole path, an id, a meter number, or a name that only one room has */
-  resolveName(text: string): string | null
+  resolveName(text: string): Promise<string | null>
   /** somebody opened or recharged it: its records are kept up to date */
   touch(roomId: string): Promise<void>
   /** CE-4 into history.db, then 'changed' */
@@ -53,7 +54,7 @@ interface Areas {
   readonly settings: Settings
   readonly upstreams: Upstreams
   readonly jobs: Jobs
-  readonly meters: Pick<Meters, 'idOfNumber'>
+  readonly meters: Pick<Meters, 'idOfNumber' | 'campus'>
 }
 
 export function createRooms(ctx: CoreContext, { settings, upstreams, jobs, meters }: Areas): Rooms {
@@ -64,12 +65,14 @@ export function createRooms(ctx: CoreContext, { settings, upstreams, jobs, meter
     ctx.events.emit({ type: 'changed', area: 'rooms' })
     ctx.events.emit({ type: 'changed', area: 'sync' })
   })
+  const roomMeters = createRoomMeters(ctx, directory, meters.campus)
   const parts: RoomSyncParts = {
     ctx,
     settings,
     upstreams,
     directory,
     store: roomStore(history),
+    roomMeters,
     ...roomLists(ctx),
     changed: changed.poke,
   }
@@ -82,6 +85,11 @@ export function createRooms(ctx: CoreContext, { settings, upstreams, jobs, meter
     await history.write(() => touching.run(ctx.ports.clock.now(), roomId))
   }
   let stopNight = () => {}
+  const closing = new AbortController()
+  const link = async () => {
+    await directory.renew()
+    if (roomMeters.areFewer()) await roomMeters.renew(closing.signal)
+  }
   let linking = Promise.resolve()
   return {
     ...lookups(ctx, parts),
@@ -95,13 +103,14 @@ export function createRooms(ctx: CoreContext, { settings, upstreams, jobs, meter
     startNight() {
       stopNight()
       stopNight = watchNight(parts, jobs)
-      linking = directory.renew().catch((error: unknown) => {
+      linking = link().catch((error: unknown) => {
         ctx.ports.log.warn('the rooms were not linked', { error: String(error) })
       })
     },
     async close() {
       stopNight()
       changed.stop()
+      closing.abort()
       await linking
       await refresher.close()
     },

@@ -3,7 +3,7 @@ import type { Jobs, JobRunner } from '../jobs/index.ts'
 import { endOf } from '../sync/index.ts'
 import type { UpstreamStatus } from '../upstream/index.ts'
 import { fetchAllRecords } from './round.ts'
-import { campusOf, type RoomSyncParts } from './sync-run.ts'
+import { campusOf, freshCard, type RoomSyncParts } from './sync-run.ts'
 
 export const NIGHT_JOB = 'sync.campusNight'
 
@@ -36,6 +36,7 @@ export function nightRunner(parts: RoomSyncParts): JobRunner {
       tally,
       rooms: dueRooms(parts, clock.now() - FRESH_MS),
       freshSince: clock.now() - FRESH_MS,
+      card: (roomId) => freshCard(parts, roomId, clock.now() - FRESH_MS, { signal: job.signal }),
       async before() {
         await clock.sleep(PACE_MS, job.signal)
         return isNight()

@@ -2,7 +2,7 @@ import { MINUTE, SECOND } from '#shared/time.ts'
 import type { CallOptions } from '../upstream/index.ts'
 import type { Cards } from './card.ts'
 import { dueSpan, fetchRecords, RECORD_KINDS } from './records.ts'
-import { campusOf, type RoomSyncParts } from './sync-run.ts'
+import { campusOf, fetchCard, type RoomSyncParts } from './sync-run.ts'
 
 /** A card that a person looks at is no older than this, records no older than that. */
 const CARD_MS = MINUTE
@@ -24,15 +24,11 @@ export function createRefresher(
   announce: (roomId: string) => void,
 ): Refresher {
   const { clock, log } = parts.ctx.ports
-  const { history } = parts.ctx.store
   const closing = new AbortController()
   const running = new Map<string, Promise<void>>()
   const triedAt = new Map<string, number>()
   const refresh: Refresher['refresh'] = async (roomId, options = {}) => {
-    const room = await campusOf(parts).userInfo(roomId, options)
-    const at = clock.now()
-    const moved = await history.write(() => parts.store.card(roomId, room, at))
-    if (moved) parts.directory.markNumbersStale()
+    await fetchCard(parts, campusOf(parts), roomId, options)
     announce(roomId)
   }
   const records = async (roomId: string, options: CallOptions) => {

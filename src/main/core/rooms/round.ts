@@ -18,6 +18,10 @@ export interface Round {
   readonly freshSince: number
   /** only these days, which says nothing of how far the rest is held */
   readonly span?: { readonly from: number | undefined; readonly to: number | undefined }
+  /** fetches the card of a room too, where it is not fresh */
+  readonly card?: (roomId: string) => Promise<void>
+  /** without the records: cards only */
+  readonly cardsOnly?: boolean
   /** awaited before each room: keeps the pace of the night, or ends the round by answering false */
   readonly before?: () => Promise<boolean>
 }
@@ -43,14 +47,29 @@ export async function fetchAllRecords(round: Round): Promise<Unfinished | null> 
 }
 
 async function fetchRoom(round: Round, roomId: string): Promise<Unfinished | null> {
-  const { job } = round
-  job.step('records', { room: roomId })
-  try {
+  const { job, card, cardsOnly = false } = round
+  job.step(cardsOnly ? 'meters' : 'records', { room: roomId })
+  const noCard = card ? await trying(round, 'roomCardFailed', roomId, () => card(roomId)) : null
+  if (cardsOnly) return noCard
+  const noRecords = await trying(round, 'roomPartial', roomId, async () => {
     for (const kind of RECORD_KINDS) await fetchOne(round, roomId, kind)
+  })
+  return noRecords ?? noCard
+}
+
+/** A failure that only this room met is told of; others end the round. */
+async function trying(
+  { job }: Round,
+  code: string,
+  room: string,
+  work: () => Promise<void>,
+): Promise<Unfinished | null> {
+  try {
+    await work()
     return null
   } catch (error) {
     if (job.signal.aborted || reachOf(error) !== 'window') throw error
-    job.report('warning', 'roomPartial', { room: roomId, ...describe(error) })
+    job.report('warning', code, { room, ...describe(error) })
     return { error }
   }
 }

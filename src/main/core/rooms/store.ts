@@ -34,8 +34,8 @@ export function roomStore(db: HistoryDatabase) {
         if (row.balance.fen !== null) balance.run(row.roomId, row.balance.fen, row.balance.raw, at)
     },
 
-    /** true when other meters hang there than before */
-    card(roomId: string, room: CampusRoom, at: number): boolean {
+    /** every meter that hangs there or did before; `moved` when these are not the same */
+    card(roomId: string, room: CampusRoom, at: number): { numbers: string[]; moved: boolean } {
       const { fen, raw } = room.balance
       if (fen !== null) db.statement(BALANCE).run(roomId, fen, raw, at)
       db.statement(CARD).run(room.electricityBalance.fen, room.waterBalance.fen, at, roomId)
@@ -49,7 +49,7 @@ export function roomStore(db: HistoryDatabase) {
       const gone = before.filter((tableNo) => !now.has(tableNo))
       const drop = db.statement('DELETE FROM room_meter WHERE room_id = ? AND table_no = ?')
       for (const tableNo of gone) drop.run(roomId, tableNo)
-      return gone.length > 0 || now.size !== before.length
+      return { numbers: [...now, ...gone], moved: gone.length > 0 || now.size !== before.length }
     },
   }
 }

@@ -13,10 +13,11 @@ import {
   tooManyBad,
   type Unfinished,
 } from '../sync/index.ts'
-import type { CampusClient, WholeList } from '../upstream/index.ts'
+import type { CallOptions, CampusClient, WholeList } from '../upstream/index.ts'
 import type { Directory } from './directory.ts'
 import { fetchAllRecords, type Round } from './round.ts'
 import type { RecordParts } from './records.ts'
+import type { RoomMeters } from './meters.ts'
 import { inSlices, type RoomStore } from './store.ts'
 
 export interface RoomSyncParts extends RecordParts {
@@ -27,6 +28,7 @@ export interface RoomSyncParts extends RecordParts {
   /** rooms that somebody opened, recharged or marked */
   keptRooms(): string[]
   readonly changed: () => void
+  readonly roomMeters: RoomMeters
 }
 
 const spec = z.object({
@@ -59,6 +61,9 @@ export function campusOf({ upstreams }: RecordParts): CampusClient {
   throw new SitedeskError('NOT_CONFIGURED', 'The campus system is not set up yet.', { source: 'campus' })
 }
 
+/** Fetched room by room. */
+const OF_ROOMS: ReadonlySet<Dataset> = new Set(['meters', 'records'])
+
 /** The job behind `sync.start` for the campus system: addresses, balances, records. */
 export function campusRunner(parts: RoomSyncParts): JobRunner {
   const state = stateStore(parts.ctx.store.history)
@@ -67,7 +72,7 @@ export function campusRunner(parts: RoomSyncParts): JobRunner {
     const tally = { done: 0, total: 0, rows: 0, quarantined: 0 }
     const run: CampusRun = { parts, client: campusOf(parts), job, spec: asked, tally }
     const wanted = asked.dataset ? [asked.dataset] : DATASETS.campus
-    tally.total = wanted.filter((one) => one !== 'records').length
+    tally.total = wanted.filter((one) => !OF_ROOMS.has(one)).length
     const failures: unknown[] = []
     try {
       for (const which of wanted) {
@@ -91,6 +96,7 @@ export function campusRunner(parts: RoomSyncParts): JobRunner {
 }
 
 async function work(run: CampusRun, which: Dataset): Promise<Unfinished | null> {
+  if (which === 'meters') return cards(run)
   if (which === 'records') return records(run)
   run.job.step(which)
   if (which === 'addresses') await addresses(run)
@@ -113,6 +119,7 @@ async function addresses({ parts, client, job, tally }: CampusRun): Promise<void
   const whole = rows.length > 0 && bad.length === 0
   const retired = whole ? await history.write(() => store.retireUnseen(at)) : 0
   await directory.renew()
+  await parts.roomMeters.renew(job.signal)
   if (retired > 0) job.report('warning', 'roomsRetired', { count: retired })
   if (rows.length === 0) job.report('warning', 'noRooms')
   const { unlinked, cycles } = directory.tree()
@@ -140,10 +147,53 @@ async function setAside({ ctx }: RoomSyncParts, which: Dataset, found: WholeList
   if (bad.length > received * BAD_SHARE) throw tooManyBad(bad.length, received)
 }
 
+/** CE-4 into history.db; what hangs in the room goes into the list of meters in the same transaction. */
+export async function fetchCard(
+  { ctx, store, directory, roomMeters }: RoomSyncParts,
+  client: CampusClient,
+  roomId: string,
+  options: CallOptions,
+): Promise<void> {
+  const room = await client.userInfo(roomId, options)
+  const at = ctx.ports.clock.now()
+  const moved = await ctx.store.history.write(() => {
+    const card = store.card(roomId, room, at)
+    roomMeters.carded(card.numbers)
+    return card.moved
+  })
+  if (moved) directory.markNumbersStale()
+}
+
+export async function freshCard(
+  parts: RoomSyncParts,
+  roomId: string,
+  since: number,
+  options: CallOptions,
+): Promise<void> {
+  const held = parts.ctx.store.history
+    .statement<{ card_at: number | null }>('SELECT card_at FROM room_balance WHERE room_id = ?')
+    .get(roomId)
+  if ((held?.card_at ?? 0) < since) await fetchCard(parts, campusOf(parts), roomId, options)
+}
+
+/** Meters hang on the cards of rooms, and no list names them (C-49). */
+async function cards({ parts, client, job, spec: asked, tally }: CampusRun): Promise<Unfinished | null> {
+  const kept = asked.rooms === 'kept'
+  const rooms = kept ? parts.keptRooms() : parts.allRooms()
+  const now = parts.ctx.ports.clock.now()
+  // by itself once a day; for the rest see `records`
+  const freshSince = kept ? now - DAY : freshFor(parts, job)
+  const card = (roomId: string) => freshCard(parts, roomId, freshSince, { signal: job.signal })
+  return fetchAllRecords({ parts, client, job, tally, rooms, freshSince, card, cardsOnly: true })
+}
+
+/** What this job fetched before it was interrupted, or another shortly before, is not asked for again. */
+const freshFor = ({ ctx }: RoomSyncParts, job: Job) =>
+  Math.max(job.createdAt - FRESH_MS, ctx.ports.clock.now() - DAY)
+
 function records({ parts, client, job, spec: asked, tally }: CampusRun): Promise<Unfinished | null> {
   const rooms = asked.rooms === 'kept' ? parts.keptRooms() : parts.allRooms()
-  // what this job fetched before it was interrupted, or another shortly before, is not asked for again
-  const freshSince = Math.max(job.createdAt - FRESH_MS, parts.ctx.ports.clock.now() - DAY)
+  const freshSince = freshFor(parts, job)
   const { from, to } = asked
   const span = from === undefined && to === undefined ? {} : { span: { from, to } }
   return fetchAllRecords({ parts, client, job, tally, rooms, freshSince, ...span })

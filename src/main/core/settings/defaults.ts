@@ -8,6 +8,7 @@ export const defaults = (demo: boolean): EffectiveSettings => ({
   zone: DEFAULT_ZONE,
   autoLockMinutes: 10,
   sync: { everyMinutes: 60, historyDays: 365, rereadDays: 3 },
+  shifts: { reasonAboveFen: 0 },
   upstreams: {
     campus: { minIntervalMs: 500, rechargeType: 2, orderPrefix: 'sdk' },
     // I-32: 2 s by contract, 200 ms for the two clocks

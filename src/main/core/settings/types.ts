@@ -15,6 +15,7 @@ export interface EffectiveSettings extends SiteSettings {
   zone: string
   autoLockMinutes: number
   sync: Required<NonNullable<SiteSettings['sync']>>
+  shifts: Required<NonNullable<SiteSettings['shifts']>>
   upstreams: {
     campus: Filled<NonNullable<Upstreams['campus']>, 'minIntervalMs' | 'rechargeType' | 'orderPrefix'>
     imr: Filled<NonNullable<Upstreams['imr']>, 'minIntervalMs' | 'bodyEncoding' | 'limiterScope'>

@@ -35,7 +35,7 @@ export function closeShift(
   const differenceFen = countedFen - expectedFen
   const explain = { expectedFen, countedFen, differenceFen }
   const given = { counted: JSON.stringify(counted), counted_fen: countedFen }
-  if (Math.abs(differenceFen) > parts.reasonAboveFen && !reason) {
+  if (Math.abs(differenceFen) > parts.reasonAboveFen() && !reason) {
     if (shift.counted === null) parts.store.update(shift.id, given)
     call.note({ target: shift.id, after: { ...explain, closed: false } })
     return { shiftId: shift.id, explain }
@@ -48,7 +48,7 @@ export function closeShift(
     expected_fen: expectedFen,
     difference_fen: differenceFen,
     difference_reason: reason ?? null,
-    report: JSON.stringify(fix(parts, shift, figures, now)),
+    report: JSON.stringify(fix(parts, shift, figures)),
   })
   call.note({ target: shift.id, after: { ...explain, closed: true, reason } })
   return { shiftId: shift.id, explain: null }

@@ -1,7 +1,7 @@
-import type { ShiftReport } from '#shared/contract/shifts.ts'
 import type { Fen } from '#shared/money.ts'
+import type { TenderSum } from '../recharge/index.ts'
 
-export type TenderSums = ShiftReport['tenders']
+export type TenderSums = readonly TenderSum[]
 
 /** What must lie in the drawer. Cash of a sale that still waits is in the drawer all the same. */
 export function expectedCash(parts: {

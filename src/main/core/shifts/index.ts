@@ -5,32 +5,35 @@ import type { Fen } from '#shared/money.ts'
 import type { AreaHandlers, Call, CoreContext, SignedIn } from '../context.ts'
 import type { Ledger } from '../recharge/index.ts'
 import { closeShift, type Closed } from './close.ts'
-import { reportOf, rowOf, type ReportParts } from './report.ts'
+import { countedAtClose, reportOf, rowOf, type ReportParts } from './report.ts'
 import { shiftStore, type StoredShift } from './store.ts'
 
 /** Who has which drawer, what should lie in it, and what was found (features §3.5). */
 export interface Shifts {
   /** the id of the open shift of an operator */
   openShiftOf(operator: string): string | null
+  /** whether the money of this sale was counted when that shift was closed: it lies with what was handed in */
+  counted(shiftId: string, intentId: string): boolean
   readonly handlers: AreaHandlers<'shifts'>
 }
 
 interface Options {
   readonly ledger: Ledger
   /** a difference above this must be explained; none is ever refused */
-  readonly reasonAboveFen?: Fen
+  readonly reasonAboveFen: () => Fen
 }
 
 export interface ShiftParts extends ReportParts {
   readonly ctx: CoreContext
-  readonly reasonAboveFen: Fen
+  readonly reasonAboveFen: () => Fen
 }
 
-export function createShifts(ctx: CoreContext, { ledger, reasonAboveFen = 0 }: Options): Shifts {
+export function createShifts(ctx: CoreContext, { ledger, reasonAboveFen }: Options): Shifts {
   const store = shiftStore(ctx.store.site)
   const parts: ShiftParts = { ctx, store, ledger, reasonAboveFen }
   return {
     openShiftOf: (operator) => store.openOf(operator)?.id ?? null,
+    counted: (shiftId, intentId) => countedAtClose(store.get(shiftId), intentId),
     handlers: {
       'shifts.current': (call) => {
         const shift = store.openOf(signedIn(call).name)

@@ -1,15 +1,18 @@
 import type { IntentState } from '#shared/contract/recharge.ts'
 import type { ShiftReport, ShiftRow } from '#shared/contract/shifts.ts'
 import type { Fen } from '#shared/money.ts'
-import type { Ledger } from '../recharge/index.ts'
+import type { Ledger, TenderSum } from '../recharge/index.ts'
 import { expectedCash, salesOf } from './figures.ts'
 import type { ShiftStore, StoredShift } from './store.ts'
 
 /** What the sales and the drawer add up to; of a closed shift as it was at the close. */
-type Figures = Pick<
+interface Figures extends Pick<
   ShiftReport,
-  'movements' | 'tenders' | 'refundsFen' | 'sales' | 'salesFen' | 'firstReceipt' | 'lastReceipt'
->
+  'movements' | 'refundsFen' | 'sales' | 'firstReceipt' | 'lastReceipt'
+> {
+  readonly tenders: TenderSum[]
+  readonly salesFen: Fen
+}
 
 /** The column `report`: fixed at the close. */
 interface Fixed {
@@ -47,13 +50,30 @@ export function figuresNow({ store, ledger }: ReportParts, shift: StoredShift): 
 export const expectedOf = (shift: StoredShift, { movements, tenders, refundsFen }: Figures): Fen =>
   expectedCash({ floatFen: shift.cash_float_fen, movements, tenders, cashRefundsFen: refundsFen })
 
-/** What is kept for ever when a shift is closed at `now`. */
-export function fix(parts: ReportParts, shift: StoredShift, figures: Figures, now: number): Fixed {
-  const made = parts.ledger.between(shift.opened_at, now + 1)
-  const sales = [...made, ...parts.ledger.openIntents()].filter(({ shiftId }) => shiftId === shift.id)
-  const states = new Map(sales.map(({ id, state }) => [id, state]))
-  return { figures, firstCountedFen: shift.counted_fen, states: [...states] }
+/** What is kept for ever when a shift is closed. */
+export const fix = (parts: ReportParts, shift: StoredShift, figures: Figures): Fixed => ({
+  figures,
+  firstCountedFen: shift.counted_fen,
+  states: parts.ledger.ofShift(shift.id).map(({ id, state }) => [id, state]),
+})
+
+/** States whose money was given back: it was not in the drawer. */
+const GIVEN_BACK: ReadonlySet<IntentState> = new Set(['REJECTED', 'NOT_APPLIED'])
+
+export function countedAtClose({ report }: StoredShift, intentId: string): boolean {
+  if (report === null) return false
+  const at = (JSON.parse(report) as Fixed).states.find(([id]) => id === intentId)
+  return at !== undefined && !GIVEN_BACK.has(at[1])
 }
+
+/** What must not be said before the count: with the sum of the cash sales the rest is adding up. */
+const withoutCash = ({ tenders, ...rest }: Figures) => ({
+  ...rest,
+  salesFen: null,
+  tenders: tenders.map((sum) =>
+    sum.tender === 'cash' ? { ...sum, amountFen: null, waitingFen: null } : sum,
+  ),
+})
 
 /** `expectedFen`: what may be said of an open shift. */
 export function rowOf(shift: StoredShift, expectedFen: Fen | null): ShiftRow {
@@ -76,7 +96,7 @@ export function rowOf(shift: StoredShift, expectedFen: Fen | null): ShiftRow {
 
 /**
  * The X report of an open shift, or the fixed one with what came after it. `blind`: before the drawer was counted,
- * what should lie in it stays unsaid.
+ * what should lie in it stays unsaid, and what it could be added up from.
  */
 export function reportOf(
   parts: ReportParts,
@@ -87,7 +107,7 @@ export function reportOf(
   const figures = fixed?.figures ?? figuresNow(parts, shift)
   return {
     ...rowOf(shift, blind ? null : expectedOf(shift, figures)),
-    ...figures,
+    ...(blind ? withoutCash(figures) : figures),
     at: shift.closed_at ?? now,
     counted: shift.counted === null ? null : (JSON.parse(shift.counted) as Record<string, number>),
     firstCountedFen: fixed ? fixed.firstCountedFen : null,

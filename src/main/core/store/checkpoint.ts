@@ -1,8 +1,12 @@
 import type { Ports } from '../ports.ts'
 import type { HistoryDatabase } from './store.ts'
 
-/** Pages of 4 kB. With so many in the log and not in the file, a worker is asked to move them. */
-const ASK_PAGES = 1000
+/**
+ * Pages of 4 kB (32 MB). With so many in the log and not in the file, a worker is asked to move them: often
+ * enough for short starts, and so seldom that a page which readings touch eight times is moved once. Asked
+ * after every 1,000, the worker took as much of the processor as the thread that stored the rows.
+ */
+const ASK_PAGES = 8000
 /** A log this long lets no further write begin until a worker has moved all of it (200 MB). */
 const HOLD_PAGES = 50_000
 /** SQLite's own limit, on this thread and as the last resort: the worker does not do its part. */
@@ -35,6 +39,7 @@ export function keepLogShort(ports: Pick<Ports, 'workers' | 'log'>, history: His
     const { log, checkpointed } = logState(history)
     if (log - checkpointed < ASK_PAGES) return
     running = move().finally(() => void (running = null))
+    history.logMovedBy(running)
     if (log >= HOLD_PAGES) history.holdUntil(running)
   })
 }

@@ -38,6 +38,7 @@ export class Database<Tables> {
   #flushing: Promise<void> | null = null
   #committed: (() => void) | null = null
   #held: Promise<unknown> | null = null
+  #logMove: Promise<unknown> | null = null
 
   constructor(sql: SqlDatabase, clock: Clock) {
     this.sql = sql
@@ -84,6 +85,19 @@ export class Database<Tables> {
         if (this.#held === held) this.#held = null
       })
     this.#held = held
+  }
+
+  /** A worker moves the log into the file until `done` is settled, which never rejects. */
+  logMovedBy(done: Promise<unknown>): void {
+    this.#logMove = done
+  }
+
+  /**
+   * Resolves when no worker moves the log. Who stores page after page waits for it: a commit that meets the
+   * worker's sync of the file holds the thread for as long as the disk takes. Single writes do not wait.
+   */
+  async logIsMoved(): Promise<void> {
+    await this.#logMove
   }
 
   /** Calls `listener` after each commit. */

@@ -166,6 +166,9 @@ async function storePage<R>(
 ): Promise<void> {
   const at = ctx.ports.clock.now()
   const { history } = ctx.store
+  // The answer was decoded in this turn: what waited for the thread comes before the first slice.
+  await ctx.ports.clock.yield()
+  await history.logIsMoved()
   for (let from = 0; ; from += INGEST_SLICE) {
     const slice = page.rows.slice(from, from + INGEST_SLICE)
     const isLast = from + INGEST_SLICE >= page.rows.length

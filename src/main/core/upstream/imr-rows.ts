@@ -27,11 +27,12 @@ export function imrRows(zone: ZoneOffset): ImrRows {
   const reading = (row: RawRow): ImrReading | null => {
     const at = moment(row['readTime'], 'readTime', zone)
     const value = register(row['reading'], 'reading')
-    const who = identity(row)
+    const { deviceId, tableNo } = identity(row)
     // a meter that never reported: right, and nothing to keep
     if (at === null || value === null) return null
+    const found = { deviceId, tableNo, at, value: value.value, text: value.text }
     const gateRaw = text(row['gate'])
-    return { ...who, at, ...value, ...(gateRaw === '' ? {} : { gateRaw }) }
+    return gateRaw === '' ? found : { ...found, gateRaw }
   }
   return {
     meter: (row) => meterOf(row, zone),

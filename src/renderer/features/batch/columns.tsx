@@ -68,7 +68,7 @@ export const rowColumns = (t: TFunction): readonly Column<BatchRow>[] => [
   {
     key: 'room',
     title: t('batch.room'),
-    width: 180,
+    width: 140,
     render: (row) => <RoomName path={row.room.split(/\s*[/／]\s*/)} />,
   },
   {
@@ -97,7 +97,7 @@ export const rowColumns = (t: TFunction): readonly Column<BatchRow>[] => [
   {
     key: 'error',
     title: t('batch.error'),
-    width: 190,
+    width: 250,
     render: (row) => <RowErrorText t={t} code={row.error} />,
     export: {
       format: 'text',

@@ -56,7 +56,7 @@ function OtherMeters({ meter, ids, onChange }: OthersProps) {
   const { t } = useTranslation()
   const [query, setQuery] = useState('')
   // the same kind only: kWh beside m³ would share an axis and mean nothing
-  const found = useRead('meters.list', { query, kind: meter.kind, limit: 20 })
+  const found = useRead('meters.list', { query, kind: meter.kind, distinct: true, limit: 20 })
   const rows = (found.data?.rows ?? []).filter(({ id }) => id !== meter.id)
   return (
     <Select

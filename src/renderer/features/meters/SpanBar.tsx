@@ -1,7 +1,8 @@
-import { Input, Segmented } from 'antd'
+import { Segmented } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { Bucket } from '#shared/time.ts'
 import { useSite } from '../../app/site.tsx'
+import { DayField } from '../../ui/DayField.tsx'
 import { WithReason } from '../../ui/states.tsx'
 import { bucketAllowed, daysOf, QUICK_SPANS, type QuickSpan } from './spans.ts'
 import { spanChange, type MeterView, type ViewChange } from './view-state.ts'
@@ -62,20 +63,18 @@ function Days({ view, change }: Props) {
   }
   return (
     <span className="meter-days">
-      <Input
-        type="date"
-        aria-label={t('meters.span.first')}
+      <DayField
+        label={t('meters.span.first')}
         value={days.first}
         max={days.last}
-        onChange={(event) => set({ ...days, first: event.target.value })}
+        onChange={(first) => set({ ...days, first })}
       />
       –
-      <Input
-        type="date"
-        aria-label={t('meters.span.last')}
+      <DayField
+        label={t('meters.span.last')}
         value={days.last}
         min={days.first}
-        onChange={(event) => set({ ...days, last: event.target.value })}
+        onChange={(last) => set({ ...days, last })}
       />
     </span>
   )

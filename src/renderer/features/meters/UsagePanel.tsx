@@ -1,10 +1,12 @@
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
 import type { MeterRow } from '#shared/contract/meters.ts'
 import { useSite } from '../../app/site.tsx'
 import { EChart } from '../../ui/EChart.tsx'
 import { EmptyState, ErrorState, Skeleton } from '../../ui/states.tsx'
 import { chartOption } from './chart-option.ts'
+import { meterPath } from './paths.ts'
 import { UsageCaption } from './UsageCaption.tsx'
 import { UsageFigures } from './UsageFigures.tsx'
 import { useChartColours } from './use-chart-colours.ts'
@@ -40,6 +42,19 @@ export function UsagePanel({ meter, usage, fetching, away }: Props) {
 const isEmpty = (model: UsageModel) =>
   [model.main, ...model.others].every(({ cells }) => cells.every((cell) => !cell || cell.state === 'gap'))
 
+/** The campus platform has no readings of the past; a meter system that has the same meter does. */
+function NoReadings({ meter }: { meter: MeterRow }) {
+  const { t } = useTranslation()
+  if (meter.source !== 'campus')
+    return <EmptyState what={t('meters.chart.empty')} todo={t('meters.chart.emptyTodo')} />
+  const link = meter.sameAs ? (
+    <Link to={meterPath(meter.sameAs)}>{t('meters.chart.campusTwin')}</Link>
+  ) : undefined
+  return (
+    <EmptyState what={t('meters.chart.campusEmpty')} todo={t('meters.chart.campusEmptyTodo')} action={link} />
+  )
+}
+
 function UsageChart({ meter, model }: { meter: MeterRow; model: UsageModel }) {
   const { t } = useTranslation()
   const site = useSite()
@@ -70,7 +85,7 @@ function UsageChart({ meter, model }: { meter: MeterRow; model: UsageModel }) {
   if (isEmpty(model))
     return (
       <div style={{ height: CHART_HEIGHT, display: 'grid', placeItems: 'center' }}>
-        <EmptyState what={t('meters.chart.empty')} todo={t('meters.chart.emptyTodo')} />
+        <NoReadings meter={meter} />
       </div>
     )
   return (

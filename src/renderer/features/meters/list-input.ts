@@ -19,6 +19,7 @@ export function listInput(values: FilterValues): ListInput<'meters.list'> {
   const hours = Number(values['silentHours'])
   const active = oneOf(['true', 'false'], values['active'])
   return {
+    distinct: true,
     ...(values['query'] ? { query: values['query'].slice(0, 200) } : {}),
     ...(kind ? { kind } : {}),
     ...(online ? { online } : {}),

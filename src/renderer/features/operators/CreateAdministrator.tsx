@@ -3,7 +3,7 @@ import { Button, Form, Input } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { readKey, useWrite } from '../../api/queries.ts'
 import { ErrorState } from '../../ui/states.tsx'
-import { pinAgainRules, pinRules } from './rules.ts'
+import { PinFields } from './PinFields.tsx'
 
 interface Values {
   name: string
@@ -31,24 +31,7 @@ export function CreateAdministrator() {
       >
         <Input autoFocus maxLength={40} autoComplete="off" />
       </Form.Item>
-      <div className="sd-pair">
-        <Form.Item name="pin" label={t('operators.pin')} rules={pinRules(t)}>
-          <Input.Password
-            placeholder={t('operators.pinHint')}
-            inputMode="numeric"
-            autoComplete="new-password"
-            visibilityToggle={false}
-          />
-        </Form.Item>
-        <Form.Item
-          name="again"
-          label={t('operators.pinAgain')}
-          dependencies={['pin']}
-          rules={pinAgainRules(t)}
-        >
-          <Input.Password inputMode="numeric" autoComplete="new-password" visibilityToggle={false} />
-        </Form.Item>
-      </div>
+      <PinFields label={t('operators.pin')} />
       <Form.Item
         name="siteName"
         label={t('operators.firstRun.siteName')}

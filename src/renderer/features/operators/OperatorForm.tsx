@@ -4,7 +4,7 @@ import type { Role } from '#shared/contract/define.ts'
 import { useWrite } from '../../api/queries.ts'
 import { ErrorState } from '../../ui/states.tsx'
 import type { OperatorRow } from './OperatorList.tsx'
-import { pinAgainRules, pinRules } from './rules.ts'
+import { PinFields } from './PinFields.tsx'
 
 /** Every role of the contract; the type refuses a list that misses one. */
 const ROLES: Record<Role, true> = {
@@ -95,29 +95,7 @@ function Fields({ isNew }: { isNew: boolean }) {
       >
         <Input inputMode="tel" autoComplete="off" />
       </Form.Item>
-      <div className="sd-pair">
-        <Form.Item
-          name="pin"
-          label={t(isNew ? 'operators.pin' : 'operators.pinNew')}
-
-          rules={pinRules(t, isNew)}
-        >
-          <Input.Password
-            placeholder={t('operators.pinHint')}
-            inputMode="numeric"
-            autoComplete="new-password"
-            visibilityToggle={false}
-          />
-        </Form.Item>
-        <Form.Item
-          name="again"
-          label={t('operators.pinAgain')}
-          dependencies={['pin']}
-          rules={pinAgainRules(t)}
-        >
-          <Input.Password inputMode="numeric" autoComplete="new-password" visibilityToggle={false} />
-        </Form.Item>
-      </div>
+      <PinFields label={t(isNew ? 'operators.pin' : 'operators.pinNew')} required={isNew} />
       {isNew ? null : (
         <Form.Item name="disabled" valuePropName="checked">
           <Checkbox>{t('operators.mayNot')}</Checkbox>

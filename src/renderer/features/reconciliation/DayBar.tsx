@@ -1,6 +1,7 @@
 import { LeftOutlined, RightOutlined } from '@ant-design/icons'
-import { Button, Input } from 'antd'
+import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
+import { DayField } from '../../ui/DayField.tsx'
 import { stepDay } from './use-day.ts'
 
 export function DayBar(props: { day: string; today: string; go: (day: string) => void }) {
@@ -14,13 +15,7 @@ export function DayBar(props: { day: string; today: string; go: (day: string) =>
         title={t('reconciliation.previous')}
         onClick={() => props.go(stepDay(props.day, -1))}
       />
-      <Input
-        type="date"
-        aria-label={t('reconciliation.day')}
-        value={props.day}
-        max={props.today}
-        onChange={(event) => props.go(event.target.value)}
-      />
+      <DayField label={t('reconciliation.day')} value={props.day} max={props.today} onChange={props.go} />
       <Button
         icon={<RightOutlined />}
         aria-label={t('reconciliation.next')}

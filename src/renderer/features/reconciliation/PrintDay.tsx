@@ -1,9 +1,15 @@
+import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import { useParams } from 'react-router'
-import type { ReconciliationClass, ReconciliationDay } from '#shared/contract/reconciliation.ts'
+import type {
+  ReconciliationClass,
+  ReconciliationDay,
+  ReconciliationRecord,
+} from '#shared/contract/reconciliation.ts'
 import { useRead } from '../../api/queries.ts'
 import { Code, Facts, Money, Time } from '../../ui/figures.tsx'
 import { PaperHead, PaperPage, Signatures } from '../../ui/PaperPage.tsx'
+import { SheetTable, type SheetColumn } from '../../ui/SheetTable.tsx'
 import { Reading } from '../../ui/states.tsx'
 import { CLASSES, restOf } from './classes.ts'
 import { SumsTable } from './SumsTable.tsx'
@@ -70,43 +76,38 @@ function ClassRows({ day, one }: { day: string; one: ReconciliationClass }) {
   return (
     <Reading read={read} lines={3}>
       {({ rows, total }) => (
-        <table className="sd-sheet rec-paper">
-          <caption>
-            {t(`reconciliation.class.${one}`)} · {t(`reconciliation.hint.${one}`)}
-            {total > rows.length ? ` · ${t('reconciliation.print.cut', { n: rows.length })}` : ''}
-          </caption>
-          <thead>
-            <tr>
-              <th>{t('reconciliation.at')}</th>
-              <th data-align="left">{t('reconciliation.room')}</th>
-              <th data-align="left">{t('reconciliation.orderNo')}</th>
-              <th>{t('reconciliation.here')}</th>
-              <th>{t('reconciliation.upstream')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((row) => (
-              <tr key={row.outTradeNo}>
-                <td>
-                  <Time at={row.at} />
-                </td>
-                <td data-align="left" className="sd-wrap">
-                  {row.roomPath.join(' / ')}
-                </td>
-                <td data-align="left">
-                  <Code>{row.outTradeNo}</Code>
-                </td>
-                <td>
-                  <Money fen={row.hereFen} />
-                </td>
-                <td>
-                  <Money fen={row.upstreamFen} />
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <SheetTable
+          className="rec-paper"
+          columns={recordColumns(t)}
+          rows={rows}
+          rowKey={(row) => row.outTradeNo}
+          caption={
+            <>
+              {t(`reconciliation.class.${one}`)} · {t(`reconciliation.hint.${one}`)}
+              {total > rows.length ? ` · ${t('reconciliation.print.cut', { n: rows.length })}` : ''}
+            </>
+          }
+        />
       )}
     </Reading>
   )
 }
+
+const recordColumns = (t: TFunction): SheetColumn<ReconciliationRecord>[] => [
+  { key: 'at', title: t('reconciliation.at'), cell: (row) => <Time at={row.at} /> },
+  {
+    key: 'room',
+    title: t('reconciliation.room'),
+    align: 'left',
+    wrap: true,
+    cell: (row) => row.roomPath.join(' / '),
+  },
+  {
+    key: 'orderNo',
+    title: t('reconciliation.orderNo'),
+    align: 'left',
+    cell: (row) => <Code>{row.outTradeNo}</Code>,
+  },
+  { key: 'here', title: t('reconciliation.here'), cell: (row) => <Money fen={row.hereFen} /> },
+  { key: 'upstream', title: t('reconciliation.upstream'), cell: (row) => <Money fen={row.upstreamFen} /> },
+]

@@ -107,7 +107,7 @@ export const dayColumns = (t: TFunction): readonly Column<ReconciliationDay>[] =
   {
     key: 'scope',
     title: t('reconciliation.scope'),
-    width: 120,
+    width: 130,
     render: (row) => t(`reconciliation.scopeName.${row.scope}`),
     export: {
       format: 'text',
@@ -117,7 +117,7 @@ export const dayColumns = (t: TFunction): readonly Column<ReconciliationDay>[] =
   ...CLASSES.map((one): Column<ReconciliationDay> => ({
     key: `${one}.count`,
     title: t(`reconciliation.class.${one}`),
-    width: 84,
+    width: 92,
     align: 'right',
     render: (row) => (
       <span className="sd-figure sd-state" data-tone={row[one].count > 0 ? CLASS_TONES[one] : 'neutral'}>
@@ -128,7 +128,7 @@ export const dayColumns = (t: TFunction): readonly Column<ReconciliationDay>[] =
   })),
   {
     key: 'matched.hereFen',
-    title: `${t('reconciliation.class.matched')} ¥`,
+    title: t('reconciliation.matchedAmount'),
     width: 110,
     align: 'right',
     render: (row) => <Money fen={row.matched.hereFen} />,
@@ -142,5 +142,5 @@ export const dayColumns = (t: TFunction): readonly Column<ReconciliationDay>[] =
     export: { format: 'time' },
   },
   { key: 'signedBy', title: t('reconciliation.sign.signedBy'), width: 84 },
-  { key: 'note', title: t('reconciliation.sign.note'), width: 160 },
+  { key: 'note', title: t('reconciliation.sign.note'), width: 120 },
 ]

@@ -1,4 +1,5 @@
 import type { RoomNode } from '#shared/contract/rooms.ts'
+import { inOrder } from './order.ts'
 
 /** Level of what money can be sent to. */
 export const ROOM_LEVEL = 103
@@ -14,7 +15,7 @@ export interface TreeLine {
 export function visibleLines(rows: readonly RoomNode[], expanded: ReadonlySet<string>): readonly TreeLine[] {
   const lines: TreeLine[] = []
   const add = (nodes: readonly RoomNode[], depth: number, parent: string | null) => {
-    for (const node of nodes) {
+    for (const node of inOrder(nodes)) {
       lines.push({ node, depth, parent })
       if (expanded.has(node.id)) add(node.children, depth + 1, node.id)
     }

@@ -23,6 +23,7 @@ import {
   IMR_ADVANCED,
   isFixed,
   SECURITY,
+  SHIFTS,
   SITE,
   SYNC,
   type SettingField,
@@ -67,6 +68,7 @@ function Sections({ data }: { data: SettingsData }) {
       >
         <BluetoothState />
       </Section>
+      <Section data={data} title={t('settings.shifts.title')} fields={SHIFTS} />
       <AutomationSection data={data} />
       <Section data={data} title={t('settings.security.title')} fields={SECURITY}>
         <div className="sd-setting">

@@ -176,6 +176,18 @@ export const BLUETOOTH_ADVANCED: readonly SettingField[] = [
   },
 ]
 
+export const SHIFTS: readonly SettingField[] = [
+  {
+    kind: 'number',
+    path: 'shifts.reasonAboveFen',
+    label: 'settings.shifts.reasonAbove',
+    hint: 'settings.shifts.reasonAboveHint',
+    min: 0,
+    max: 100_000,
+    unit: 'settings.unit.fen',
+  },
+]
+
 export const SECURITY: readonly SettingField[] = [
   {
     kind: 'number',

@@ -11,7 +11,8 @@ import { Panel } from '../../ui/DeskPage.tsx'
 import { Notice, Reading } from '../../ui/states.tsx'
 import { CashDialog, type Direction } from './CashDialog.tsx'
 import { isOff, waitingOf } from './figures.ts'
-import { DrawerTable, MovementTable, TenderTable } from './ReportTables.tsx'
+import { DrawerTable } from './DrawerTable.tsx'
+import { MovementTable, TenderTable } from './ReportTables.tsx'
 import { formatMoney } from '../../app/format.ts'
 
 /** X report: the figures of this moment, and what one does with a shift. */

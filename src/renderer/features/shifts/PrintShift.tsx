@@ -7,7 +7,8 @@ import { Facts } from '../../ui/figures.tsx'
 import { PaperHead, PaperPage, Signatures } from '../../ui/PaperPage.tsx'
 import { Reading } from '../../ui/states.tsx'
 import { waitingOf } from './figures.ts'
-import { CountedTable, DrawerTable, LateTable, MovementTable, TenderTable } from './ReportTables.tsx'
+import { DrawerTable } from './DrawerTable.tsx'
+import { CountedTable, LateTable, MovementTable, TenderTable } from './ReportTables.tsx'
 import { shiftFacts } from './shift-facts.tsx'
 
 /** The shift report on paper; of an open shift the X report. */

@@ -77,10 +77,13 @@ function Recent() {
                 <li key={row.id}>
                   <Link to={`/shifts/${encodeURIComponent(row.id)}`}>
                     <span>
-                      {t('shifts.numberOf', { n: row.number })} · {row.operator} · <Time at={row.openedAt} />
+                      {t('shifts.numberOf', { n: row.number })} · {row.operator}
+                    </span>
+                    <State tone={STATE_TONES[row.state]}>{t(`shifts.stateName.${row.state}`)}</State>
+                    <span className="sd-quiet">
+                      <Time at={row.openedAt} />
                     </span>
                     {row.state === 'open' ? <span /> : <Signed fen={row.differenceFen} />}
-                    <State tone={STATE_TONES[row.state]}>{t(`shifts.stateName.${row.state}`)}</State>
                   </Link>
                 </li>
               ))}

@@ -21,8 +21,13 @@ export function differenceIn(error: unknown): Difference | null {
 
 export interface DrawerLine {
   readonly key: 'float' | 'sales' | 'in' | 'out' | 'refunds'
-  readonly fen: Fen
+  /** null: not said before the count */
+  readonly fen: Fen | null
 }
+
+/** Null where a part is not said: a blind count has no sums of cash. */
+export const sumOrNone = (parts: readonly (Fen | null)[]): Fen | null =>
+  parts.reduce<Fen | null>((sum, fen) => (sum === null || fen === null ? null : sum + fen), 0)
 
 /** What the expected cash is made of; waiting cash sales lie in the drawer too. */
 export function drawerLines(report: ShiftReport): readonly DrawerLine[] {
@@ -31,7 +36,7 @@ export function drawerLines(report: ShiftReport): readonly DrawerLine[] {
     report.movements.reduce((sum, { amountFen }) => (amountFen * sign > 0 ? sum + amountFen : sum), 0)
   return [
     { key: 'float', fen: report.cashFloatFen },
-    { key: 'sales', fen: (cash?.amountFen ?? 0) + (cash?.waitingFen ?? 0) },
+    { key: 'sales', fen: cash ? sumOrNone([cash.amountFen, cash.waitingFen]) : 0 },
     { key: 'in', fen: moved(1) },
     { key: 'out', fen: moved(-1) },
     { key: 'refunds', fen: -report.refundsFen },

@@ -1,6 +1,14 @@
 import type { Dataset } from '#shared/contract/sync.ts'
 
-const DATASETS: readonly Dataset[] = ['catalogue', 'latest', 'readings', 'addresses', 'balances', 'records']
+const DATASETS: readonly Dataset[] = [
+  'catalogue',
+  'latest',
+  'readings',
+  'addresses',
+  'balances',
+  'meters',
+  'records',
+]
 
 /** A dataset we have a word for; null for one of a newer core. */
 export const dataset = (value: unknown): Dataset | null => DATASETS.find((known) => known === value) ?? null

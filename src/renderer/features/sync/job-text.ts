@@ -1,11 +1,15 @@
 import type { JobRow } from '#shared/contract/jobs.ts'
 
-const KINDS: Readonly<Record<string, 'imr' | 'campus' | 'campusNight' | 'water' | 'fetch'>> = {
+type KindKey = 'imr' | 'campus' | 'campusNight' | 'water' | 'fetch' | 'reconciliation' | 'batch'
+
+const KINDS: Readonly<Record<string, KindKey>> = {
   'sync.imr': 'imr',
   'sync.campus': 'campus',
   'sync.campusNight': 'campusNight',
   'sync.water': 'water',
   'meters.fetch': 'fetch',
+  'reconciliation.day': 'reconciliation',
+  'recharge.batch': 'batch',
 }
 
 /** Which text of `sync.kind` names a job; null for a kind of a newer core, which then shows its own name. */

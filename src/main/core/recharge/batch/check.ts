@@ -53,7 +53,7 @@ async function checkAll(
 ): Promise<CheckedRow[]> {
   const checked: CheckedRow[] = []
   for (const row of rows) {
-    checked.push(checkRow(row, rooms))
+    checked.push(await checkRow(row, rooms))
     if (checked.length % TOGETHER === 0) await ctx.ports.clock.yield()
   }
   return checked

@@ -77,8 +77,8 @@ export function sheetRows(rows: readonly (readonly string[])[], layout: Layout):
 }
 
 /** The dry run of one row: its room and amount, or what is wrong with it. */
-export function checkRow(row: SheetRow, rooms: RoomsPort): CheckedRow {
-  const room = roomOf(row.room, rooms)
+export async function checkRow(row: SheetRow, rooms: RoomsPort): Promise<CheckedRow> {
+  const room = await roomOf(row.room, rooms)
   const amount = amountOf(row.amount)
   return {
     ...row,
@@ -90,15 +90,21 @@ export function checkRow(row: SheetRow, rooms: RoomsPort): CheckedRow {
 
 type Found<T> = { value: T; error?: undefined } | { value?: undefined; error: RowError }
 
-function roomOf(text: string, rooms: RoomsPort): Found<string> {
+async function roomOf(text: string, rooms: RoomsPort): Promise<Found<string>> {
   if (text === '') return { error: 'roomMissing' }
-  const roomId = rooms.resolveName(text)
+  const roomId = await rooms.resolveName(text)
   if (roomId === null) return { error: 'roomUnknown' }
   return rooms.locate(roomId)?.selectable ? { value: roomId } : { error: 'roomNotSelectable' }
 }
 
+/** `1,234.50`: nothing else with a comma, since `0,500` may be half a yuan to who typed it. */
+const GROUPED = /^[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?$/
+
 /** `1,234.50` and `¥80` are how people write amounts in sheets. */
-const plainAmount = (text: string) => text.replace(/^[¥￥]/, '').replaceAll(/,(?=\d{3}(?:\D|$))/g, '')
+function plainAmount(text: string): string {
+  const amount = text.replace(/^[¥￥]/, '')
+  return GROUPED.test(amount) ? amount.replaceAll(',', '') : amount
+}
 
 function amountOf(text: string): Found<Fen> {
   if (text === '') return { error: 'amountMissing' }

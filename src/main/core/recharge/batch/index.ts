@@ -55,7 +55,7 @@ export async function createBatch(ctx: CoreContext, parts: BatchParts): Promise<
         if (running) return { jobId: sameBatch(running, id) }
         shiftFor(shifts, tender, spec.operator)
         call.note({ target: id })
-        await call.commit(() => setBatchState(site, id, 'running', tender))
+        // the job itself says that it runs, and with which tender: of two calls of one moment one has it
         const job = await jobs.start(BATCH_JOB, { ...spec }, { startedBy: spec.operator })
         return { jobId: sameBatch(job, id) }
       },

@@ -48,6 +48,8 @@ export async function runBatch(ctx: CoreContext, parts: BatchJobParts, job: Job)
     await site.write(() => setBatchState(site, spec.batchId, state))
     ctx.events.emit({ type: 'changed', area: 'recharge' })
   }
+  await site.write(() => setBatchState(site, spec.batchId, 'running', spec.tender))
+  ctx.events.emit({ type: 'changed', area: 'recharge' })
   try {
     for (const [i, row] of rows.entries()) {
       job.progress(i, rows.length)

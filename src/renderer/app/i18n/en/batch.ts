@@ -88,7 +88,7 @@ export const batch: Same<typeof zh> = {
   },
   rowError: {
     roomMissing: 'No room given',
-    roomUnknown: 'No such room, or the name is not unique',
+    roomUnknown: 'No such room, or several so named',
     roomNotSelectable: 'Cannot be recharged, or inactive',
     amountMissing: 'No amount given',
     amountInvalid: 'The amount is not a number',

@@ -71,10 +71,10 @@ export const meters: Same<typeof zh> = {
     title: 'One meter',
     back: 'Meters',
     refresh: 'Update now',
-    refreshHint: 'Fetches this meter’s readings of the span before anything else',
+    refreshHint: "Fetches this meter's readings of the span before anything else",
     refreshing: 'Updating',
     fetch: {
-      started: 'Fetching this meter’s readings; they show as they come',
+      started: "Fetching this meter's readings; they show as they come",
       held: 'All readings of this span are held here',
       notConfigured: 'The vendor system is not set up; local data is shown',
       offline: 'The vendor system cannot be reached; local data is shown',
@@ -141,6 +141,9 @@ export const meters: Same<typeof zh> = {
     legendRunning: 'So far',
     empty: 'No readings in this span',
     emptyTodo: 'Choose another span, or use “Update now”.',
+    campusEmpty: 'The campus platform has no readings of the past',
+    campusEmptyTodo: 'Its last value stands on the left; costs stand on the page of the room.',
+    campusTwin: 'Open the same meter in the metering system',
   },
   figures: { mean: { hour: 'Hourly mean', day: 'Daily mean', month: 'Monthly mean' } },
   table: {

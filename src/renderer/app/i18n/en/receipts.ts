@@ -9,7 +9,7 @@ export const receipts: Same<typeof zh> = {
   number: 'Receipt',
   search: 'Receipt, order, room',
   state: 'State',
-  stateName: { waiting: 'to print', printed: 'printed' },
+  stateName: { waiting: 'To print', printed: 'Printed' },
   room: 'Room',
   amount: 'Amount',
   operator: 'Operator',

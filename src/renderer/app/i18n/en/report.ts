@@ -8,7 +8,7 @@ export const report: Same<typeof zh> = {
   quarantined: 'Rows not understood: {{count}}; they are kept in quarantine with the reason',
   retired: 'Meters missing from the latest catalogue: {{count}}; marked inactive, history kept',
   unstable:
-    '{{dataset}}: the vendor’s data changed while it was read ({{from}} to {{to}}); read again and checked',
+    "{{dataset}}: the vendor's data changed while it was read ({{from}} to {{to}}); read again and checked",
   windowPartial: '{{dataset}} {{from}} is unfinished ({{reason}}); the next sync goes on from here',
   gaveUp: '{{windows}} periods failed in a row, so it stopped; check the network, starting again goes on',
   datasetFailed: '{{dataset}} is unfinished ({{reason}}); what came is kept, the next sync goes on',
@@ -19,6 +19,8 @@ export const report: Same<typeof zh> = {
   roomsUnlinked: 'nodes whose parent is not in the list: {{count}}, shown as not linked',
   roomCycles: 'nodes that hold themselves: {{count}} ({{first}}), cut there; ask the platform to correct it',
   roomPartial: 'The records of room {{room}} are not complete ({{reason}}); the next sync tries again',
+  roomCardFailed:
+    'The balances and meters of room {{room}} did not come ({{reason}}); the next sync tries again',
   roomsGaveUp: 'rooms failed in a row: {{count}}, so it stopped; the next run goes on from here',
   nightRooms: 'rooms fetched tonight: {{done}} of {{total}}',
   roomsCompared: 'rooms compared: {{count}}',

@@ -4,7 +4,7 @@ import type { rooms as zh } from '../zh-CN/rooms.ts'
 export const rooms: Same<typeof zh> = {
   title: 'Rooms',
   purpose: 'Find a room by its building; balances, meters, recharges and costs are on its page.',
-  search: 'Room, building, meter number or pinyin initials',
+  search: 'Room, building, meter no. or initials',
   tree: 'Buildings and rooms',
   found: 'Found: {{n}}',
   foundMore: 'Found: {{n}}, the first {{shown}} are listed; type some more',
@@ -74,7 +74,7 @@ export const rooms: Same<typeof zh> = {
     toldAt: 'Last told',
     toldHow: 'How',
     toldBy: 'By',
-    never: 'not told',
+    never: 'Not told',
     notices: 'Print notices',
     notice: 'Print this notice',
   },

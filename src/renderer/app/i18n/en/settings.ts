@@ -56,6 +56,11 @@ export const settings: Same<typeof zh> = {
     rereadDays: 'Read again each time',
     rereadHint: 'catches readings that arrive late, 3 days unless set',
   },
+  shifts: {
+    title: 'Shift handover',
+    reasonAbove: 'A difference needs a reason above',
+    reasonAboveHint: '500 fen are ¥5; 0 = any difference needs one',
+  },
   security: {
     title: 'Security',
     autoLock: 'Lock when nobody works for',
@@ -88,6 +93,6 @@ export const settings: Same<typeof zh> = {
     title: 'Appearance and language',
     purpose: 'For this browser or window only',
   },
-  unit: { minutes: 'min', days: 'days', ms: 'ms', code: 'code' },
+  unit: { minutes: 'min', days: 'days', ms: 'ms', fen: 'fen', code: 'code' },
   leave: 'There are unsaved changes',
 }

@@ -16,7 +16,7 @@ export const shifts: Same<typeof zh> = {
   expected: 'Expected cash',
   counted: 'Counted cash',
   difference: 'Difference',
-  differenceReason: 'Reason of the difference',
+  differenceReason: 'Reason given',
   firstCounted: 'First count',
   signedBy: 'Signed by',
   signedAt: 'Signed at',

@@ -8,6 +8,7 @@ export const step: Same<typeof zh> = {
   fetch: 'Reading the history of this meter',
   addresses: 'reading buildings and rooms',
   balances: 'reading the balances of all rooms',
+  meters: 'reading balances and meters of room {{room}}',
   records: 'reading recharges and costs of room {{room}}',
   reconciling: 'comparing the recharges of {{day}} with the platform',
 }

@@ -34,6 +34,7 @@ export const sync: Same<typeof zh> = {
     readings: 'Reading history',
     addresses: 'buildings and rooms',
     balances: 'room balances',
+    meters: 'meters of the rooms',
     records: 'recharges and costs',
   },
   reason: {
@@ -114,6 +115,8 @@ export const sync: Same<typeof zh> = {
     campus: 'Sync of campus',
     water: 'Sync of water',
     fetch: 'History of one meter',
+    reconciliation: 'Reconciliation',
+    batch: 'Batch recharge',
   },
   coverage: {
     title: 'Coverage',

@@ -130,6 +130,9 @@ export const meters = {
     legendRunning: '进行中',
     empty: '所选时段没有读数',
     emptyTodo: '换一个时段，或点“立即更新”取读数。',
+    campusEmpty: '校园平台不提供读数历史',
+    campusEmptyTodo: '左侧是平台最近一次给出的读数；金额记录在房间页。',
+    campusTwin: '查看抄表系统里的同一块表',
   },
   figures: { mean: { hour: '时均', day: '日均', month: '月均' } },
   table: {

@@ -30,6 +30,7 @@ export const reconciliation = {
   daysPurpose: '每一天的结果和签核。',
   daysEmpty: '还没有对过账',
   daysEmptyTodo: '选一天，开始对账。',
+  matchedAmount: '一致金额',
   classLabel: '分类',
   all: '全部',
   class: {

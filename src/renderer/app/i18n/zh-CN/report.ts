@@ -15,6 +15,7 @@ export const report = {
   roomsUnlinked: '{{count}} 个节点的上级不在清单里，放在“未挂接”下',
   roomCycles: '{{count}} 处上下级互相包含（{{first}}），已断开；请对方更正',
   roomPartial: '房间 {{room}} 的记录没有取完（{{reason}}）；下次同步再取',
+  roomCardFailed: '房间 {{room}} 的余额和表计没有取到（{{reason}}）；下次同步再取',
   roomsGaveUp: '连续 {{count}} 个房间失败，先停下；下次接着取',
   nightRooms: '今夜取了 {{done}} 个房间，共 {{total}} 个待取',
   roomsCompared: '核对了 {{count}} 个房间',

@@ -53,6 +53,11 @@ export const settings = {
     rereadDays: '每次重读最近几天',
     rereadHint: '补上迟到的读数，默认 3 天',
   },
+  shifts: {
+    title: '交班',
+    reasonAbove: '差额超过多少要写原因',
+    reasonAboveHint: '500 分即 5 元；0 表示有差额就要写',
+  },
   security: {
     title: '安全',
     autoLock: '无人操作多久后锁定',
@@ -85,6 +90,6 @@ export const settings = {
     title: '外观与语言',
     purpose: '只影响本机的这个浏览器或窗口',
   },
-  unit: { minutes: '分钟', days: '天', ms: '毫秒', code: '代码' },
+  unit: { minutes: '分钟', days: '天', ms: '毫秒', fen: '分', code: '代码' },
   leave: '有没保存的改动',
 } as const

@@ -59,6 +59,8 @@ export const shell = {
       'sync.campus': '同步校园水电',
       'sync.campusNight': '夜间补取房间记录',
       'meters.fetch': '读取表计历史',
+      'reconciliation.day': '对账',
+      'recharge.batch': '批量充值',
     },
     problems: '{{n}} 项需要处理',
   },

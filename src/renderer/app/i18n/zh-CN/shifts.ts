@@ -84,7 +84,7 @@ export const shifts = {
     jiao: '{{n}} 角',
   },
   diff: {
-    title: '点数与应有不一致',
+    title: '实点与应有不一致',
     purpose: '差额照实记下，不妨碍结班；写明原因即可。',
     over: '多出',
     short: '短少',

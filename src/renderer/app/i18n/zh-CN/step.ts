@@ -6,6 +6,7 @@ export const step = {
   fetch: '读取这块表的历史',
   addresses: '读取建筑和房间',
   balances: '读取所有房间的余额',
+  meters: '读取房间 {{room}} 的余额和表计',
   records: '读取房间 {{room}} 的充值和消费记录',
   reconciling: '与平台核对 {{day}} 的充值',
 } as const

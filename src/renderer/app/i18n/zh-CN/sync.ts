@@ -31,6 +31,7 @@ export const sync = {
     readings: '历史读数',
     addresses: '建筑和房间',
     balances: '房间余额',
+    meters: '房间表计',
     records: '充值和消费记录',
   },
   reason: {
@@ -111,6 +112,8 @@ export const sync = {
     campus: '校园水电同步',
     water: '用水同步',
     fetch: '取单表历史',
+    reconciliation: '对账',
+    batch: '批量充值',
   },
   coverage: {
     title: '数据完整度',

@@ -2,6 +2,7 @@ import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import { Panel } from '../../../ui/DeskPage.tsx'
 import { Figure, Money, Time } from '../../../ui/figures.tsx'
+import { SheetTable, type SheetColumn } from '../../../ui/SheetTable.tsx'
 import type { RoomDetail } from './use-room.ts'
 
 const SHOWN = 5
@@ -23,78 +24,48 @@ export function RoomHistory({ room }: { room: RoomDetail }) {
 
 function Recharges({ rows }: { rows: RoomDetail['recharges'] }) {
   const { t } = useTranslation()
-  if (rows.length === 0)
-    return (
-      <Panel title={t('recharge.room.recharges')}>
-        <p className="sd-quiet">{t('recharge.room.noRecharges')}</p>
-      </Panel>
-    )
   return (
     <Panel title={t('recharge.room.recharges')}>
-      <table className="rd-table">
-        <thead>
-          <tr>
-            <th>{t('recharge.room.at')}</th>
-            <th>{t('recharge.room.channel')}</th>
-            <th>{t('recharge.room.amount')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={row.outTradeNo}>
-              <td>
-                <Time at={row.at} />
-              </td>
-              <td>{channelText(t, row.tradeType)}</td>
-              <td>
-                <Money fen={row.amountFen} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      {rows.length === 0 ? (
+        <p className="sd-quiet">{t('recharge.room.noRecharges')}</p>
+      ) : (
+        <SheetTable dense columns={rechargeColumns(t)} rows={rows} rowKey={(row) => row.outTradeNo} />
+      )}
     </Panel>
   )
 }
 
+const rechargeColumns = (t: TFunction): SheetColumn<RoomDetail['recharges'][number]>[] => [
+  { key: 'at', title: t('recharge.room.at'), cell: (row) => <Time at={row.at} /> },
+  {
+    key: 'channel',
+    title: t('recharge.room.channel'),
+    align: 'left',
+    cell: (row) => channelText(t, row.tradeType),
+  },
+  { key: 'amount', title: t('recharge.room.amount'), cell: (row) => <Money fen={row.amountFen} /> },
+]
+
 function Costs({ rows }: { rows: RoomDetail['costs'] }) {
   const { t } = useTranslation()
-  if (rows.length === 0)
-    return (
-      <Panel title={t('recharge.room.costs')}>
-        <p className="sd-quiet">{t('recharge.room.noCosts')}</p>
-      </Panel>
-    )
   return (
     <Panel title={t('recharge.room.costs')}>
-      <table className="rd-table">
-        <thead>
-          <tr>
-            <th>{t('recharge.room.at')}</th>
-            <th>{t('recharge.room.usageElectricity')}</th>
-            <th>{t('recharge.room.usageWater')}</th>
-            <th>{t('recharge.room.total')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={row.at}>
-              <td>
-                <Time at={row.at} day />
-              </td>
-              <td>
-                <Figure value={row.electricityDosage} />
-              </td>
-              <td>
-                <Figure value={row.waterDosage} />
-              </td>
-              <td>
-                <Money fen={row.totalFen} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      {rows.length === 0 ? (
+        <p className="sd-quiet">{t('recharge.room.noCosts')}</p>
+      ) : (
+        <SheetTable dense columns={costColumns(t)} rows={rows} rowKey={(row) => row.at} />
+      )}
     </Panel>
   )
 }
+
+const costColumns = (t: TFunction): SheetColumn<RoomDetail['costs'][number]>[] => [
+  { key: 'at', title: t('recharge.room.at'), cell: (row) => <Time at={row.at} day /> },
+  {
+    key: 'electricity',
+    title: t('recharge.room.usageElectricity'),
+    cell: (row) => <Figure value={row.electricityDosage} />,
+  },
+  { key: 'water', title: t('recharge.room.usageWater'), cell: (row) => <Figure value={row.waterDosage} /> },
+  { key: 'total', title: t('recharge.room.total'), cell: (row) => <Money fen={row.totalFen} /> },
+]

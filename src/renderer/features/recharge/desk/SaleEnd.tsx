@@ -74,9 +74,7 @@ function Applied({ intent, prints }: { intent: IntentDetail; prints: Prints }) {
   const { t } = useTranslation()
   return (
     <>
-      <p>
-        {t('recharge.end.appliedText')} {t('recharge.end.nextSale')}
-      </p>
+      <p>{t('recharge.end.appliedText')}</p>
       <dl className="rd-change">
         <dt>{t('recharge.end.before')}</dt>
         <dd>
@@ -104,9 +102,7 @@ function Failed({ intent }: { intent: IntentDetail }) {
     <>
       <p className="rd-loud">{t('recharge.end.failedText')}</p>
       <p>{t(intent.canResend ? 'recharge.end.failedTodo' : 'recharge.end.rejectedTodo')}</p>
-      <p className="sd-quiet">
-        {t('recharge.end.reason')}: {reason}
-      </p>
+      <p className="sd-quiet">{t('recharge.end.reason', { reason })}</p>
       {resend.error ? <ErrorState error={resend.error} brief /> : null}
       {intent.canResend ? (
         <div className="sd-actions">

@@ -38,9 +38,7 @@ export function Unknown({ intent }: { intent: IntentDetail }) {
           {t('recharge.end.since', { time: elapsed(now() - intent.createdAt) })}
         </span>
       </p>
-      <p className="sd-quiet">
-        {t('recharge.end.reason')}: {reason}
-      </p>
+      <p className="sd-quiet">{t('recharge.end.reason', { reason })}</p>
       {check.error ? <ErrorState error={check.error} brief /> : null}
       <div className="sd-actions">
         <Button loading={check.isPending} onClick={() => check.mutate({ id: intent.id })}>

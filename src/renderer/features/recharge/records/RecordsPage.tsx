@@ -78,7 +78,7 @@ const filters = (t: TFunction, names: readonly string[]): Filter[] => [
     key: 'operator',
     label: t('recharge.records.operator'),
     options: names.map((name) => ({ value: name, label: name })),
-    width: 100,
+    width: 120,
   },
   {
     kind: 'select',

@@ -2,6 +2,7 @@ import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import type { IntentRow } from '#shared/contract/recharge.ts'
 import type { Column } from '../../../ui/column.ts'
+import { RoomName } from '../../../ui/RoomName.tsx'
 import { Code, Money, State, Time } from '../../../ui/figures.tsx'
 import { TENDERS } from '../remembered.ts'
 import { STATES, toneOf } from '../states.ts'
@@ -9,15 +10,6 @@ import { STATES, toneOf } from '../states.ts'
 export function StateOf({ row }: { row: Pick<IntentRow, 'state'> }) {
   const { t } = useTranslation()
   return <State tone={toneOf(row.state)}>{t(`recharge.state.${row.state}`)}</State>
-}
-
-/** The room first: a narrow column cuts the campus, not the room. */
-export function RoomName({ path }: { path: readonly string[] }) {
-  return (
-    <span title={path.join(' / ')}>
-      {path.at(-1)} <span className="sd-quiet">{path.slice(0, -1).toReversed().join(' · ')}</span>
-    </span>
-  )
 }
 
 type Columns = readonly Column<IntentRow>[]
