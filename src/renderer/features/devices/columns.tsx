@@ -14,21 +14,21 @@ const identity = (t: TFunction): readonly Column<DeviceRow>[] => [
   {
     key: 'deviceCode',
     title: t('devices.deviceCode'),
-    width: 92,
+    width: 84,
     sortable: true,
     render: (row) => <Code>{row.deviceCode}</Code>,
   },
-  { key: 'alias', title: t('devices.alias'), width: 130, sortable: true },
+  { key: 'alias', title: t('devices.alias'), width: 120, sortable: true },
   {
     key: 'btName',
     title: t('devices.btName'),
-    width: 152,
+    width: 148,
     render: (row) => <Code>{row.btName}</Code>,
   },
   {
     key: 'state',
     title: t('devices.state'),
-    width: 76,
+    width: 60,
     render: (row) => <DeviceState row={row} words={[t('devices.enabled'), t('devices.disabled')]} />,
     export: { format: 'text', words: { '0': t('devices.enabled'), '1': t('devices.disabled') } },
   },
@@ -38,7 +38,7 @@ const terms = (t: TFunction): readonly Column<DeviceRow>[] => [
   {
     key: 'unitPriceFen',
     title: t('devices.unitPrice'),
-    width: 130,
+    width: 134,
     align: 'right',
     render: (row) =>
       row.noPrice ? <State tone="attention">{t('devices.noPrice')}</State> : <Money fen={row.unitPriceFen} />,
@@ -47,21 +47,21 @@ const terms = (t: TFunction): readonly Column<DeviceRow>[] => [
   {
     key: 'maxUnit',
     title: t('devices.maxUnit'),
-    width: 86,
+    width: 84,
     align: 'right',
     export: { format: 'integer' },
   },
   {
     key: 'chargeFlag',
     title: t('devices.charge'),
-    width: 60,
+    width: 52,
     render: (row) => t(row.chargeFlag === 1 ? 'devices.charged' : 'devices.free'),
     export: { format: 'text', words: { '0': t('devices.free'), '1': t('devices.charged') } },
   },
   {
     key: 'manager',
     title: t('devices.manager'),
-    width: 120,
+    width: 104,
     render: (row) =>
       row.manager === null ? <span className="sd-quiet">{t('devices.unbound')}</span> : managerOf(row),
   },
@@ -71,14 +71,14 @@ const reported = (t: TFunction): readonly Column<DeviceRow>[] => [
   {
     key: 'ports',
     title: t('devices.ports'),
-    width: 220,
+    width: 198,
     render: (row) => <Ports ports={row.ports} />,
     export: false,
   },
   {
     key: 'portsAt',
     title: t('devices.portsAt'),
-    width: 104,
+    width: 96,
     sortable: true,
     render: (row) => <Time at={row.portsAt} />,
     export: { format: 'time' },

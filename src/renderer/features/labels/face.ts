@@ -41,8 +41,10 @@ const PAD = 1.2
 const LEAST_SIDE = 9
 const LEAST_CODE = 2.4
 const MOST_CODE = 7
-const TITLE = { most: 3, least: 1.8 } as const
-const ALIAS = { most: 4.2, least: 1.8 } as const
+const TITLE = { most: 3.6, least: 1.8 } as const
+const ALIAS = { most: 6, least: 1.8 } as const
+/** of the words' height: the alias is the largest */
+const SHARE = { title: 0.28, alias: 0.66 } as const
 
 type Size = Pick<LabelLayout, 'labelWidth' | 'labelHeight' | 'qrSize'>
 
@@ -105,6 +107,7 @@ function words(area: Area, content: LabelContent, withCode: boolean): FaceText[]
   const texts: FaceText[] = []
   let { y } = area
   const bottom = area.y + area.height
+  const gap = area.height > 18 ? 0.8 : 0.2
   const add = (text: string, style: FaceText['style'], most: number, least: number, share: number) => {
     const fitted = fit(text, { width: area.width, height: (bottom - y) * share, most, least })
     for (const line of fitted.lines) {
@@ -118,12 +121,15 @@ function words(area: Area, content: LabelContent, withCode: boolean): FaceText[]
         centred: area.centred,
       })
     }
+    if (fitted.lines.length > 0) y += gap
   }
   if (withCode) add(content.code, 'code', MOST_CODE, LEAST_CODE, 0.5)
-  add(content.title, 'plain', TITLE.most, TITLE.least, 0.35)
-  add(content.alias, 'strong', ALIAS.most, ALIAS.least, 0.75)
+  add(content.title, 'plain', TITLE.most, TITLE.least, SHARE.title)
+  add(content.alias, 'strong', ALIAS.most, ALIAS.least, SHARE.alias)
   add(content.kind, 'plain', TITLE.most, TITLE.least, 1)
-  return texts
+  // beside the QR they stand in the middle of the height
+  const down = area.centred ? 0 : Math.max(0, (bottom - y + gap) / 2)
+  return texts.map((text) => ({ ...text, y: text.y + down }))
 }
 
 /** Dark modules as runs: column, row and length, in modules. */

@@ -46,7 +46,7 @@ export function Around(props: {
                   <span className="sd-quiet">{[deviceCode, alias].filter(Boolean).join(' · ')}</span>
                 )}
               </span>
-              <BlinkButton name={name} />
+              <BlinkButton name={name} bare />
               <Button
                 size="small"
                 aria-label={`${t('provisioning.create.join')} ${name}`}

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { PORTS } from '#shared/chargers.ts'
 import { usePageKey } from '../../app/keys.tsx'
 import { Panel } from '../../ui/DeskPage.tsx'
-import { ErrorState, Notice, WithReason } from '../../ui/states.tsx'
+import { WithReason } from '../../ui/states.tsx'
 import { canRun, MOST, type JudgedRow } from './draft.ts'
 
 export interface RunOptions {
@@ -12,83 +12,68 @@ export interface RunOptions {
   readonly testPorts: readonly number[]
 }
 
-interface BeginProps {
-  readonly rows: readonly JudgedRow[]
-  readonly options: RunOptions
-  readonly onOptions: (options: RunOptions) => void
-  readonly onBegin: () => void
-  readonly busy: boolean
-  readonly error: unknown
-}
-
-/** Where, who, which ports; then the run begins. */
-export function Begin(props: BeginProps) {
+/** Begins the run, or says what is to be mended first. */
+export function BeginButton(props: { rows: readonly JudgedRow[]; busy: boolean; onBegin: () => void }) {
   const { t } = useTranslation()
-  const { rows, options, onOptions } = props
-  const reason = useWhyNot(rows)
-  const missing = rows.filter(({ state }) => state === 'missing').length
+  const reason = useWhyNot(props.rows)
   const begin = () => {
     if (reason === null && !props.busy) props.onBegin()
   }
   usePageKey('Ctrl+Enter', 'provisioning.runs.start', begin)
   return (
-    <Panel>
-      <div className="sd-stack">
-        <Options options={options} onOptions={onOptions} />
-        <p className="sd-quiet">{t('provisioning.create.portsHint')}</p>
-        {missing > 0 && reason === null ? (
-          <Notice>{t('provisioning.create.someMissing', { n: missing })}</Notice>
-        ) : null}
-        {props.error ? <ErrorState error={props.error} /> : null}
-        <div className="sd-actions">
-          <WithReason reason={reason}>
-            <Button
-              type="primary"
-              size="large"
-              disabled={reason !== null}
-              loading={props.busy}
-              onClick={begin}
-            >
-              {t('provisioning.create.begin', { n: rows.length })}
-            </Button>
-          </WithReason>
-          <kbd>Ctrl Enter</kbd>
-          {reason === null ? null : <span className="sd-quiet">{reason}</span>}
-        </div>
-      </div>
-    </Panel>
+    <>
+      <span className="sd-quiet">{reason}</span>
+      <WithReason reason={reason}>
+        <Button
+          type="primary"
+          title="Ctrl Enter"
+          disabled={reason !== null}
+          loading={props.busy}
+          onClick={begin}
+        >
+          {t('provisioning.create.begin', { n: props.rows.length })}
+        </Button>
+      </WithReason>
+    </>
   )
 }
 
-function Options({ options, onOptions }: Pick<BeginProps, 'options' | 'onOptions'>) {
+interface OptionsProps {
+  readonly options: RunOptions
+  readonly onChange: (options: RunOptions) => void
+}
+
+/** Where, who, which ports. */
+export function Options({ options, onChange }: OptionsProps) {
   const { t } = useTranslation()
+  const field = (key: 'site' | 'installer', most: number) => (
+    <label className="sd-field run-field">
+      {t(`provisioning.${key}`)}
+      <Input
+        value={options[key]}
+        maxLength={most}
+        onChange={(event) => onChange({ ...options, [key]: event.target.value })}
+      />
+    </label>
+  )
   return (
-    <div className="run-options">
-      <label className="sd-field">
-        {t('provisioning.site')}
-        <Input
-          value={options.site}
-          maxLength={80}
-          onChange={(event) => onOptions({ ...options, site: event.target.value })}
-        />
-      </label>
-      <label className="sd-field">
-        {t('provisioning.installer')}
-        <Input
-          value={options.installer}
-          maxLength={60}
-          onChange={(event) => onOptions({ ...options, installer: event.target.value })}
-        />
-      </label>
-      <fieldset className="sd-field run-ports">
-        <legend>{t('provisioning.create.ports')}</legend>
-        <Checkbox.Group
-          value={[...options.testPorts]}
-          options={PORTS.map((port) => ({ value: port, label: t('provisioning.create.port', { port }) }))}
-          onChange={(testPorts: number[]) => onOptions({ ...options, testPorts })}
-        />
-      </fieldset>
-    </div>
+    <Panel>
+      <div className="sd-stack">
+        <div className="run-options">
+          {field('site', 80)}
+          {field('installer', 60)}
+        </div>
+        <fieldset className="sd-field run-ports">
+          <legend>{t('provisioning.create.ports')}</legend>
+          <Checkbox.Group
+            value={[...options.testPorts]}
+            options={PORTS.map((port) => ({ value: port, label: t('provisioning.create.port', { port }) }))}
+            onChange={(testPorts: number[]) => onChange({ ...options, testPorts })}
+          />
+          <span>{t('provisioning.create.portsHint')}</span>
+        </fieldset>
+      </div>
+    </Panel>
   )
 }
 

@@ -31,7 +31,8 @@ export function BlinkButton(props: {
   name: string
   label?: string
   size?: 'small' | 'middle' | 'large'
-  text?: boolean
+  /** in a narrow row the lamp alone */
+  bare?: boolean
 }) {
   const { t } = useTranslation()
   const { blink, busy } = useBlink()
@@ -40,10 +41,11 @@ export function BlinkButton(props: {
       size={props.size ?? 'small'}
       icon={<BulbOutlined />}
       loading={busy}
+      title={t('provisioning.blink')}
       aria-label={`${t('provisioning.blink')} ${props.label ?? props.name}`}
       onClick={() => blink(props.name, props.label)}
     >
-      {t('provisioning.blink')}
+      {props.bare ? null : t('provisioning.blink')}
     </Button>
   )
 }

@@ -5,6 +5,7 @@ import { Link } from 'react-router'
 import type { ProvisioningDevice } from '#shared/contract/provisioning.ts'
 import { Code, State } from '../../ui/figures.tsx'
 import { BlinkButton } from './BlinkButton.tsx'
+import { labelOf } from './DeviceName.tsx'
 import { Signal } from './Signal.tsx'
 import { StageBar } from './StageBar.tsx'
 import { openStepOf } from './stages.ts'
@@ -24,14 +25,14 @@ export const DeviceLine = memo(function DeviceLine({ device, closed, onSkip, onL
   const { t } = useTranslation()
   const { name, deviceCode, alias, state, signal, attempts } = device
   const open = state === 'waiting' || state === 'running' || state === 'asking'
-  const label = alias || deviceCode
+  const label = labelOf(device)
   return (
     <li className="run-line" data-state={state}>
       <span className="run-line-who">
         <Link to={`/chargers/${name}`} title={name}>
           {label}
         </Link>
-        <Code>{deviceCode}</Code>
+        {alias === '' ? null : <Code>{deviceCode}</Code>}
       </span>
       <StageBar device={device} />
       <span className="run-line-now">
@@ -53,7 +54,7 @@ export const DeviceLine = memo(function DeviceLine({ device, closed, onSkip, onL
         ) : null}
         {open && !closed ? (
           <>
-            <BlinkButton name={name} label={label} />
+            {state === 'asking' ? null : <BlinkButton name={name} label={label} />}
             <Button
               size="small"
               type="text"
@@ -77,7 +78,12 @@ function Now({ device }: { device: ProvisioningDevice }) {
   if (state === 'running' && step) return t('provisioning.doing', { step: words.step(step.step) })
   if (state === 'asking' && step?.question)
     return <State tone="attention">{words.question(step.question)}</State>
-  if (state === 'failed' && reason) return <State tone="bad">{words.reason(reason)}</State>
+  if (state === 'failed' && reason)
+    return (
+      <span className="sd-cut" title={words.reason(reason)}>
+        <State tone="bad">{words.reason(reason)}</State>
+      </span>
+    )
   if (state === 'skipped' && reason) return words.reason(reason)
   return <State tone={DEVICE_TONES[state]}>{t(`provisioning.count.${state}`)}</State>
 }

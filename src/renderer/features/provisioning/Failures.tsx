@@ -3,9 +3,9 @@ import { useTranslation } from 'react-i18next'
 import type { ProvisioningDevice, Run } from '#shared/contract/provisioning.ts'
 import { useWrite } from '../../api/queries.ts'
 import { Panel } from '../../ui/DeskPage.tsx'
-import { Code } from '../../ui/figures.tsx'
 import { ErrorState } from '../../ui/states.tsx'
 import { BlinkButton } from './BlinkButton.tsx'
+import { DeviceName, labelOf } from './DeviceName.tsx'
 import { useRunWords } from './words.ts'
 
 /** What did not pass, why, and once more. */
@@ -43,13 +43,12 @@ export function Failures({ run }: { run: Run }) {
 function Failure({ device, onRetry }: { device: ProvisioningDevice; onRetry?: () => void }) {
   const { t } = useTranslation()
   const words = useRunWords()
-  const label = device.alias || device.deviceCode
+  const label = labelOf(device)
   const step = device.steps.find(({ state }) => state === 'failed')
   return (
     <li data-state={device.state}>
       <span className="run-line-who">
-        <strong>{label}</strong>
-        <Code>{device.deviceCode}</Code>
+        <DeviceName device={device} />
       </span>
       <span>
         {device.reason ? words.reason(device.reason) : null}

@@ -6,10 +6,10 @@ import { useRead, useWrite } from '../../api/queries.ts'
 import { useSite } from '../../app/site.tsx'
 import { Panel } from '../../ui/DeskPage.tsx'
 import { PageHead } from '../../ui/PageHead.tsx'
-import { EmptyState, ErrorState } from '../../ui/states.tsx'
+import { EmptyState, ErrorState, Notice } from '../../ui/states.tsx'
 import { AddLines } from './AddLines.tsx'
 import { Around } from './Around.tsx'
-import { Begin, type RunOptions } from './Begin.tsx'
+import { BeginButton, Options, type RunOptions } from './Begin.tsx'
 import { DraftTable } from './DraftTable.tsx'
 import { DraftTools } from './DraftTools.tsx'
 import { runPath } from './paths.ts'
@@ -23,22 +23,28 @@ export function NewRun() {
   const { t } = useTranslation()
   const [params] = useSearchParams()
   const draft = useDraft(params.get('names') ?? '')
+  const start = useStart(draft)
   const nearby = useRead('chargers.nearby', { listen: true }, { everyMs: NEARBY_MS })
   const listed = new Set(draft.rows.map(({ name }) => name))
   const free = (nearby.data?.found ?? []).map(({ name }) => name).filter((name) => !listed.has(name))
+  const missing = draft.rows.filter(({ state }) => state === 'missing').length
   return (
     <div className="sd-page" data-template="desk">
       <Link className="sd-back" to="/chargers/runs">
         <ArrowLeftOutlined /> {t('provisioning.create.back')}
       </Link>
-      <PageHead title={t('provisioning.create.title')} purpose={t('provisioning.create.purpose')} />
+      <PageHead
+        title={t('provisioning.create.title')}
+        purpose={t('provisioning.create.purpose')}
+        actions={<BeginButton rows={draft.rows} busy={start.busy} onBegin={start.begin} />}
+      />
+      {start.error ? <ErrorState error={start.error} /> : null}
+      {missing > 0 ? <Notice>{t('provisioning.create.someMissing', { n: missing })}</Notice> : null}
       <div className="run-new">
-        <div className="sd-stack">
-          <List draft={draft} free={free} />
-          <Starting draft={draft} />
-        </div>
+        <List draft={draft} free={free} />
         <div className="sd-stack">
           <AddLines onLines={draft.addLines} />
+          <Options options={start.options} onChange={start.setOptions} />
           {nearby.error ? (
             <ErrorState error={nearby.error} brief />
           ) : (
@@ -66,7 +72,7 @@ function List({ draft, free }: { draft: Draft; free: readonly string[] }) {
   )
 }
 
-function Starting({ draft }: { draft: Draft }) {
+function useStart(draft: Draft) {
   const navigate = useNavigate()
   const { hello } = useSite()
   const [options, setOptions] = useState<RunOptions>({
@@ -91,14 +97,5 @@ function Starting({ draft }: { draft: Draft }) {
       ...(options.site.trim() === '' ? {} : { site: options.site.trim() }),
       ...(options.installer.trim() === '' ? {} : { installer: options.installer.trim() }),
     })
-  return (
-    <Begin
-      rows={draft.rows}
-      options={options}
-      onOptions={setOptions}
-      onBegin={begin}
-      busy={start.isPending}
-      error={start.error}
-    />
-  )
+  return { options, setOptions, begin, busy: start.isPending, error: start.error }
 }

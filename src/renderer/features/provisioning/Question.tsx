@@ -2,9 +2,9 @@ import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { ProvisioningDevice } from '#shared/contract/provisioning.ts'
 import { useSite } from '../../app/site.tsx'
-import { Code } from '../../ui/figures.tsx'
 import { ErrorState } from '../../ui/states.tsx'
 import { BlinkButton } from './BlinkButton.tsx'
+import { DeviceName, labelOf } from './DeviceName.tsx'
 import { Signal } from './Signal.tsx'
 import { openStepOf, portOfStep } from './stages.ts'
 import type { Asked } from './questions.ts'
@@ -78,11 +78,7 @@ function Ask({ asked, answering, large }: { asked: Asked; answering: Answering; 
         >
           {t('provisioning.question.no')} <kbd>N</kbd>
         </Button>
-        <BlinkButton
-          name={device.name}
-          label={device.alias || device.deviceCode}
-          size={large ? 'large' : 'middle'}
-        />
+        <BlinkButton name={device.name} label={labelOf(device)} size={large ? 'large' : 'middle'} />
       </div>
     </>
   )
@@ -91,11 +87,7 @@ function Ask({ asked, answering, large }: { asked: Asked; answering: Answering; 
 function Who({ device }: { device: ProvisioningDevice }) {
   return (
     <div className="run-who">
-      <strong>{device.alias || device.deviceCode}</strong>
-      <Code>{device.deviceCode}</Code>
-      <span className="sd-quiet">
-        <Code>{device.name}</Code>
-      </span>
+      <DeviceName device={device} name />
       {device.signal ? <Signal dbm={device.signal.median} /> : null}
     </div>
   )

@@ -26,7 +26,7 @@ export function ReportDevice(props: { device: ReportedDevice; number: number; to
         facts={[
           { label: t('provisioning.create.charger'), value: <Code>{device.name}</Code> },
           { label: t('provisioning.paper.attempts'), value: device.attempts },
-          { label: t('provisioning.paper.signal'), value: signalText(device) },
+          { label: t('provisioning.signal'), value: `${signalText(device)} dBm` },
           {
             label: t('provisioning.paper.clock'),
             value:
@@ -64,7 +64,7 @@ function StepTable({ steps }: { steps: readonly Step[] }) {
               {t(`provisioning.stageState.${step.state}`)}
               {step.reason ? ` · ${words.reason(step.reason)}` : ''}
             </td>
-            <td data-align="left" className="sd-wrap">
+            <td data-align="left">
               <Basis step={step} />
             </td>
             <td>{step.at === undefined ? '—' : format.full(step.at)}</td>

@@ -14,7 +14,7 @@ export function RunCounts({ run }: { run: RunHead }) {
       aria-label={t('provisioning.progress', { passed, failed, total })}
     >
       <div className="run-whole" aria-hidden>
-        {COUNTS.map((key) => (
+        {COUNTS.filter((key) => run.counts[key] > 0).map((key) => (
           <i key={key} data-state={key} style={{ flexGrow: run.counts[key] }} />
         ))}
       </div>

@@ -57,7 +57,7 @@ export const devices: Same<typeof zh> = {
   removeTitle: 'Remove {{code}} from the registry?',
   removeText: 'Its code and name become free. A charger with orders cannot be removed, only disabled.',
   selection: {
-    label: 'Mark',
+    label: 'Pick',
     of: 'Mark {{code}}',
     count: '{{n}} chosen',
     all: 'Choose all that the filter shows',

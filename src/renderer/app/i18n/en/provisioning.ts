@@ -69,6 +69,7 @@ export const provisioning: Same<typeof zh> = {
     off: 'port {{port}} off',
   },
   doing: 'Now: {{step}}',
+  someCommand: 'a command',
   create: {
     title: 'New provisioning run',
     purpose: 'List the chargers, check their codes, begin; nothing is written to any of them before that',

@@ -54,7 +54,7 @@ export const devices = {
   removeTitle: '删除 {{code}} 的登记？',
   removeText: '编号和蓝牙名称会空出来。有订单的充电器不能删除，只能停用。',
   selection: {
-    label: '选择',
+    label: '选',
     of: '选择 {{code}}',
     count: '已选 {{n}} 台',
     all: '选中筛选出的全部',

@@ -65,6 +65,7 @@ export const provisioning = {
     off: '{{port}} 号口断电',
   },
   doing: '正在{{step}}',
+  someCommand: '命令',
   create: {
     title: '新建安装批次',
     purpose: '列出要安装的充电器，核对编号，然后开始；写入之前不会改动任何一台',
