@@ -182,4 +182,32 @@ describe('the page of a charger', () => {
     expect(within(log).getByText('@OK|0|1000|2000|3000|4000&')).toBeTruthy()
     expect(page.calls).toContainEqual({ operation: 'chargers.send', input: { name: A, frame: '@STA&' } })
   })
+
+  it('asks how the ports are after a raw frame that switches power', async () => {
+    const on: PortState[] = [{ port: 1, state: 'charging', minutes: 1 }, free(2), free(3), free(4)]
+    const page = open({
+      'chargers.preview': () => ({ frame: '@POWERON|1|1|1&', signed: 'POWERON111', bytes: 15 }),
+      'chargers.send': () => DONE,
+      'chargers.command': ({ command }: { command: string }) =>
+        command === 'STA' ? { ...DONE, ports: on } : DONE,
+    })
+    await flash()
+    await userEvent.click(screen.getByRole('tab', { name: '原始控制台' }))
+    await userEvent.click(screen.getByRole('button', { name: '填入命令' }))
+    await userEvent.click(await screen.findByText('端口通电 POWERON'))
+    expect(await screen.findByDisplayValue('@POWERON|1|1|1&')).toBeTruthy()
+    await userEvent.click(screen.getByRole('button', { name: '原样发送' }))
+    expect(await within(await portCard(1)).findByText(/约剩/)).toBeTruthy()
+    expect(commands(page)).toContainEqual({ name: A, command: 'STA' })
+  })
+
+  it('never shows a hole where a reason lacks a value', async () => {
+    open({
+      'chargers.read': () => {
+        throw new SitedeskError('CHARGER_NO_REPLY', 'silence', { reason: 'noReply' })
+      },
+    })
+    await userEvent.click(await screen.findByRole('button', { name: /读取状态$/ }))
+    expect((await screen.findByRole('alert')).textContent).not.toContain('{{')
+  })
 })

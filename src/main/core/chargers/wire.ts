@@ -140,7 +140,7 @@ export class Wire {
       this.#note('sent', frame)
       // a reply may come while the last write is still to be confirmed: the reply is what counts
       await Promise.race([this.#write(link, frame, replyMs), reply])
-      return await within(clock, replyMs, reply, () => this.#noReply(replyMs))
+      return await within(clock, replyMs, reply, () => this.#noReply(frame, replyMs))
     } catch (error) {
       throw this.#failed(error)
     } finally {
@@ -215,10 +215,12 @@ export class Wire {
     }
   }
 
-  #noReply(ms: number): unknown {
+  #noReply(frame: string, ms: number): unknown {
     const { name } = this
+    const command = /^@([A-Z]+)/.exec(frame)?.[1] ?? ''
     return chargerError('CHARGER_NO_REPLY', 'noReply', `${name} did not reply within ${ms} ms.`, {
       name,
+      command,
       seconds: ms / 1000,
     })
   }

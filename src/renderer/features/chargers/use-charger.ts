@@ -1,9 +1,10 @@
 import { useCallback, useState } from 'react'
+import type { ChargerWarning } from '#shared/charger-reasons.ts'
 import type { Command } from '#shared/chargers.ts'
 import type { Exchange, PortState } from '#shared/contract/chargers.ts'
 import type { Input, Output } from '#shared/contract/index.ts'
 import { SitedeskError } from '#shared/errors.ts'
-import { useClient } from '../../api/client.ts'
+import { useClient, type Client } from '../../api/client.ts'
 import { useSite } from '../../app/site.tsx'
 import { useIdentified, useKept } from './kept.ts'
 import { COMMAND_TIMEOUT_MS } from './timeouts.ts'
@@ -40,17 +41,16 @@ type Answer = Partial<Pick<Ending, 'status' | 'reply'>> & {
   readonly ports?: readonly PortState[] | undefined
 }
 
-/** One charger and what is being done with it: one thing at a time. */
-export function useCharger(name: string) {
-  const client = useClient()
-  const site = useSite()
-  const { add } = useIdentified()
-  const [seen, see] = useKept<Seen>(`chargers.seen.${name}`, UNSEEN)
-  const [busy, setBusy] = useState<Pick<Ending, 'asked' | 'port'> | null>(null)
-  const [last, setLast] = useState<Ending | null>(null)
+type Head = Pick<Ending, 'asked' | 'port' | 'minutes'>
 
+/** One thing at a time: what is being done, what came of the last, and what the charger said. */
+function useRunner(name: string) {
+  const site = useSite()
+  const [seen, see] = useKept<Seen>(`chargers.seen.${name}`, UNSEEN)
+  const [busy, setBusy] = useState<Head | null>(null)
+  const [last, setLast] = useState<Ending | null>(null)
   const run = useCallback(
-    async (head: Pick<Ending, 'asked' | 'port' | 'minutes'>, work: () => Promise<Answer>) => {
+    async (head: Head, work: () => Promise<Answer>) => {
       const from = performance.now()
       setBusy(head)
       const end = (rest: Pick<Ending, 'status' | 'reply' | 'warnings' | 'exchange' | 'error'>): Ending => {
@@ -70,7 +70,15 @@ export function useCharger(name: string) {
     },
     [see, site],
   )
+  return { seen, see, busy, last, run }
+}
 
+/** One charger and everything that can be asked of it. */
+export function useCharger(name: string) {
+  const client = useClient()
+  const site = useSite()
+  const { add } = useIdentified()
+  const { seen, see, busy, last, run } = useRunner(name)
   const ask = useCallback(async () => {
     const answer = await client.call('chargers.read', { name }, { timeoutMs: COMMAND_TIMEOUT_MS })
     const { clock: text, clockSkewS: skewS } = answer
@@ -94,9 +102,10 @@ export function useCharger(name: string) {
 
   const raw = useCallback(
     (frame: string) =>
-      run({ asked: 'RAW' }, () =>
-        client.call('chargers.send', { name, frame }, { timeoutMs: COMMAND_TIMEOUT_MS }),
-      ),
+      run({ asked: 'RAW' }, async () => {
+        const answer = await client.call('chargers.send', { name, frame }, { timeoutMs: COMMAND_TIMEOUT_MS })
+        return SWITCHES.test(frame) ? withPorts(client, name, answer) : answer
+      }),
     [run, client, name],
   )
   return { name, seen, busy, last, read, command, raw }
@@ -120,4 +129,20 @@ async function verified(
       skewS: clockSkewS,
     })
   return { ...set, ports, warnings, exchange: [...set.exchange, ...exchange] }
+}
+
+const SWITCHES = /^@POWER/
+
+/** What a frame switched is asked for, so that no card shows what was before. */
+async function withPorts(client: Client, name: string, answer: Output<'chargers.send'>): Promise<Answer> {
+  try {
+    const now = await client.call(
+      'chargers.command',
+      { name, command: 'STA' },
+      { timeoutMs: COMMAND_TIMEOUT_MS },
+    )
+    return { ...answer, ports: now.ports, exchange: [...answer.exchange, ...now.exchange] }
+  } catch {
+    return { ...answer, warnings: [...(answer.warnings ?? []), 'portsUnread' satisfies ChargerWarning] }
+  }
 }

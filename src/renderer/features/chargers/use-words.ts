@@ -1,4 +1,5 @@
 import { SitedeskError } from '#shared/errors.ts'
+import { NONE } from '../../app/format.ts'
 import { useCodeText, useErrorText } from '../../app/i18n/dynamic.ts'
 
 /** `chargerReason` of what a charger's own digit says. */
@@ -7,6 +8,11 @@ const REASON_OF_STATUS: Readonly<Record<number, string>> = {
   2: 'timestampRejected',
   3: 'signatureRejected',
 }
+
+/** A reason may come without all its values: a dash stands for what nobody knows. */
+const UNKNOWN = Object.fromEntries(
+  ['command', 'seconds', 'port', 'minutes', 'reply', 'status', 'median', 'limit'].map((key) => [key, NONE]),
+)
 
 /** What went wrong with a charger, in an installer's words. */
 export function useChargerWords() {
@@ -22,7 +28,7 @@ export function useChargerWords() {
         return `${what} · ${todo}`
       }
       const task = typeof data?.['task'] === 'string' ? text('chargerTask', data['task']) : ''
-      return text('chargerReason', reason, { ...data, task })
+      return text('chargerReason', reason, { ...UNKNOWN, ...data, task })
     },
     refusal: (status: number, data: Record<string, unknown>) =>
       text('chargerReason', REASON_OF_STATUS[status] ?? 'unknownStatus', { ...data, status }),

@@ -17,7 +17,7 @@ export const chargers = {
     blinked: '已闪灯，{{s}} 秒',
     notRegistered: '未登记',
     ambiguous: '重名，已停用',
-    ambiguousHint: '附近有两台设备报这个名称，分不清是哪一台；先断开其中一台',
+    ambiguousHint: '附近有两台设备报这个名称；先给其中一台断电',
     held: '使用中：{{task}}',
     fresh: '在线',
     faded: '{{age}}听到',
