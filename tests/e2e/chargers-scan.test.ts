@@ -96,6 +96,13 @@ describeInBrowser('chargers at the demo desk', () => {
     expect(sent.filter((command) => command === 'POWERON')).toHaveLength(1)
     expect(sent.filter((command) => command === 'POWEROFF')).toHaveLength(1)
     expect(await seriousViolations(page)).toEqual([])
+    const { rows } = await host.api('audit.list', { operation: 'chargers.command', limit: 50 })
+    expect(rows.map(({ after }) => after)).toContainEqual({
+      command: 'POWERON',
+      port: 1,
+      minutes: 1,
+      reason: '验收',
+    })
     await page.getByRole('tab', { name: '通讯记录' }).click()
     await page.getByText(new RegExp('@POWERON\\|1\\|1\\|')).first().waitFor()
     const download = page.waitForEvent('download')
@@ -120,5 +127,23 @@ describeInBrowser('chargers at the demo desk', () => {
       return !(await banner.isVisible())
     }, POLL)
     await expect.poll(() => page.locator('.ch-row[data-age=fresh]').count(), POLL).toBeGreaterThan(20)
+  })
+
+  it('is legible in the dark and in English, on every tab', async () => {
+    const { name } = await really(NEW_CODE)
+    const dark = await openScreen(host, { language: 'en', theme: 'dark' })
+    try {
+      await dark.goto('/chargers')
+      await dark.page.locator('.ch-row[data-name]').first().waitFor()
+      expect(await seriousViolations(dark.page)).toEqual([])
+      for (const tab of ['commands', 'raw', 'log']) {
+        await dark.goto(`/chargers/${name}?tab=${tab}`)
+        await dark.page.getByText('Make it flash first').first().waitFor()
+        expect(await seriousViolations(dark.page)).toEqual([])
+      }
+      expect(dark.problems()).toEqual([])
+    } finally {
+      await dark.close()
+    }
   })
 })

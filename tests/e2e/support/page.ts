@@ -133,6 +133,7 @@ export const routesOf = (meter: string) =>
     '/meters',
     `/meters/${encodeURIComponent(meter)}`,
     `/meters/${encodeURIComponent(meter)}?tab=readings`,
+    '/chargers',
     '/sync',
     '/sync?tab=jobs',
     '/sync?tab=quarantine',

@@ -30,14 +30,15 @@ export function createCommands(parts: ChargerParts, chargers: Doing): Pick<AreaH
     'chargers.command'(call, input) {
       const wish = wishOf(input)
       mayCharge(call, wish)
-      call.note({ target: input.name })
+      const { name, ...asked } = input
+      call.note({ target: name, after: asked })
       return run(call, input.name, (session) => carryOut(session, wish))
     },
     'chargers.preview': (_call, input) => preview(parts, input.name, wishOf(input)),
     'chargers.send'(call, { name, frame }) {
       const raw = rawWish(frame)
       mayCharge(call, raw)
-      call.note({ target: name })
+      call.note({ target: name, after: { frame } })
       return run(call, name, (session) => send(session, frame, raw))
     },
   }

@@ -56,8 +56,8 @@ export function StartDialog({ port, doing, onClose }: StartDialogProps) {
         onKeyDown={(event) => event.key === 'Enter' && form.submit()}
       >
         <Minutes />
-        <Form.Item name="reason" label={t('chargers.ports.reason')} help={t('chargers.ports.reasonHint')}>
-          <Input maxLength={200} />
+        <Form.Item name="reason" label={t('chargers.ports.reason')}>
+          <Input maxLength={200} placeholder={t('chargers.ports.reasonHint')} />
         </Form.Item>
       </Form>
     </Modal>

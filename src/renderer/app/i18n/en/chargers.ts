@@ -146,7 +146,7 @@ export const chargers: Same<typeof zh> = {
     send: 'Send',
     sending: 'Working…',
     preview: 'The frame to be sent',
-    signed: 'The text that is signed (without the jam code)',
+    signed: 'Signed text (no jam code)',
     bytes: '{{n}} bytes',
     unsigned: 'queries are not signed',
     fresh: 'timestamp and signature are made anew when it is sent',
