@@ -192,4 +192,25 @@ describe('a label that is scanned', () => {
     expect(await screen.findByText(/编号 69999999 还没有登记/)).toBeTruthy()
     expect(here()).toBe('/')
   })
+
+  it('into the search box leaves no filter behind, and the notice stays', async () => {
+    open({
+      'devices.get': () => {
+        throw new SitedeskError('NOT_FOUND', 'no such charger')
+      },
+    })
+    await row(A)
+    vi.useFakeTimers({ shouldAdvanceTime: true })
+    try {
+      await userEvent.setup({ delay: null }).type(screen.getByRole('textbox'), '69999999{Enter}')
+      expect(await screen.findByText(/编号 69999999 还没有登记/)).toBeTruthy()
+      expect(screen.getByRole('textbox')).toHaveProperty('value', '')
+      // longer than typing waits for its filter
+      await vi.advanceTimersByTimeAsync(500)
+    } finally {
+      vi.useRealTimers()
+    }
+    expect(screen.getByText(/编号 69999999 还没有登记/)).toBeTruthy()
+    expect(screen.getByText(B)).toBeTruthy()
+  })
 })

@@ -22,7 +22,8 @@ export function ScanBar({ query, find, pick, held, onQuery }: ScanBarProps) {
   return (
     <>
       <div className="sd-filters" role="search">
-        <SearchBox value={query} onChange={onQuery} onEnter={find.enter} />
+        {/* what a scanner typed is no filter */}
+        <SearchBox key={find.scans} value={query} onChange={onQuery} onEnter={find.enter} />
         <span className="sd-quiet">{held ? t('chargers.scan.paused') : null}</span>
         <span className="sd-filters-end">
           {n > 0 ? <span className="sd-figure">{t('chargers.scan.selected', { n })}</span> : null}

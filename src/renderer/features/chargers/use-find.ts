@@ -1,4 +1,4 @@
-import type { RefObject } from 'react'
+import { useState, type RefObject } from 'react'
 import type { FoundCharger } from '#shared/contract/chargers.ts'
 import type { FilterState } from '../../ui/filters.ts'
 import { useJump } from './use-jump.ts'
@@ -16,12 +16,14 @@ interface FindOptions {
 /** The search box: typing filters, Enter goes to the charger or into the list, a scanned label goes to its charger. */
 export function useFind({ found, rows, filters, pick, box }: FindOptions) {
   const { jump, lost, setLost } = useJump(found)
+  const [scans, setScans] = useState(0)
   const type = (query: string) => {
     setLost(null)
     filters.set({ query })
   }
   useScanner((text) => {
     filters.set({ query: '' })
+    setScans((n) => n + 1)
     void jump(text, { scanned: true }).then(setLost)
   })
   const enter = async (text: string) => {
@@ -33,6 +35,6 @@ export function useFind({ found, rows, filters, pick, box }: FindOptions) {
       pick.setCursor(first.name)
     } else setLost(missed)
   }
-  return { type, enter: (text: string) => void enter(text), lost, forget: () => setLost(null) }
+  return { type, enter: (text: string) => void enter(text), lost, scans, forget: () => setLost(null) }
 }
 export type Find = ReturnType<typeof useFind>

@@ -41,7 +41,15 @@ export function useScanner(onLabel: (text: string) => void): void {
   useEffect(() => {
     const burst = createBurst()
     const listen = (event: KeyboardEvent) => {
-      if (event.ctrlKey || event.altKey || event.metaKey || locked() || elsewhere(event.target)) return
+      if (
+        event.repeat ||
+        event.ctrlKey ||
+        event.altKey ||
+        event.metaKey ||
+        locked() ||
+        elsewhere(event.target)
+      )
+        return
       const label = burst.key(event.key, event.timeStamp)
       if (label === null) return
       event.preventDefault()

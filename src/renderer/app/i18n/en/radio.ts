@@ -42,7 +42,8 @@ export const radio: Same<typeof zh> = {
     what: 'The system does not let this program use Bluetooth',
     windows: 'Allow desktop apps under “Settings → Privacy & security → Radios”, then try again.',
     macos: 'Tick this program under “System Settings → Privacy & Security → Bluetooth”, then start it again.',
-    linux: 'Give the program cap_net_raw (see “Bluetooth” in the documentation), then start it again.',
+    linux:
+      'Run sudo setcap cap_net_raw+eip on the executable that runs the program, then start it again; an AppImage cannot have it: use the package, or a remote adapter under “Settings → Bluetooth”.',
   },
   notAnswering: {
     what: 'The Bluetooth adapter does not answer',

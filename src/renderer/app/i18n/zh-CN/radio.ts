@@ -34,7 +34,8 @@ export const radio = {
     what: '系统不允许本程序使用蓝牙',
     windows: '打开“设置 → 隐私和安全性 → 无线电收发器”，允许桌面应用使用，再重试。',
     macos: '打开“系统设置 → 隐私与安全性 → 蓝牙”，勾选本程序，再重新启动本程序。',
-    linux: '给本程序 cap_net_raw 权限（见文档“蓝牙”一节），再重新启动本程序。',
+    linux:
+      '用 sudo setcap cap_net_raw+eip 给运行本程序的可执行文件授权，再重新启动；AppImage 做不到，请用安装包，或在“设置 → 蓝牙”里用远程适配器。',
   },
   notAnswering: {
     what: '蓝牙适配器没有回应',
