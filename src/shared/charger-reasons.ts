@@ -43,7 +43,7 @@ export const CHARGER_REASONS = [
   'portBroken',
   /** it did not name this port; data: port */
   'portUnknown',
-  /** nobody can tell whether it switched on; data: port, minutes */
+  /** nobody can tell whether it switched on; data: port, minutes, free (STA says 000, which proves nothing) */
   'powerOnUnknown',
   /** it said done, but the port still has time left; data: port, minutes */
   'stillOn',

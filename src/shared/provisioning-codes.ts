@@ -21,7 +21,7 @@ export const PROVISIONING_QUESTIONS = [
   'portLit',
   /** come closer to the charger, then measure again; data: median, limit (dBm) */
   'comeCloser',
-  /** POWERON was on its way when the desk stopped, and the port is off now: switch it on again? data: port */
+  /** POWERON may have left, nothing was answered, and the port says it is off: switch it on again? data: port */
   'switchOnAgain',
 ] as const
 export type ProvisioningQuestion = (typeof PROVISIONING_QUESTIONS)[number]

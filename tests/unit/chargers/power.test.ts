@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { FirmwareFault } from '#main/demo/chargers/firmware-faults.ts'
-import { NAME, openWorld, refusal, type World } from './world.ts'
+import { callAs, NAME, openWorld, refusal, type World } from './world.ts'
 
 let world: World
 beforeEach(async () => {
@@ -83,6 +83,45 @@ describe('POWERON', () => {
     expect(stored).toBe(2)
     const sent = charger.frames.filter((frame) => frame.startsWith('@POWERON'))
     expect(new Set(sent).size).toBe(2)
+  })
+
+  it.each([
+    ['silent', 'up', 1],
+    ['silent', 'down', 1],
+    ['replyLost', 'down', 1],
+  ] as const)(
+    'for one minute, %s, rounded %s: 000 may be its last minute, so a person decides (B-14)',
+    async (fault, rounding, minutes) => {
+      const { charger, firmware } = world.firmware({ rounding })
+      firmware.setFault(fault, 1, 'POWERON')
+      expect(await refusal(world.task((session) => session.powerOn(1, minutes)))).toMatchObject({
+        code: 'CHARGER_NO_REPLY',
+        reason: 'powerOnUnknown',
+        data: { port: 1, minutes, free: true },
+      })
+      expect(count(charger.commands, 'POWERON')).toBe(1)
+    },
+  )
+
+  it('for two minutes is not sent again when the ports could only be read in the last of them', async () => {
+    const changes = { 'bluetooth.replyMs': 30_000 }
+    await world.settings.handlers['settings.update'](callAs(world, 'admin'), { changes })
+    let heard = 0
+    const charger = world.radio.add({
+      name: NAME,
+      answer(frame) {
+        if (frame === '@QTIME&') return '@OK|0|260301000000&'
+        if (frame.startsWith('@STIME')) return '@OK|0&'
+        if (frame !== '@STA&') return null
+        // asked for the first time after POWERON it says nothing: half a minute each
+        return charger.commands.includes('POWERON') && ++heard === 1 ? null : '@OK|0|1000|2000|3000|4000&'
+      },
+    })
+    expect(await refusal(world.task((session) => session.powerOn(1, 2)))).toMatchObject({
+      reason: 'powerOnUnknown',
+      data: { minutes: 2, free: true },
+    })
+    expect(count(charger.commands, 'POWERON')).toBe(1)
   })
 
   it('is given up after the second time', async () => {

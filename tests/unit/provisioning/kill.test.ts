@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { ChargerSpec } from '#main/demo/chargers/index.ts'
 import type { Run } from '#shared/contract/provisioning.ts'
-import { codeOf, nameOf, stepOf, World, YES } from './world.ts'
+import { codeOf, nameOf, stepOf, World, YES, type Person } from './world.ts'
 
 /** Another signature and timestamp than the desk supposes, and a wide pipe, so that a frame is one write. */
 const SPEC: ChargerSpec = {
@@ -52,6 +52,37 @@ describe('the desk dies at every single moment of a run', () => {
       expect({ moment, on: powerOns(world) }).toEqual({ moment, on: ['2', '4'] })
       await world.close()
     }
+  }, 120_000)
+
+  it('sends no POWERON twice by itself, not even to a charger that shows 000 in its last minute', async () => {
+    const spec = { ...SPEC, rounding: 'down' } as const
+    const lives = async (dieAt?: number) => {
+      const world = await World.open({ chargers: [spec], ...(dieAt === undefined ? {} : { dieAt }) })
+      return { world, id: (await start(world)).id }
+    }
+    /** never has anything switched on again */
+    const careful: Person = (_device, { question }) => question?.code !== 'switchOnAgain'
+    const whole = await lives()
+    expect((await whole.world.until(whole.id, careful)).state).toBe('done')
+    const moments = whole.world.life.fate.passed.length
+    await whole.world.close()
+    let asked = 0
+    for (let moment = 1; moment <= moments; moment++) {
+      const { world, id } = await lives(moment)
+      await world.until(id, careful)
+      await world.shutDown()
+      await world.boot()
+      const run = await world.until(id, careful)
+      const on = powerOns(world)
+      expect({ moment, twice: on.filter((port, i) => on.indexOf(port) !== i) }).toEqual({ moment, twice: [] })
+      const told = run.devices[0]?.reason
+      if (run.state !== 'done') expect({ moment, told }).toMatchObject({ told: { code: 'powerOnUnknown' } })
+      if (told) asked++
+      await world.close()
+    }
+    // the moments between the intent and its outcome, two ports
+    expect(asked).toBeGreaterThan(4)
+    expect(asked).toBeLessThan(moments / 3)
   }, 120_000)
 
   it('ends the same when it dies again and again', async () => {

@@ -190,6 +190,28 @@ describe('the desk was away', () => {
     expect(powerOns(0)).toBe(2)
   })
 
+  it.each([
+    ['silent', 'up', 2],
+    ['replyLost', 'down', 1],
+  ] as const)(
+    'POWERON %s, rounded %s: STA says 000, and a person who looks decides',
+    async (fault, rounding, sent) => {
+      await open({ rounding })
+      world.air.charger(nameOf(0)).setFault(fault, 1, 'POWERON')
+      const { id } = await world.start(1, { testPorts: [1] })
+      const asked = await world.until(id, NOBODY, ({ state }) => state === 'asking')
+      expect(questions(asked)[0]?.step).toMatchObject({
+        step: 'test1.on',
+        question: { code: 'switchOnAgain', data: { port: 1 } },
+      })
+      expect(powerOns(0)).toBe(1)
+      const dark: Person = (_device, { question }) => question?.code !== 'switchOnAgain' || sent === 2
+      const run = await world.until(id, dark)
+      expect(run.state).toBe(sent === 2 ? 'done' : 'failed')
+      expect(powerOns(0)).toBe(sent)
+    },
+  )
+
   it('and no is an answer, too', async () => {
     const id = await dieAfterPowerOn({ rounding: 'down' })
     await world.boot()

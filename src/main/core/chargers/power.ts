@@ -1,6 +1,7 @@
 import type { ChargerWarning } from '#shared/charger-reasons.ts'
 import type { PortState } from '#shared/contract/chargers.ts'
 import { SitedeskError } from '#shared/errors.ts'
+import { MINUTE } from '#shared/time.ts'
 import type { Clock } from '../ports.ts'
 import { chargerError } from './errors.ts'
 import { minutesText, portText, type Wish } from './frame.ts'
@@ -128,10 +129,12 @@ async function powerOn(
   portText(port)
   minutesText(minutes, 0)
   let writes = 0
+  let writtenAt = 0
   const options: ActOptions = {
     check: () => tools.requireFree(port),
     beforeWrite: async () => {
       await hooks.beforeWrite?.()
+      writtenAt = tools.clock.monotonic()
       writes++
     },
   }
@@ -142,7 +145,7 @@ async function powerOn(
       if (reply.status !== 0) throw refused(tools.name, 'POWERON', reply)
       return { status: 0, confirmedBy: 'reply', writes, ...(await afterOn(tools, { port, minutes }, reply)) }
     }
-    const report = await decide(tools, { port, minutes }, outcome.unclear)
+    const report = await decide(tools, { port, minutes, writtenAt }, outcome.unclear)
     if (report)
       return { status: 0, confirmedBy: 'ports', reply: '', report, warnings: report.warnings, writes }
     if (last) throw outcome.unclear
@@ -163,14 +166,24 @@ interface On {
   readonly minutes: number
 }
 
-/** B-26: the port shows 1 … n: it was done; 000: it was not; anything else and silence leave it to a person. */
-async function decide(tools: Tools, on: On, cause: unknown): Promise<PortReport | null> {
+/**
+ * B-26: the port shows 1 … n: it was done; 000: it was not; anything else and silence leave it to a person. So does 000
+ * once the port may be in its last minute, which some firmware shows as 000 (B-14): for a single minute, always.
+ */
+async function decide(
+  tools: Tools,
+  on: On & { readonly writtenAt: number },
+  cause: unknown,
+): Promise<PortReport | null> {
   const report = await tools.ports().catch((error: unknown) => {
     if (isCancelled(error)) throw error
     throw unknownEnd(tools.name, on, cause)
   })
   const found = stateOf(report, on.port)
-  if (found.state === 'free') return null
+  if (found.state === 'free') {
+    if (tools.clock.monotonic() - on.writtenAt < (on.minutes - 1) * MINUTE) return null
+    throw unknownEnd(tools.name, on, cause, true)
+  }
   if (found.state === 'charging' && (found.minutes ?? 0) <= on.minutes) return report
   throw found.state === 'unknown' ? unknownEnd(tools.name, on, cause) : notFree(tools.name, found)
 }
@@ -228,11 +241,12 @@ function notFree(name: string, { port, state, minutes }: PortState): SitedeskErr
   })
 }
 
-const unknownEnd = (name: string, { port, minutes }: On, cause: unknown) =>
+/** `free`: STA was read and says 000, which is no proof here. */
+const unknownEnd = (name: string, { port, minutes }: On, cause: unknown, free = false) =>
   chargerError(
     'CHARGER_NO_REPLY',
     'powerOnUnknown',
     `${name}: nobody can tell whether port ${port} was switched on; look at it.`,
-    { name, port, minutes },
+    { name, port, minutes, free },
     { cause },
   )

@@ -1,5 +1,5 @@
 import { PORTS, type PortNumber } from '#shared/chargers.ts'
-import { MINUTE, SECOND } from '#shared/time.ts'
+import { SECOND } from '#shared/time.ts'
 import type { PortState } from '#shared/contract/chargers.ts'
 import type { Reason, StepName } from '#shared/contract/provisioning.ts'
 import { SitedeskError } from '#shared/errors.ts'
@@ -25,8 +25,6 @@ const FIND_MS = 10 * SECOND
 const MEASURE_MS = 2500
 /** how far off the clock may be when it is read back */
 const MOST_SKEW_S = 2
-/** Within this time 000 proves that POWERON had no effect; later the minute may be over (B-14). */
-const PROOF_MS = TEST_MINUTES * MINUTE - 10 * SECOND
 
 export interface StepContext extends RunParts {
   readonly where: Where
@@ -123,36 +121,44 @@ function verdict({ port, state, minutes }: PortState): StepEnd | null {
   return failed(state === 'broken' ? 'portBroken' : 'portUnknown', { port })
 }
 
-/** POWERON for a minute, read back. One that may have left already is not sent again unless STA proves it idle. */
+/**
+ * POWERON for a minute, read back. One that may have left is never sent again by itself: a firmware may show 000 in its
+ * last minute (B-14), and a log that died with the desk proves nothing, so a person who looks at the port decides.
+ */
 async function switchOn(
   context: StepContext,
   session: ChargerSession,
   port: PortNumber,
   { memory }: Progress,
 ): Promise<StepEnd> {
+  const again: StepEnd = { ask: { code: 'switchOnAgain', data: { port } } }
   const before = memory.power[port]
   if (before && before.state !== 'off') {
     const state = stateOf((await session.ports()).ports, port)
     if (state.state === 'charging' && (state.minutes ?? 0) <= TEST_MINUTES) return OK
     const wrong = verdict(state)
     if (wrong) return wrong
-    if (before.approved !== true && !provenIdle(context, port, before.at))
-      return { ask: { code: 'switchOnAgain', data: { port } } }
+    if (before.approved !== true) return again
   }
-  const { report } = await session.powerOn(port, TEST_MINUTES, {
-    beforeWrite: async () => {
-      const now = await context.apply(context.where, { type: 'intend', port })
-      // a person was quicker and left it out
-      if (now?.state !== 'running') throw new SitedeskError('CANCELLED', 'The charger was left out.')
-    },
-  })
-  return afterOn(report ?? (await session.ports()), port)
+  const beforeWrite = async () => {
+    const now = await context.apply(context.where, { type: 'intend', port })
+    // a person was quicker and left it out
+    if (now?.state !== 'running') throw new SitedeskError('CANCELLED', 'The charger was left out.')
+  }
+  try {
+    const { report } = await session.powerOn(port, TEST_MINUTES, { beforeWrite })
+    return afterOn(report ?? (await session.ports()), port)
+  } catch (error) {
+    if (showsFree(error)) return again
+    throw error
+  }
 }
 
-/** Free proves nothing once the bytes surely left, or once the minute may be over. */
-function provenIdle({ store, where, ctx }: StepContext, port: PortNumber, at: number): boolean {
-  const age = ctx.ports.clock.now() - at
-  return age >= 0 && age < PROOF_MS && !store.wasSent(where, `@POWERON|${port}|`, at)
+/** Nothing was answered to POWERON, and STA says 000. */
+function showsFree(error: unknown): boolean {
+  if (!(error instanceof SitedeskError)) return false
+  const { reason, free } = (error.data ?? {}) as { reason?: unknown; free?: unknown }
+  return reason === 'powerOnUnknown' && free === true
 }
 
 /** B-14: some show 000 in the last minute; the person's eyes follow anyway. */

@@ -60,8 +60,6 @@ const ELSEWHERE = `SELECT d.run_id AS runId, d.name ${OPEN}
 const LEFT_RUNNING = `SELECT d.run_id AS runId, d.name ${OPEN}
   WHERE r.state IN ('running', 'paused') AND d.state = 'running'`
 const COUNT = 'SELECT state, count(*) AS n FROM provisioning_device WHERE run_id = ? GROUP BY state'
-const SENT = `SELECT 1 AS sent FROM charger_exchange
-  WHERE run_id = ? AND name = ? AND at >= ? AND direction = 'sent' AND text LIKE ? LIMIT 1`
 
 /** Runs and their chargers in site.db. What changes rows is only for inside `site.write`. */
 export class RunStore {
@@ -163,11 +161,6 @@ export class RunStore {
 
   leftRunning(): Where[] {
     return this.#site.statement<{ runId: string; name: string }>(LEFT_RUNNING).all()
-  }
-
-  /** The log says that a frame that begins so left since then. */
-  wasSent({ runId, name }: Where, start: string, since: number): boolean {
-    return this.#site.statement(SENT).get(runId, name, since, `${start}%`) !== undefined
   }
 
   #save(runId: string, device: Progress, { now, toEnd }: { now: number; toEnd: boolean }): void {
