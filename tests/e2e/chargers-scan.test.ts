@@ -138,7 +138,7 @@ describeInBrowser('chargers at the demo desk', () => {
       expect(await seriousViolations(dark.page)).toEqual([])
       for (const tab of ['commands', 'raw', 'log']) {
         await dark.goto(`/chargers/${name}?tab=${tab}`)
-        await dark.page.getByText('Make it flash first').first().waitFor()
+        await dark.page.getByText('Make it blink first').first().waitFor()
         expect(await seriousViolations(dark.page)).toEqual([])
       }
       expect(dark.problems()).toEqual([])

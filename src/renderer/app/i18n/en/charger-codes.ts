@@ -26,6 +26,6 @@ export const chargerEvent: Same<typeof zh.chargerEvent> = {
 
 export const chargerTask: Same<typeof zh.chargerTask> = {
   command: 'a single command',
-  provisioning: 'an installation run',
+  provisioning: 'a provisioning run',
   release: 'disconnecting',
 }
