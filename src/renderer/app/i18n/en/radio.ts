@@ -9,13 +9,13 @@ export const radio: Same<typeof zh> = {
     macos:
       'Install the program again from its full installer; when run from source, install the Xcode command line tools, then the dependencies again.',
     linux:
-      'Install the program again from its full package; when run from source, install gcc, make and python3, then the dependencies again.',
+      'Install the program again from its full package; when run from source, install g++, make and python3, the dependencies again, then run npm run ble:linux.',
   },
   wrongBuild: {
     what: 'The Bluetooth driver component was built for another version of the program',
     windows: 'Install the program again; when run from source, install the dependencies again.',
     macos: 'Install the program again; when run from source, install the dependencies again.',
-    linux: 'Install the program again; when run from source, install the dependencies again.',
+    linux: 'Install the program again; when run from source, run npm run ble:linux, then try again.',
   },
   notSupported: {
     what: 'This system has no Bluetooth',

@@ -4,13 +4,14 @@ export const radio = {
     what: '蓝牙驱动组件没有装上',
     windows: '用完整安装包重新安装本程序；从源码运行时先装好 Visual Studio 生成工具，再重新安装依赖。',
     macos: '用完整安装包重新安装本程序；从源码运行时先装好 Xcode 命令行工具，再重新安装依赖。',
-    linux: '用完整安装包重新安装本程序；从源码运行时先装好 gcc、make、python3，再重新安装依赖。',
+    linux:
+      '用完整安装包重新安装本程序；从源码运行时先装好 g++、make、python3，重新安装依赖，再运行 npm run ble:linux。',
   },
   wrongBuild: {
     what: '蓝牙驱动组件与本程序的版本不配',
     windows: '重新安装本程序；从源码运行时重新安装依赖。',
     macos: '重新安装本程序；从源码运行时重新安装依赖。',
-    linux: '重新安装本程序；从源码运行时重新安装依赖。',
+    linux: '重新安装本程序；从源码运行时运行 npm run ble:linux，再重试。',
   },
   notSupported: {
     what: '这台电脑的系统没有蓝牙功能',
