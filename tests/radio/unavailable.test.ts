@@ -34,15 +34,14 @@ function forgetNoble(): void {
 const failing = (code: string, message: string) => () => {
   throw Object.assign(new Error(message), { code })
 }
-/** the native class on a virtual adapter; where none is up, it takes hci0 */
-const workingOn = (air: Air) => () => socketClass({ adapter: (id) => air.adapter(id) ?? air.adapter(0) })
+const workingOn = (air: Air) => () => socketClass(air)
 
-function system(limits: Partial<RadioLimits> = {}): Radio {
+function system(limits: Partial<RadioLimits> = {}, known = () => true): Radio {
   const log = testLog()
   const radio = createNobleRadio({
     clock: createClock(),
     log,
-    open: systemDriver(log),
+    open: systemDriver(log, { known }),
     limits: { ...TEST_LIMITS, ...limits },
   })
   onTestFinished(() => radio.close())
@@ -146,6 +145,21 @@ describe.skipIf(!hciHere)('the native part or the adapter fails', () => {
     met.set(NATIVE, workingOn(await poweredAir()))
     forgetNoble()
     expect(await radio.start()).toMatchObject({ state: 'ready', reason: null })
+  })
+
+  it('a kernel without Bluetooth is told before the native part is touched, which would end in an abort', async () => {
+    const made = vi.fn(() => undefined)
+    met.set(NATIVE, () => made)
+    let known = false
+    const radio = system({}, () => known)
+    expect(await radio.start()).toMatchObject({ state: 'unavailable', reason: 'notSupported' })
+    expect(made).not.toHaveBeenCalled()
+    await expectNothingHangs(radio)
+    // an adapter was plugged in, and the kernel loaded what it needs
+    known = true
+    met.set(NATIVE, workingOn(await poweredAir()))
+    forgetNoble()
+    expect((await radio.start()).state).toBe('ready')
   })
 
   it('"try again" after a failed load needs no restart of the program', async () => {

@@ -44,8 +44,10 @@ export class Air implements Adapters {
     return this.controllers.indexOf(controller)
   }
 
+  /** Without an id the first that is up, else hci0, as the native socket chooses. */
   adapter(id: number | undefined): Controller | undefined {
-    return id === undefined ? this.controllers.find((controller) => controller.isUp) : this.controllers[id]
+    const [first] = this.controllers
+    return id === undefined ? (this.controllers.find(({ isUp }) => isUp) ?? first) : this.controllers[id]
   }
 
   /** Nothing moves any more, no timer is left. */
