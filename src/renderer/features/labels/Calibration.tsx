@@ -17,15 +17,14 @@ export function Calibration({ layout }: { layout: LabelLayout }) {
     >
       <Edges layout={layout} />
       <Crosses layout={layout} />
-      <Rule
-        x={5}
-        y={Math.max(4, Math.min(h / 2, h - 6))}
-        length={rule}
-        text={t('labels.calibrationRule', { n: rule })}
-      />
+      <Rule x={5} y={ruleAt(layout)} length={rule} text={t('labels.calibrationRule', { n: rule })} />
     </svg>
   )
 }
+
+/** In the lower part of a label in the middle of the page, clear of edges and crosses. */
+const ruleAt = ({ rows, marginTop, labelHeight, gapY, shiftY }: LabelLayout): number =>
+  marginTop + shiftY + Math.floor((rows - 1) / 2) * (labelHeight + gapY) + labelHeight * 0.82
 
 function Crosses({ layout }: { layout: LabelLayout }) {
   const { rows, columns, labelWidth, labelHeight, marginLeft, marginTop, gapX, gapY, shiftX, shiftY } = layout

@@ -40,6 +40,8 @@ const PAD = 1.2
 /** beside the QR there has to be this much for words */
 const LEAST_SIDE = 9
 const LEAST_CODE = 2.4
+/** bold figures of the widest font that may stand in for another */
+const BOLD = 1.17
 const MOST_CODE = 7
 const TITLE = { most: 3.6, least: 1.8 } as const
 const ALIAS = { most: 6, least: 1.8 } as const
@@ -90,7 +92,7 @@ export function faceOf(size: Size, content: LabelContent): Face {
 
 /** Font size of the code under the QR; null: there is no room for one that can be read. */
 function codeUnder({ labelHeight, qrSize }: Size, code: string): number | null {
-  const size = Math.min(MOST_CODE, (labelHeight - qrSize) / LINE, qrSize / Math.max(4, measure(code)))
+  const size = Math.min(MOST_CODE, (labelHeight - qrSize) / LINE, qrSize / Math.max(4, measure(code) * BOLD))
   return size < LEAST_CODE ? null : Math.floor(size * 10) / 10
 }
 

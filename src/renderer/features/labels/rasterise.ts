@@ -4,7 +4,7 @@ import type { Stencil } from './pdf.ts'
 /** 610 dpi: more than label printers have */
 const PX_PER_MM = 24
 const FONTS = {
-  code: '700 {} Arial, Helvetica, "Liberation Sans", sans-serif',
+  code: '700 {} Arial, Helvetica, "Liberation Sans", "Noto Sans SC", "Noto Sans CJK SC", sans-serif',
   strong: '700 {} "Microsoft YaHei", "PingFang SC", "Noto Sans SC", "Noto Sans CJK SC", Arial, sans-serif',
   plain: '400 {} "Microsoft YaHei", "PingFang SC", "Noto Sans SC", "Noto Sans CJK SC", Arial, sans-serif',
 } as const

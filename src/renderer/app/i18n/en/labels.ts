@@ -24,7 +24,7 @@ export const labels: Same<typeof zh> = {
   startAt: 'Place {{n}}',
   sheet: '{{rows}} × {{columns}}',
   roll: 'roll',
-  pages: '{{labels}} labels, {{pages}} pages',
+  pages: 'Labels: {{labels}} · pages: {{pages}}',
   preview: 'Preview',
   previous: 'Previous page',
   following: 'Next page',
