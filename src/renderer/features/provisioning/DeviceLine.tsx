@@ -3,7 +3,7 @@ import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { ProvisioningDevice } from '#shared/contract/provisioning.ts'
-import { Code, State } from '../../ui/figures.tsx'
+import { Code, State, type Tone } from '../../ui/figures.tsx'
 import { BlinkButton } from './BlinkButton.tsx'
 import { labelOf } from './DeviceName.tsx'
 import { Signal } from './Signal.tsx'
@@ -54,7 +54,7 @@ export const DeviceLine = memo(function DeviceLine({ device, closed, onSkip, onL
         ) : null}
         {open && !closed ? (
           <>
-            {state === 'asking' ? null : <BlinkButton name={name} label={label} />}
+            {state === 'asking' ? null : <BlinkButton name={name} label={label} bare />}
             <Button
               size="small"
               type="text"
@@ -77,13 +77,17 @@ function Now({ device }: { device: ProvisioningDevice }) {
   const step = openStepOf(device)
   if (state === 'running' && step) return t('provisioning.doing', { step: words.step(step.step) })
   if (state === 'asking' && step?.question)
-    return <State tone="attention">{words.question(step.question)}</State>
-  if (state === 'failed' && reason)
-    return (
-      <span className="sd-cut" title={words.reason(reason)}>
-        <State tone="bad">{words.reason(reason)}</State>
-      </span>
-    )
+    return <OneLine tone="attention" text={words.question(step.question)} />
+  if (state === 'failed' && reason) return <OneLine tone="bad" text={words.reason(reason)} />
   if (state === 'skipped' && reason) return words.reason(reason)
   return <State tone={DEVICE_TONES[state]}>{t(`provisioning.count.${state}`)}</State>
+}
+
+/** The rows of a run stay as high as they are; the whole sentence stands below or on hover. */
+function OneLine({ tone, text }: { tone: Tone; text: string }) {
+  return (
+    <span className="sd-cut" title={text}>
+      <State tone={tone}>{text}</State>
+    </span>
+  )
 }

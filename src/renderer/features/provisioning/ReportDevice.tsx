@@ -34,13 +34,19 @@ export function ReportDevice(props: { device: ReportedDevice; number: number; to
           },
         ]}
       />
-      <StepTable steps={device.steps} />
+      <StepTable steps={stepsOf(device)} />
       {failed.map((step) => (
         <RawExchange key={step.step} device={device} step={step} />
       ))}
     </section>
   )
 }
+
+/** Of a charger that came to its end, what was not reached was not done. */
+const stepsOf = ({ state, steps }: ReportedDevice): Step[] =>
+  state === 'failed' || state === 'skipped'
+    ? steps.map((step) => (step.state === 'waiting' ? { ...step, state: 'skipped' } : step))
+    : steps
 
 function StepTable({ steps }: { steps: readonly Step[] }) {
   const { t } = useTranslation()

@@ -36,7 +36,7 @@ export const provisioning: Same<typeof zh> = {
     asking: 'Asks',
     passed: 'Passed',
     failed: 'Failed',
-    skipped: 'Left out',
+    skipped: 'Skipped',
   },
   stage: {
     found: 'Found',
@@ -160,7 +160,7 @@ export const provisioning: Same<typeof zh> = {
   },
   blink: 'Blink',
   blinked: 'Blinking: {{name}}',
-  skip: 'Leave out',
+  skip: 'Skip',
   retry: 'Try again',
   retryAll: 'Try all {{n}} again',
   pause: 'Pause',

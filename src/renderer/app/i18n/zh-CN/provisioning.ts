@@ -50,7 +50,7 @@ export const provisioning = {
     asking: '待回答',
     passed: '通过',
     failed: '失败',
-    skipped: '不做',
+    skipped: '未做',
   },
   step: {
     found: '寻找',
