@@ -196,10 +196,14 @@ export const provisioning = {
           deviceCode: z.string().nullable(),
           name: btName.nullable(),
           alias: z.string(),
-          /** `ready`: can be run · `missing`: not heard lately · the others say what is wrong with the line */
+          /**
+           * `ready`: can be run · `missing`: not heard lately · `ambiguous`: two chargers say they have this name · the
+           * others say what is wrong with the line
+           */
           state: z.enum([
             'ready',
             'missing',
+            'ambiguous',
             'noName',
             'badCode',
             'badName',

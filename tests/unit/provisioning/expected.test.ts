@@ -75,6 +75,12 @@ describe('expected and found', () => {
     expect(rows[2]).toMatchObject({ name: nameOf(2), alias: '西门', registered: false })
     expect(unexpected).toEqual([nameOf(3)])
 
+    world.air.setFault('sameName', true, { charger: nameOf(2) })
+    await world.run(world.life.chargers.listen(5000))
+    await world.run(world.clock.sleep(3000))
+    const twins = await world.ask('provisioning.expected', { lines: [lines[0] ?? '', lines[3] ?? ''] })
+    expect(twins.rows.map(({ state }) => state)).toEqual(['ready', 'ambiguous'])
+
     const taken = await world.ask('provisioning.expected', {
       lines: [`${codeOf(0)} ${nameOf(8)}`, `NEW ${nameOf(1)}`],
     })

@@ -35,7 +35,7 @@ export function expectedOf(
   { chargers, devices }: Pick<ProvisioningAreas, 'chargers' | 'devices'>,
   { lines }: Checked<'provisioning.expected'>,
 ): Expected {
-  const heard = new Set(chargers.heard().map(({ name }) => name))
+  const heard = new Map(chargers.heard().map(({ name, ambiguous }) => [name, ambiguous]))
   const seen = new Set<string>()
   const rows = lines.flatMap((raw, index): Row[] => {
     const text = raw.trim()
@@ -60,7 +60,7 @@ export function expectedOf(
     ]
   })
   const wanted = new Set(rows.map(({ name }) => name))
-  return { rows, unexpected: [...heard].filter((name) => !wanted.has(name)) }
+  return { rows, unexpected: [...heard.keys()].filter((name) => !wanted.has(name)) }
 }
 
 const registered = (devices: ProvisioningAreas['devices'], { deviceCode, name }: Line) =>
@@ -72,7 +72,8 @@ interface Facts {
   readonly deviceCode: string | null
   readonly name: string | null
   readonly seen: ReadonlySet<string>
-  readonly heard: ReadonlySet<string>
+  /** by name; true: two devices have it (pain 6) */
+  readonly heard: ReadonlyMap<string, boolean>
 }
 
 function stateOf(
@@ -87,5 +88,7 @@ function stateOf(
   if (byCode && byCode.btName !== name) return 'codeTaken'
   const byName = devices.byName(name)
   if (byName && byName.deviceCode !== deviceCode) return 'nameTaken'
-  return heard.has(name) ? 'ready' : 'missing'
+  const twins = heard.get(name)
+  if (twins === undefined) return 'missing'
+  return twins ? 'ambiguous' : 'ready'
 }

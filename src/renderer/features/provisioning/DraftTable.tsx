@@ -10,6 +10,7 @@ import type { Draft } from './use-draft.ts'
 const TONES: Readonly<Record<DraftState, Tone>> = {
   ready: 'good',
   missing: 'attention',
+  ambiguous: 'bad',
   noName: 'bad',
   noCode: 'bad',
   badCode: 'bad',
