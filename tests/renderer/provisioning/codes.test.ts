@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { REASONS, TITLES } from '#core/devices/import.ts'
 import { CHARGER_REASONS } from '#shared/charger-reasons.ts'
-import { STEPS } from '#shared/contract/provisioning.ts'
+import { provisioning, STEPS } from '#shared/contract/provisioning.ts'
 import { PROVISIONING_QUESTIONS, PROVISIONING_REASONS } from '#shared/provisioning-codes.ts'
 import { en } from '../../../src/renderer/app/i18n/en/index.ts'
 import { zhCN } from '../../../src/renderer/app/i18n/zh-CN/index.ts'
@@ -38,3 +38,10 @@ describe.each(languages)(
     })
   },
 )
+
+it.each(languages)('in %s every state of a line of the list has its words and its hint', (_, texts) => {
+  const states = provisioning['provisioning.expected'].output.shape.rows.element.shape.state.options
+  const { stateName, stateHint } = texts.provisioning.create
+  expect(Object.keys(stateName)).toEqual(expect.arrayContaining([...states]))
+  expect(Object.keys(stateHint).toSorted()).toEqual(Object.keys(stateName).toSorted())
+})

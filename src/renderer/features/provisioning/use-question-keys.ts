@@ -32,8 +32,14 @@ function actionOf(key: string, answering: Answering): (() => void) | null {
 
 /** A dialog is open, somebody types, or Enter belongs to the button that has the focus. */
 function taken({ target, key }: KeyboardEvent): boolean {
-  if (document.querySelector('.ant-modal-wrap, [role=dialog]') !== null) return true
+  if (dialogOpen()) return true
   if (!(target instanceof HTMLElement)) return false
   if (target.matches('input, textarea, select, [contenteditable]')) return true
   return key === 'Enter' && target.matches('a, button, summary')
 }
+
+/** One that was closed may still stand in the page, hidden. */
+const dialogOpen = (): boolean =>
+  Array.from(document.querySelectorAll('.ant-modal-wrap, [role=dialog]')).some(
+    (dialog) => dialog.closest('[style*="display: none"]') === null,
+  )

@@ -98,7 +98,6 @@ export const devices: Same<typeof zh> = {
     choose: 'Tick what is to change; the rest stays as it is.',
     preview: 'Preview',
     previewText: '{{changed}} change, {{same}} stay as they are.',
-    change: 'to',
     apply: 'Change {{n}}',
     nothing: 'Nothing is ticked',
     noneChanges: 'None would change',
@@ -107,7 +106,6 @@ export const devices: Same<typeof zh> = {
     result: 'Result',
     before: 'Now',
     after: 'Then',
-    same: 'same',
     enableTitle: 'Enable {{n}} chargers',
     enableAction: 'Enable',
   },
@@ -172,7 +170,6 @@ export const devices: Same<typeof zh> = {
   },
   one: {
     settings: 'Settings',
-    codes: 'QR codes',
     radio: 'Radio profile',
     jamParity: 'Jam code from',
     parity: { one: 'even places counted from 1', zero: 'even places counted from 0' },

@@ -95,7 +95,6 @@ export const devices = {
     choose: '勾选要改的项目；没有勾选的保持原样。',
     preview: '预览',
     previewText: '{{changed}} 台会改变，{{same}} 台不变。',
-    change: '改为',
     apply: '修改 {{n}} 台',
     nothing: '没有勾选要改的项目',
     noneChanges: '没有一台会改变',
@@ -104,7 +103,6 @@ export const devices = {
     result: '结果',
     before: '现在',
     after: '改为',
-    same: '不变',
     enableTitle: '启用 {{n}} 台充电器',
     enableAction: '启用',
   },
@@ -169,7 +167,6 @@ export const devices = {
   },
   one: {
     settings: '设置',
-    codes: '二维码',
     radio: '通讯方式',
     jamParity: 'JAM 码取位',
     parity: { one: '从 1 数的偶数位', zero: '从 0 数的偶数位' },
