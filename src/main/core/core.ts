@@ -84,7 +84,7 @@ async function assemble(ctx: CoreContext): Promise<Core> {
     ...rooms.handlers,
     ...desk.handlers,
     ...charging.handlers,
-    ...createSearch({ meters, rooms }).handlers,
+    ...createSearch({ meters, rooms, devices: charging.devices }).handlers,
     ...system.handlers,
     ...exports.handlers,
     ...demo.handlers,

@@ -25,6 +25,7 @@ interface Doing {
 const PAGE_OF = {
   meter: (id: string) => `/meters/${encodeURIComponent(id)}`,
   room: (id: string) => `/recharge?room=${encodeURIComponent(id)}`,
+  charger: (id: string) => `/chargers/registry/${encodeURIComponent(id)}`,
 } as const
 
 /** Typing asks the core after this pause, ms. */

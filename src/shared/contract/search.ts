@@ -2,7 +2,7 @@ import { z } from '../z.ts'
 import { id, read } from './define.ts'
 
 /** What the search of the shell (Ctrl+K) finds; each kind opens its own screen. */
-export const searchKind = z.enum(['meter', 'room'])
+export const searchKind = z.enum(['meter', 'room', 'charger'])
 export const MOST_SEARCH_ROWS = 50
 export const DEFAULT_SEARCH_ROWS = 20
 

@@ -17,7 +17,7 @@ export const shell: Same<typeof zh> = {
   demoHint: 'A simulated site; all data is invented',
   searchButton: 'Search',
   palette: {
-    placeholder: 'Meter number, room, resident, or a page',
+    placeholder: 'Meter number, room, resident, charger, or a page',
     pages: 'Pages',
     actions: 'Actions',
     results: 'Data',
@@ -25,6 +25,7 @@ export const shell: Same<typeof zh> = {
     hint: '↑ ↓ choose, Enter opens, Esc closes',
     meter: 'Meter',
     room: 'Room',
+    charger: 'Charger',
   },
   language: 'Language',
   languageName: { 'zh-CN': 'Chinese', en: 'English' },

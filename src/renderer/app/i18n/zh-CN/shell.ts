@@ -8,7 +8,7 @@ export const shell = {
   demoHint: '模拟的现场，数据都是编造的',
   searchButton: '搜索',
   palette: {
-    placeholder: '表号、房间、住户，或页面名称',
+    placeholder: '表号、房间、住户、充电器，或页面名称',
     pages: '页面',
     actions: '操作',
     results: '数据',
@@ -16,6 +16,7 @@ export const shell = {
     hint: '↑ ↓ 选择，Enter 打开，Esc 关闭',
     meter: '表计',
     room: '房间',
+    charger: '充电器',
   },
   language: '语言',
   languageName: { 'zh-CN': '中文', en: 'English' },
