@@ -224,6 +224,20 @@ export const provisioning = {
     input: one,
     output: report,
   }),
+  'provisioning.waiting': read({
+    access,
+    summary:
+      'What waits for a person: chargers that ask something, and those of open runs and of the last 30 days that are ' +
+      'still not in the registry.',
+    input: nothing,
+    output: z.object({
+      asking: z.int(),
+      /** the newest run that has one of them */
+      askingRun: z.string().nullable(),
+      toRegister: z.int(),
+      toRegisterRun: z.string().nullable(),
+    }),
+  }),
   'provisioning.current': read({
     access,
     summary: 'The run that is under way, if any.',

@@ -48,6 +48,19 @@ const summary: Summary = {
 }
 
 describe('what needs a person', () => {
+  it('chargers that ask, or are still to be registered, lead to their runs', () => {
+    const runs = { asking: 2, askingRun: 'r/1', toRegister: 3, toRegisterRun: 'r2' }
+    const known = { status: undefined, summary: undefined, quarantine: undefined }
+    expect(tilesOf({ ...known, runs })).toEqual([
+      { key: 'asking', count: 2, level: 'attention', to: '/chargers/runs/r%2F1' },
+      { key: 'toRegister', count: 3, level: 'attention', to: '/chargers/runs/r2' },
+    ])
+    const none = { asking: 0, askingRun: null, toRegister: 0, toRegisterRun: null }
+    expect(needsSomebody(tilesOf({ ...known, runs: none }))).toEqual([])
+    // not for this operator
+    expect(tilesOf(known)).toEqual([])
+  })
+
   it('nothing loud when all is well', () => {
     const tiles = tilesOf({
       status: status(),

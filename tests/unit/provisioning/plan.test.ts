@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { RunStore } from '#core/provisioning/store.ts'
+import { waitingIn } from '#core/provisioning/waiting.ts'
 import { openTestStore, type TestStore } from '../../fixtures/store.ts'
 
 let test: TestStore
@@ -24,7 +25,8 @@ it('what is asked again and again looks only at runs that are open', () => {
   store.busyElsewhere('1')
   store.devices('1')
   store.counts('1')
-  expect(asked).toHaveLength(5)
+  waitingIn(watched, 0)
+  expect(asked).toHaveLength(7)
   for (const sql of asked) {
     const plan = site.sql.statement<{ detail: string }>(`EXPLAIN QUERY PLAN ${sql}`)
     const values = Array<string>(sql.split('?').length - 1).fill('1')

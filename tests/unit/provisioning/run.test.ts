@@ -380,6 +380,38 @@ describe('no radio', () => {
   })
 })
 
+describe('what waits for a person', () => {
+  it('is counted until it was answered, registered, or a month has passed', async () => {
+    await open({}, { quirks: ['silent'] }, {})
+    const waiting = () => world.ask('provisioning.waiting', {})
+    const nothing = { asking: 0, askingRun: null, toRegister: 0, toRegisterRun: null }
+    expect(await waiting()).toEqual(nothing)
+    await world.ask('devices.register', { deviceCode: codeOf(2), btName: nameOf(2) })
+    const { id } = await world.start(3, { testPorts: [1] })
+    await world.until(id, NOBODY, ({ state }) => state === 'asking')
+    // the third is in the registry already, and asks all the same
+    expect(await waiting()).toEqual({ asking: 2, askingRun: id, toRegister: 2, toRegisterRun: id })
+    expect((await world.until(id, YES)).state).toBe('partial')
+    expect(await waiting()).toEqual({ ...nothing, toRegister: 1, toRegisterRun: id })
+    await idle(29 * 86_400_000)
+    expect(await waiting()).toMatchObject({ toRegister: 1 })
+    await idle(2 * 86_400_000)
+    expect(await waiting()).toEqual(nothing)
+  })
+
+  it('ends when the charger is registered by hand, or its run is cancelled', async () => {
+    await open({ quirks: ['silent'] }, {})
+    const waiting = () => world.ask('provisioning.waiting', {})
+    const { id } = await world.start(2, { testPorts: [1] })
+    await world.until(id, NOBODY, ({ state }) => state === 'asking')
+    expect(await waiting()).toMatchObject({ asking: 1, toRegister: 2 })
+    await world.ask('devices.register', { deviceCode: codeOf(0), btName: nameOf(0) })
+    expect(await waiting()).toMatchObject({ toRegister: 1 })
+    await world.ask('provisioning.cancel', { id })
+    expect(await waiting()).toMatchObject({ asking: 0, toRegister: 0 })
+  })
+})
+
 describe('what is kept', () => {
   it('notes what people did, tells screens at most twice a second, and lists runs', async () => {
     await open({}, {})

@@ -10,6 +10,7 @@ import { freshProgress, litPorts, openStep, type Progress } from './progress.ts'
 import { reportOf } from './report.ts'
 import { isActive, type StoredRun, type Where } from './store.ts'
 import { currentRun, listRuns, runOf } from './views.ts'
+import { waitingIn } from './waiting.ts'
 import type { Worker } from './worker.ts'
 
 export interface Tools extends RunParts {
@@ -26,6 +27,7 @@ export function createHandlers(tools: Tools): AreaHandlers<'provisioning'> {
     'provisioning.get': (_call, { id }) => runOf(store, runById(tools, id)),
     'provisioning.list': (_call, input) => listRuns(site, store, input),
     'provisioning.current': () => ({ run: currentRun(site, store) }),
+    'provisioning.waiting': () => waitingIn(site, ctx.ports.clock.now()),
     'provisioning.expected': (_call, input) => expectedOf(areas, input),
     'provisioning.report': (_call, { id }) =>
       reportOf({ site, store, desk: `Sitedesk ${ctx.options.version}` }, runById(tools, id)),

@@ -4,11 +4,13 @@ import { formatNumber } from '../../app/format.ts'
 import { needsSomebody, type Tile, type TileKey } from './tiles.ts'
 
 const UNITS: Readonly<
-  Record<TileKey, 'sale' | 'receipt' | 'shift' | 'source' | 'problem' | 'meter' | 'row'>
+  Record<TileKey, 'sale' | 'receipt' | 'shift' | 'charger' | 'source' | 'problem' | 'meter' | 'row'>
 > = {
   unsettled: 'sale',
   receipts: 'receipt',
   oldShift: 'shift',
+  asking: 'charger',
+  toRegister: 'charger',
   syncFailed: 'source',
   syncPartial: 'source',
   problems: 'problem',

@@ -21,12 +21,14 @@ export function TodayPage() {
   const mayQuarantine = useMay('supervisor', 'meters')
   const quarantine = useRead('sync.quarantine', { limit: 1 }, { enabled: mayQuarantine })
   const desk = useDeskCounts()
+  const runs = useRead('provisioning.waiting', {}, { enabled: useMay('installer', 'supervisor') })
   const jobs = useRead('jobs.list', { limit: 50 })
   const tiles = tilesOf({
     status: status.data,
     summary: summary.data,
     quarantine: quarantine.data?.total,
     desk,
+    runs: runs.data,
   })
   const error = status.error ?? summary.error
   const retry = () => {

@@ -8,6 +8,8 @@ export type TileKey =
   | 'unsettled'
   | 'receipts'
   | 'oldShift'
+  | 'asking'
+  | 'toRegister'
   | 'syncFailed'
   | 'syncPartial'
   | 'problems'
@@ -34,6 +36,12 @@ export interface DeskCounts {
   readonly oldShift?: number | undefined
 }
 
+/** What provisioning runs wait for, for those who may see them. */
+export type RunCounts = Output<'provisioning.waiting'>
+
+const runPath = (id: string | null) =>
+  id === null ? '/chargers/runs' : `/chargers/runs/${encodeURIComponent(id)}`
+
 /** Hours without a reading after which a meter counts as silent, as `meters.summary` counts them. */
 export const SILENT_HOURS = 48
 
@@ -47,8 +55,9 @@ export function tilesOf(input: {
   summary: Summary | undefined
   quarantine: number | undefined
   desk?: DeskCounts
+  runs?: RunCounts | undefined
 }): readonly Tile[] {
-  const { status, summary, quarantine } = input
+  const { status, summary, quarantine, runs } = input
   const tile = (key: TileKey, count: number, loud: Level, to: string): Tile => ({
     key,
     count,
@@ -61,6 +70,8 @@ export function tilesOf(input: {
     ...known('unsettled', input.desk?.unsettled, 'attention', '/recharge/records?state=UNKNOWN,DISPUTED'),
     ...known('receipts', input.desk?.receipts, 'attention', '/recharge/receipts?state=waiting'),
     ...known('oldShift', input.desk?.oldShift, 'attention', '/shifts'),
+    ...known('asking', runs?.asking, 'attention', runPath(runs?.askingRun ?? null)),
+    ...known('toRegister', runs?.toRegister, 'attention', runPath(runs?.toRegisterRun ?? null)),
     ...(status
       ? [
           tile('syncFailed', failing(status), 'bad', '/sync'),
