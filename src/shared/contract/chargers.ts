@@ -67,7 +67,7 @@ const commandInput = z.strictObject({
   name: btName,
   command: z.enum(COMMANDS),
   port: port.optional(),
-  /** 1–360 (B-23); an installer's test 1–5 (R-18) */
+  /** 1–360 (B-23); an installer's test 1 to `bluetooth.installerMinutes` (R-18) */
   minutes: z.int().min(1).max(360).optional(),
   reason: z.string().trim().max(200).optional(),
 })

@@ -140,6 +140,8 @@ const bluetooth = z.strictObject({
   replyMs: z.int().min(200).max(30_000).optional(),
   /** B-20: a charger's clock that differs by more seconds is set */
   clockToleranceS: z.int().min(1).max(3600).optional(),
+  /** most minutes that an installer switches a port on for, without an order */
+  installerMinutes: z.int().min(1).max(60).optional(),
   /** B-08: looked for before what the desk knows by itself */
   layout: z.strictObject({ service: uuid, write: uuid, notify: uuid }).optional(),
 })

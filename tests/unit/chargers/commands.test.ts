@@ -96,8 +96,57 @@ describe('one command', () => {
     const on = (minutes: number, role: Role) => command({ command: 'POWERON', port: 1, minutes }, role)
     expect((await refused(() => on(6, 'installer'))).code).toBe('INVALID_INPUT')
     expect(await on(5, 'installer')).toMatchObject({ status: 0 })
+    const changes = { 'bluetooth.installerMinutes': 2 }
+    await world.settings.handlers['settings.update'](callAs(world, 'admin'), { changes })
+    expect((await refused(() => on(3, 'installer'))).code).toBe('INVALID_INPUT')
     await command({ command: 'POWEROFFALL' })
     expect(await on(360, 'supervisor')).toMatchObject({ status: 0 })
+  })
+})
+
+describe('what went wrong after it left', () => {
+  /** what the audit row would say; none: nothing was on the air */
+  const rowsOf = async (input: Omit<Input<'chargers.command'>, 'name'>) => {
+    const rows: unknown[] = []
+    let after: unknown
+    const call = {
+      ...callAs(world, 'installer'),
+      note: (more: { after?: unknown }) => void (after = more.after ?? after),
+      commit: (work: () => unknown) => {
+        rows.push(after)
+        return world.test.store.site.write(work)
+      },
+    }
+    const handlers = world.chargers.handlers as Record<
+      string,
+      (call: unknown, input: unknown) => Promise<unknown>
+    >
+    const { code } = await refusal(
+      world.run(Promise.resolve(handlers['chargers.command']?.(call, { name: NAME, ...input }))),
+    )
+    return { code, rows }
+  }
+
+  it('is on record with its reason (R-18); what was refused before is not', async () => {
+    const { firmware } = world.firmware({ ports: [0, 9, 0, 0] })
+    expect(await rowsOf({ command: 'POWERON', port: 2, minutes: 1, reason: 'lamp' })).toEqual({
+      code: 'PORT_BUSY',
+      rows: [],
+    })
+    firmware.setFault('silent', true, 'POWERON')
+    expect(await rowsOf({ command: 'POWERON', port: 1, minutes: 1, reason: 'lamp' })).toEqual({
+      code: 'CHARGER_NO_REPLY',
+      rows: [
+        {
+          name: NAME,
+          command: 'POWERON',
+          port: 1,
+          minutes: 1,
+          reason: 'lamp',
+          failed: { code: 'CHARGER_NO_REPLY', reason: 'powerOnUnknown' },
+        },
+      ],
+    })
   })
 })
 

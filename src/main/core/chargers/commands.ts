@@ -11,9 +11,6 @@ type Names = 'chargers.read' | 'chargers.command' | 'chargers.preview' | 'charge
 type Result = Output<'chargers.command'>
 type End = Omit<Result, 'exchange'>
 
-/** An installer tests without an order: five minutes at most (R-18). */
-const TEST_MINUTES = 5
-
 /** Commands of a person or a script to one charger. */
 export function createCommands(parts: ChargerParts, chargers: Doing): Pick<AreaHandlers<'chargers'>, Names> {
   const run = async <T extends object>(
@@ -29,17 +26,19 @@ export function createCommands(parts: ChargerParts, chargers: Doing): Pick<AreaH
     'chargers.read': (call, { name }) => run(call, name, read),
     'chargers.command'(call, input) {
       const wish = wishOf(input)
-      mayCharge(call, wish)
+      mayCharge(parts, call, wish)
       const { name, ...asked } = input
       call.note({ target: name, after: asked })
-      return run(call, input.name, (session) => carryOut(session, wish))
+      return run(call, input.name, (session) => audited(call, session, input, () => carryOut(session, wish)))
     },
     'chargers.preview': (_call, input) => preview(parts, input.name, wishOf(input)),
     'chargers.send'(call, { name, frame }) {
       const raw = rawWish(frame)
-      mayCharge(call, raw)
+      mayCharge(parts, call, raw)
       call.note({ target: name, after: { frame } })
-      return run(call, name, (session) => send(session, frame, raw))
+      return run(call, name, (session) =>
+        audited(call, session, { name, frame }, () => send(session, frame, raw)),
+      )
     },
   }
 }
@@ -74,11 +73,42 @@ function wishOf({ command, port, minutes }: Checked<'chargers.command'>): Wish {
   return { command, port, minutes }
 }
 
-function mayCharge({ operator }: Call, wish: Pick<Wish, 'command'> & { readonly minutes?: number }): void {
+/** An installer tests without an order: some minutes at most (R-18). */
+function mayCharge(
+  { areas }: ChargerParts,
+  { operator }: Call,
+  wish: Pick<Wish, 'command'> & { readonly minutes?: number },
+): void {
+  const { installerMinutes: most } = areas.settings.values().bluetooth
   const free = operator?.roles.some((role) => role === 'admin' || role === 'supervisor') ?? false
-  if (wish.command !== 'POWERON' || free || (wish.minutes ?? 0) <= TEST_MINUTES) return
-  throw wrongInput('minutes', `a test takes ${TEST_MINUTES} minutes at most`)
+  if (wish.command !== 'POWERON' || free || (wish.minutes ?? 0) <= most) return
+  throw wrongInput('minutes', `a test takes ${most} minutes at most`)
 }
+
+/** R-18: what left is on record with who and why, also when nobody can tell what became of it. */
+async function audited<T>(
+  call: Call,
+  session: ChargerSession,
+  input: object,
+  work: () => Promise<T>,
+): Promise<T> {
+  const before = session.exchanges.length
+  try {
+    return await work()
+  } catch (error) {
+    const left = session.exchanges
+      .slice(before)
+      .some(({ direction, text }) => direction === 'sent' && isSet(text))
+    if (left && error instanceof SitedeskError) {
+      const { reason = null } = (error.data ?? {}) as { reason?: unknown }
+      call.note({ after: { ...input, failed: { code: error.code, reason } } })
+      await call.commit(() => undefined)
+    }
+    throw error
+  }
+}
+
+const isSet = (frame: string) => /^@(STIME|POWER(ON|OFF|OFFALL))\b/.test(frame)
 
 async function carryOut(session: ChargerSession, wish: Wish): Promise<End> {
   try {

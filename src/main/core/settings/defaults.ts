@@ -25,13 +25,14 @@ export const defaults = (demo: boolean): EffectiveSettings => ({
     coinFen: 100,
     cashOutServiceBp: 0,
   },
-  // B-11, B-20
+  // B-11, B-20, R-18
   bluetooth: {
     adapter: demo ? 'demo' : 'system',
     connectMs: 10_000,
     discoveryMs: 8000,
     replyMs: 3000,
     clockToleranceS: 30,
+    installerMinutes: 5,
   },
   automation: { enabled: false, port: USUAL_PORT },
 })

@@ -34,7 +34,7 @@ export interface EffectiveSettings extends SiteSettings {
   >
   bluetooth: Filled<
     NonNullable<SiteSettings['bluetooth']>,
-    'adapter' | 'connectMs' | 'discoveryMs' | 'replyMs' | 'clockToleranceS'
+    'adapter' | 'connectMs' | 'discoveryMs' | 'replyMs' | 'clockToleranceS' | 'installerMinutes'
   >
   automation: Required<NonNullable<SiteSettings['automation']>>
 }

@@ -1,15 +1,18 @@
 import { Form, Input, InputNumber, Modal } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useRead } from '../../api/queries.ts'
 import { useMay } from '../../app/site.tsx'
 import type { ChargerDoing } from './use-charger.ts'
 
-/** B-23; R-18: an installer tests without an order */
+/** B-23; R-18: an installer tests without an order, 5 minutes at most unless the settings say otherwise */
 const MOST_MINUTES = 360
 const TEST_MINUTES = 5
 
 export function useMostMinutes(): number {
-  return useMay('supervisor') ? MOST_MINUTES : TEST_MINUTES
+  const free = useMay('supervisor')
+  const settings = useRead('settings.get', {}, { enabled: !free })
+  return free ? MOST_MINUTES : (settings.data?.values.bluetooth?.installerMinutes ?? TEST_MINUTES)
 }
 
 interface StartDialogProps {
@@ -72,7 +75,7 @@ function Minutes() {
     <Form.Item
       name="minutes"
       label={t('chargers.ports.minutes')}
-      extra={most === TEST_MINUTES ? t('chargers.ports.minutesTest') : range}
+      extra={most === MOST_MINUTES ? range : t('chargers.ports.minutesTest', { most })}
       rules={[{ required: true, message: range }]}
     >
       <InputNumber autoFocus min={1} max={most} precision={0} style={{ width: 120 }} />

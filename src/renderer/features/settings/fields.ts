@@ -159,6 +159,15 @@ export const BLUETOOTH: readonly SettingField[] = [
     max: 3600,
     unit: 'chargers.settings.seconds',
   },
+  {
+    kind: 'number',
+    path: 'bluetooth.installerMinutes',
+    label: 'chargers.settings.installerMinutes',
+    hint: 'chargers.settings.installerHint',
+    min: 1,
+    max: 60,
+    unit: 'chargers.settings.minutes',
+  },
 ]
 
 export const BLUETOOTH_ADVANCED: readonly SettingField[] = [
