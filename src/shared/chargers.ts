@@ -48,5 +48,7 @@ export type JamParity = 'one' | 'zero'
 /** The six characters at the even positions of the chip id (S3 L42): `ABCDEF` of `BUC_1A2B3C4D5E6F`. */
 export function deriveJamCode(btName: string, parity: JamParity): string {
   const first = parity === 'one' ? 1 : 0
-  return [...chipIdOf(btName)].filter((_, i) => i % 2 === first).join('')
+  return Array.from(chipIdOf(btName))
+    .filter((_, i) => i % 2 === first)
+    .join('')
 }
