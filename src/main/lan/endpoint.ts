@@ -3,13 +3,10 @@ import type { Charging } from '#core/charging/index.ts'
 /** Which mini-program asks; each has its own path and credentials (R-41). */
 export type Side = 'user' | 'manager'
 
-/** One parameter: its value as JSON gives it and its text as it was sent, which is what is signed (H-07). */
-export interface Field {
-  readonly value: string | number | boolean | null
-  readonly text: string
-}
-/** Everything of the body but `signature`; a flat object (H-08). */
-export type Fields = ReadonlyMap<string, Field>
+/** A parameter as JSON or a form gives it. */
+export type FieldValue = string | number | boolean | null
+/** Everything of the body; a flat object (H-08). */
+export type Fields = ReadonlyMap<string, FieldValue>
 
 /** What an endpoint is given beside its parameters. */
 export interface LanCall {
@@ -44,4 +41,4 @@ export interface Endpoint<P = unknown> {
 }
 
 /** Keeps the parameter type of one endpoint while the table forgets it. */
-export const endpoint = <P>(definition: Endpoint<P>): Endpoint => definition as Endpoint
+export const endpoint = <P>(definition: Endpoint<P>): Endpoint => definition
