@@ -23,6 +23,14 @@ export interface LanCall {
  */
 export type DataShape = 'result' | 'list' | 'page'
 
+/** What a `result` endpoint may say beside `result: 0, reason: ""`: a pending payment is `{result: 1, reason}`. */
+export interface ResultInfo {
+  readonly result?: 0 | 1
+  readonly reason?: string
+  /** additive fields */
+  readonly [name: string]: unknown
+}
+
 /** One documented endpoint; `name` exactly as documented (H-25). */
 export interface Endpoint<P = unknown> {
   readonly side: Side
@@ -30,14 +38,25 @@ export interface Endpoint<P = unknown> {
   readonly shape: DataShape
   /** its answer is kept for the same request again (H-12) */
   readonly mutating: boolean
+  /**
+   * `never`: it is how a session is got · `whenAsked`: only where the setting `requireSession` asks for it (H-22) ·
+   * `always`: the actor is the phone of the session (attendance)
+   */
+  readonly session?: 'never' | 'whenAsked' | 'always'
+  /** the parameter that names who acts; with a required session it must be its phone */
+  readonly actor?: string
+  /** documented under another name too: both are sent (U-05 `cause`, M-04 `Result`) */
+  readonly alsoResultAs?: string
+  readonly alsoReasonAs?: string
   /** Refuses with code 3 what is missing or malformed. */
   parse(fields: Fields): P
   /**
    * Runs the rules; throws Refusal. A mutating one that is synchronous runs inside the same write transaction as its
-   * replay row; one that must wait for others (WeChat, a payment provider) returns a promise and writes by itself.
-   * Answers the whole `data`.
+   * replay row; one that must wait for others (WeChat, a payment provider) has `waits` and writes by itself.
+   * Answers the whole `data`: a ResultInfo or nothing for `result`, an array for `list`, an object for `page`.
    */
   answer(input: P, call: LanCall): unknown
+  readonly waits?: true
 }
 
 /** Keeps the parameter type of one endpoint while the table forgets it. */
