@@ -5,7 +5,9 @@ import type { SiteProfile } from '#shared/contract/profile.ts'
 import type { automation } from '#shared/contract/system.ts'
 import type { z } from '#shared/z.ts'
 import type { contract } from '#shared/contract/index.ts'
+import type { Charging } from './charging/index.ts'
 import type { Ports } from './ports.ts'
+import type { Settings } from './settings/index.ts'
 import type { Store } from './store/store.ts'
 
 /** What the core may ask of the demo site. */
@@ -25,6 +27,22 @@ export interface AutomationControl {
   apply(wanted: { readonly enabled: boolean; readonly port: number }): Promise<void>
 }
 
+/** What the service for mini-programs is built on. */
+export interface LanParts {
+  readonly ctx: CoreContext
+  readonly settings: Settings
+  readonly charging: Charging
+}
+
+/** The service for mini-programs, as the core holds it. */
+export interface LanService {
+  readonly handlers: AreaHandlers<'lan'>
+  state(): { readonly state: 'off' | 'starting' | 'on' | 'failed'; readonly url: string | null }
+  /** listens, if the settings say so; resolves when it does, or failed; never rejects */
+  begin(): Promise<void>
+  close(): Promise<void>
+}
+
 /** How this core was opened; fixed for its life. */
 export interface CoreOptions {
   readonly version: string
@@ -32,6 +50,8 @@ export interface CoreOptions {
   readonly demo: boolean
   /** the simulated vendor, with `demo` only */
   readonly demoSite?: DemoControl
+  /** builds the service for mini-programs; absent: this host has none */
+  readonly createLan?: (parts: LanParts) => LanService
   /** absent: the host has no automation API */
   readonly automation?: AutomationControl
   /** the checked `--config` file; its keys win over stored settings and are read-only */
