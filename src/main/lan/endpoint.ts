@@ -1,4 +1,6 @@
 import type { Charging } from '#core/charging/index.ts'
+import type { WxAuthProvider } from '#core/charging/providers.ts'
+import type { ChangedArea } from '#shared/contract/events.ts'
 
 /** Which mini-program asks; each has its own path and credentials (R-41). */
 export type Side = 'user' | 'manager'
@@ -11,6 +13,8 @@ export type Fields = ReadonlyMap<string, FieldValue>
 /** What an endpoint is given beside its parameters. */
 export interface LanCall {
   readonly charging: Charging
+  /** who says whose phone this is (U-03) */
+  readonly wx: WxAuthProvider
   /** epoch ms of this request */
   readonly now: number
   /** the phone that the request's session belongs to, where it carries a valid one (H-22) */
@@ -38,6 +42,8 @@ export interface Endpoint<P = unknown> {
   readonly shape: DataShape
   /** its answer is kept for the same request again (H-12) */
   readonly mutating: boolean
+  /** lists of the desk that it changes: its screens ask again */
+  readonly changes?: readonly ChangedArea[]
   /**
    * `never`: it is how a session is got · `whenAsked`: only where the setting `requireSession` asks for it (H-22) ·
    * `always`: the actor is the phone of the session (attendance)

@@ -1,7 +1,9 @@
 import { CODE, Refusal, type Code } from '#core/charging/refusal.ts'
 import type { Charging } from '#core/charging/index.ts'
+import type { WxAuthProvider } from '#core/charging/providers.ts'
 import type { Clock, Log } from '#core/ports.ts'
 import type { SiteDatabase } from '#core/store/store.ts'
+import type { ChangedArea } from '#shared/contract/events.ts'
 import type { Endpoint, LanCall } from './endpoint.ts'
 import { refusal, refused, success, type Envelope } from './envelope.ts'
 import { readBody, type Body, type BodyProblem } from './request/body.ts'
@@ -20,11 +22,14 @@ export interface LanConfig {
 export interface HandleParts {
   readonly route: (url: string) => Endpoint | null
   readonly charging: Charging
+  readonly wx: () => WxAuthProvider
   readonly db: SiteDatabase
   readonly clock: Clock
   readonly log: Log
   readonly config: () => LanConfig
   readonly sayTime: SayTime
+  /** after a commit: the screens of the desk ask again */
+  readonly changed: (area: ChangedArea) => void
 }
 
 export interface LanRequest {
@@ -86,12 +91,14 @@ export function createHandle(parts: HandleParts): (request: LanRequest) => Promi
       const input = endpoint.parse(body.fields)
       const call: LanCall = {
         charging: parts.charging,
+        wx: parts.wx(),
         now,
         sessionPhone: sessionPhone(parts, endpoint, body, { now, requireSession }),
       }
       const key = replayKey(endpoint.name, body.fields)
       const answered = await run({ parts, replays, waiting }, endpoint, { input, call, key })
       seen.replayed = answered.replayed
+      if (!answered.replayed) for (const area of endpoint.changes ?? []) parts.changed(area)
       return end(200, answered.json, CODE.success)
     } catch (error) {
       if (error instanceof Refusal) return end(200, JSON.stringify(refused(endpoint, error)), error.code)

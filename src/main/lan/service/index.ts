@@ -1,6 +1,7 @@
 import { formatDateTime, HOUR, SECOND } from '#shared/time.ts'
 import type { LanStatus } from '#shared/contract/lan.ts'
 import type { LanParts, LanService } from '#core/context.ts'
+import type { WxAuthProvider } from '#core/charging/providers.ts'
 import type { Endpoint } from '../endpoint.ts'
 import { createHandle } from '../handle.ts'
 import { RequestLog } from '../inspector/log.ts'
@@ -17,7 +18,11 @@ const REPLAYS_KEPT = 24 * HOUR
 const TIDY_EVERY = HOUR
 
 /** The service for mini-programs: on or off as the settings say, on a listener of its own (H-26). */
-export function createLanService(parts: LanParts, endpoints: readonly Endpoint[]): LanService {
+export function createLanService(
+  parts: LanParts,
+  endpoints: readonly Endpoint[],
+  wx: () => WxAuthProvider,
+): LanService {
   const { ctx, settings, charging } = parts
   const { clock } = ctx.ports
   const log = new RequestLog()
@@ -29,6 +34,8 @@ export function createLanService(parts: LanParts, endpoints: readonly Endpoint[]
   const handle = createHandle({
     route: createRoutes(endpoints),
     charging,
+    wx,
+    changed: (area) => ctx.events.emit({ type: 'changed', area }),
     db: ctx.store.site,
     clock,
     log: ctx.ports.log,
