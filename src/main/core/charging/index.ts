@@ -1,4 +1,4 @@
-import type { AreaHandlers, CoreContext } from '../context.ts'
+import type { CoreContext } from '../context.ts'
 import type { Devices } from '../devices/index.ts'
 import type { Settings } from '../settings/index.ts'
 import type { Books } from './books.ts'
@@ -10,14 +10,7 @@ import { Sessions } from './sessions.ts'
 export { textOf, timeOf, UNIT, type Books } from './books.ts'
 export { CODE, Refusal, type Code } from './refusal.ts'
 
-type ChargingArea = 'orders' | 'users' | 'coins' | 'blacklist' | 'professions' | 'cashouts'
-export type ChargingHandlers = {
-  readonly [A in ChargingArea]: AreaHandlers<A>
-}[ChargingArea] extends infer H
-  ? (H extends unknown ? (h: H) => void : never) extends (h: infer All) => void
-    ? All
-    : never
-  : never
+export type ChargingHandlers = ReturnType<typeof createConsole>
 
 /** The charging business: orders, coins, payments, managers and their income (spec §5). */
 export interface Charging {
@@ -33,7 +26,7 @@ export interface Charging {
 
 interface Parts {
   readonly settings: Pick<Settings, 'values' | 'zone'>
-  readonly devices: Pick<Devices, 'byCode' | 'changed'>
+  readonly devices: Pick<Devices, 'changed'>
   /** who takes money now; the settings may change it */
   readonly provider: () => PaymentProvider
 }
@@ -54,7 +47,7 @@ export function createCharging(ctx: CoreContext, parts: Parts): Charging {
     books,
     sessions,
     payments,
-    handlers: createConsole(ctx, { books, devices: parts.devices, payments }),
+    handlers: createConsole(ctx, { books, devices: parts.devices }),
     start: () => payments.start(),
     close: () => payments.close(),
   }
