@@ -90,9 +90,9 @@ export function setDeviceValues(
   { manager, deviceCode, values }: { manager: string; deviceCode: string; values: DeviceValues },
   now: number,
 ): void {
+  checkDeviceValues(values)
   requireManager(books, manager)
   const device = chargerOf(books, deviceCode)
-  checkRanges(values)
   if (device.manager !== manager) throw new Refusal(CODE.notAllowed, '非设备管理员')
   const maxUnit = values.maxUnit ?? device.maxUnit
   const unitPrice = values.unitPriceFen ?? device.unitPrice
@@ -114,7 +114,8 @@ export function setDeviceValues(
     )
 }
 
-function checkRanges({ state, maxUnit, chargeFlag, unitPriceFen }: DeviceValues): void {
+/** At least one, each in its range; needs no books. */
+export function checkDeviceValues({ state, maxUnit, chargeFlag, unitPriceFen }: DeviceValues): void {
   if ([state, maxUnit, chargeFlag, unitPriceFen].every((value) => value === undefined))
     throw new Refusal(CODE.parameter, '没有要设置的参数')
   if (!between(state, 0, 1)) throw new Refusal(CODE.parameter, 'state 应为 0 或 1')

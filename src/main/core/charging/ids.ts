@@ -21,7 +21,8 @@ export const ID_FORMS = {
   /** C, four digits of the phone, six of the time (M-23) */
   cashOut: (manager: string) => (seconds: number) => `C${tail(manager, 4)}${digits(seconds, 6)}`,
   /** eight characters of the openId, six digits of the time: 14 (U-02) */
-  session: (openId: string) => (seconds: number) => `${tail(openId, 8)}${digits(seconds, 6)}`,
+  session: (openId: string) => (seconds: number) =>
+    `${tail(openId.padStart(8, '0'), 8)}${digits(seconds, 6)}`,
 } as const
 
 const PLACES = {

@@ -10,6 +10,7 @@ import {
   type StoredOrder,
 } from './books.ts'
 import { freeId, ID_FORMS } from './ids.ts'
+import { failAttempt, pendingOf } from './payments.ts'
 import { isBusy, reportedNow } from './ports.ts'
 import { CODE, Refusal } from './refusal.ts'
 
@@ -115,8 +116,10 @@ export function cancelOrder(books: Books, orderId: string, now: number): void {
   giveUp(books, orderId, now)
 }
 
-/** Marks it; it is in no list and no total from now on (R-14). Only inside `site.write`. */
+/** Marks it; it is in no list and no total from now on (R-14). Coins it held go back. Only inside `site.write`. */
 export function giveUp(books: Books, orderId: string, now: number): void {
+  const pending = pendingOf(books, orderId)
+  if (pending) failAttempt(books, pending)
   const sql = 'UPDATE order_info SET cancelTime = ?, payTime = NULL WHERE orderId = ? AND cancelTime IS NULL'
   books.db.statement(sql).run(textOf(books, now), orderId)
 }
@@ -125,5 +128,5 @@ export function giveUp(books: Books, orderId: string, now: number): void {
 function isRunning(books: Books, order: StoredOrder, now: number): boolean {
   const device = chargerOf(books, order.deviceCode)
   const report = reportedNow(books, device, order.port, now)
-  return report !== null && report.at > timeOf(books, order.orderTime) && report.minutes > 0
+  return report !== null && report.at > timeOf(books, order.orderTime) && report.reported > 0
 }

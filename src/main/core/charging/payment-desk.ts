@@ -6,7 +6,9 @@ import {
   ageOf,
   attemptOf,
   beginPayment,
+  checkPayment,
   failAttempt,
+  pendingOf,
   raiseRefund,
   referenceOf,
   settleAttempt,
@@ -26,6 +28,15 @@ const ASK_SELDOM = MINUTE
 /** Coins that staff are to be paid for wait a day: nothing is held for them. */
 const CHARGE_WAITS = { offline: DAY, wechatpay: PENDING_FOR }
 
+class NotAnswered extends Refusal {
+  readonly kind: ProviderFailure['kind']
+
+  constructor(kind: ProviderFailure['kind']) {
+    super(CODE.unknown, kind === 'unreachable' ? '支付服务暂时无法连接' : '支付服务未受理')
+    this.kind = kind
+  }
+}
+
 /**
  * Payments as they go on outside the books: what a provider is asked, and what becomes of its answer. A desk on a LAN
  * has no address to be notified at, so results are asked for.
@@ -36,6 +47,8 @@ export class PaymentDesk {
   readonly #sessions: Sessions
   readonly #provider: () => PaymentProvider
   readonly #askedAt = new Map<string, number>()
+  /** one thing after the other with the payments of an order */
+  readonly #turns = new Map<string, Promise<unknown>>()
   #stop: (() => void) | null = null
   #round: Promise<void> | null = null
 
@@ -50,7 +63,15 @@ export class PaymentDesk {
   }
 
   /** UE-14. Coins are held before the provider is asked; they go back when it refuses (U-25). */
-  async payOrder(parts: PayParts, now: number): Promise<BegunPayment> {
+  payOrder(parts: PayParts, now: number): Promise<BegunPayment> {
+    return this.#inTurn(parts.orderId, async () => {
+      const { replaces } = checkPayment(this.#books, parts)
+      if (replaces) await this.#answered(() => this.#close(replaces))
+      return this.#payOrder(parts, now)
+    })
+  }
+
+  async #payOrder(parts: PayParts, now: number): Promise<BegunPayment> {
     const { db } = this.#books
     const begun = await db.write(() => beginPayment(this.#books, parts, now))
     this.#changed()
@@ -68,6 +89,37 @@ export class PaymentDesk {
     const keep = db.statement('UPDATE order_pay_info SET prepayId = ? WHERE id = ?')
     if (answer.prepayId !== null) await db.write(() => keep.run(answer.prepayId, payment.id))
     return answer
+  }
+
+  /**
+   * Before staff take the money of an order or give it up: nobody can pay any more what was begun for it. Where it
+   * was paid meanwhile the order is settled. Throws ProviderFailure where that cannot be known.
+   */
+  closePending(orderId: string): Promise<void> {
+    return this.#inTurn(orderId, async () => {
+      const pending = pendingOf(this.#books, orderId)
+      if (pending) await this.#close(pending)
+    })
+  }
+
+  /** The same for a purchase of coins that staff are paid for. */
+  async closeCharge(payId: string): Promise<void> {
+    const charge = chargeOf(this.#books, payId)
+    if (charge.state === 0 && !(await this.#provider().close(payId))) await this.#askCharge(charge)
+  }
+
+  async #inTurn<R>(orderId: string, work: () => Promise<R>): Promise<R> {
+    const before = this.#turns.get(orderId)
+    const mine = (async () => {
+      await before?.catch(() => undefined)
+      return work()
+    })()
+    this.#turns.set(orderId, mine)
+    try {
+      return await mine
+    } finally {
+      if (this.#turns.get(orderId) === mine) this.#turns.delete(orderId)
+    }
   }
 
   /** UE-16: a purchase of coins. */
@@ -97,30 +149,41 @@ export class PaymentDesk {
     undo: () => Promise<void>,
   ): Promise<BegunPayment> {
     try {
-      return await this.#provider().begin({ ...asked, openId: this.#sessions.openIdOf('user', user) })
+      const openId = this.#sessions.openIdOf('user', user)
+      return await this.#answered(() => this.#provider().begin({ ...asked, openId }))
+    } catch (error) {
+      // nothing is known where it did not answer: the attempt stays, is asked about, and ends with its time
+      if (error instanceof NotAnswered && error.kind !== 'unreachable') await undo()
+      throw error
+    }
+  }
+
+  /** What a provider does not do is said in the words of the service (999). */
+  async #answered<R>(ask: () => Promise<R>): Promise<R> {
+    try {
+      return await ask()
     } catch (error) {
       if (!(error instanceof ProviderFailure)) throw error
-      // nothing is known where it did not answer: the attempt stays, is asked about, and ends with its time
-      if (error.kind !== 'unreachable') await undo()
       this.#ctx.ports.log.warn('the payment provider refused', { kind: error.kind, reason: error.message })
-      throw new Refusal(
-        CODE.unknown,
-        error.kind === 'unreachable' ? '支付服务暂时无法连接' : '支付服务未受理',
-      )
+      throw new NotAnswered(error.kind)
     }
   }
 
   /** Asks the provider about a pending attempt of this order now, where that tells more than the books (UE-15). */
   async refreshOrder(orderId: string): Promise<void> {
-    if (this.#provider().kind === 'offline') return
-    for (const payment of waitingAttempts(this.#books))
-      if (payment.orderId === orderId) await this.#ask(payment)
+    const pending = pendingOf(this.#books, orderId)
+    if (pending && this.#mayAsk(referenceOf(pending))) await this.#quietly(() => this.#ask(pending))
   }
 
   /** The same for a purchase of coins (UE-17). */
   async refreshCharge(payId: string): Promise<void> {
     const charge = chargeOf(this.#books, payId)
-    if (charge.state === 0 && this.#provider().kind !== 'offline') await this.#askCharge(charge)
+    if (charge.state === 0 && this.#mayAsk(payId)) await this.#quietly(() => this.#askCharge(charge))
+  }
+
+  /** Phones that poll do not become a flood at the provider's. */
+  #mayAsk(reference: string): boolean {
+    return this.#provider().kind !== 'offline' && this.#now() - (this.#askedAt.get(reference) ?? 0) >= SECOND
   }
 
   /** Asks about what is pending, and ends what is overdue, from time to time. */
@@ -144,7 +207,7 @@ export class PaymentDesk {
     for (const payment of waitingAttempts(this.#books)) {
       const overdue = ageOf(this.#books, payment, now) >= PENDING_FOR
       if (overdue || this.#due(referenceOf(payment), ageOf(this.#books, payment, now), now))
-        await this.#quietly(() => (overdue ? this.#giveUp(payment) : this.#ask(payment)))
+        await this.#quietly(() => (overdue ? this.#close(payment) : this.#ask(payment)))
     }
     for (const charge of this.#waitingCharges()) {
       const age = now - timeOf(this.#books, charge.createTime)
@@ -201,7 +264,7 @@ export class PaymentDesk {
   }
 
   /** Nobody may pay it after its coins went back: first it is closed at the provider's. */
-  async #giveUp(payment: StoredPayment): Promise<void> {
+  async #close(payment: StoredPayment): Promise<void> {
     if (!(await this.#provider().close(referenceOf(payment)))) return this.#ask(payment)
     await this.#books.db.write(() => failAttempt(this.#books, payment))
     this.#askedAt.delete(referenceOf(payment))

@@ -40,14 +40,21 @@ export const referenceOf = ({ orderId, id }: StoredPayment): string => `${orderI
 export const attemptOf = ({ db }: Books, id: number): StoredPayment | undefined =>
   db.statement<StoredPayment>('SELECT * FROM order_pay_info WHERE id = ?').get(id)
 
+export /** The one attempt of an order whose end is not known (R-16). */
 const pendingOf = ({ db }: Books, orderId: string): StoredPayment | undefined =>
   db.statement<StoredPayment>('SELECT * FROM order_pay_info WHERE orderId = ? AND state = 0').get(orderId)
 
+const samePay = (payment: StoredPayment, { coins, cashFen }: PayParts) =>
+  payment.pmoney === coins && payment.cash === cashFen
+
 /**
- * R-15 in its order, R-16 and the hold of U-25: coins leave the balance with the row that holds them. The same parts
- * again give the same attempt. Only inside `site.write`.
+ * R-15 in its order. `replaces`: what was begun with other parts and has to be closed at its provider first (R-16);
+ * coins that it holds count as the payer's.
  */
-export function beginPayment(books: Books, parts: PayParts, now: number): Begun {
+export function checkPayment(
+  books: Books,
+  parts: PayParts,
+): { order: StoredOrder; cashFen: Fen; same: StoredPayment | null; replaces: StoredPayment | null } {
   requireUser(books, parts.user)
   const order = orderOf(books, parts.orderId)
   if (order.user !== parts.user) throw new Refusal(CODE.notAllowed, '不是本人的账单')
@@ -58,11 +65,21 @@ export function beginPayment(books: Books, parts: PayParts, now: number): Begun 
   if (coins < 0 || cashFen === null || cashFen < 0 || coins * books.rules().coinFen + cashFen !== order.money)
     throw new Refusal(CODE.parameter, '电币与现金之和应等于账单金额')
   const pending = pendingOf(books, order.orderId)
-  if (pending?.pmoney === coins && pending.cash === cashFen)
-    return { settled: false, payment: pending, reference: referenceOf(pending), fresh: false }
-  if (pending) failAttempt(books, pending)
-  if (coins > balanceOf(books, parts.user)) throw new Refusal(CODE.parameter, '电币不足')
-  const payment = openAttempt(books, order, { coins, cashFen }, now)
+  if (coins > balanceOf(books, parts.user) + (pending?.pmoney ?? 0))
+    throw new Refusal(CODE.parameter, '电币不足')
+  const same = pending !== undefined && samePay(pending, parts)
+  return { order, cashFen, same: same ? pending : null, replaces: same ? null : (pending ?? null) }
+}
+
+/**
+ * R-16 and the hold of U-25: coins leave the balance with the row that holds them. The same parts again give the
+ * same attempt. Only inside `site.write`.
+ */
+export function beginPayment(books: Books, parts: PayParts, now: number): Begun {
+  const { order, cashFen, same, replaces } = checkPayment(books, parts)
+  if (same) return { settled: false, payment: same, reference: referenceOf(same), fresh: false }
+  if (replaces) failAttempt(books, replaces)
+  const payment = openAttempt(books, order, { coins: parts.coins, cashFen }, now)
   if (cashFen > 0) return { settled: false, payment, reference: referenceOf(payment), fresh: true }
   settleAttempt(books, payment, { transactionId: `COINS-${referenceOf(payment)}`, paidAt: now })
   return { settled: true }
@@ -120,12 +137,14 @@ export type Settlement = 'settled' | 'again' | 'refund'
 export function settleAttempt(books: Books, { id }: { id: number }, paid: Paid): Settlement {
   const payment = attemptOf(books, id)
   if (!payment) throw new Refusal(CODE.parameter, '支付记录不存在')
-  if (payment.state === 1) return 'again'
+  // staff took cash for it, and then the provider was paid too
+  if (payment.state === 1) return payment.wxPayid === paid.transactionId ? 'again' : 'refund'
   const order = orderOf(books, payment.orderId)
   const open = order.payTime === null && order.cancelTime === null
   if (payment.state === 2) {
-    if (!open || payment.pmoney > balanceOf(books, payment.user)) return 'refund'
     const other = pendingOf(books, order.orderId)
+    const balance = balanceOf(books, payment.user) + (other?.pmoney ?? 0)
+    if (!open || payment.pmoney > balance) return 'refund'
     if (other) failAttempt(books, other)
     moveCoins(books, payment.user, -payment.pmoney)
   } else if (!open) {
