@@ -79,16 +79,16 @@ interface Entry {
 
 /** Every movement of a user's coins, as the tables have it (R-21). */
 const MOVEMENTS = `
-  SELECT 'charge' AS kind, payId AS id, payTime AS at, pmoney AS coins, NULL AS other FROM pmoney_charge_info WHERE user = ?1
-  UNION ALL SELECT 'giftIn', giftId, giftTime, pmoney, fromUser FROM pmoney_gift_info WHERE toUser = ?1
-  UNION ALL SELECT 'giftOut', giftId, giftTime, -pmoney, toUser FROM pmoney_gift_info WHERE fromUser = ?1
+  SELECT 'charge' AS kind, payId AS id, payTime AS at, pmoney AS coins, NULL AS other FROM pmoney_charge_info WHERE user = ?
+  UNION ALL SELECT 'giftIn', giftId, giftTime, pmoney, fromUser FROM pmoney_gift_info WHERE toUser = ?
+  UNION ALL SELECT 'giftOut', giftId, giftTime, -pmoney, toUser FROM pmoney_gift_info WHERE fromUser = ?
   UNION ALL SELECT CASE state WHEN 0 THEN 'held' ELSE 'order' END, orderId, coalesce(payTime, createTime), -pmoney, deviceCode
-    FROM order_pay_info WHERE user = ?1 AND state IN (0, 1) AND pmoney > 0`
+    FROM order_pay_info WHERE user = ? AND state IN (0, 1) AND pmoney > 0`
 
 function ledger(books: Books, input: Checked<'coins.ledger'>): Output<'coins.ledger'> {
   const { user, offset = 0, limit = DEFAULT_LIMIT } = input
   const balance = balanceOf(books, user)
-  const entries = books.db.statement<Entry>(`${MOVEMENTS} ORDER BY at, id, kind`).all(user)
+  const entries = books.db.statement<Entry>(`${MOVEMENTS} ORDER BY at, id, kind`).all(user, user, user, user)
   let running = 0
   const rows = entries.map((entry) => {
     running += entry.coins
