@@ -76,6 +76,8 @@ const WORD_IN = [
   "coalesce(m.managerName, '')",
 ]
 const MOST_WORDS = 8
+/** 9999-01-01: as texts, later times come before earlier ones; nothing is ordered so late. */
+const LAST_TIME = 253_370_764_800_000
 
 /** What a LIKE pattern would take as a sign is taken as it stands. */
 export const literal = (text: string): string => text.replaceAll(/[\\%_]/g, String.raw`\$&`)
@@ -104,7 +106,7 @@ function conditions(books: Books, filter: OrderFilter): Where {
     if (value !== undefined) add(`o.${column} = ?`, value)
   }
   if (filter.from !== undefined) add('o.orderTime >= ?', textOf(books, filter.from))
-  if (filter.to !== undefined) add('o.orderTime < ?', textOf(books, filter.to))
+  if (filter.to !== undefined && filter.to < LAST_TIME) add('o.orderTime < ?', textOf(books, filter.to))
   const state = stateOf(filter.states)
   if (state !== null) add(state)
   for (const word of wordsOf(filter.query)) {
