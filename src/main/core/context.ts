@@ -1,4 +1,6 @@
-import type { CampusEndpoint, DemoFault } from '#shared/contract/demo.ts'
+import type { Command } from '#shared/chargers.ts'
+import type { CampusEndpoint, DemoChargerRow, DemoFault } from '#shared/contract/demo.ts'
+import type { BleProfile } from '#shared/contract/devices.ts'
 import type { CoreEvent } from '#shared/contract/events.ts'
 import type { Checked, OperationName, Role } from '#shared/contract/index.ts'
 import type { SiteProfile } from '#shared/contract/profile.ts'
@@ -10,11 +12,34 @@ import type { Ports } from './ports.ts'
 import type { Settings } from './settings/index.ts'
 import type { Store } from './store/store.ts'
 
+/** Where a fault strikes; everywhere if nothing is said. */
+export interface FaultPlace {
+  /** campus faults only */
+  readonly endpoint?: CampusEndpoint | undefined
+  /** charger faults only: the advertised name */
+  readonly charger?: string | undefined
+  /** charger faults only */
+  readonly command?: Command | undefined
+}
+
+/** A charger that the demo's registry knows from the start. */
+export interface KnownCharger {
+  readonly deviceCode: string
+  readonly btName: string
+  readonly alias: string
+  /** null: entered from its label, never spoken to */
+  readonly profile: BleProfile | null
+}
+
 /** What the core may ask of the demo site. */
 export interface DemoControl {
-  /** `on`: true until switched off, a number for so many requests; an endpoint for campus faults only */
-  setFault(kind: DemoFault, on: boolean | number, endpoint?: CampusEndpoint): Promise<void>
+  /** `on`: true until switched off, a number for so many requests */
+  setFault(kind: DemoFault, on: boolean | number, place?: FaultPlace): Promise<void>
   faults(): readonly DemoFault[]
+  /** the simulated chargers as they are */
+  chargers(): readonly DemoChargerRow[]
+  /** entered into an empty registry */
+  readonly knownChargers: readonly KnownCharger[]
 }
 
 export type AutomationState = z.infer<typeof automation>

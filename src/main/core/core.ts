@@ -1,5 +1,6 @@
 import { createAudit } from './audit/index.ts'
 import { createBackups } from './backups/index.ts'
+import { createChargers } from './chargers/index.ts'
 import type { Caller, CoreContext, CoreOptions, Handlers } from './context.ts'
 import { createDemo } from './demo/index.ts'
 import { createDevices } from './devices/index.ts'
@@ -11,12 +12,13 @@ import { createLabels } from './labels/index.ts'
 import { createMeters } from './meters/index.ts'
 import { createOperators } from './operators/index.ts'
 import type { Ports } from './ports.ts'
+import { createProvisioning } from './provisioning/index.ts'
 import { createReceipts } from './receipts/index.ts'
 import { createLedger, createRecharge } from './recharge/index.ts'
 import { createReconciliation } from './reconciliation/index.ts'
 import { createRooms, type Rooms } from './rooms/index.ts'
 import { createSearch } from './search/index.ts'
-import { createSettings } from './settings/index.ts'
+import { createSettings, type Settings } from './settings/index.ts'
 import { createShifts } from './shifts/index.ts'
 import { keepLogShort } from './store/checkpoint.ts'
 import { openStore } from './store/store.ts'
@@ -61,9 +63,12 @@ async function assemble(ctx: CoreContext): Promise<Core> {
   const sync = createSync(ctx, { settings, upstreams, meters, jobs })
   const rooms = createRooms(ctx, { settings, upstreams, jobs, meters })
   const desk = await createDeskAreas(ctx, { settings, upstreams, rooms, jobs })
-  const devices = createDevices(ctx, { settings })
+  const charging = createChargerAreas(ctx, settings)
+  const demo = createDemo(ctx, charging)
+  await demo.seed()
   const backups = createBackups(ctx)
-  const system = createSystem(ctx, { settings, operators, upstreams, meters, jobs, sync, backups })
+  const { chargers } = charging
+  const system = createSystem(ctx, { settings, operators, upstreams, meters, jobs, sync, backups, chargers })
   const exports = createExports(ctx, {
     zone: settings.zone,
     list: (caller, name, input) => dispatch(caller, name, input),
@@ -78,12 +83,11 @@ async function assemble(ctx: CoreContext): Promise<Core> {
     ...sync.handlers,
     ...rooms.handlers,
     ...desk.handlers,
-    ...devices.handlers,
-    ...createLabels(ctx, { devices, settings }).handlers,
+    ...charging.handlers,
     ...createSearch({ meters, rooms }).handlers,
     ...system.handlers,
     ...exports.handlers,
-    ...createDemo(ctx).handlers,
+    ...demo.handlers,
   }
   const dispatch = createDispatch(ctx, { sessions: operators.sessions, audit, handlers })
   return {
@@ -98,11 +102,13 @@ async function assemble(ctx: CoreContext): Promise<Core> {
       rooms.startNight()
       desk.recharge.start()
       desk.receipts.start()
+      charging.provisioning.start()
     },
     async resumeAfterSleep() {
       await Promise.all([sync.resumeAfterSleep(), desk.recharge.resumeAfterSleep()])
     },
-    close: () => closeAreas(ctx, { sync, jobs, desk, rooms, meters, backups, upstreams, operators }),
+    close: () =>
+      closeAreas(ctx, { sync, jobs, desk, rooms, meters, charging, backups, upstreams, operators }),
   }
 }
 
@@ -112,6 +118,7 @@ interface Closing {
   readonly desk: Awaited<ReturnType<typeof createDeskAreas>>
   readonly rooms: Rooms
   readonly meters: ReturnType<typeof createMeters>
+  readonly charging: ReturnType<typeof createChargerAreas>
   readonly backups: ReturnType<typeof createBackups>
   readonly upstreams: ReturnType<typeof createUpstreams>
   readonly operators: Awaited<ReturnType<typeof createOperators>>
@@ -126,6 +133,8 @@ async function closeAreas(ctx: CoreContext, areas: Closing): Promise<void> {
   areas.desk.reconciliation.close()
   await areas.rooms.close()
   areas.meters.close()
+  await areas.charging.provisioning.close()
+  await areas.charging.chargers.close()
   await areas.backups.close()
   areas.upstreams.close()
   areas.operators.sessions.close()
@@ -151,4 +160,18 @@ async function createDeskAreas(ctx: CoreContext, parts: DeskParts) {
     ...reconciliation.handlers,
   }
   return { recharge, receipts, reconciliation, handlers }
+}
+
+/** Chargers: the radio, the registry, and what brings one into the other. */
+function createChargerAreas(ctx: CoreContext, settings: Settings) {
+  const devices = createDevices(ctx, { settings })
+  const chargers = createChargers(ctx, { settings, devices })
+  const provisioning = createProvisioning(ctx, { chargers, devices, settings })
+  const handlers = {
+    ...chargers.handlers,
+    ...devices.handlers,
+    ...provisioning.handlers,
+    ...createLabels(ctx, { devices, settings }).handlers,
+  }
+  return { devices, chargers, provisioning, handlers }
 }

@@ -1,9 +1,15 @@
 import { performance } from 'node:perf_hooks'
+import type { DemoControl } from '#core/context.ts'
+import type { Radio } from '#core/chargers/radio.ts'
+import type { Clock } from '#core/ports.ts'
+import { createClock } from '#main/adapters/clock.ts'
 import { ROLES } from '#shared/contract/define.ts'
-import type { CampusEndpoint, DemoFault, ImrFault } from '#shared/contract/demo.ts'
+import type { DemoFault, ImrFault } from '#shared/contract/demo.ts'
 import type { SiteProfile } from '#shared/contract/profile.ts'
 import { DEFAULT_ZONE, parseZone } from '#shared/time.ts'
 import { startCampusVendor, type CampusControl, type CampusFaultKind } from './campus/index.ts'
+import { chargerFaults, chargerRows, isChargerFault, knownChargers } from './chargers/index.ts'
+import { setChargerFault, trainingAir, type AirTiming, type DemoAir } from './chargers/index.ts'
 import { Gatekeeper, type Fields } from './gatekeeper.ts'
 import { ImrFaults } from './imr/faults.ts'
 import { answerImr, type ImrParts } from './imr/server.ts'
@@ -26,9 +32,12 @@ export interface DemoOptions {
   readonly gapMs?: number
   readonly now?: () => number
   readonly monotonic?: () => number
+  /** of the simulated chargers, which wait and repeat */
+  readonly clock?: Clock
+  readonly radioTiming?: AirTiming
 }
 
-export interface DemoSite {
+export interface DemoSite extends DemoControl {
   /** base of the IMR system */
   readonly imrUrl: string
   readonly account: string
@@ -43,8 +52,10 @@ export interface DemoSite {
   readonly campusPassword: string
   /** the campus platform's own books and faults */
   readonly campus: CampusControl
-  /** switches a fault on or off; a number: for so many requests; an endpoint for campus faults only */
-  setFault(kind: DemoFault, on: boolean | number, endpoint?: CampusEndpoint): Promise<void>
+  /** the simulated chargers around */
+  readonly air: DemoAir
+  /** what `bluetooth.adapter: demo` opens here */
+  openRadio(): Radio
   faults(): DemoFault[]
   close(): Promise<void>
 }
@@ -66,6 +77,7 @@ export async function startDemoSite(options: DemoOptions = {}): Promise<DemoSite
   const server = await startLoopback({ answer, forms: true, now, port: options.port })
   const { flats, campusPort } = options
   const campus = await startCampusVendor({ site, flats, gapMs, port: campusPort, now, monotonic })
+  const air = trainingAir(options.clock ?? createClock(), options.radioTiming)
   return {
     imrUrl: `http://127.0.0.1:${server.port}`,
     account: ACCOUNT,
@@ -77,11 +89,20 @@ export async function startDemoSite(options: DemoOptions = {}): Promise<DemoSite
     campusAccount: campus.account,
     campusPassword: campus.password,
     campus,
-    async setFault(kind, on, endpoint) {
-      if (isImr(kind)) await setImrFault(imr, server, kind, on)
-      else await campus.setFault(kind.slice(CAMPUS.length) as CampusFaultKind, on, endpoint)
+    air,
+    openRadio: () => air.openRadio(),
+    chargers: () => chargerRows(air),
+    knownChargers: knownChargers(),
+    async setFault(kind, on, place = {}) {
+      if (isChargerFault(kind)) setChargerFault(air, kind, on, place)
+      else if (isImr(kind)) await setImrFault(imr, server, kind, on)
+      else await campus.setFault(kind.slice(CAMPUS.length) as CampusFaultKind, on, place.endpoint)
     },
-    faults: () => [...imr.faults.active(), ...campus.faults().map((kind) => `${CAMPUS}${kind}` as const)],
+    faults: () => [
+      ...imr.faults.active(),
+      ...campus.faults().map((kind) => `${CAMPUS}${kind}` as const),
+      ...chargerFaults(air),
+    ],
     async close() {
       await Promise.all([server.shut(), campus.close()])
     },
@@ -89,7 +110,7 @@ export async function startDemoSite(options: DemoOptions = {}): Promise<DemoSite
 }
 
 const CAMPUS = 'campus.'
-const isImr = (kind: DemoFault): kind is ImrFault => !kind.startsWith(CAMPUS)
+const isImr = (kind: DemoFault): kind is ImrFault => !kind.startsWith(CAMPUS) && !isChargerFault(kind)
 
 async function setImrFault(
   { gate, faults }: ImrParts,

@@ -6,7 +6,8 @@ import type { Output } from '#shared/contract/index.ts'
 import { useConnection } from '../api/client.ts'
 import { useRead } from '../api/queries.ts'
 import type { Tone } from '../ui/figures.tsx'
-import { useFormat, useTick } from './site.tsx'
+import { useBluetoothText } from './bluetooth-text.ts'
+import { useFormat, useMay, useTick } from './site.tsx'
 
 type Status = Output<'system.status'>
 type SourceStatus = Status['sources'][number]
@@ -57,16 +58,28 @@ function Known({ status }: { status: Status }) {
         .map((source) => (
           <Source key={source.source} source={source} />
         ))}
-      <Item
-        tone="neutral"
-        text={`${t('shell.status.bluetooth')} ${t(`shell.status.bluetoothState.${bluetooth.state}`)}`}
-        title={bluetooth.reason}
-      />
+      <Bluetooth bluetooth={bluetooth} />
       <Item
         tone={lan.state === 'failed' ? 'bad' : lan.state === 'on' ? 'good' : 'neutral'}
         text={`${t('shell.status.lan')} ${lan.url ?? t(`shell.status.lanState.${lan.state}`)}`}
       />
     </>
+  )
+}
+
+/** Leads to the page that says the cure, for those who may open it. */
+function Bluetooth({ bluetooth }: { bluetooth: Status['bluetooth'] }) {
+  const { t } = useTranslation()
+  const may = useMay('installer', 'supervisor')
+  const { state, tone, why } = useBluetoothText()(bluetooth)
+  const title = why ?? (may ? t('chargers.status.open') : null)
+  const item = <Item tone={tone} text={`${t('shell.status.bluetooth')} ${state}`} title={title} />
+  return may ? (
+    <Link to="/chargers" className="sd-status-link">
+      {item}
+    </Link>
+  ) : (
+    item
   )
 }
 

@@ -44,10 +44,12 @@ export const foundCharger = z.object({
 })
 export type FoundCharger = z.infer<typeof foundCharger>
 
+export const exchangeDirection = z.enum(['sent', 'received', 'event'])
+
 /** One line of what went over the radio; signatures stay, jam codes never appear. */
 export const exchange = z.object({
   at: instant,
-  direction: z.enum(['sent', 'received', 'event']),
+  direction: exchangeDirection,
   text: z.string(),
 })
 export type Exchange = z.infer<typeof exchange>
@@ -73,8 +75,13 @@ const commandInput = z.strictObject({
 const commandResult = z.object({
   /** the charger's digit: 0 done, 1 failed, 2 timestamp refused, 3 signature refused */
   status: z.int(),
+  /** empty: no reply came, but STA shows that it was done (B-26, B-27) */
   reply: z.string(),
   exchange: z.array(exchange),
+  /** as they were afterwards; after STA and commands that switch power */
+  ports: z.array(portState).optional(),
+  /** i18n key `chargerWarning.<code>` */
+  warnings: z.array(z.string()).optional(),
 })
 
 export const chargers = {
@@ -142,7 +149,14 @@ export const chargers = {
   'chargers.exchanges': read({
     access: ['installer', 'supervisor'],
     summary: 'What went over the radio, newest first.',
-    input: z.strictObject({ ...paging, name: btName.optional(), runId: z.string().max(100).optional() }),
+    input: z.strictObject({
+      ...paging,
+      name: btName.optional(),
+      runId: z.string().max(100).optional(),
+      direction: exchangeDirection.optional(),
+      /** a part of the line, in capitals or not */
+      text: z.string().max(100).optional(),
+    }),
     output: page(
       exchange.extend({
         name: btName,

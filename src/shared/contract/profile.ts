@@ -128,6 +128,26 @@ const adapter = z
     'system, demo or tcp://HOST:PORT',
   )
 
+/** Short or long, in any case, with or without dashes. */
+const uuid = z
+  .string()
+  .refine(
+    (text) => /^([0-9a-f]{4}|[0-9a-f]{8}|[0-9a-f]{32})$/i.test(text.replaceAll('-', '')),
+    'a Bluetooth UUID',
+  )
+
+const bluetooth = z.strictObject({
+  adapter: adapter.optional(),
+  /** B-11: ms for a connection, for what the charger offers, and for each reply */
+  connectMs: z.int().min(1000).max(60_000).optional(),
+  discoveryMs: z.int().min(1000).max(60_000).optional(),
+  replyMs: z.int().min(200).max(30_000).optional(),
+  /** B-20: a charger's clock that differs by more seconds is set */
+  clockToleranceS: z.int().min(1).max(3600).optional(),
+  /** B-08: looked for before what the desk knows by itself */
+  layout: z.strictObject({ service: uuid, write: uuid, notify: uuid }).optional(),
+})
+
 /** The desktop's automation API (interfaces §3); the browser host always has one. Port 0 takes any free one. */
 const automation = z
   .strictObject({ enabled: z.boolean().optional(), port: z.int().min(0).max(65_535).optional() })
@@ -152,7 +172,7 @@ export const siteSettings = z.strictObject({
     .strictObject({ campus: campusProfile.optional(), imr: imrProfile.optional(), water: water.optional() })
     .optional(),
   lan: lan.optional(),
-  bluetooth: z.strictObject({ adapter: adapter.optional() }).optional(),
+  bluetooth: bluetooth.optional(),
   automation,
 })
 export type SiteSettings = z.infer<typeof siteSettings>

@@ -94,18 +94,21 @@ const one = z.strictObject({ id })
 const access = ['installer', 'supervisor'] as const
 
 /** The acceptance report, the same in JSON and on paper. `sha256` is of the JSON of `content`, keys as they stand. */
+export const reportContent = z.object({
+  version: z.literal(1),
+  run: runHead.omit({ counts: true, id: true }).extend({ id: z.string() }),
+  counts: runHead.shape.counts,
+  /** the program and its version */
+  desk: z.string(),
+  /** when the run last changed: until it does again, the text and its hash stay the same */
+  madeAt: instant,
+  devices: z.array(
+    provisioningDevice.extend({ exchanges: z.array(exchange.extend({ step: z.string().nullable() })) }),
+  ),
+})
 const report = z.object({
   sha256: z.string(),
-  content: z.object({
-    version: z.literal(1),
-    run: runHead.omit({ counts: true, id: true }).extend({ id: z.string() }),
-    counts: runHead.shape.counts,
-    desk: z.string(),
-    madeAt: instant,
-    devices: z.array(
-      provisioningDevice.extend({ exchanges: z.array(exchange.extend({ step: z.string().nullable() })) }),
-    ),
-  }),
+  content: reportContent,
   /** `content` as the text that was hashed */
   json: z.string(),
 })

@@ -1,4 +1,4 @@
-import { Controller, type ControllerOptions, type Initiating } from './controller.ts'
+import { Controller, type ControllerOptions, type Initiating, type Scan } from './controller.ts'
 import { addressBytes, leEvent, LE_EVENT, STATUS, u16 } from './hci.ts'
 import { Link, type LinkParameters } from './link.ts'
 import { FAST, seededRandom, type Timing } from './timing.ts'
@@ -8,6 +8,8 @@ export interface AirOptions {
   readonly timing?: Timing
   /** Seed of all jitter. */
   readonly seed?: number
+  /** So many scan responses of each device are lost at the start of each scan, and its name with them. */
+  readonly lostScanResponses?: number
 }
 
 /** Event_Type of LE Advertising Report. */
@@ -20,11 +22,13 @@ const REPORT = { connectable: 0x00, scanResponse: 0x04 } as const
 export class Air implements Adapters {
   readonly timing: Timing
   readonly random: () => number
+  private readonly lostScanResponses: number
   private readonly controllers: Controller[] = []
   readonly links = new Set<Link>()
 
   constructor(options: AirOptions = {}) {
     this.timing = options.timing ?? FAST
+    this.lostScanResponses = options.lostScanResponses ?? 0
     this.random = seededRandom(options.seed ?? 1)
   }
 
@@ -59,7 +63,7 @@ export class Air implements Adapters {
     if (!sender.audible) return
     for (const listener of this.controllers) {
       if (listener === sender || !listener.audible) continue
-      if (listener.scan !== null) this.report(listener, sender)
+      if (listener.scan !== null) this.report(listener, sender, listener.scan)
       if (listener.initiating?.address === sender.address && sender.advertiser.enabled) {
         this.connect(listener, sender, listener.initiating)
       }
@@ -70,10 +74,14 @@ export class Air implements Adapters {
     controller.emit(connectionComplete(status, 0, 0, { address, addressType: 'public' }, parameters))
   }
 
-  private report(scanner: Controller, sender: Controller): void {
-    const { advertiser } = sender
+  private report(scanner: Controller, sender: Controller, scan: Scan): void {
+    const { advertiser, address } = sender
     this.reportOne(scanner, sender, REPORT.connectable, advertiser.data)
-    if (scanner.activeScan) this.reportOne(scanner, sender, REPORT.scanResponse, advertiser.scanResponse)
+    const before = scan.events.get(address) ?? 0
+    scan.events.set(address, before + 1)
+    if (scanner.activeScan && before >= this.lostScanResponses) {
+      this.reportOne(scanner, sender, REPORT.scanResponse, advertiser.scanResponse)
+    }
   }
 
   private reportOne(scanner: Controller, sender: Controller, type: number, data: Buffer): void {

@@ -6,7 +6,7 @@ export interface Bleno extends NodeJS.EventEmitter {
   readonly state: string
   readonly Characteristic: new (options: CharacteristicOptions) => object
   readonly PrimaryService: new (options: { uuid: string; characteristics: object[] }) => object
-  setServices(services: object[], callback: (error?: Error | null) => void): void
+  setServices(services: object[]): void
   startAdvertising(name: string, serviceUuids: string[], callback: (error?: Error | null) => void): void
   stopAdvertising(): void
   disconnect(): void

@@ -13,6 +13,7 @@ export interface Firmware {
   receive(bytes: Uint8Array, reply: (bytes: Uint8Array) => void): void
   /** The 36 V were cut: what it keeps only while powered is lost. */
   powerCut?(): void
+  powerBack?(): void
 }
 
 export interface ChargerOptions extends Pick<ControllerOptions, 'address' | 'rssi'> {
@@ -51,6 +52,10 @@ export class Charger {
     this.controller.setPower(false)
   }
 
+  get powered(): boolean {
+    return this.bleno !== null
+  }
+
   get connected(): boolean {
     return this.controller.links.size > 0
   }
@@ -59,28 +64,47 @@ export class Charger {
   async powerOn(): Promise<void> {
     if (this.bleno !== null) return
     if (this.options.wanders === true) this.controller = this.newController()
-    this.controller.refusal = this.faults.refuse
     this.controller.setPower(true)
     const bleno = createBleno(this.air, this.air.idOf(this.controller))
     this.bleno = bleno
     limitAtt(gattOf(bleno), this.options.mtu ?? 23, this.faults)
     bleno.on('accept', () => (this.connections += 1))
+    this.options.firmware.powerBack?.()
     await once(bleno, 'stateChange')
-    await this.serve(bleno)
+    if (this.bleno === bleno) await this.serve(bleno)
   }
 
   /** At once and without a word on the air. */
   powerCut(): void {
-    this.controller.setPower(false)
-    if (this.bleno !== null) endBleno(this.bleno)
+    const { bleno } = this
+    if (bleno === null) return
     this.bleno = null
     this.serial = null
+    this.controller.setPower(false)
+    endBleno(bleno)
+    // a start that still waits for its adapter need not wait any longer
+    bleno.emit('stateChange', 'poweredOff')
     this.options.firmware.powerCut?.()
   }
 
   /** Closes the link from its side (0x13 at the central). */
   dropLink(): void {
     this.bleno?.disconnect()
+  }
+
+  /** Other services from the next connection on. */
+  setLayout(name: LayoutName): void {
+    const { bleno } = this
+    if (bleno === null) return
+    const serial = new SerialService(bleno, LAYOUTS[name], (bytes) => this.write(bytes))
+    this.serial = serial
+    bleno.setServices(serial.services)
+  }
+
+  /** No usable service during the next connection. */
+  hideServiceOnce(): void {
+    this.setLayout('none')
+    this.bleno?.once('disconnect', () => this.setLayout(this.layout))
   }
 
   /** Carried out of range, and back; it stays powered. */
@@ -90,25 +114,34 @@ export class Charger {
 
   refuse(refusal: ChargerFaults['refuse']): void {
     this.faults.refuse = refusal
-    this.controller.refusal = refusal
+  }
+
+  /** Resolves when all replies so far have gone out, or can no more. */
+  async settled(): Promise<void> {
+    await this.replies
+    await this.drained()
+  }
+
+  private get layout(): LayoutName {
+    return this.options.layout ?? 'ffe0'
   }
 
   private newController(): Controller {
     const { wanders, address, rssi = -60 } = this.options
-    const common = { rssi, maxLinks: 1 }
-    if (wanders === true) return this.air.addController({ ...common, addressType: 'random' })
-    return this.air.addController({ ...common, ...(address !== undefined && { address }) })
+    const controller = this.air.addController({
+      rssi,
+      maxLinks: 1,
+      ...(wanders === true ? { addressType: 'random' } : address !== undefined && { address }),
+    })
+    controller.refusing = this.faults
+    return controller
   }
 
   private async serve(bleno: Bleno): Promise<void> {
-    const layout = LAYOUTS[this.options.layout ?? 'ffe0']
-    const serial = new SerialService(bleno, layout, (bytes) => this.write(bytes))
-    this.serial = serial
-    await new Promise<void>((resolve) => bleno.setServices(serial.services, () => resolve()))
+    this.setLayout(this.layout)
+    const { advertised } = LAYOUTS[this.layout]
     await new Promise<void>((resolve, reject) => {
-      bleno.startAdvertising(this.name, [...layout.advertised], (error) =>
-        error ? reject(error) : resolve(),
-      )
+      bleno.startAdvertising(this.name, [...advertised], (error) => (error ? reject(error) : resolve()))
     })
   }
 

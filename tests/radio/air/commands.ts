@@ -118,7 +118,8 @@ function setScanParameters(controller: Controller, parameters: Buffer): Reply {
 
 function setScanEnable(controller: Controller, parameters: Buffer): Reply {
   const enable = parameters.readUInt8(0) === 1
-  controller.scan = enable ? { filterDuplicates: parameters.readUInt8(1) === 1, seen: new Set() } : null
+  const filterDuplicates = parameters.readUInt8(1) === 1
+  controller.scan = enable ? { filterDuplicates, seen: new Set(), events: new Map() } : null
   return done()
 }
 

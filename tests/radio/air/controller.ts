@@ -28,6 +28,8 @@ export interface Scan {
   readonly filterDuplicates: boolean
   /** Address and event type of what was reported already. */
   readonly seen: Set<string>
+  /** Advertising events so far, by address: the first scan responses may be lost. */
+  readonly events: Map<string, number>
 }
 
 export interface Initiating {
@@ -47,7 +49,8 @@ export class Controller implements HciTransport {
   activeScan = true
   scan: Scan | null = null
   initiating: Initiating | null = null
-  refusal: Refusal | null = null
+  /** Where the refusal stands that the next attempts meet; counted down there. */
+  refusing: { refuse: Refusal | null } = { refuse: null }
   forbidden = false
   private readonly hosts = new Set<HciHost>()
   private powered = true
@@ -127,13 +130,11 @@ export class Controller implements HciTransport {
     if (this.powered) for (const host of this.hosts) host.receive(packet)
   }
 
-  /** The refusal the next attempt meets, counted down. */
   takeRefusal(): Refusal | null {
-    const refusal = this.refusal
-    if (refusal?.times !== undefined) {
-      this.refusal = refusal.times > 1 ? { ...refusal, times: refusal.times - 1 } : null
-    }
-    return refusal
+    const { refuse } = this.refusing
+    if (refuse?.times === undefined) return refuse
+    this.refusing.refuse = refuse.times > 1 ? { ...refuse, times: refuse.times - 1 } : null
+    return refuse
   }
 
   linkTo(address: string): Link | undefined {

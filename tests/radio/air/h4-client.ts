@@ -10,6 +10,8 @@ import type { Adapters, HciHost, HciTransport } from './transport.ts'
 export class H4Client implements HciTransport, Adapters {
   readonly forbidden = false
   isUp = true
+  /** Resolves when the connection has ended, by whichever side. */
+  readonly closed: Promise<void>
   private readonly socket: Socket
   private readonly hosts = new Set<HciHost>()
 
@@ -21,7 +23,12 @@ export class H4Client implements HciTransport, Adapters {
       for (const packet of reader.push(chunk)) for (const host of this.hosts) host.receive(packet)
     })
     socket.on('error', () => {})
-    socket.on('close', () => (this.isUp = false))
+    this.closed = new Promise((resolve) => {
+      socket.on('close', () => {
+        this.isUp = false
+        resolve()
+      })
+    })
   }
 
   adapter(): HciTransport {

@@ -15,36 +15,76 @@ export interface HciServer {
   close(): Promise<void>
 }
 
+/** How long a host may wait for the one before it to be gone: its last packets are still on their way. */
+const HANDOVER_MS = 250
+
 /**
  * A virtual controller as H4 packets over TCP, the way virtual and remote controllers are offered. One host at a
- * time; without one, and when it leaves, the controller is as after a reset. No connections while it is off.
+ * time; when it leaves, the controller is as after a reset. No connections while it is off.
  */
 export async function serveHci(controller: Controller, options: { port?: number } = {}): Promise<HciServer> {
-  let connections = 0
-  const hosts = new Set<H4Host>()
-  const server = createServer((socket) => {
-    if (hosts.size > 0 || !controller.isUp) {
-      socket.destroy()
-      return
-    }
-    connections += 1
-    const host = new H4Host(controller, socket)
-    hosts.add(host)
-    socket.on('close', () => hosts.delete(host))
-  })
+  const hosts = new Hosts(controller)
+  const server = createServer((socket) => hosts.arrive(socket.on('error', () => {})))
   server.listen(options.port ?? 0, '127.0.0.1')
   await once(server, 'listening')
   const { port } = server.address() as AddressInfo
-  const drop = () => hosts.forEach((host) => host.leave())
   return {
     url: `tcp://127.0.0.1:${port}`,
     port,
-    connections: () => connections,
-    drop,
+    connections: () => hosts.taken,
+    drop: () => hosts.drop(),
     async close() {
-      drop()
+      hosts.drop()
       await new Promise((resolve) => server.close(resolve))
     },
+  }
+}
+
+class Hosts {
+  taken = 0
+  private readonly controller: Controller
+  private current: H4Host | null = null
+  private waiting: { readonly socket: Socket; readonly timer: NodeJS.Timeout } | null = null
+
+  constructor(controller: Controller) {
+    this.controller = controller
+  }
+
+  arrive(socket: Socket): void {
+    if (!this.controller.isUp || this.waiting !== null) socket.destroy()
+    else if (this.current === null) this.take(socket)
+    else this.wait(socket)
+  }
+
+  drop(): void {
+    this.waiting?.socket.destroy()
+    this.current?.leave()
+  }
+
+  private take(socket: Socket): void {
+    this.taken += 1
+    this.current = new H4Host(this.controller, socket)
+    socket.on('close', () => this.left())
+  }
+
+  private wait(socket: Socket): void {
+    this.waiting = { socket, timer: setTimeout(() => socket.destroy(), HANDOVER_MS) }
+    socket.on('close', () => {
+      if (this.waiting?.socket === socket) this.stopWaiting()
+    })
+  }
+
+  private stopWaiting(): Socket | null {
+    const { waiting } = this
+    this.waiting = null
+    if (waiting !== null) clearTimeout(waiting.timer)
+    return waiting?.socket ?? null
+  }
+
+  private left(): void {
+    this.current = null
+    const next = this.stopWaiting()
+    if (next !== null && !next.destroyed) this.arrive(next)
   }
 }
 
@@ -58,7 +98,6 @@ class H4Host implements HciHost {
     const reader = new H4Reader()
     socket.setNoDelay(true)
     socket.on('data', (chunk) => this.read(reader, chunk))
-    socket.on('error', () => {})
     socket.on('close', () => this.left())
     controller.attach(this)
   }

@@ -20,10 +20,16 @@ export interface NoblePeripheral extends NodeJS.EventEmitter {
   disconnectAsync(): Promise<void>
   updateRssiAsync(): Promise<number>
   discoverServicesAsync(uuids: string[]): Promise<NobleService[]>
-  discoverAllServicesAndCharacteristicsAsync(): Promise<{
-    services: NobleService[]
-    characteristics: NobleCharacteristic[]
-  }>
+  discoverAllServicesAndCharacteristicsAsync(): Promise<Discovered>
+  discoverSomeServicesAndCharacteristicsAsync(
+    services: string[],
+    characteristics: string[],
+  ): Promise<Discovered>
+}
+
+export interface Discovered {
+  readonly services: NobleService[]
+  readonly characteristics: NobleCharacteristic[]
 }
 
 export interface NobleService {

@@ -4,7 +4,7 @@ import type { Adapters, HciHost, HciTransport } from './transport.ts'
 
 /**
  * What `@abandonware/bluetooth-hci-socket` and its fork export, on virtual adapters instead of AF_BLUETOOTH:
- * raw and user channel, filter, errors by event. Packets arrive in a later turn of the event loop, as from libuv.
+ * raw and user channel, filter, errors by event. One packet arrives per turn of the event loop, as from libuv.
  */
 export class VirtualHciSocket extends EventEmitter implements HciHost {
   private readonly adapters: Adapters
@@ -71,16 +71,18 @@ export class VirtualHciSocket extends EventEmitter implements HciHost {
   receive(packet: Buffer): void {
     if (!this.started || (this.filtered && !this.filter.passes(packet))) return
     this.waiting.push(packet)
-    if (this.flushing) return
-    this.flushing = true
-    setImmediate(() => this.flush())
+    if (!this.flushing) this.flushSoon()
+  }
+
+  private flushSoon(): void {
+    this.flushing = this.waiting.length > 0
+    if (this.flushing) setImmediate(() => this.flush())
   }
 
   private flush(): void {
-    this.flushing = false
-    const packets = this.waiting
-    this.waiting = []
-    for (const packet of packets) if (this.started) this.emit('data', packet)
+    const packet = this.waiting.shift()
+    if (packet !== undefined && this.started) this.emit('data', packet)
+    this.flushSoon()
   }
 
   private bind(id: number | undefined, filtered: boolean): number | undefined {

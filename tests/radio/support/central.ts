@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import { setImmediate as turn } from 'node:timers/promises'
 import type { Noble, NobleCharacteristic, NoblePeripheral, NobleService } from '../air/index.ts'
 
 /** The bare stack: noble by hand, nothing of the console, for tests of the air and for benches. */
@@ -30,6 +31,31 @@ export async function scanFor(
   return found
 }
 
+/** Counts what is discovered by name, until told to stop. */
+export async function listen(noble: Noble, allowDuplicates = true): Promise<Listening> {
+  const counts = new Map<string, number>()
+  const onDiscover = ({ advertisement: { localName = '' } }: NoblePeripheral) =>
+    counts.set(localName, (counts.get(localName) ?? 0) + 1)
+  noble.on('discover', onDiscover)
+  await noble.startScanningAsync([], allowDuplicates)
+  return {
+    counts,
+    async until(name, times) {
+      while ((counts.get(name) ?? 0) < times) await once(noble, 'discover')
+    },
+    async stop() {
+      noble.removeListener('discover', onDiscover)
+      await noble.stopScanningAsync()
+    },
+  }
+}
+
+export interface Listening {
+  readonly counts: ReadonlyMap<string, number>
+  until(name: string, times: number): Promise<void>
+  stop(): Promise<void>
+}
+
 /** Who has to be there, for lookups that cannot fail. */
 export function named(found: ReadonlyMap<string, NoblePeripheral>, name: string): NoblePeripheral {
   const peripheral = found.get(name)
@@ -45,10 +71,18 @@ export interface BareLink {
 /** Services every device may have, never the charger's serial line (B-08). */
 const GENERIC = new Set(['1800', '1801', '180a', '180f'])
 
+/** Where the serial line is, when that is known already: fewer requests to find it. */
+export interface KnownLine {
+  readonly service: string
+  readonly characteristics: readonly string[]
+}
+
 /** Connect, discover, subscribe: the first service that can be written and answers. */
-export async function openLink(peripheral: NoblePeripheral): Promise<BareLink> {
+export async function openLink(peripheral: NoblePeripheral, known?: KnownLine): Promise<BareLink> {
   await peripheral.connectAsync()
-  const { services } = await peripheral.discoverAllServicesAndCharacteristicsAsync()
+  const { services } = await (known === undefined
+    ? peripheral.discoverAllServicesAndCharacteristicsAsync()
+    : peripheral.discoverSomeServicesAndCharacteristicsAsync([known.service], [...known.characteristics]))
   const link = services.map(serialOf).find((one) => one !== null)
   if (link === undefined || link === null) throw new Error('no serial service')
   await link.notify.subscribeAsync()
@@ -89,4 +123,18 @@ export async function within<T>(ms: number, promise: Promise<T>, problem: () => 
   } finally {
     clearTimeout(timer)
   }
+}
+
+/** What noble or a charger would do by itself has long been done: with FAST timing the stacks wait for no clock. */
+export async function longAfter(): Promise<void> {
+  for (let n = 0; n < 300; n += 1) await turn()
+}
+
+/** Whether a promise is still open when nothing more can happen. */
+export async function staysOpen(promise: Promise<unknown>): Promise<boolean> {
+  let open = true
+  const settled = () => (open = false)
+  void promise.then(settled, settled)
+  await longAfter()
+  return open
 }

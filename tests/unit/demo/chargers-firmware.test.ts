@@ -235,6 +235,17 @@ describe('input and replies', () => {
     expect(world({ style: { ok: 'ok' } }).ask('@BLINK&')).toBe('@ok|0&')
   })
 
+  it('is not confused by a desk that sends the next command within the reply', () => {
+    const { firmware, pieces, reply } = world()
+    let sent = false
+    firmware.receive(bytesOf('@STA&'), (bytes) => {
+      if (!sent) firmware.receive(bytesOf('@QTIME&'), reply)
+      sent = true
+      reply(bytes)
+    })
+    expect(pieces.join('')).toBe('@OK|0|1000|2000|3000|4000&@OK|0|231115061320&')
+  })
+
   it('flashes by either name, or by one only (B-17)', () => {
     const both = world()
     both.ask('@BLINK&@LEDBLINK&')

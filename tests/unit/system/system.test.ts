@@ -55,6 +55,15 @@ describe('system.status', () => {
     })
   })
 
+  it('says how Bluetooth is without touching it', async () => {
+    const console = use(await openDemoConsole())
+    const bluetooth = async () => (await console.call('system.status', {})).bluetooth
+    expect(await bluetooth()).toEqual({ state: 'unknown', reason: null })
+    const { found } = await console.call('chargers.scan', { seconds: 1 })
+    expect(found.length).toBeGreaterThan(0)
+    expect(await bluetooth()).toEqual({ state: 'ready', reason: null })
+  })
+
   it('tells of a backup once there is one', async () => {
     const console = use(await openConsole())
     await console.call('operators.createFirst', ADMIN)

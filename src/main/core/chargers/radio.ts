@@ -72,6 +72,21 @@ export interface GattLayout {
   readonly notify: string
 }
 
+const layout = (service: string, write: string, notify: string): GattLayout => ({ service, write, notify })
+
+/** B-08, in the order of preference: what transparent-UART modules usually offer. */
+export const KNOWN_LAYOUTS: readonly GattLayout[] = [
+  layout('ffe0', 'ffe1', 'ffe1'),
+  layout('fff0', 'fff2', 'fff1'),
+  layout('fff0', 'fff1', 'fff2'),
+  // Nordic UART
+  layout(
+    '6e400001b5a3f393e0a9e50e24dcca9e',
+    '6e400002b5a3f393e0a9e50e24dcca9e',
+    '6e400003b5a3f393e0a9e50e24dcca9e',
+  ),
+]
+
 export interface ConnectOptions {
   /** tried first: what worked last time, or what the settings say */
   readonly layouts?: readonly GattLayout[]

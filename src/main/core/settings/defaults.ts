@@ -24,6 +24,13 @@ export const defaults = (demo: boolean): EffectiveSettings => ({
     coinFen: 100,
     cashOutServiceBp: 0,
   },
-  bluetooth: { adapter: demo ? 'demo' : 'system' },
+  // B-11, B-20
+  bluetooth: {
+    adapter: demo ? 'demo' : 'system',
+    connectMs: 10_000,
+    discoveryMs: 8000,
+    replyMs: 3000,
+    clockToleranceS: 30,
+  },
   automation: { enabled: false, port: USUAL_PORT },
 })

@@ -31,7 +31,10 @@ export interface EffectiveSettings extends SiteSettings {
     | 'coinFen'
     | 'cashOutServiceBp'
   >
-  bluetooth: { adapter: string }
+  bluetooth: Filled<
+    NonNullable<SiteSettings['bluetooth']>,
+    'adapter' | 'connectMs' | 'discoveryMs' | 'replyMs' | 'clockToleranceS'
+  >
   automation: Required<NonNullable<SiteSettings['automation']>>
 }
 

@@ -1,5 +1,6 @@
 import type { Output } from '#shared/contract/index.ts'
 import type { Backups } from '../backups/index.ts'
+import type { Chargers } from '../chargers/index.ts'
 import type { AreaHandlers, CoreContext, SignedIn } from '../context.ts'
 import type { Jobs } from '../jobs/index.ts'
 import type { Meters } from '../meters/index.ts'
@@ -19,6 +20,7 @@ export interface SystemParts {
   readonly jobs: Jobs
   readonly sync: Sync
   readonly backups: Backups
+  readonly chargers: Pick<Chargers, 'health'>
 }
 
 /** What a screen and a script can ask about the desk itself. */

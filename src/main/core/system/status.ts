@@ -20,12 +20,17 @@ export function status(ctx: CoreContext, parts: SystemParts): Status {
     demo: options.demo,
     dataDir: options.directory,
     lan: { state: 'off', url: null },
-    bluetooth: { state: 'unknown', reason: null },
+    bluetooth: bluetooth(parts),
     sources,
     runningJobs: parts.jobs.running().length,
     problems: problems(ctx, parts, sources),
     store: storeStatus(ctx, parts),
   }
+}
+
+function bluetooth({ chargers }: SystemParts): Status['bluetooth'] {
+  const { state, reason } = chargers.health()
+  return { state, reason }
 }
 
 /** The newer of what the connection and what the last sync met. */

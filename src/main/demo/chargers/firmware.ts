@@ -5,7 +5,8 @@ import { DeviceClock } from './device-clock.ts'
 import { REFUSING, type FirmwareFault } from './firmware-faults.ts'
 import { FrameReader } from './frame-reader.ts'
 import { PORT_COUNT, PortBank, type Rounding } from './port-bank.ts'
-import { chunksOf, PLAIN_STYLE, replyText, type ReplyStyle } from './reply-style.ts'
+import { PLAIN_STYLE, replyText, type ReplyStyle } from './reply-style.ts'
+import { Transmitter, type Outgoing } from './transmitter.ts'
 import { jamCodeOfChip, PLAIN, type FirmwareVariant } from './variant.ts'
 
 export interface FirmwareOptions extends Partial<Omit<Rules, 'variant' | 'jamCode'>> {
@@ -24,6 +25,8 @@ export interface FirmwareOptions extends Partial<Omit<Rules, 'variant' | 'jamCod
   /** a command it does not know: answered 1, or not at all */
   readonly unknown?: 'fail' | 'silent'
   readonly spoiltPort?: number
+  /** faults that it always has, on top of what is switched on */
+  readonly quirks?: readonly FirmwareFault[]
   readonly slowMs?: number
   readonly lateMs?: number
   /** how long the power is away after a cut within a reply */
@@ -68,7 +71,6 @@ export interface Firmware {
 export const createFirmware = (options: FirmwareOptions): Firmware => new Machine(options)
 
 type Reply = (bytes: Uint8Array) => void
-type Ending = 'none' | 'drop' | 'powerCut'
 
 const DEFAULTS = { unknown: 'fail', spoiltPort: 2, slowMs: 1500, lateMs: 4500, powerOffMs: 3000 } as const
 /** what the stranger at port 1 still has */
@@ -87,10 +89,7 @@ class Machine implements Firmware {
   readonly #reader = new FrameReader()
   readonly #faults = new Faults<FirmwareFault>()
   readonly #broken: ReadonlySet<number>
-  readonly #waiting: { frame: string; reply: Reply }[] = []
-  /** aborted by each power cut, with whatever was being sent */
-  #power = new AbortController()
-  #sending = false
+  readonly #transmitter: Transmitter
   /** without power until the fault is switched off */
   #dark = false
 
@@ -100,6 +99,7 @@ class Machine implements Firmware {
     this.variant = variant
     this.#options = { ...DEFAULTS, ...options } as FirmwareOptions & typeof DEFAULTS
     this.#style = { ...PLAIN_STYLE, ...options.style }
+    this.#transmitter = new Transmitter(clock, this.#style)
     this.#rules = rulesOf(options, variant)
     const start = clockSkewS === undefined ? null : clock.now() + clockSkewS * 1000
     const ports = new PortBank(clock, options.rounding ?? 'up')
@@ -120,7 +120,7 @@ class Machine implements Firmware {
   }
 
   get powered(): boolean {
-    return !this.#power.signal.aborted
+    return this.#transmitter.powered
   }
 
   get time(): number {
@@ -137,15 +137,12 @@ class Machine implements Firmware {
 
   receive(bytes: Uint8Array, reply: Reply): void {
     if (!this.powered) return
-    for (const frame of this.#reader.push(bytes)) this.#waiting.push({ frame, reply })
-    this.#next()
+    for (const frame of this.#reader.push(bytes)) this.#transmitter.enqueue(() => this.#serve(frame, reply))
   }
 
   powerCut(): void {
     if (!this.powered) return
-    this.#power.abort(new Error('the power was cut'))
-    this.#waiting.length = 0
-    this.#sending = false
+    this.#transmitter.powerCut()
     this.#reader.clear()
     this.#board.ports.powerCut()
     this.#options.onPower?.(false)
@@ -154,7 +151,7 @@ class Machine implements Firmware {
   /** The clock starts anew, the ports go on (seed 003 §二 1.6, 2.3). */
   powerBack(): void {
     if (this.powered) return
-    this.#power = new AbortController()
+    this.#transmitter.powerBack()
     this.#board.clock.lose()
     this.#board.seen.clear()
     this.#board.ports.powerBack()
@@ -181,91 +178,53 @@ class Machine implements Firmware {
     return this.#faults.active()
   }
 
+  #strikes(fault: FirmwareFault, command: string): boolean {
+    return this.#options.quirks?.includes(fault) === true || this.#faults.strikes(fault, command)
+  }
+
   get #spoilt(): number {
     return this.#options.spoiltPort
   }
 
-  /** One command after another, as one UART gives them; the next waits until a reply is out. */
-  #next(): void {
-    while (!this.#sending && this.powered) {
-      const job = this.#waiting.shift()
-      if (job === undefined) return
-      const sent = this.#serve(job.frame, job.reply)
-      if (sent === null) continue
-      this.#sending = true
-      void this.#goOnAfter(sent)
-    }
-  }
-
-  async #goOnAfter(sent: Promise<void>): Promise<void> {
-    const { signal } = this.#power
-    try {
-      await sent
-    } catch (error) {
-      if (!signal.aborted) throw error
-    }
-    if (signal.aborted) return
-    this.#sending = false
-    this.#next()
-  }
-
-  /** null: the reply, if any, is out already */
-  #serve(frame: string, reply: Reply): Promise<void> | null {
+  /** null: no reply */
+  #serve(frame: string, reply: Reply): Outgoing | null {
     const fields = frame.split('|')
     const [command = ''] = fields
-    const strikes = (fault: FirmwareFault) => this.#faults.strikes(fault, command)
+    const strikes = (fault: FirmwareFault) => this.#strikes(fault, command)
     const answer = strikes('silent') ? null : this.#answer(fields)
     const status = answer === null || strikes('replyLost') ? null : answer.status
     this.commands.push({ at: this.#options.clock.now(), command, frame: `@${frame}&`, status })
     if (answer === null || status === null) return null
     const garbled = status === 0 && strikes('garbled')
-    const text = replyText(this.#style, status, garbled ? GARBLED : answer.fields)
-    const ending = strikes('dropMidReply') ? 'drop' : strikes('powerCut') ? 'powerCut' : 'none'
-    const late = strikes('lateReplies') ? this.#options.lateMs : 0
-    const delayMs = late || (strikes('slowReplies') ? this.#options.slowMs : 0) || this.#style.delayMs
-    return this.#send(text, delayMs, ending, reply)
+    return {
+      text: replyText(this.#style, status, garbled ? GARBLED : answer.fields),
+      delayMs: this.#delay(strikes),
+      reply,
+      breakOff: this.#breakOff(strikes),
+    }
+  }
+
+  #delay(strikes: (fault: FirmwareFault) => boolean): number {
+    if (strikes('lateReplies')) return this.#options.lateMs
+    return strikes('slowReplies') ? this.#options.slowMs : this.#style.delayMs
+  }
+
+  #breakOff(strikes: (fault: FirmwareFault) => boolean): (() => void) | null {
+    if (strikes('dropMidReply')) return () => this.#options.onDrop?.()
+    return strikes('powerCut') ? () => this.#cutForAWhile() : null
   }
 
   #answer(fields: readonly string[]): { status: Status; fields: readonly string[] } | null {
     const [command = ''] = fields
     if (isSetCommand(command))
-      for (const [fault, status] of REFUSING)
-        if (this.#faults.strikes(fault, command)) return { status, fields: [] }
-    this.#board.clockStuck = command === 'STIME' && this.#faults.strikes('clockStuck')
+      for (const [fault, status] of REFUSING) if (this.#strikes(fault, command)) return { status, fields: [] }
+    this.#board.clockStuck = command === 'STIME' && this.#strikes('clockStuck', command)
     const answer = answerTo(fields, this.#rules, this.#board)
     if (answer === null && this.#options.unknown === 'fail') return { status: 1, fields: [] }
     return answer
   }
 
-  #send(text: string, delayMs: number, ending: Ending, reply: Reply): Promise<void> | null {
-    const whole = chunksOf(text, this.#style.chunkBytes)
-    const chunks =
-      ending === 'none' ? whole : chunksOf(text.slice(0, text.length / 2), this.#style.chunkBytes)
-    if (delayMs > 0 || this.#style.gapMs > 0) return this.#sendSlowly(chunks, delayMs, ending, reply)
-    for (const chunk of chunks) reply(chunk)
-    this.#end(ending)
-    return null
-  }
-
-  async #sendSlowly(
-    chunks: readonly Uint8Array[],
-    delayMs: number,
-    ending: Ending,
-    reply: Reply,
-  ): Promise<void> {
-    const { clock } = this.#options
-    const { signal } = this.#power
-    if (delayMs > 0) await clock.sleep(delayMs, signal)
-    for (const [i, chunk] of chunks.entries()) {
-      if (i > 0 && this.#style.gapMs > 0) await clock.sleep(this.#style.gapMs, signal)
-      reply(chunk)
-    }
-    this.#end(ending)
-  }
-
-  #end(ending: Ending): void {
-    if (ending === 'drop') this.#options.onDrop?.()
-    if (ending !== 'powerCut') return
+  #cutForAWhile(): void {
     this.powerCut()
     void this.#powerBackLater()
   }

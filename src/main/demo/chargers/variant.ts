@@ -14,11 +14,18 @@ export interface FirmwareVariant {
 /** As the desk supposes until it knows better. */
 export const PLAIN: FirmwareVariant = { jamParity: 'one', sigCase: 'lower', tsFormat: 'unix' }
 
-export const VARIANTS: readonly FirmwareVariant[] = (['unix', 'ymd12'] as const).flatMap((tsFormat) =>
-  (['lower', 'upper'] as const).flatMap((sigCase) =>
-    (['one', 'zero'] as const).map((jamParity) => ({ jamParity, sigCase, tsFormat })),
-  ),
-)
+const kinds = (tsFormat: 'unix' | 'ymd12', sigCase: 'lower' | 'upper') =>
+  [
+    { jamParity: 'one', sigCase, tsFormat },
+    { jamParity: 'zero', sigCase, tsFormat },
+  ] as const
+
+export const VARIANTS: readonly [FirmwareVariant, ...FirmwareVariant[]] = [
+  ...kinds('unix', 'lower'),
+  ...kinds('unix', 'upper'),
+  ...kinds('ymd12', 'lower'),
+  ...kinds('ymd12', 'upper'),
+]
 
 /** `1A2B3C4D5E6F` → `ABCDEF`, counted from zero `123456` (B-02) */
 export function jamCodeOfChip(chipId: string, parity: FirmwareVariant['jamParity']): string {

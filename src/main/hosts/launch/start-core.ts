@@ -6,7 +6,7 @@ import { createPorts } from '#main/adapters/ports.ts'
 import { SitedeskError } from '#shared/errors.ts'
 import { readProfile, type LoadedProfile } from './config.ts'
 import { dataDirectory, type DataDirectory } from './data-dir.ts'
-import { startDemo, type Demo } from './demo.ts'
+import { demoRadioOf, startDemo, type Demo } from './demo.ts'
 import type { Flags } from './flags.ts'
 import { LaunchRefusal } from './refusal.ts'
 import { restore } from './restore.ts'
@@ -51,10 +51,11 @@ export async function startCore(options: StartOptions): Promise<Started> {
   try {
     const lock = lockFolder(directory.path)
     undo.push(() => lock.release())
-    const ports = createPorts({ directory: directory.path, workerUrl, extraKeyWraps: keyWraps })
-    if (flags.restore !== null) for (const line of restore(ports, directory.path, flags.restore)) say(line)
     const demo = flags.demo ? await startDemo() : null
     if (demo) undo.push(() => demo.close())
+    const demoRadio = demoRadioOf(demo)
+    const ports = createPorts({ directory: directory.path, workerUrl, extraKeyWraps: keyWraps, demoRadio })
+    if (flags.restore !== null) for (const line of restore(ports, directory.path, flags.restore)) say(line)
     const core = await openCore(ports, { ...coreOptions(directory.path, loaded, demo), automation })
     undo.push(() => core.close())
     return { core, ports, close: () => runBackwards(undo) }

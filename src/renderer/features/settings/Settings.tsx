@@ -12,8 +12,11 @@ import { ErrorState, Reading, WithReason } from '../../ui/states.tsx'
 import { AutomationAccess } from './Automation.tsx'
 import { TEST_TIMEOUT_MS } from './ConnectionForm.tsx'
 import { useEditing, type Editing } from './edits.ts'
+import { BluetoothState } from './BluetoothState.tsx'
 import {
   AUTOMATION,
+  BLUETOOTH,
+  BLUETOOTH_ADVANCED,
   CAMPUS,
   CAMPUS_ADVANCED,
   IMR,
@@ -55,6 +58,15 @@ function Sections({ data }: { data: SettingsData }) {
         tests="campus"
       />
       <Section data={data} title={t('settings.sync.title')} fields={SYNC} />
+      <Section
+        data={data}
+        title={t('chargers.settings.title')}
+        purpose={t('chargers.settings.purpose')}
+        fields={BLUETOOTH}
+        advanced={BLUETOOTH_ADVANCED}
+      >
+        <BluetoothState />
+      </Section>
       <AutomationSection data={data} />
       <Section data={data} title={t('settings.security.title')} fields={SECURITY}>
         <div className="sd-setting">

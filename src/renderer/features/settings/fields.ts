@@ -134,6 +134,48 @@ export const SYNC: readonly SettingField[] = [
   },
 ]
 
+const longest = (path: string, label: TextKey, min: number, max: number): SettingField => ({
+  kind: 'number',
+  path,
+  label,
+  min,
+  max,
+  unit: 'settings.unit.ms',
+})
+
+export const BLUETOOTH: readonly SettingField[] = [
+  {
+    kind: 'text',
+    path: 'bluetooth.adapter',
+    label: 'chargers.settings.adapter',
+    hint: 'chargers.settings.adapterHint',
+    maxLength: 200,
+  },
+  {
+    kind: 'number',
+    path: 'bluetooth.clockToleranceS',
+    label: 'chargers.settings.clockToleranceS',
+    min: 1,
+    max: 3600,
+    unit: 'chargers.settings.seconds',
+  },
+]
+
+export const BLUETOOTH_ADVANCED: readonly SettingField[] = [
+  longest('bluetooth.connectMs', 'chargers.settings.connectMs', 1000, 60_000),
+  longest('bluetooth.discoveryMs', 'chargers.settings.discoveryMs', 1000, 60_000),
+  longest('bluetooth.replyMs', 'chargers.settings.replyMs', 200, 30_000),
+  { kind: 'text', path: 'bluetooth.layout.service', label: 'chargers.settings.service', maxLength: 36 },
+  { kind: 'text', path: 'bluetooth.layout.write', label: 'chargers.settings.write', maxLength: 36 },
+  {
+    kind: 'text',
+    path: 'bluetooth.layout.notify',
+    label: 'chargers.settings.notify',
+    hint: 'chargers.settings.layoutHint',
+    maxLength: 36,
+  },
+]
+
 export const SECURITY: readonly SettingField[] = [
   {
     kind: 'number',

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Output } from '#shared/contract/index.ts'
 import { useConnection } from '../../api/client.ts'
+import { useBluetoothText } from '../../app/bluetooth-text.ts'
 import { useFormat } from '../../app/site.tsx'
 import { Panel } from '../../ui/DeskPage.tsx'
 import { State, type Tone } from '../../ui/figures.tsx'
@@ -17,6 +18,7 @@ export function Parts({ status }: { status: Status }) {
   const { t } = useTranslation()
   const connection = useConnection()
   const { bluetooth, lan } = status
+  const radio = useBluetoothText()(bluetooth)
   return (
     <Panel title={t('system.parts')}>
       <table className="sd-plain">
@@ -36,12 +38,7 @@ export function Parts({ status }: { status: Status }) {
           {status.sources.map((source) => (
             <SourcePart key={source.source} source={source} />
           ))}
-          <Part
-            name={t('shell.status.bluetooth')}
-            tone={bluetooth.state === 'ready' ? 'good' : 'neutral'}
-            state={t(`shell.status.bluetoothState.${bluetooth.state}`)}
-            detail={bluetooth.reason}
-          />
+          <Part name={t('shell.status.bluetooth')} tone={radio.tone} state={radio.state} detail={radio.why} />
           <Part
             name={t('shell.status.lan')}
             tone={lan.state === 'failed' ? 'bad' : 'neutral'}

@@ -1,0 +1,8 @@
+export { createDemoAir, createDemoRadio } from './air.ts'
+export type { AirFault, DemoAir, DemoAirOptions, FaultAt } from './air.ts'
+export { chargerFaults, chargerRows, isChargerFault, setChargerFault, trainingAir } from './control.ts'
+export { LAYOUTS, type ChargerSpec, type DemoCharger, type DeviceFault, type Stranger } from './device.ts'
+export { createFirmware, type Firmware, type FirmwareOptions, type SeenCommand } from './firmware.ts'
+export { QUICK, REALISTIC, type AirTiming } from './timing.ts'
+export { knownChargers, trainingChargers, type TrainingCharger } from './training.ts'
+export { VARIANTS, type FirmwareVariant } from './variant.ts'
