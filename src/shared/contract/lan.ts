@@ -25,6 +25,8 @@ export const lanStatus = z.object({
   /** the old credentials of a side still work until then */
   rotating: z.array(z.object({ side, until: instant })),
   cards: z.array(z.object({ name: z.string(), address: z.string(), loopback: z.boolean() })),
+  /** demo only: the page on this computer that plays both mini-programs */
+  miniProgramUrl: z.string().nullable(),
 })
 export type LanStatus = z.infer<typeof lanStatus>
 

@@ -151,5 +151,6 @@ function statusOf(
     publishedKeys: publishedOf(keys),
     rotating,
     cards: networkCards(),
+    miniProgramUrl: ctx.options.demoSite?.miniProgramUrl ?? null,
   }
 }
