@@ -61,6 +61,7 @@ export const shell: Same<typeof zh> = {
       unknown: 'unknown',
     },
     lan: 'LAN service',
+    lanOpen: 'Open the LAN service',
     lanState: { off: 'off', starting: 'starting', on: 'on', failed: 'failed' },
     jobs: 'Jobs',
     noJobs: 'no jobs',

@@ -58,6 +58,7 @@ export const shell = {
       unknown: '未知',
     },
     lan: '局域网服务',
+    lanOpen: '打开局域网服务',
     lanState: { off: '未开启', starting: '正在启动', on: '已开启', failed: '启动失败' },
     jobs: '任务',
     noJobs: '无任务',
