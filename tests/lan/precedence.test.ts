@@ -180,6 +180,24 @@ describe('the same signed request again (H-12)', () => {
     expect(site.count(sql)).toBe(1)
   })
 
+  it('is the same in whatever letters its signature is written (H-04)', async () => {
+    await site.add.user('13800005555')
+    const fields = JSON.parse(body({ userFrom: USER, userTo: '13800005555', pmoney: 1 })) as Params
+    const hex = Buffer.from(String(fields.signature), 'base64').toString()
+    const spellings = [
+      String(fields.signature),
+      hex,
+      hex.toUpperCase(),
+      Buffer.from(hex, 'hex').toString('base64'),
+      Buffer.from(hex.toUpperCase()).toString('base64'),
+    ]
+    for (const signature of spellings) {
+      const again = JSON.stringify({ ...fields, signature })
+      expect(await site.phone.send('newPmoneyGift', again)).toMatchObject({ code: 0, data: [{ result: 0 }] })
+    }
+    expect(site.count('SELECT count(*) FROM pmoney_gift_info')).toBe(1)
+  })
+
   it('is tried again where it was refused', async () => {
     await site.write('UPDATE device_info SET state = 1')
     const text = body(ORDER)
