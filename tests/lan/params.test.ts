@@ -1,7 +1,18 @@
 import { describe, expect, it } from 'vitest'
 import { Refusal } from '#core/charging/refusal.ts'
 import type { FieldValue } from '#main/lan/endpoint.ts'
-import { bankCode, integer, list, nameText, optionalInteger, span, spanIn, yuan } from '#main/lan/params.ts'
+import {
+  bankCode,
+  integer,
+  list,
+  nameText,
+  optionalInteger,
+  optionalPaging,
+  paging,
+  span,
+  spanIn,
+  yuan,
+} from '#main/lan/params.ts'
 import { paymentResult, storedState } from '#main/lan/user/payment-result.ts'
 import { HOUR } from '#shared/time.ts'
 
@@ -87,6 +98,18 @@ it('lists name each once, a hundred at most (M-03)', () => {
   expect(read(devices, codes(100).join())).toHaveLength(100)
   expect(read(devices, codes(101).join())).toBe('refused')
   expect(read(devices, [...codes(100), ...codes(100)].join())).toHaveLength(100)
+})
+
+it('pages hold a thousand rows at most (U-12)', () => {
+  const asked = new Map<string, FieldValue>([
+    ['startIndex', 5],
+    ['pageSize', 5000],
+  ])
+  expect([paging(asked), optionalPaging(asked)]).toEqual([
+    { offset: 5, limit: 1000 },
+    { offset: 5, limit: 1000 },
+  ])
+  expect(optionalPaging(new Map())).toEqual({ offset: 0, limit: null })
 })
 
 it('spans are closed, in the zone of the site (U-11)', () => {
