@@ -20,6 +20,8 @@ export type Filter =
       /** many options: typing finds one */
       readonly typed?: boolean
     }
+  /** exactly this, as typed */
+  | { readonly kind: 'text'; readonly key: string; readonly label: string; readonly width?: number }
   /** an amount in yuan, as typed */
   | { readonly kind: 'money'; readonly key: string; readonly label: string; readonly placeholder?: string }
   /** a calendar day, `yyyy-MM-dd` */

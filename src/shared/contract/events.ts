@@ -18,6 +18,11 @@ export type ChangedArea =
   | 'provisioning'
   | 'devices'
   | 'labels'
+  | 'orders'
+  | 'coins'
+  | 'cashouts'
+  | 'users'
+  | 'lan'
 
 /** What is pushed to every open screen. A screen that missed some asks again after reconnecting. */
 export type CoreEvent =

@@ -1,11 +1,13 @@
 import type { z } from '../z.ts'
 import { audit } from './audit.ts'
+import { cashouts } from './cashouts.ts'
 import { chargers } from './chargers.ts'
 import { demo } from './demo.ts'
 import { devices } from './devices.ts'
 import { exports } from './exports.ts'
 import { jobs } from './jobs.ts'
 import { labels } from './labels.ts'
+import { lan } from './lan.ts'
 import { meters } from './meters.ts'
 import { provisioning } from './provisioning.ts'
 import { rooms } from './rooms.ts'
@@ -14,10 +16,12 @@ import { shifts } from './shifts.ts'
 import { reconciliation } from './reconciliation.ts'
 import { receipts } from './receipts.ts'
 import { operators } from './operators.ts'
+import { orders } from './orders.ts'
 import { search } from './search.ts'
 import { settings } from './settings.ts'
 import { sync } from './sync.ts'
 import { system } from './system.ts'
+import { blacklist, coins, professions, users } from './users.ts'
 
 /** The only list of what can be asked. The doors, the screens, the OpenAPI document and the tests derive from it. */
 export const contract = {
@@ -39,6 +43,13 @@ export const contract = {
   ...devices,
   ...provisioning,
   ...labels,
+  ...orders,
+  ...users,
+  ...coins,
+  ...blacklist,
+  ...professions,
+  ...cashouts,
+  ...lan,
   ...demo,
 }
 

@@ -92,8 +92,13 @@ const payment = z.discriminatedUnion('kind', [
     apiV3Key: secret.optional(),
     platformKeyFile: text,
     baseUrl: baseUrl.optional(),
+    /** WeChat Pay insists on one; results are asked for, so nobody needs to answer there */
+    notifyUrl: baseUrl.optional(),
   }),
 ])
+
+/** Credentials that go on working for a while after new ones came (H-13). */
+const previousPair = z.strictObject({ appId: text, appKey: secret.optional(), until: z.int().min(0) })
 
 const lan = z.strictObject({
   enabled: z.boolean().optional(),
@@ -115,6 +120,7 @@ const lan = z.strictObject({
   requireSession: z.boolean().optional(),
   coinFen: z.int().min(1).max(100_000).optional(),
   cashOutServiceBp: z.int().min(0).max(10_000).optional(),
+  previous: z.strictObject({ user: previousPair.optional(), manager: previousPair.optional() }).optional(),
 })
 
 const adapter = z
@@ -211,6 +217,8 @@ export const SECRET_PATHS = [
   'lan.manager.appKey',
   'lan.user.appKey',
   'lan.httpJam',
+  'lan.previous.user.appKey',
+  'lan.previous.manager.appKey',
   'lan.wechat.manager.secret',
   'lan.wechat.user.secret',
   'lan.payment.apiV3Key',

@@ -138,6 +138,8 @@ export const routesOf = (meter: string) =>
     '/chargers/runs/new',
     '/chargers/registry',
     '/chargers/labels',
+    '/lan',
+    '/lan/requests',
     '/sync',
     '/sync?tab=jobs',
     '/sync?tab=quarantine',

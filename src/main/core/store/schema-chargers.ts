@@ -162,3 +162,20 @@ export interface ProvisioningTables {
     text: string
   }
 }
+
+/** What the service for mini-programs keeps beside the 12 tables. Times in epoch ms, money in fen. */
+export interface LanTables {
+  lan_replay: { path: string; signature: string; timestamp: string; answer: string; at: number }
+  order_refund_task: {
+    id: string
+    orderId: string
+    wxPayid: string
+    amountFen: number
+    reason: string
+    raisedAt: number
+    doneBy: string | null
+    doneAt: number | null
+    note: string | null
+  }
+  cashout_approval: { cashOutId: string; operator: string; at: number }
+}

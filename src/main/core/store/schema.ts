@@ -4,11 +4,12 @@ import { rooms as historyRooms } from './migrations/history/0002-rooms.ts'
 import { initial as siteInitial } from './migrations/site/0001-initial.ts'
 import { recharge as siteRecharge } from './migrations/site/0002-recharge.ts'
 import { chargers as siteChargers } from './migrations/site/0003-chargers.ts'
-import type { ChargingTables, ProvisioningTables } from './schema-chargers.ts'
+import { lan as siteLan } from './migrations/site/0004-lan.ts'
+import type { ChargingTables, LanTables, ProvisioningTables } from './schema-chargers.ts'
 import type { RechargeTables, RoomTables } from './schema-recharge.ts'
 import type { Migration } from './migrate.ts'
 
-export const siteMigrations: readonly Migration[] = [siteInitial, siteRecharge, siteChargers]
+export const siteMigrations: readonly Migration[] = [siteInitial, siteRecharge, siteChargers, siteLan]
 export const historyMigrations: readonly Migration[] = [historyInitial, historyRooms]
 
 interface MetaTable {
@@ -17,7 +18,7 @@ interface MetaTable {
 }
 
 /** Tables of site.db: what cannot be fetched again. Times are epoch ms. */
-export interface SiteTables extends RechargeTables, ChargingTables, ProvisioningTables {
+export interface SiteTables extends RechargeTables, ChargingTables, ProvisioningTables, LanTables {
   meta: MetaTable
   operator: {
     id: string

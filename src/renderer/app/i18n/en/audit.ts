@@ -11,6 +11,9 @@ export const audit: Same<typeof zh> = {
   operation: 'Operation',
   operationName: {
     chargers: { command: 'Charger command', release: 'Disconnect a charger', send: 'Send a raw frame' },
+    blacklist: { add: 'Put on blacklist', remove: 'Take off blacklist' },
+    cashouts: { decide: 'Decide withdrawal' },
+    coins: { confirmPayment: 'Confirm coin payment' },
     demo: { fault: 'Demo fault' },
     devices: {
       import: 'Import chargers',
@@ -22,6 +25,11 @@ export const audit: Same<typeof zh> = {
     },
     jobs: { cancel: 'Cancel a job' },
     labels: { save: 'Change label settings' },
+    lan: {
+      rotate: 'Change mini-program credentials',
+      start: 'Start the LAN service',
+      stop: 'Stop the LAN service',
+    },
     operators: {
       create: 'Add an operator',
       createFirst: 'Add the first administrator',
@@ -40,6 +48,12 @@ export const audit: Same<typeof zh> = {
       skip: 'Skip a charger',
       start: 'Start a run',
     },
+    orders: {
+      cancel: 'Cancel charging order',
+      confirmPayment: 'Confirm charging payment',
+      refundDone: 'Record charging refund',
+    },
+    professions: { remove: 'Remove profession', save: 'Change profession' },
     receipts: { printed: 'Print a receipt', saveTemplate: 'Change the receipt template' },
     recharge: {
       batchCheck: 'Check a batch',

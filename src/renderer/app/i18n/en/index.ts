@@ -4,12 +4,14 @@ import { chargerQuestion } from './charger-question.ts'
 import { chargerReason } from './charger-reason.ts'
 import { chargerEvent, chargerTask, chargerWarning } from './charger-codes.ts'
 import { chargers } from './chargers.ts'
+import { charging } from './charging.ts'
 import { common } from './common.ts'
 import { connection } from './connection.ts'
 import { deviceError } from './device-error.ts'
 import { devices } from './devices.ts'
 import { errors } from './errors.ts'
 import { labels } from './labels.ts'
+import { lan } from './lan.ts'
 import { meters } from './meters.ts'
 import { operators } from './operators.ts'
 import { paper } from './paper.ts'
@@ -42,12 +44,14 @@ export const en: Same<typeof zhCN> = {
   chargers,
   chargerQuestion,
   chargerReason,
+  charging,
   common,
   connection,
   deviceError,
   devices,
   errors,
   labels,
+  lan,
   meters,
   operators,
   paper,

@@ -9,6 +9,9 @@ export const audit = {
   /** every write operation of the contract */
   operationName: {
     chargers: { command: '充电器命令', release: '断开充电器', send: '发送原始命令' },
+    blacklist: { add: '加入黑名单', remove: '移出黑名单' },
+    cashouts: { decide: '处理提现' },
+    coins: { confirmPayment: '确认购币收款' },
     demo: { fault: '演示故障' },
     devices: {
       import: '导入充电器',
@@ -20,6 +23,7 @@ export const audit = {
     },
     jobs: { cancel: '取消任务' },
     labels: { save: '修改标签设置' },
+    lan: { rotate: '更换小程序凭据', start: '开启局域网服务', stop: '关闭局域网服务' },
     operators: {
       create: '新增操作员',
       createFirst: '新增首位管理员',
@@ -38,6 +42,8 @@ export const audit = {
       skip: '跳过充电器',
       start: '开始安装批次',
     },
+    orders: { cancel: '取消充电账单', confirmPayment: '确认充电收款', refundDone: '登记充电退款' },
+    professions: { remove: '删除职业', save: '修改职业' },
     receipts: { printed: '打印收据', saveTemplate: '修改收据模板' },
     recharge: {
       batchCheck: '批量试算',

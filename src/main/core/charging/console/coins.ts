@@ -1,0 +1,103 @@
+import { DEFAULT_LIMIT, type Checked, type Output } from '#shared/contract/index.ts'
+import { notFound } from '#shared/errors.ts'
+import type { AreaHandlers } from '../../context.ts'
+import type { SqlValue } from '../../ports.ts'
+import { timeOf, type Books } from '../books.ts'
+import { chargeOf, settleCharge, type StoredCharge } from '../coins.ts'
+import { asDesk, type ConsoleParts } from './parts.ts'
+
+const STATES = ['pending', 'success', 'failed'] as const
+
+export function coinHandlers({ ctx, books }: ConsoleParts): AreaHandlers<'coins'> {
+  return {
+    'coins.charges': (_call, input) => charges(books, input),
+    'coins.confirmPayment': async (call, { payId }) => {
+      const charge = await call.commit(() => {
+        const before = asDesk(() => chargeOf(books, payId))
+        const receipt = `OFFLINE-${ctx.ports.random.uuid().slice(0, 8)}`
+        const credited = settleCharge(books, payId, receipt, ctx.ports.clock.now())
+        call.note({ target: payId, after: { user: before.user, coins: before.pmoney, credited } })
+        return before
+      })
+      ctx.events.emit({ type: 'changed', area: 'coins' })
+      return { payId, user: charge.user, coins: charge.pmoney, balance: balanceOf(books, charge.user) }
+    },
+    'coins.ledger': (_call, input) => ledger(books, input),
+  }
+}
+
+const balanceOf = ({ db }: Books, user: string): number => {
+  const row = db.statement<{ pmoney: number }>('SELECT pmoney FROM user_info WHERE user = ?').get(user)
+  if (!row) throw notFound('user', user)
+  return row.pmoney
+}
+
+function charges(books: Books, input: Checked<'coins.charges'>): Output<'coins.charges'> {
+  const { offset = 0, limit = DEFAULT_LIMIT, user, state } = input
+  const parts: string[] = []
+  const values: SqlValue[] = []
+  if (user !== undefined) {
+    parts.push('c.user = ?')
+    values.push(user)
+  }
+  if (state !== undefined) {
+    parts.push('c.state = ?')
+    values.push(STATES.indexOf(state))
+  }
+  const where = parts.length === 0 ? '' : `WHERE ${parts.join(' AND ')}`
+  const total = books.db.statement<{ n: number }>(`SELECT count(*) AS n FROM pmoney_charge_pay c ${where}`)
+  const rows = books.db
+    .statement<StoredCharge & { userName: string; payTime: string | null }>(
+      `SELECT c.*, coalesce(u.userName, '') AS userName FROM pmoney_charge_pay c
+       LEFT JOIN user_info u ON u.user = c.user ${where}
+       ORDER BY c.state <> 0, c.createTime DESC, c.id DESC LIMIT ? OFFSET ?`,
+    )
+    .all(...values, limit, offset)
+  return {
+    total: total.get(...values)?.n ?? 0,
+    rows: rows.map((row) => ({
+      payId: row.payId,
+      user: row.user,
+      userName: row.userName,
+      coins: row.pmoney,
+      priceFen: row.pmoney * books.rules().coinFen,
+      state: STATES[row.state] ?? 'failed',
+      begunAt: timeOf(books, row.createTime),
+      paidAt: row.payTime === null ? null : timeOf(books, row.payTime),
+      providerId: row.wxPayid,
+    })),
+  }
+}
+
+interface Entry {
+  readonly kind: Output<'coins.ledger'>['rows'][number]['kind']
+  readonly id: string
+  readonly at: string
+  readonly coins: number
+  readonly other: string | null
+}
+
+/** Every movement of a user's coins, as the tables have it (R-21). */
+const MOVEMENTS = `
+  SELECT 'charge' AS kind, payId AS id, payTime AS at, pmoney AS coins, NULL AS other FROM pmoney_charge_info WHERE user = ?
+  UNION ALL SELECT 'giftIn', giftId, giftTime, pmoney, fromUser FROM pmoney_gift_info WHERE toUser = ?
+  UNION ALL SELECT 'giftOut', giftId, giftTime, -pmoney, toUser FROM pmoney_gift_info WHERE fromUser = ?
+  UNION ALL SELECT CASE state WHEN 0 THEN 'held' ELSE 'order' END, orderId, coalesce(payTime, createTime), -pmoney, deviceCode
+    FROM order_pay_info WHERE user = ? AND state IN (0, 1) AND pmoney > 0`
+
+function ledger(books: Books, input: Checked<'coins.ledger'>): Output<'coins.ledger'> {
+  const { user, offset = 0, limit = DEFAULT_LIMIT } = input
+  const balance = balanceOf(books, user)
+  const entries = books.db.statement<Entry>(`${MOVEMENTS} ORDER BY at, id, kind`).all(user, user, user, user)
+  let running = 0
+  const rows = entries.map((entry) => {
+    running += entry.coins
+    return { ...entry, at: timeOf(books, entry.at), balance: running }
+  })
+  return {
+    total: rows.length,
+    balance,
+    agrees: running === balance,
+    rows: rows.toReversed().slice(offset, offset + limit),
+  }
+}

@@ -1,0 +1,83 @@
+import { DEFAULT_LIMIT } from '#shared/contract/index.ts'
+import { notFound } from '#shared/errors.ts'
+import type { AreaHandlers } from '../../context.ts'
+import { orderOf, timeOf } from '../books.ts'
+import { orderPage, type ListedOrder } from '../lists.ts'
+import { giveUp } from '../orders.ts'
+import { failAttempt, pendingOf, settleByStaff, type StoredPayment } from '../payments.ts'
+import { CODE, Refusal } from '../refusal.ts'
+import { dashboard } from './dashboard.ts'
+import { asDesk, type ConsoleParts } from './parts.ts'
+import { refundHandlers } from './refunds.ts'
+import { orderRow } from './rows.ts'
+import { zombies } from './zombies.ts'
+
+const ALL = ['unpaid', 'pending', 'settled', 'cancelled'] as const
+const PAYMENT = ['pending', 'success', 'failed'] as const
+
+export function orderHandlers(parts: ConsoleParts): AreaHandlers<'orders'> {
+  const { ctx, books } = parts
+  const now = () => ctx.ports.clock.now()
+  const listed = (orderId: string): ListedOrder => {
+    const [row] = orderPage(books, { orderId, states: ALL }, { offset: 0, limit: 1 }).rows
+    if (!row) throw notFound('order', orderId)
+    return row
+  }
+  const changed = () => {
+    for (const area of ['orders', 'coins'] as const) ctx.events.emit({ type: 'changed', area })
+  }
+  return {
+    'orders.list': (_call, { offset = 0, limit = DEFAULT_LIMIT, state, ...filter }) => {
+      const { rows, total, totals } = orderPage(books, { ...filter, states: state ?? ALL }, { offset, limit })
+      return { total, totals, rows: rows.map((row) => orderRow(books, row)) }
+    },
+    'orders.get': (_call, { orderId }) => ({
+      ...orderRow(books, listed(orderId)),
+      payments: paymentsOf(parts, orderId),
+    }),
+    'orders.confirmPayment': async (call, { orderId }) => {
+      listed(orderId)
+      await call.commit(() => {
+        const end = asDesk(() => settleByStaff(books, orderId, ctx.ports.random.uuid().slice(0, 8), now()))
+        call.note({ target: orderId, before: { state: 'unpaid' }, after: { state: 'settled', end } })
+      })
+      changed()
+      return orderRow(books, listed(orderId))
+    },
+    'orders.cancel': async (call, { orderId, reason }) => {
+      listed(orderId)
+      await call.commit(() => {
+        asDesk(() => cancelByStaff(parts, orderId, now()))
+        call.note({ target: orderId, after: { state: 'cancelled', reason } })
+      })
+      changed()
+      return orderRow(books, listed(orderId))
+    },
+    'orders.zombies': () => ({ rows: zombies(books, now()) }),
+    'orders.dashboard': (_call, { days }) => dashboard(books, days, now()),
+    ...refundHandlers(parts),
+  }
+}
+
+/** Coins that an attempt holds go back; what was settled stays (R-14, U-25). */
+function cancelByStaff({ books }: ConsoleParts, orderId: string, now: number): void {
+  const order = orderOf(books, orderId)
+  if (order.cancelTime !== null || (order.payTime !== null && order.money > 0))
+    throw new Refusal(CODE.success, '账单已结清或已取消')
+  const pending = pendingOf(books, orderId)
+  if (pending) failAttempt(books, pending)
+  giveUp(books, orderId, now)
+}
+
+function paymentsOf({ books }: ConsoleParts, orderId: string) {
+  const sql = 'SELECT * FROM order_pay_info WHERE orderId = ? ORDER BY id'
+  const rows = books.db.statement<StoredPayment & { payTime: string | null }>(sql).all(orderId)
+  return rows.map((payment) => ({
+    state: PAYMENT[payment.state] ?? 'failed',
+    coins: payment.pmoney,
+    cashFen: payment.cash,
+    providerId: payment.wxPayid,
+    begunAt: timeOf(books, payment.createTime),
+    endedAt: payment.payTime === null ? null : timeOf(books, payment.payTime),
+  }))
+}

@@ -1,0 +1,22 @@
+import { SitedeskError } from '#shared/errors.ts'
+import type { CoreContext } from '../../context.ts'
+import type { Devices } from '../../devices/index.ts'
+import type { Books } from '../books.ts'
+import { Refusal } from '../refusal.ts'
+
+export interface ConsoleParts {
+  readonly ctx: CoreContext
+  readonly books: Books
+  readonly devices: Pick<Devices, 'changed'>
+}
+
+/** A rule that refuses a mini-program refuses the desk for the same reason. */
+export function asDesk<R>(work: () => R): R {
+  try {
+    return work()
+  } catch (error) {
+    if (error instanceof Refusal)
+      throw new SitedeskError('NOT_ALLOWED_NOW', error.message, { reason: 'rule', text: error.message })
+    throw error
+  }
+}

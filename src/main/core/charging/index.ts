@@ -1,0 +1,55 @@
+import type { CoreContext } from '../context.ts'
+import type { Devices } from '../devices/index.ts'
+import type { Settings } from '../settings/index.ts'
+import type { Books } from './books.ts'
+import { createConsole } from './console/index.ts'
+import { PaymentDesk } from './payment-desk.ts'
+import type { PaymentProvider } from './providers.ts'
+import { Sessions } from './sessions.ts'
+
+export { textOf, timeOf, UNIT, type Books } from './books.ts'
+export { offlinePayment } from './offline.ts'
+export { CODE, Refusal, type Code } from './refusal.ts'
+
+export type ChargingHandlers = ReturnType<typeof createConsole>
+
+/** The charging business: orders, coins, payments, managers and their income (spec §5). */
+export interface Charging {
+  /** what the rules work on; they are synchronous and change things only inside `books.db.write` */
+  readonly books: Books
+  readonly sessions: Sessions
+  readonly payments: PaymentDesk
+  readonly handlers: ChargingHandlers
+  /** after the ready line: payments that wait are asked about */
+  start(): void
+  close(): Promise<void>
+}
+
+interface Parts {
+  readonly settings: Pick<Settings, 'values' | 'zone'>
+  readonly devices: Pick<Devices, 'changed'>
+  /** who takes money now; the settings may change it */
+  readonly provider: () => PaymentProvider
+}
+
+export function createCharging(ctx: CoreContext, parts: Parts): Charging {
+  const { settings } = parts
+  const books: Books = {
+    db: ctx.store.site,
+    zone: settings.zone,
+    rules: () => {
+      const { coinFen, cashOutServiceBp } = settings.values().lan
+      return { coinFen, serviceBp: cashOutServiceBp }
+    },
+  }
+  const sessions = new Sessions(books)
+  const payments = new PaymentDesk(ctx, { books, sessions, provider: parts.provider })
+  return {
+    books,
+    sessions,
+    payments,
+    handlers: createConsole(ctx, { books, devices: parts.devices }),
+    start: () => payments.start(),
+    close: () => payments.close(),
+  }
+}

@@ -1,0 +1,151 @@
+import type { Fen } from '#shared/money.ts'
+import type { SqlValue } from '../ports.ts'
+import { textOf, type Books, type StoredOrder } from './books.ts'
+
+/** Rows of a list; `limit` null: all of them. */
+export interface Slice {
+  readonly offset: number
+  readonly limit: number | null
+}
+
+/** `pending`: a payment was begun and its end is not known · `settled`: paid, or free of charge. */
+export type OrderState = 'unpaid' | 'pending' | 'settled' | 'cancelled'
+
+export interface OrderFilter {
+  readonly user?: string | undefined
+  /** who had the charger when it was ordered (R-12) */
+  readonly manager?: string | undefined
+  readonly deviceCode?: string | undefined
+  readonly orderId?: string | undefined
+  readonly port?: number | undefined
+  /** words, each somewhere in the order, its user, its charger or its manager */
+  readonly query?: string | undefined
+  /** epoch ms */
+  readonly from?: number | undefined
+  /** epoch ms, exclusive */
+  readonly to?: number | undefined
+  /** absent: all but cancelled ones (R-14) */
+  readonly states?: readonly OrderState[] | undefined
+}
+
+export interface OrderTotals {
+  readonly count: number
+  readonly units: number
+  readonly moneyFen: Fen
+  readonly coins: number
+  readonly cashFen: Fen
+}
+
+export interface ListedOrder extends StoredOrder {
+  /** as it is now; '' where the charger is gone */
+  readonly deviceName: string
+  readonly userName: string
+  readonly managerName: string
+  readonly pending: boolean
+}
+
+export interface OrderPage {
+  /** over the whole filter without cancelled orders (R-20) */
+  readonly totals: OrderTotals
+  /** rows of the whole filter, cancelled ones too where they were asked for */
+  readonly total: number
+  readonly rows: readonly ListedOrder[]
+}
+
+const PENDING = 'EXISTS (SELECT 1 FROM order_pay_info p WHERE p.orderId = o.orderId AND p.state = 0)'
+
+const STATES: Readonly<Record<OrderState, string>> = {
+  unpaid: `(o.payTime IS NULL AND o.cancelTime IS NULL AND NOT ${PENDING})`,
+  pending: `(o.payTime IS NULL AND o.cancelTime IS NULL AND ${PENDING})`,
+  settled: '(o.payTime IS NOT NULL AND o.cancelTime IS NULL)',
+  cancelled: 'o.cancelTime IS NOT NULL',
+}
+const ALL_STATES = Object.keys(STATES) as OrderState[]
+
+const NAMES = `LEFT JOIN device_info d ON d.deviceCode = o.deviceCode
+  LEFT JOIN user_info u ON u.user = o.user
+  LEFT JOIN manager_info m ON m.manager = o.manager`
+
+const WORD_IN = [
+  'o.orderId',
+  'o.user',
+  "coalesce(u.userName, '')",
+  'o.deviceCode',
+  "coalesce(d.deviceName, '')",
+  'o.manager',
+  "coalesce(m.managerName, '')",
+]
+const MOST_WORDS = 8
+/** 9999-01-01: as texts, later times come before earlier ones; nothing is ordered so late. */
+const LAST_TIME = 253_370_764_800_000
+
+/** What a LIKE pattern would take as a sign is taken as it stands. */
+export const literal = (text: string): string => text.replaceAll(/[\\%_]/g, String.raw`\$&`)
+
+interface Where {
+  readonly sql: string
+  readonly values: readonly SqlValue[]
+}
+
+function stateOf(states: readonly OrderState[] | undefined): string | null {
+  if (!states) return 'o.cancelTime IS NULL'
+  const wanted = ALL_STATES.filter((state) => states.includes(state))
+  if (wanted.length === ALL_STATES.length) return null
+  return wanted.length === 0 ? '0' : `(${wanted.map((state) => STATES[state]).join(' OR ')})`
+}
+
+function conditions(books: Books, filter: OrderFilter): Where {
+  const parts: string[] = []
+  const values: SqlValue[] = []
+  const add = (sql: string, ...more: SqlValue[]) => {
+    parts.push(sql)
+    values.push(...more)
+  }
+  for (const column of ['user', 'manager', 'deviceCode', 'orderId', 'port'] as const) {
+    const value = filter[column]
+    if (value !== undefined) add(`o.${column} = ?`, value)
+  }
+  if (filter.from !== undefined) add('o.orderTime >= ?', textOf(books, filter.from))
+  if (filter.to !== undefined && filter.to < LAST_TIME) add('o.orderTime < ?', textOf(books, filter.to))
+  const state = stateOf(filter.states)
+  if (state !== null) add(state)
+  for (const word of wordsOf(filter.query)) {
+    const one = WORD_IN.map((column) => String.raw`${column} LIKE ? ESCAPE '\'`).join(' OR ')
+    add(`(${one})`, ...Array<string>(WORD_IN.length).fill(`%${literal(word)}%`))
+  }
+  return { sql: parts.length === 0 ? '' : `WHERE ${parts.join(' AND ')}`, values }
+}
+
+const wordsOf = (query = '') =>
+  query
+    .split(/\s+/)
+    .filter((word) => word !== '')
+    .slice(0, MOST_WORDS)
+
+/** Newest first (U-14), with totals that do not depend on the slice (U-13, R-20). */
+export function orderPage(books: Books, filter: OrderFilter, { offset, limit }: Slice): OrderPage {
+  const { db } = books
+  const { sql, values } = conditions(books, filter)
+  const names = wordsOf(filter.query).length > 0 ? NAMES : ''
+  const sums = db
+    .statement<OrderTotals & { total: number }>(
+      `SELECT count(*) AS total, count(*) FILTER (WHERE live) AS count,
+         coalesce(sum(unit) FILTER (WHERE live), 0) AS units, coalesce(sum(money) FILTER (WHERE live), 0) AS moneyFen,
+         coalesce(sum(pmoney) FILTER (WHERE live), 0) AS coins, coalesce(sum(cash) FILTER (WHERE live), 0) AS cashFen
+       FROM (SELECT o.unit, o.money, o.pmoney, o.cash, o.cancelTime IS NULL AS live FROM order_info o ${names} ${sql})`,
+    )
+    .get(...values)
+  const { total = 0, count = 0, units = 0, moneyFen = 0, coins = 0, cashFen = 0 } = sums ?? {}
+  const rows = db
+    .statement<Omit<ListedOrder, 'pending'> & { pending: number }>(
+      `SELECT o.*, coalesce(d.deviceName, '') AS deviceName, coalesce(u.userName, '') AS userName,
+         coalesce(m.managerName, '') AS managerName, (o.payTime IS NULL AND ${PENDING}) AS pending
+       FROM order_info o ${NAMES} ${sql} ORDER BY o.orderTime DESC, o.id DESC LIMIT ? OFFSET ?`,
+    )
+    .all(...values, limit ?? -1, offset)
+  return {
+    totals: { count, units, moneyFen, coins, cashFen },
+    total,
+    rows: rows.map((row) => ({ ...row, pending: row.pending === 1 })),
+  }
+}

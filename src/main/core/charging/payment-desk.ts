@@ -1,0 +1,308 @@
+import { DAY, MINUTE, SECOND } from '#shared/time.ts'
+import type { CoreContext } from '../context.ts'
+import { PENDING_FOR, textOf, timeOf, type Books } from './books.ts'
+import { beginCharge, chargeOf, failCharge, settleCharge, type StoredCharge } from './coins.ts'
+import {
+  ageOf,
+  attemptOf,
+  beginPayment,
+  checkPayment,
+  failAttempt,
+  pendingOf,
+  raiseRefund,
+  referenceOf,
+  settleAttempt,
+  waitingAttempts,
+  type Paid,
+  type PayParts,
+  type StoredPayment,
+} from './payments.ts'
+import { ProviderFailure, type BegunPayment, type PaymentProvider } from './providers.ts'
+import { CODE, Refusal } from './refusal.ts'
+import type { Sessions } from './sessions.ts'
+
+const NOTHING_TO_ASK: BegunPayment = { prepayId: null, package: '', extra: {} }
+/** The provider is asked again after this, then ever more seldom, a minute apart at most. */
+const ASK_EVERY = 5 * SECOND
+const ASK_SELDOM = MINUTE
+/** Coins that staff are to be paid for wait a day: nothing is held for them. */
+const CHARGE_WAITS = { offline: DAY, wechatpay: PENDING_FOR }
+
+class NotAnswered extends Refusal {
+  readonly kind: ProviderFailure['kind']
+
+  constructor(kind: ProviderFailure['kind']) {
+    super(CODE.unknown, kind === 'unreachable' ? '支付服务暂时无法连接' : '支付服务未受理')
+    this.kind = kind
+  }
+}
+
+/**
+ * Payments as they go on outside the books: what a provider is asked, and what becomes of its answer. A desk on a LAN
+ * has no address to be notified at, so results are asked for.
+ */
+export class PaymentDesk {
+  readonly #ctx: CoreContext
+  readonly #books: Books
+  readonly #sessions: Sessions
+  readonly #provider: () => PaymentProvider
+  readonly #askedAt = new Map<string, number>()
+  /** one thing after the other with the payments of an order */
+  readonly #turns = new Map<string, Promise<unknown>>()
+  #stop: (() => void) | null = null
+  #round: Promise<void> | null = null
+
+  constructor(
+    ctx: CoreContext,
+    parts: { books: Books; sessions: Sessions; provider: () => PaymentProvider },
+  ) {
+    this.#ctx = ctx
+    this.#books = parts.books
+    this.#sessions = parts.sessions
+    this.#provider = parts.provider
+  }
+
+  /** UE-14. Coins are held before the provider is asked; they go back when it refuses (U-25). */
+  payOrder(parts: PayParts, now: number): Promise<BegunPayment> {
+    return this.#inTurn(parts.orderId, async () => {
+      const { replaces } = checkPayment(this.#books, parts)
+      if (replaces) await this.#answered(() => this.#close(replaces))
+      return this.#payOrder(parts, now)
+    })
+  }
+
+  async #payOrder(parts: PayParts, now: number): Promise<BegunPayment> {
+    const { db } = this.#books
+    const begun = await db.write(() => beginPayment(this.#books, parts, now))
+    this.#changed()
+    if (begun.settled) return NOTHING_TO_ASK
+    const { payment, reference, fresh } = begun
+    const asked = {
+      reference,
+      amountFen: payment.cash,
+      description: `充电 ${payment.orderId}`,
+      user: parts.user,
+    }
+    const answer = await this.#begin(asked, async () => {
+      if (fresh) await db.write(() => failAttempt(this.#books, payment))
+    })
+    const keep = db.statement('UPDATE order_pay_info SET prepayId = ? WHERE id = ?')
+    if (answer.prepayId !== null) await db.write(() => keep.run(answer.prepayId, payment.id))
+    return answer
+  }
+
+  /**
+   * Before staff take the money of an order or give it up: nobody can pay any more what was begun for it. Where it
+   * was paid meanwhile the order is settled. Throws ProviderFailure where that cannot be known.
+   */
+  closePending(orderId: string): Promise<void> {
+    return this.#inTurn(orderId, async () => {
+      const pending = pendingOf(this.#books, orderId)
+      if (pending) await this.#close(pending)
+    })
+  }
+
+  /** The same for a purchase of coins that staff are paid for. */
+  async closeCharge(payId: string): Promise<void> {
+    const charge = chargeOf(this.#books, payId)
+    if (charge.state === 0 && !(await this.#provider().close(payId))) await this.#askCharge(charge)
+  }
+
+  async #inTurn<R>(orderId: string, work: () => Promise<R>): Promise<R> {
+    const before = this.#turns.get(orderId)
+    const mine = (async () => {
+      await before?.catch(() => undefined)
+      return work()
+    })()
+    this.#turns.set(orderId, mine)
+    try {
+      return await mine
+    } finally {
+      if (this.#turns.get(orderId) === mine) this.#turns.delete(orderId)
+    }
+  }
+
+  /** UE-16: a purchase of coins. */
+  async buyCoins(
+    wanted: { user: string; coins: number },
+    now: number,
+  ): Promise<BegunPayment & { payId: string }> {
+    const { db } = this.#books
+    const { payId, priceFen } = await db.write(() => beginCharge(this.#books, wanted, now))
+    this.#changed()
+    const asked = {
+      reference: payId,
+      amountFen: priceFen,
+      description: `电币 ${wanted.coins}`,
+      user: wanted.user,
+    }
+    const answer = await this.#begin(asked, async () => {
+      await db.write(() => failCharge(this.#books, payId))
+    })
+    const keep = db.statement('UPDATE pmoney_charge_pay SET prepayId = ? WHERE payId = ?')
+    if (answer.prepayId !== null) await db.write(() => keep.run(answer.prepayId, payId))
+    return { ...answer, payId }
+  }
+
+  async #begin(
+    { user, ...asked }: { reference: string; amountFen: number; description: string; user: string },
+    undo: () => Promise<void>,
+  ): Promise<BegunPayment> {
+    try {
+      const openId = this.#sessions.openIdOf('user', user)
+      return await this.#answered(() => this.#provider().begin({ ...asked, openId }))
+    } catch (error) {
+      // nothing is known where it did not answer: the attempt stays, is asked about, and ends with its time
+      if (error instanceof NotAnswered && error.kind !== 'unreachable') await undo()
+      throw error
+    }
+  }
+
+  /** What a provider does not do is said in the words of the service (999). */
+  async #answered<R>(ask: () => Promise<R>): Promise<R> {
+    try {
+      return await ask()
+    } catch (error) {
+      if (!(error instanceof ProviderFailure)) throw error
+      this.#ctx.ports.log.warn('the payment provider refused', { kind: error.kind, reason: error.message })
+      throw new NotAnswered(error.kind)
+    }
+  }
+
+  /** Asks the provider about a pending attempt of this order now, where that tells more than the books (UE-15). */
+  async refreshOrder(orderId: string): Promise<void> {
+    const pending = pendingOf(this.#books, orderId)
+    if (pending && this.#mayAsk(referenceOf(pending))) await this.#quietly(() => this.#ask(pending))
+  }
+
+  /** The same for a purchase of coins (UE-17). */
+  async refreshCharge(payId: string): Promise<void> {
+    const charge = chargeOf(this.#books, payId)
+    if (charge.state === 0 && this.#mayAsk(payId)) await this.#quietly(() => this.#askCharge(charge))
+  }
+
+  /** Phones that poll do not become a flood at the provider's. */
+  #mayAsk(reference: string): boolean {
+    return this.#provider().kind !== 'offline' && this.#now() - (this.#askedAt.get(reference) ?? 0) >= SECOND
+  }
+
+  /** Asks about what is pending, and ends what is overdue, from time to time. */
+  start(): void {
+    this.#stop ??= this.#ctx.ports.clock.every(ASK_EVERY, () => {
+      this.#round ??= this.round().finally(() => {
+        this.#round = null
+      })
+    })
+  }
+
+  async close(): Promise<void> {
+    this.#stop?.()
+    this.#stop = null
+    await this.#round
+  }
+
+  /** One look at everything that waits; one that fails holds no other up. */
+  async round(): Promise<void> {
+    const now = this.#ctx.ports.clock.now()
+    for (const payment of waitingAttempts(this.#books)) {
+      const overdue = ageOf(this.#books, payment, now) >= PENDING_FOR
+      if (overdue || this.#due(referenceOf(payment), ageOf(this.#books, payment, now), now))
+        await this.#quietly(() => (overdue ? this.#close(payment) : this.#ask(payment)))
+    }
+    for (const charge of this.#waitingCharges()) {
+      const age = now - timeOf(this.#books, charge.createTime)
+      const overdue = age >= CHARGE_WAITS[this.#provider().kind]
+      if (overdue || this.#due(charge.payId, age, now))
+        await this.#quietly(() => (overdue ? this.#giveUpCharge(charge) : this.#askCharge(charge)))
+    }
+  }
+
+  #due(reference: string, age: number, now: number): boolean {
+    if (this.#provider().kind === 'offline') return false
+    const wait = Math.min(ASK_SELDOM, Math.max(ASK_EVERY, age / 4))
+    return now - (this.#askedAt.get(reference) ?? 0) >= wait
+  }
+
+  async #quietly(work: () => Promise<void>): Promise<void> {
+    try {
+      await work()
+    } catch (error) {
+      this.#ctx.ports.log.warn('a payment could not be asked about', { error: String(error) })
+    }
+  }
+
+  #waitingCharges(): StoredCharge[] {
+    const sql = 'SELECT * FROM pmoney_charge_pay WHERE state = 0 ORDER BY id LIMIT 200'
+    return this.#books.db.statement<StoredCharge>(sql).all()
+  }
+
+  async #ask(payment: StoredPayment): Promise<void> {
+    const reference = referenceOf(payment)
+    this.#askedAt.set(reference, this.#ctx.ports.clock.now())
+    const { state, transactionId, paidAt } = await this.#provider().query(reference)
+    if (state === 'pending') return
+    if (state === 'failed') await this.#books.db.write(() => failAttempt(this.#books, payment))
+    else
+      await this.settle(payment.id, {
+        transactionId: transactionId ?? reference,
+        paidAt: paidAt ?? this.#now(),
+      })
+    this.#askedAt.delete(reference)
+    this.#changed()
+  }
+
+  async #askCharge({ payId }: StoredCharge): Promise<void> {
+    this.#askedAt.set(payId, this.#ctx.ports.clock.now())
+    const { state, transactionId, paidAt } = await this.#provider().query(payId)
+    if (state === 'pending') return
+    await this.#books.db.write(() => {
+      if (state === 'failed') failCharge(this.#books, payId)
+      else settleCharge(this.#books, payId, transactionId ?? payId, paidAt ?? this.#now())
+    })
+    this.#askedAt.delete(payId)
+    this.#changed()
+  }
+
+  /** Nobody may pay it after its coins went back: first it is closed at the provider's. */
+  async #close(payment: StoredPayment): Promise<void> {
+    if (!(await this.#provider().close(referenceOf(payment)))) return this.#ask(payment)
+    await this.#books.db.write(() => failAttempt(this.#books, payment))
+    this.#askedAt.delete(referenceOf(payment))
+    this.#changed()
+  }
+
+  async #giveUpCharge(charge: StoredCharge): Promise<void> {
+    if (!(await this.#provider().close(charge.payId))) return this.#askCharge(charge)
+    await this.#books.db.write(() => failCharge(this.#books, charge.payId))
+    this.#askedAt.delete(charge.payId)
+    this.#changed()
+  }
+
+  /** Money came for this attempt: settles it, or raises a refund task (R-17). */
+  async settle(id: number, paid: Paid): Promise<void> {
+    await this.#books.db.write(() => {
+      const payment = attemptOf(this.#books, id)
+      if (!payment || settleAttempt(this.#books, payment, paid) !== 'refund') return
+      raiseRefund(
+        this.#books,
+        {
+          id: this.#ctx.ports.random.uuid(),
+          orderId: payment.orderId,
+          transactionId: paid.transactionId,
+          amountFen: payment.cash,
+          reason: `付款于 ${textOf(this.#books, paid.paidAt)}，账单已结清或已取消`,
+        },
+        this.#now(),
+      )
+    })
+    this.#changed()
+  }
+
+  #now(): number {
+    return this.#ctx.ports.clock.now()
+  }
+
+  #changed(): void {
+    for (const area of ['orders', 'coins'] as const) this.#ctx.events.emit({ type: 'changed', area })
+  }
+}

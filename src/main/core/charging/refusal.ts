@@ -1,0 +1,26 @@
+/** Codes of every answer of the service for mini-programs (spec §3.3); what each means is H-17. */
+export const CODE = {
+  success: 0,
+  timestamp: 1,
+  signature: 2,
+  parameter: 3,
+  unknownCaller: 4,
+  notAllowed: 5,
+  occupied: 6,
+  unknown: 999,
+} as const
+export type Code = (typeof CODE)[keyof typeof CODE]
+
+/**
+ * A documented refusal. `code` 0 is for ResultInfo endpoints where no code fits (H-18). The reason is short Chinese
+ * and becomes the `message` (U-33).
+ */
+export class Refusal extends Error {
+  readonly code: Code
+
+  constructor(code: Code, reason: string) {
+    super(reason)
+    this.name = 'Refusal'
+    this.code = code
+  }
+}

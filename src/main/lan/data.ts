@@ -1,0 +1,35 @@
+import type { NamedOrder } from '#core/charging/pages.ts'
+import { toYuanNumber } from '#shared/money.ts'
+
+/** Money as the documents send it: yuan, a number (§6.1). */
+export const yuanOf = toYuanNumber
+
+/** What has not happened yet has an empty time (U-10). */
+export const timeText = (text: string | null): string => text ?? ''
+
+/** OrderInfo of getOrderPay. */
+export const orderInfo = (order: NamedOrder) => ({
+  orderId: order.orderId,
+  deviceCode: order.deviceCode,
+  deviceName: order.deviceName,
+  port: order.port,
+  unitPrice: yuanOf(order.unitPrice),
+  unit: order.unit,
+  money: yuanOf(order.money),
+  orderTime: order.orderTime,
+})
+
+/** OrderData of the user's list. */
+export const orderData = (order: NamedOrder) => ({
+  ...orderInfo(order),
+  pmoney: order.pmoney,
+  cash: yuanOf(order.cash),
+  payTime: timeText(order.payTime),
+})
+
+/** OrderData of the manager's lists: with who it was. */
+export const managedOrderData = (order: NamedOrder) => ({
+  ...orderData(order),
+  user: order.user,
+  userName: order.userName,
+})

@@ -1,0 +1,183 @@
+import { CODE, Refusal, type Code } from '#core/charging/refusal.ts'
+import type { Charging } from '#core/charging/index.ts'
+import type { WxAuthProvider } from '#core/charging/providers.ts'
+import type { Clock, Log } from '#core/ports.ts'
+import type { SiteDatabase } from '#core/store/store.ts'
+import type { ChangedArea } from '#shared/contract/events.ts'
+import type { Endpoint, LanCall } from './endpoint.ts'
+import { refusal, refused, success, type Envelope } from './envelope.ts'
+import { readBody, type Body, type BodyProblem } from './request/body.ts'
+import { ReplayStore, replayKey, type ReplayKey } from './request/replay.ts'
+import type { Match } from './request/signature.ts'
+import { verify, type Keys, type SayTime, type VerifyRules } from './request/verify.ts'
+
+/** What the settings say while a request is answered. */
+export interface LanConfig {
+  readonly keys: Keys
+  readonly rules: VerifyRules
+  /** H-22: every call carries the session of the phone that acts */
+  readonly requireSession: boolean
+}
+
+export interface HandleParts {
+  readonly route: (url: string) => Endpoint | null
+  readonly charging: Charging
+  readonly wx: () => WxAuthProvider
+  readonly db: SiteDatabase
+  readonly clock: Clock
+  readonly log: Log
+  readonly config: () => LanConfig
+  readonly sayTime: SayTime
+  /** after a commit: the screens of the desk ask again */
+  readonly changed: (area: ChangedArea) => void
+}
+
+export interface LanRequest {
+  readonly method: string
+  readonly url: string
+  readonly contentType: string | undefined
+  readonly bytes: Uint8Array
+}
+
+/** One request as it went, for the log that the inspector shows. */
+export interface Handled {
+  readonly status: number
+  /** the answer as it is sent */
+  readonly json: string
+  readonly code: number
+  readonly endpoint: Endpoint | null
+  readonly body: Body | null
+  readonly match: Match | null
+  readonly replayed: boolean
+}
+
+const BODY_PROBLEMS: Readonly<Record<BodyProblem, string>> = {
+  contentType: '请求格式应为 JSON 或表单',
+  notText: '请求内容不是 UTF-8',
+  notJson: '请求内容不是 JSON',
+  notFlat: '请求内容应为一层的 JSON 对象',
+}
+
+/** Answers one request in the order of H-16; never rejects. */
+export function createHandle(parts: HandleParts): (request: LanRequest) => Promise<Handled> {
+  const replays = new ReplayStore(parts.db)
+  /** mutating calls that wait for others, by what makes them the same (H-12) */
+  const waiting = new Map<string, Promise<string>>()
+  return async (request) => {
+    const endpoint = parts.route(request.url)
+    const seen: { body: Body | null; match: Match | null; replayed: boolean } = {
+      body: null,
+      match: null,
+      replayed: false,
+    }
+    const end = (status: number, json: string, code: number): Handled => ({
+      status,
+      json,
+      code,
+      endpoint,
+      ...seen,
+    })
+    const say = (status: number, { code, message }: { code: Code; message: string }) =>
+      end(status, JSON.stringify(refusal(endpoint, code, message)), code)
+    if (endpoint === null) return say(404, { code: CODE.parameter, message: '没有这个接口' })
+    if (request.method !== 'POST') return say(405, { code: CODE.parameter, message: '请使用 POST' })
+    try {
+      const body = readBody(request.contentType, request.bytes)
+      if (typeof body === 'string') return say(200, { code: CODE.parameter, message: BODY_PROBLEMS[body] })
+      seen.body = body
+      const now = parts.clock.now()
+      const { keys, rules, requireSession } = parts.config()
+      seen.match = verify(body, endpoint.side, { keys, rules, now, sayTime: parts.sayTime })
+      const input = endpoint.parse(body.fields)
+      const call: LanCall = {
+        charging: parts.charging,
+        wx: parts.wx(),
+        now,
+        sessionPhone: sessionPhone(parts, endpoint, body, { now, requireSession }),
+      }
+      const key = replayKey(endpoint.name, body.fields)
+      const answered = await run({ parts, replays, waiting }, endpoint, { input, call, key })
+      seen.replayed = answered.replayed
+      if (!answered.replayed) for (const area of endpoint.changes ?? []) parts.changed(area)
+      return end(200, answered.json, CODE.success)
+    } catch (error) {
+      if (error instanceof Refusal) return end(200, JSON.stringify(refused(endpoint, error)), error.code)
+      parts.log.error('a call of the LAN service failed', { endpoint: endpoint.name, error: String(error) })
+      return say(200, { code: CODE.unknown, message: '服务器内部错误' })
+    }
+  }
+}
+
+/** Whose session it is; refuses where one is needed and is not there, or is another person's (H-22, R-42). */
+function sessionPhone(
+  { charging }: HandleParts,
+  { side, session = 'whenAsked', actor }: Endpoint,
+  { fields }: Body,
+  { now, requireSession }: { now: number; requireSession: boolean },
+): string | null {
+  if (session === 'never') return null
+  const needed = session === 'always' || requireSession
+  const given = fields.get('session')
+  if (typeof given !== 'string' || given === '') {
+    if (needed) throw new Refusal(CODE.unknownCaller, '请先登录')
+    return null
+  }
+  if (!needed) return null
+  const phone = charging.sessions.phoneOf(side, given, now)
+  if (phone === null) throw new Refusal(CODE.unknownCaller, '登录已失效，请重新登录')
+  if (actor !== undefined && fields.get(actor) !== phone)
+    throw new Refusal(CODE.unknownCaller, '登录身份与请求的手机号不一致')
+  return phone
+}
+
+interface Running {
+  readonly parts: HandleParts
+  readonly replays: ReplayStore
+  readonly waiting: Map<string, Promise<string>>
+}
+interface Asked {
+  readonly input: unknown
+  readonly call: LanCall
+  readonly key: ReplayKey
+}
+
+async function run(
+  { parts, replays, waiting }: Running,
+  endpoint: Endpoint,
+  { input, call, key }: Asked,
+): Promise<{ json: string; replayed: boolean }> {
+  const said = (answered: unknown): string => JSON.stringify(success(endpoint, answered) satisfies Envelope)
+  if (!endpoint.mutating) return { json: said(await endpoint.answer(input, call)), replayed: false }
+  if (!endpoint.waits)
+    return parts.db.write(() => {
+      const before = replays.find(key)
+      if (before !== null) return { json: before, replayed: true }
+      const json = said(endpoint.answer(input, call))
+      replays.keep(key, json, call.now)
+      return { json, replayed: false }
+    })
+  const before = replays.find(key)
+  if (before !== null) return { json: before, replayed: true }
+  const same = `${key.path} ${key.signature} ${key.timestamp}`
+  const running = waiting.get(same)
+  if (running) return { json: await running, replayed: true }
+  const answer = answerLater(parts, replays, { endpoint, asked: { input, call, key }, said })
+  waiting.set(same, answer)
+  try {
+    return { json: await answer, replayed: false }
+  } finally {
+    waiting.delete(same)
+  }
+}
+
+async function answerLater(
+  { db }: HandleParts,
+  replays: ReplayStore,
+  { endpoint, asked, said }: { endpoint: Endpoint; asked: Asked; said: (answered: unknown) => string },
+): Promise<string> {
+  const json = said(await endpoint.answer(asked.input, asked.call))
+  await db.write(() => {
+    if (replays.find(asked.key) === null) replays.keep(asked.key, json, asked.call.now)
+  })
+  return json
+}

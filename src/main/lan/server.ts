@@ -1,0 +1,121 @@
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import { CODE } from '#core/charging/refusal.ts'
+import { refusal } from './envelope.ts'
+import type { Handled, LanRequest } from './handle.ts'
+import { isPrivate, plainAddress } from './request/addresses.ts'
+import { Rate } from './request/rate.ts'
+
+/** H-26 */
+const MOST_BYTES = 64 * 1024
+/** A whole request has to be here by then: slow clients are cut off. */
+const REQUEST_MS = 10_000
+const IDLE_MS = 15_000
+const MOST_CONNECTIONS = 512
+
+export interface ServerParts {
+  readonly handle: (request: LanRequest) => Promise<Handled>
+  readonly perAddressPerSecond: () => number
+  /** every request, also those refused before they were read */
+  readonly seen: (request: Seen) => void
+  readonly monotonic: () => number
+}
+
+export interface Seen {
+  readonly address: string
+  readonly url: string
+  readonly ms: number
+  readonly handled: Handled
+}
+
+export interface LanServer {
+  /** where it listens */
+  readonly port: number
+  close(): Promise<void>
+}
+
+/** Its own listener, apart from the console's; only what it knows is answered, and always as an envelope. */
+export async function startLanServer(
+  parts: ServerParts,
+  at: { host: string; port: number },
+): Promise<LanServer> {
+  const rate = new Rate()
+  const app = listener()
+  const answer = (request: FastifyRequest, reply: FastifyReply, began: number, handled: Handled) => {
+    const { status, json } = handled
+    reply.code(status).header('content-type', 'application/json; charset=utf-8').send(json)
+    parts.seen({
+      address: plainAddress(request.ip),
+      url: request.originalUrl,
+      ms: parts.monotonic() - began,
+      handled,
+    })
+    return reply
+  }
+  app.addHook('onRequest', (request, reply, done) => {
+    const began = parts.monotonic()
+    const refuse = (status: number, code: 3 | 5, message: string) =>
+      void answer(request, reply, began, transport(status, code, message))
+    if (!isPrivate(request.ip)) refuse(403, CODE.notAllowed, '只接受局域网内的请求')
+    else if (!rate.take(plainAddress(request.ip), parts.perAddressPerSecond(), began))
+      refuse(429, CODE.parameter, '请求过于频繁')
+    else done()
+  })
+  app.setErrorHandler((error: { statusCode?: number }, request, reply) => {
+    const began = parts.monotonic()
+    const tooLarge = error.statusCode === 413
+    const said = tooLarge
+      ? transport(413, CODE.parameter, '请求内容过大')
+      : transport(200, CODE.parameter, '请求无法读取')
+    return answer(request, reply, began, said)
+  })
+  app.all('*', async (request, reply) => {
+    const began = parts.monotonic()
+    const handled = await parts.handle({
+      method: request.method,
+      url: request.originalUrl,
+      contentType: request.headers['content-type'],
+      bytes: Buffer.isBuffer(request.body) ? request.body : NOTHING,
+    })
+    return answer(request, reply, began, handled)
+  })
+  await app.listen({ host: at.host, port: at.port })
+  return { port: portOf(app), close: () => app.close() }
+}
+
+/** Bounded in everything a stranger could send or hold open (H-26). */
+function listener(): FastifyInstance {
+  const app = Fastify({
+    logger: false,
+    bodyLimit: MOST_BYTES,
+    requestTimeout: REQUEST_MS,
+    keepAliveTimeout: IDLE_MS,
+    connectionTimeout: IDLE_MS,
+    forceCloseConnections: true,
+    // whoever asks is who the socket says: there is no proxy on a LAN
+    trustProxy: false,
+    return503OnClosing: false,
+    // every path is ours to judge: a broken one is answered like any other that is not there
+    rewriteUrl: () => '/',
+    clientErrorHandler: (_error, socket) => {
+      if (socket.writable)
+        socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n')
+    },
+  })
+  app.server.maxConnections = MOST_CONNECTIONS
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, bytes, done) => done(null, bytes))
+  return app
+}
+
+const NOTHING = new Uint8Array()
+
+/** A refusal before anything was read (interfaces §4). */
+function transport(status: number, code: 3 | 5, message: string): Handled {
+  const json = JSON.stringify(refusal(null, code, message))
+  return { status, json, code, endpoint: null, body: null, match: null, replayed: false }
+}
+
+function portOf(app: FastifyInstance): number {
+  const address = app.server.address()
+  return typeof address === 'object' && address !== null ? address.port : 0
+}

@@ -1,0 +1,32 @@
+import { networkInterfaces } from 'node:os'
+import { isPrivate } from '../request/addresses.ts'
+
+export interface Card {
+  readonly name: string
+  readonly address: string
+  readonly loopback: boolean
+}
+
+/** The IPv4 addresses of this computer, those that phones can reach first. */
+export function networkCards(): Card[] {
+  return Object.entries(networkInterfaces())
+    .flatMap(([name, addresses = []]) =>
+      addresses
+        .filter(({ family }) => family === 'IPv4')
+        .map(({ address, internal }) => ({ name, address, loopback: internal })),
+    )
+    .sort((a, b) => Number(a.loopback) - Number(b.loopback) || rank(a) - rank(b))
+}
+
+/** Home and office networks before those of virtual machines and tunnels. */
+function rank({ name, address }: Card): number {
+  const virtual = /docker|veth|br-|vmnet|vbox|virtual|tun|tap|wsl|hyper-v/i.test(name) ? 10 : 0
+  return virtual + (isPrivate(address) ? 0 : 5)
+}
+
+/** Where phones reach a listener: never 0.0.0.0 (interfaces §1). */
+export function reachable(host: string, port: number, cards: readonly Card[] = networkCards()): string {
+  const any = host === '0.0.0.0' || host === '::'
+  const address = any ? (cards[0]?.address ?? '127.0.0.1') : host
+  return `http://${address.includes(':') ? `[${address}]` : address}:${port}`
+}

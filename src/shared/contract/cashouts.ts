@@ -1,0 +1,63 @@
+import { z } from '../z.ts'
+import { id, instant, page, paging, read, write } from './define.ts'
+import { orderRow } from './orders.ts'
+import { fen } from './rooms.ts'
+
+export const cashoutRow = z.object({
+  cashOutId: z.string(),
+  manager: z.string(),
+  managerName: z.string(),
+  state: z.enum(['waiting', 'paid', 'failed']),
+  bankName: z.string(),
+  bankUser: z.string(),
+  /** last four digits only (M-22); whole in `cashouts.get` for a supervisor */
+  bankCode: z.string(),
+  moneyFen: fen,
+  serviceFen: fen,
+  cashFen: fen,
+  orders: z.int(),
+  reason: z.string(),
+  askedAt: instant,
+  decidedAt: instant.nullable(),
+  /** its bank account is not the one of the manager's last paid batch: two people decide */
+  accountChanged: z.boolean(),
+  /** the first of the two */
+  firstBy: z.string().nullable(),
+})
+export type CashoutRow = z.infer<typeof cashoutRow>
+
+export const cashouts = {
+  'cashouts.list': read({
+    access: ['supervisor', 'viewer'],
+    summary: 'Withdrawals that managers asked for, waiting ones first.',
+    input: z.strictObject({
+      ...paging,
+      state: z.enum(['waiting', 'paid', 'failed']).optional(),
+      manager: z.string().max(11).optional(),
+    }),
+    output: page(cashoutRow),
+  }),
+  'cashouts.get': read({
+    access: ['supervisor'],
+    summary: 'One withdrawal with its orders and the whole account number.',
+    input: z.strictObject({ cashOutId: id }),
+    output: cashoutRow.extend({
+      orderRows: z.array(orderRow),
+      lastPaidAccount: z
+        .object({ bankName: z.string(), bankUser: z.string(), bankCode: z.string() })
+        .nullable(),
+    }),
+  }),
+  'cashouts.decide': write({
+    access: ['supervisor'],
+    summary:
+      'Says once that a withdrawal was paid or failed (R-36). With another account than the last paid one a second ' +
+      'operator has to say the same; until then it waits.',
+    input: z.strictObject({
+      cashOutId: id,
+      decision: z.enum(['success', 'failure']),
+      reason: z.string().trim().max(200).optional(),
+    }),
+    output: cashoutRow,
+  }),
+}
