@@ -143,6 +143,6 @@ describeInBrowser('running the charging business of the demo', () => {
       expect(found).toEqual([])
       expect(shown.problems()).toEqual([])
       await shown.close()
-    })
+    }, 300_000)
   })
 })

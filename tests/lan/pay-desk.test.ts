@@ -86,10 +86,12 @@ function referenceNow(orderId: string): string {
   return referenceOf(pending)
 }
 
-const one = <R>(sql: string) => test.store.site.statement<R>(sql).get()
 const paidAt = (orderId: string) =>
-  one<{ payTime: string | null }>(`SELECT payTime FROM order_info WHERE orderId = '${orderId}'`)?.payTime
-const coins = () => one<{ pmoney: number }>(`SELECT pmoney FROM user_info`)?.pmoney
+  test.store.site
+    .statement<{ payTime: string | null }>('SELECT payTime FROM order_info WHERE orderId = ?')
+    .get(orderId)?.payTime
+const coins = () =>
+  test.store.site.statement<{ pmoney: number }>('SELECT pmoney FROM user_info').get()?.pmoney
 const refunds = () =>
   test.store.site.statement<{ wxPayid: string; amountFen: number }>('SELECT * FROM order_refund_task').all()
 const pass = (ms: number) => clock.setWall(clock.now() + ms)

@@ -261,7 +261,7 @@ describe('every other refusal', () => {
     const { appKey: _, ...rest } = fields
     expect(hint(of({ ...rest, аррКеу: KEY }, CODE.parameter))).toEqual({
       code: 'lookalike',
-      data: { given: 'аррКеу', wanted: 'appKey' },
+      data: { given: '\u0430\u0440\u0440\u041a\u0435\u0443', wanted: 'appKey' },
     })
     expect(hint(of({ ...rest, app_key: KEY }, CODE.parameter))).toEqual({
       code: 'parameterName',
