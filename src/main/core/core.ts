@@ -1,3 +1,4 @@
+import { createAttendance } from './attendance/index.ts'
 import { createAudit } from './audit/index.ts'
 import { createBackups } from './backups/index.ts'
 import { createChargers } from './chargers/index.ts'
@@ -84,6 +85,7 @@ async function assemble(ctx: CoreContext): Promise<Core> {
     ...rooms.handlers,
     ...desk.handlers,
     ...charging.handlers,
+    ...createAttendance(ctx, { settings }).handlers,
     ...createSearch({ meters, rooms }).handlers,
     ...system.handlers,
     ...exports.handlers,

@@ -24,6 +24,12 @@ export const exportable = z.enum([
   'recharge.batchRows',
   'rooms.told',
   'reconciliation.list',
+  'attendance.projects',
+  'attendance.members',
+  'attendance.records',
+  'attendance.corrections',
+  'attendance.statistics',
+  'attendance.sheet',
 ])
 
 export const exports = {

@@ -32,5 +32,7 @@ export const defaults = (demo: boolean): EffectiveSettings => ({
     replyMs: 3000,
     clockToleranceS: 30,
   },
+  //
+  attendance: { pendingHours: 24, forgottenHours: 16, longShiftHours: 24 },
   automation: { enabled: false, port: USUAL_PORT },
 })

@@ -35,6 +35,7 @@ export interface EffectiveSettings extends SiteSettings {
     NonNullable<SiteSettings['bluetooth']>,
     'adapter' | 'connectMs' | 'discoveryMs' | 'replyMs' | 'clockToleranceS'
   >
+  attendance: Required<NonNullable<SiteSettings['attendance']>>
   automation: Required<NonNullable<SiteSettings['automation']>>
 }
 
