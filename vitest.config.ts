@@ -13,6 +13,7 @@ export default defineConfig({
       node('unit', ['tests/unit/**/*.test.ts', 'tests/borders.test.ts']),
       node('contract', ['tests/contract/**/*.test.ts']),
       node('upstream', ['tests/upstream/**/*.test.ts'], 60_000),
+      node('lan', ['tests/lan/**/*.test.ts'], 60_000),
       node('security', ['tests/security/**/*.test.ts'], 60_000),
       {
         plugins: [react()],

@@ -22,7 +22,7 @@ const checks: readonly Check[] = [
   { name: 'bundle', script: join(root, 'scripts/check-bundle.ts'), args: [] },
 ]
 
-const PROJECTS = ['unit', 'contract', 'upstream', 'security', 'renderer', 'radio', 'e2e']
+const PROJECTS = ['unit', 'contract', 'upstream', 'lan', 'security', 'renderer', 'radio', 'e2e']
 
 function run(script: string, args: readonly string[]): number {
   // Tests read what their child processes print: no colours in between.

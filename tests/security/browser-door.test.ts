@@ -139,6 +139,11 @@ describe('the WebSocket of the page', () => {
     const core: Core = {
       call: () => new Promise(() => undefined),
       subscribe: () => () => undefined,
+      lan: {
+        begin: () => Promise.resolve(),
+        state: () => ({ state: 'off', url: null }),
+        onChange: () => () => undefined,
+      },
       startBackground: () => undefined,
       resumeAfterSleep: () => Promise.resolve(),
       close: () => Promise.resolve(),

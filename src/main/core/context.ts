@@ -4,10 +4,12 @@ import type { BleProfile } from '#shared/contract/devices.ts'
 import type { CoreEvent } from '#shared/contract/events.ts'
 import type { Checked, OperationName, Role } from '#shared/contract/index.ts'
 import type { SiteProfile } from '#shared/contract/profile.ts'
+import type { ZoneOffset } from '#shared/time.ts'
 import type { automation } from '#shared/contract/system.ts'
 import type { z } from '#shared/z.ts'
 import type { contract } from '#shared/contract/index.ts'
 import type { Charging } from './charging/index.ts'
+import type { PaymentProvider } from './charging/providers.ts'
 import type { Ports } from './ports.ts'
 import type { Settings } from './settings/index.ts'
 import type { Store } from './store/store.ts'
@@ -31,6 +33,86 @@ export interface KnownCharger {
   readonly profile: BleProfile | null
 }
 
+/** The charging business as the demo has it from the start: rows of the 12 tables (spec §3.6). */
+export interface DemoBooks {
+  readonly professions: readonly { professionId: number; professionName: string }[]
+  readonly managers: readonly { manager: string; managerName: string; setupTime: string }[]
+  readonly users: readonly {
+    user: string
+    userName: string
+    professionId: number
+    pmoney: number
+    setupTime: string
+  }[]
+  readonly logins: readonly { side: 'user' | 'manager'; phone: string; openId: string; at: string }[]
+  readonly devices: readonly {
+    deviceCode: string
+    manager: string
+    unitPrice: number
+    chargeFlag: number
+    addTime: string
+  }[]
+  readonly blacklist: readonly { user: string; manager: string; setupTime: string }[]
+  readonly orders: readonly (Ordered & {
+    pmoney: number
+    cash: number
+    payTime: string | null
+    cashOutFlag: number
+    cashOutId: string | null
+    manager: string
+    cancelTime: string | null
+  })[]
+  readonly payments: readonly (Ordered & {
+    pmoney: number
+    cash: number
+    state: number
+    wxPayid: string | null
+    payTime: string | null
+    createTime: string
+  })[]
+  readonly purchases: readonly {
+    payId: string
+    user: string
+    pmoney: number
+    state: number
+    payTime: string | null
+    wxPayid: string | null
+    createTime: string
+  }[]
+  readonly gifts: readonly {
+    giftId: string
+    fromUser: string
+    toUser: string
+    pmoney: number
+    giftTime: string
+  }[]
+  readonly cashOuts: readonly {
+    cashOutId: string
+    manager: string
+    state: number
+    bankName: string
+    bankUser: string
+    bankCode: string
+    money: number
+    service: number
+    cash: number
+    reason: string
+    cashOutTime: string
+    processTime: string | null
+  }[]
+}
+
+type Ordered = {
+  orderId: string
+  user: string
+  deviceCode: string
+  port: number
+  unitPrice: number
+  unit: number
+  money: number
+  orderTime: string
+}
+
 /** What the core may ask of the demo site. */
 export interface DemoControl {
   /** `on`: true until switched off, a number for so many requests */
@@ -40,6 +122,12 @@ export interface DemoControl {
   chargers(): readonly DemoChargerRow[]
   /** entered into an empty registry */
   readonly knownChargers: readonly KnownCharger[]
+  /** what its charging business was until `now` */
+  books(now: number, zone: ZoneOffset): DemoBooks
+  /** the page that plays the mini-programs of a phone; null: not served */
+  readonly miniProgramUrl: string | null
+  /** what the simulated phone needs of the desk */
+  serve(desk: { lanUrl(): string | null }): void
 }
 
 export type AutomationState = z.infer<typeof automation>
@@ -68,6 +156,14 @@ export interface LanService {
   close(): Promise<void>
 }
 
+/** Who takes money, as the settings say by now. */
+export interface Payments {
+  provider(): PaymentProvider
+  /** why the provider of the settings cannot be used, in words for the operator; null: it can */
+  problem(): string | null
+  close(): void
+}
+
 /** How this core was opened; fixed for its life. */
 export interface CoreOptions {
   readonly version: string
@@ -77,6 +173,8 @@ export interface CoreOptions {
   readonly demoSite?: DemoControl
   /** builds the service for mini-programs; absent: this host has none */
   readonly createLan?: (parts: LanParts) => LanService
+  /** absent: only staff take money */
+  readonly createPayments?: (parts: Omit<LanParts, 'charging'>) => Payments
   /** absent: the host has no automation API */
   readonly automation?: AutomationControl
   /** the checked `--config` file; its keys win over stored settings and are read-only */

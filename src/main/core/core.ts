@@ -2,7 +2,7 @@ import { createAttendance } from './attendance/index.ts'
 import { createAudit } from './audit/index.ts'
 import { createBackups } from './backups/index.ts'
 import { createChargers } from './chargers/index.ts'
-import type { Caller, CoreContext, CoreOptions, Handlers } from './context.ts'
+import type { Caller, CoreContext, CoreOptions, Handlers, LanService } from './context.ts'
 import { createDemo } from './demo/index.ts'
 import { createDevices } from './devices/index.ts'
 import { createDispatch } from './dispatch.ts'
@@ -12,6 +12,7 @@ import { createJobs } from './jobs/index.ts'
 import { createLabels } from './labels/index.ts'
 import { createMeters } from './meters/index.ts'
 import { createOperators } from './operators/index.ts'
+import { createPhones, type Phones } from './phones.ts'
 import type { Ports } from './ports.ts'
 import { createProvisioning } from './provisioning/index.ts'
 import { createReceipts } from './receipts/index.ts'
@@ -34,6 +35,11 @@ export interface Core {
   call(caller: Caller, operation: string, input: unknown): Promise<unknown>
   /** Pushes events to one screen; nothing while nobody is signed in on it. Returns how to stop. */
   subscribe(caller: Caller, listener: (event: CoreEvent) => void): () => void
+  /** The service for mini-programs: a host waits for it to begin before it says that it is ready. */
+  readonly lan: Pick<LanService, 'begin' | 'state'> & {
+    /** calls back when it may stand otherwise; returns how to stop */
+    onChange(listener: () => void): () => void
+  }
   /** Work that waits until the ready line is out: checks, backups, the sync schedule. */
   startBackground(): void
   /** The computer slept: aborts what hangs and goes on where it stood (F-28). */
@@ -64,12 +70,14 @@ async function assemble(ctx: CoreContext): Promise<Core> {
   const sync = createSync(ctx, { settings, upstreams, meters, jobs })
   const rooms = createRooms(ctx, { settings, upstreams, jobs, meters })
   const desk = await createDeskAreas(ctx, { settings, upstreams, rooms, jobs })
-  const charging = createChargerAreas(ctx, settings)
-  const demo = createDemo(ctx, charging)
+  const radio = createChargerAreas(ctx, settings)
+  const phones = createPhones(ctx, { settings, devices: radio.devices })
+  const demo = createDemo(ctx, { devices: radio.devices, settings })
   await demo.seed()
   const backups = createBackups(ctx)
-  const { chargers } = charging
-  const system = createSystem(ctx, { settings, operators, upstreams, meters, jobs, sync, backups, chargers })
+  const work = { sync, jobs, meters, backups, upstreams, operators }
+  const parts = { desk, rooms, radio, phones }
+  const system = createSystem(ctx, { ...work, settings, phones, chargers: radio.chargers })
   const exports = createExports(ctx, {
     zone: settings.zone,
     list: (caller, name, input) => dispatch(caller, name, input),
@@ -84,7 +92,9 @@ async function assemble(ctx: CoreContext): Promise<Core> {
     ...sync.handlers,
     ...rooms.handlers,
     ...desk.handlers,
-    ...charging.handlers,
+    ...radio.handlers,
+    ...phones.charging.handlers,
+    ...phones.lan.handlers,
     ...createAttendance(ctx, { settings }).handlers,
     ...createSearch({ meters, rooms }).handlers,
     ...system.handlers,
@@ -92,8 +102,22 @@ async function assemble(ctx: CoreContext): Promise<Core> {
     ...demo.handlers,
   }
   const dispatch = createDispatch(ctx, { sessions: operators.sessions, audit, handlers })
+  return coreOf(ctx, dispatch, { ...work, ...parts })
+}
+
+/** What a host sees of the areas. */
+function coreOf(ctx: CoreContext, dispatch: Core['call'], areas: Areas): Core {
+  const { sync, desk, rooms, radio, phones, backups, operators } = areas
   return {
     call: dispatch,
+    lan: {
+      begin: () => phones.lan.begin(),
+      state: () => phones.lan.state(),
+      onChange: (listener) =>
+        ctx.events.on((event) => {
+          if (event.type === 'changed' && event.area === 'lan') listener()
+        }),
+    },
     subscribe(caller, listener) {
       sync.attend()
       return operators.sessions.subscribe(caller, listener)
@@ -104,30 +128,33 @@ async function assemble(ctx: CoreContext): Promise<Core> {
       rooms.startNight()
       desk.recharge.start()
       desk.receipts.start()
-      charging.provisioning.start()
+      radio.provisioning.start()
+      phones.charging.start()
     },
     async resumeAfterSleep() {
-      await Promise.all([sync.resumeAfterSleep(), desk.recharge.resumeAfterSleep()])
+      // a listener that failed while there was no network is tried again
+      await Promise.all([sync.resumeAfterSleep(), desk.recharge.resumeAfterSleep(), phones.lan.begin()])
     },
-    close: () =>
-      closeAreas(ctx, { sync, jobs, desk, rooms, meters, charging, backups, upstreams, operators }),
+    close: () => closeAreas(ctx, areas),
   }
 }
 
-interface Closing {
+interface Areas {
   readonly sync: ReturnType<typeof createSync>
   readonly jobs: Awaited<ReturnType<typeof createJobs>>
   readonly desk: Awaited<ReturnType<typeof createDeskAreas>>
   readonly rooms: Rooms
   readonly meters: ReturnType<typeof createMeters>
-  readonly charging: ReturnType<typeof createChargerAreas>
+  readonly radio: ReturnType<typeof createChargerAreas>
+  readonly phones: Phones
   readonly backups: ReturnType<typeof createBackups>
   readonly upstreams: ReturnType<typeof createUpstreams>
   readonly operators: Awaited<ReturnType<typeof createOperators>>
 }
 
 /** Nothing new begins, what runs stops where it can go on, and the files close last. */
-async function closeAreas(ctx: CoreContext, areas: Closing): Promise<void> {
+async function closeAreas(ctx: CoreContext, areas: Areas): Promise<void> {
+  await areas.phones.close()
   await areas.sync.stopSchedule()
   // a batch waits for its sale, whose request is cut with the others
   await Promise.all([areas.jobs.close(), areas.desk.recharge.close()])
@@ -135,8 +162,8 @@ async function closeAreas(ctx: CoreContext, areas: Closing): Promise<void> {
   areas.desk.reconciliation.close()
   await areas.rooms.close()
   areas.meters.close()
-  await areas.charging.provisioning.close()
-  await areas.charging.chargers.close()
+  await areas.radio.provisioning.close()
+  await areas.radio.chargers.close()
   await areas.backups.close()
   areas.upstreams.close()
   areas.operators.sessions.close()

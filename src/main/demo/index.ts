@@ -10,11 +10,14 @@ import { DEFAULT_ZONE, parseZone } from '#shared/time.ts'
 import { startCampusVendor, type CampusControl, type CampusFaultKind } from './campus/index.ts'
 import { chargerFaults, chargerRows, isChargerFault, knownChargers } from './chargers/index.ts'
 import { setChargerFault, trainingAir, type AirTiming, type DemoAir } from './chargers/index.ts'
+import { DEMO_CREDENTIALS } from './charging/credentials.ts'
+import { demoBooks, SERVICE_BP } from './charging/index.ts'
 import { Gatekeeper, type Fields } from './gatekeeper.ts'
 import { ImrFaults } from './imr/faults.ts'
 import { answerImr, type ImrParts } from './imr/server.ts'
 import { createVendorSite, type VendorSite } from './imr/site.ts'
 import { startLoopback, type Loopback } from './loopback.ts'
+import { startMiniProgram } from './miniprogram/index.ts'
 
 export interface DemoOptions {
   readonly seed?: number
@@ -77,7 +80,16 @@ export async function startDemoSite(options: DemoOptions = {}): Promise<DemoSite
   const server = await startLoopback({ answer, forms: true, now, port: options.port })
   const { flats, campusPort } = options
   const campus = await startCampusVendor({ site, flats, gapMs, port: campusPort, now, monotonic })
-  const air = trainingAir(options.clock ?? createClock(), options.radioTiming)
+  const clock = options.clock ?? createClock()
+  const air = trainingAir(clock, options.radioTiming)
+  let lanUrl = (): string | null => null
+  const miniProgram = await startMiniProgram({
+    air,
+    openRadio: () => air.openRadio(),
+    clock,
+    lanUrl: () => lanUrl(),
+    labels: knownChargers(),
+  })
   return {
     imrUrl: `http://127.0.0.1:${server.port}`,
     account: ACCOUNT,
@@ -93,6 +105,11 @@ export async function startDemoSite(options: DemoOptions = {}): Promise<DemoSite
     openRadio: () => air.openRadio(),
     chargers: () => chargerRows(air),
     knownChargers: knownChargers(),
+    books: demoBooks,
+    miniProgramUrl: miniProgram.url,
+    serve(desk) {
+      lanUrl = () => desk.lanUrl()
+    },
     async setFault(kind, on, place = {}) {
       if (isChargerFault(kind)) setChargerFault(air, kind, on, place)
       else if (isImr(kind)) await setImrFault(imr, server, kind, on)
@@ -104,7 +121,7 @@ export async function startDemoSite(options: DemoOptions = {}): Promise<DemoSite
       ...chargerFaults(air),
     ],
     async close() {
-      await Promise.all([server.shut(), campus.close()])
+      await Promise.all([server.shut(), campus.close(), miniProgram.close()])
     },
   }
 }
@@ -149,7 +166,17 @@ export function demoProfile(demo: DemoSite): SiteProfile {
       },
     },
     sync: { everyMinutes: 5, historyDays: demo.days, rereadDays: 3 },
-    lan: { host: '127.0.0.1', port: 0 },
+    lan: {
+      enabled: true,
+      host: '127.0.0.1',
+      port: 0,
+      user: DEMO_CREDENTIALS.user,
+      manager: DEMO_CREDENTIALS.manager,
+      httpJam: DEMO_CREDENTIALS.jam,
+      wechat: { kind: 'simulator' },
+      payment: { kind: 'offline' },
+      cashOutServiceBp: SERVICE_BP,
+    },
     bluetooth: { adapter: 'demo' },
   }
 }

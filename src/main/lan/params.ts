@@ -33,13 +33,13 @@ function optional<T>(read: Reader<T>): (fields: Fields, name: string) => T | und
   }
 }
 
-/** Text of at most so many characters, without control characters and halves of surrogate pairs. */
+/** Text of at most so many UTF-16 units, without control characters and halves of surrogate pairs. */
 const textUpTo =
   (most: number): Reader<string> =>
   (value, name) => {
     if (typeof value === 'boolean') throw malformed(name)
     const text = String(value).trim()
-    if ([...text].length > most || /\p{Cc}/u.test(text) || !text.isWellFormed()) throw malformed(name)
+    if (text.length > most || /\p{Cc}/u.test(text) || !text.isWellFormed()) throw malformed(name)
     return text
   }
 

@@ -45,7 +45,7 @@ export async function startLanServer(
     reply.code(status).header('content-type', 'application/json; charset=utf-8').send(json)
     parts.seen({
       address: plainAddress(request.ip),
-      url: request.url,
+      url: request.originalUrl,
       ms: parts.monotonic() - began,
       handled,
     })
@@ -72,7 +72,7 @@ export async function startLanServer(
     const began = parts.monotonic()
     const handled = await parts.handle({
       method: request.method,
-      url: request.url,
+      url: request.originalUrl,
       contentType: request.headers['content-type'],
       bytes: Buffer.isBuffer(request.body) ? request.body : NOTHING,
     })
@@ -94,6 +94,8 @@ function listener(): FastifyInstance {
     // whoever asks is who the socket says: there is no proxy on a LAN
     trustProxy: false,
     return503OnClosing: false,
+    // every path is ours to judge: a broken one is answered like any other that is not there
+    rewriteUrl: () => '/',
     clientErrorHandler: (_error, socket) => {
       if (socket.writable)
         socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n')

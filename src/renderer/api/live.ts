@@ -10,6 +10,15 @@ type JobPage = Output<'jobs.list'>
 /** Several changes of an area within this time make its screens ask once. */
 const COALESCE_MS = 200
 
+/** Lists that show what another area changes. */
+const SHOWN_ALSO_BY: Readonly<Record<string, readonly string[]>> = {
+  users: ['blacklist', 'professions'],
+  orders: ['users', 'cashouts'],
+  coins: ['users'],
+  cashouts: ['users'],
+  devices: ['orders'],
+}
+
 /** Keeps what is on the screen true: events renew it, a reconnect asks for everything again. */
 export function keepLive(client: Client, queries: QueryClient): () => void {
   const due = new Map<string, ReturnType<typeof setTimeout>>()
@@ -24,7 +33,8 @@ export function keepLive(client: Client, queries: QueryClient): () => void {
     )
   }
   const onEvent = (event: CoreEvent) => {
-    if (event.type === 'changed') renew(event.area)
+    if (event.type === 'changed')
+      for (const area of [event.area, ...(SHOWN_ALSO_BY[event.area] ?? [])]) renew(area)
     else if (event.type === 'job') applyJob(queries, event.job, renew)
     else void queries.invalidateQueries({ queryKey: readKey('system.hello', {}) })
   }

@@ -49,7 +49,6 @@ export function StatusBar() {
 }
 
 function Known({ status }: { status: Status }) {
-  const { t } = useTranslation()
   const { bluetooth, lan } = status
   return (
     <>
@@ -59,11 +58,28 @@ function Known({ status }: { status: Status }) {
           <Source key={source.source} source={source} />
         ))}
       <Bluetooth bluetooth={bluetooth} />
-      <Item
-        tone={lan.state === 'failed' ? 'bad' : lan.state === 'on' ? 'good' : 'neutral'}
-        text={`${t('shell.status.lan')} ${lan.url ?? t(`shell.status.lanState.${lan.state}`)}`}
-      />
+      <Lan lan={lan} />
     </>
+  )
+}
+
+/** Leads to its page, for those who may open it. */
+function Lan({ lan: { state, url } }: { lan: Status['lan'] }) {
+  const { t } = useTranslation()
+  const may = useMay('supervisor', 'installer')
+  const item = (
+    <Item
+      tone={state === 'failed' ? 'bad' : state === 'on' ? 'good' : 'neutral'}
+      text={`${t('shell.status.lan')} ${url ?? t(`shell.status.lanState.${state}`)}`}
+      title={may ? t('shell.status.lanOpen') : null}
+    />
+  )
+  return may ? (
+    <Link to="/lan" className="sd-status-link">
+      {item}
+    </Link>
+  ) : (
+    item
   )
 }
 

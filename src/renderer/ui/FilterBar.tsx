@@ -1,6 +1,6 @@
 import { SearchOutlined } from '@ant-design/icons'
 import { Button, Input, Select, type InputRef } from 'antd'
-import { useEffect, useRef, useState, type ReactNode } from 'react'
+import { useEffect, useRef, useState, type ReactNode, type RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
 import { parseYuan } from '#shared/money.ts'
 import { usePageKey } from '../app/keys.tsx'
@@ -33,6 +33,8 @@ function Field({ filter, state }: { filter: Filter; state: FilterState }) {
   const set = (next: string) => state.set({ [filter.key]: next })
   if (filter.kind === 'search')
     return <SearchField label={filter.label} width={filter.width ?? 260} value={value ?? ''} onChange={set} />
+  if (filter.kind === 'text')
+    return <TextField label={filter.label} width={filter.width ?? 160} value={value ?? ''} onChange={set} />
   if (filter.kind === 'money')
     return (
       <MoneyField
@@ -55,6 +57,7 @@ function Field({ filter, state }: { filter: Filter; state: FilterState }) {
       placeholder={filter.label}
       value={value ?? null}
       allowClear
+      {...(filter.searches ? { showSearch: { optionFilterProp: 'label' } } : {})}
       options={filter.options.map((o) => ({ ...o }))}
       onChange={(next: string | null | undefined) => set(next ?? '')}
       style={{ width: filter.width ?? 130 }}
@@ -63,17 +66,26 @@ function Field({ filter, state }: { filter: Filter; state: FilterState }) {
   )
 }
 
-function SearchField(props: {
+interface TextFieldProps {
   label: string
   width: number
   value: string
   onChange: (next: string) => void
-}) {
-  const { value, onChange } = props
+  input?: RefObject<InputRef | null>
+  prefix?: ReactNode
+}
+
+/** The list's own search box: `/` jumps to it. */
+function SearchField(props: TextFieldProps) {
   const input = useRef<InputRef>(null)
+  usePageKey('/', 'common.key.filter', () => input.current?.focus({ cursor: 'all' }))
+  return <TextField {...props} input={input} prefix={<SearchOutlined />} />
+}
+
+function TextField(props: TextFieldProps) {
+  const { value, onChange } = props
   const [text, setText] = useState(value)
   const [seen, setSeen] = useState(value)
-  usePageKey('/', 'common.key.filter', () => input.current?.focus({ cursor: 'all' }))
   // the URL changed by itself (back, clear): follow it
   if (seen !== value) {
     setSeen(value)
@@ -86,10 +98,10 @@ function SearchField(props: {
   }, [text, value, onChange])
   return (
     <Input
-      ref={input}
+      ref={props.input ?? null}
       aria-label={props.label}
       placeholder={props.label}
-      prefix={<SearchOutlined />}
+      prefix={props.prefix}
       allowClear
       value={text}
       onChange={(e) => setText(e.target.value)}

@@ -15,7 +15,11 @@ export type Filter =
       readonly label: string
       readonly options: readonly FilterOption[]
       readonly width?: number
+      /** typing finds one of many options */
+      readonly searches?: boolean
     }
+  /** exactly this, as typed */
+  | { readonly kind: 'text'; readonly key: string; readonly label: string; readonly width?: number }
   /** an amount in yuan, as typed */
   | { readonly kind: 'money'; readonly key: string; readonly label: string; readonly placeholder?: string }
   /** a calendar day, `yyyy-MM-dd` */

@@ -6,6 +6,14 @@ export const columnFormat = z.enum(['text', 'decimal', 'integer', 'money', 'time
 
 /** Lists that can be written to a file exactly as they are filtered on the screen. */
 export const exportable = z.enum([
+  'orders.list',
+  'orders.refundTasks',
+  'users.list',
+  'users.managers',
+  'coins.charges',
+  'coins.ledger',
+  'blacklist.list',
+  'cashouts.list',
   'meters.list',
   'meters.readings',
   'meters.usage',
@@ -30,6 +38,7 @@ export const exportable = z.enum([
   'attendance.corrections',
   'attendance.statistics',
   'attendance.sheet',
+  'lan.requests',
 ])
 
 export const exports = {

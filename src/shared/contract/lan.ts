@@ -25,8 +25,20 @@ export const lanStatus = z.object({
   /** the old credentials of a side still work until then */
   rotating: z.array(z.object({ side, until: instant })),
   cards: z.array(z.object({ name: z.string(), address: z.string(), loopback: z.boolean() })),
+  /** demo only: the page on this computer that plays both mini-programs */
+  miniProgramUrl: z.string().nullable(),
 })
 export type LanStatus = z.infer<typeof lanStatus>
+
+const expected = z.object({
+  /** `sorted plain signed`: the order, how numbers are written, what an empty value does */
+  variant: z.string(),
+  /** what is signed, secrets hidden, the jam code as ● */
+  text: z.string(),
+  value: z.string(),
+  /** the 16 bytes themselves in base64, where that is accepted too */
+  raw: z.string().nullable(),
+})
 
 /** One request as the inspector shows it; phones, keys and secrets are redacted. */
 export const lanRequest = z.object({
@@ -48,9 +60,11 @@ export const lanRequestDetail = lanRequest.extend({
     given: z.string(),
     /** the variant that matched: `sorted hex`, …; null when none did */
     variant: z.string().nullable(),
-    /** every variant that is accepted, with the text that is signed (jam code as ●) and what it gives */
-    expected: z.array(z.object({ variant: z.string(), text: z.string(), value: z.string() })),
-    /** what looks wrong, as codes: i18n key `lan.hint.<code>` */
+    /** every variant that is accepted, the one that is sent first */
+    expected: z.array(expected),
+    /** the text whose digest came: the accepted one, or the one a known mistake makes; null: not found */
+    signed: z.string().nullable(),
+    /** what is wrong, as codes, what matters most first: i18n key `lan.hint.<code>` */
     hints: z.array(z.object({ code: z.string(), data: z.record(z.string(), z.unknown()).optional() })),
   }),
   timestampSkewS: z.int().nullable(),
@@ -88,6 +102,8 @@ export const lan = {
       code: z.int().optional(),
       failed: z.boolean().optional(),
       address: z.string().max(60).optional(),
+      /** only this one and those before it: a screen that stands still */
+      upTo: id.optional(),
     }),
     output: page(lanRequest),
   }),
@@ -106,7 +122,7 @@ export const lan = {
       parameters: z.array(z.object({ name: z.string().max(60), value: z.string().max(2000) })).max(40),
     }),
     output: z.object({
-      expected: z.array(z.object({ variant: z.string(), text: z.string(), value: z.string() })),
+      expected: z.array(expected),
     }),
   }),
   'lan.rotate': write({

@@ -115,6 +115,8 @@ export const orders = {
         z.object({
           kind: zombieKind,
           deviceCode: z.string(),
+          /** what the fixes over the radio go to */
+          btName: z.string(),
           alias: z.string(),
           port,
           orderId: z.string().nullable(),

@@ -92,6 +92,8 @@ const payment = z.discriminatedUnion('kind', [
     apiV3Key: secret.optional(),
     platformKeyFile: text,
     baseUrl: baseUrl.optional(),
+    /** WeChat Pay insists on one; results are asked for, so nobody needs to answer there */
+    notifyUrl: baseUrl.optional(),
   }),
 ])
 

@@ -26,6 +26,8 @@ export const problem = z.object({
     'UNCLEAN_STOP',
     'STORE_DAMAGED',
     'BACKUP_FAILED',
+    'LAN_NOT_LISTENING',
+    'PAYMENT_NOT_READY',
   ]),
   data: z.record(z.string(), z.unknown()).optional(),
 })

@@ -147,6 +147,9 @@ describe('zombies', () => {
     pass(4 * MINUTE)
     await report('1000200030004000')
     expect(await fixesOf()).toEqual([['portFree', 1, 'readPorts', 'confirmPayment', 'cancelOrder']])
+    expect((await ask('orders.zombies', {})).rows[0]).toMatchObject({
+      btName: expect.stringMatching(/^BUC_/) as string,
+    })
   })
 
   it('a port that runs without an order, and one that runs on long after its end', async () => {

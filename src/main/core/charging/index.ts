@@ -8,6 +8,7 @@ import type { PaymentProvider } from './providers.ts'
 import { Sessions } from './sessions.ts'
 
 export { textOf, timeOf, UNIT, type Books } from './books.ts'
+export { offlinePayment } from './offline.ts'
 export { CODE, Refusal, type Code } from './refusal.ts'
 
 export type ChargingHandlers = ReturnType<typeof createConsole>

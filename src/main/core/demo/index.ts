@@ -2,23 +2,28 @@ import type { DemoFault } from '#shared/contract/demo.ts'
 import { notFound, SitedeskError } from '#shared/errors.ts'
 import type { AreaHandlers, CoreContext, DemoControl } from '../context.ts'
 import type { Devices } from '../devices/index.ts'
+import type { Settings } from '../settings/index.ts'
+import { writeBooks } from './books.ts'
 import { enrolKnown } from './known-chargers.ts'
 
 interface Parts {
   readonly devices: Pick<Devices, 'byCode' | 'enrol' | 'handlers'>
+  readonly settings: Pick<Settings, 'zone'>
 }
 
 export interface Demo {
-  /** Enters the demo's chargers into an empty registry; nothing on any other desk. */
+  /** Enters the demo's chargers and their business into an empty registry; nothing on any other desk. */
   seed(): Promise<void>
   readonly handlers: AreaHandlers<'demo'>
 }
 
 /** Makes the simulated site misbehave; refused by every desk that is not the demo. */
-export function createDemo(ctx: CoreContext, { devices }: Parts): Demo {
+export function createDemo(ctx: CoreContext, { devices, settings }: Parts): Demo {
   const { options, events } = ctx
   return {
-    seed: () => enrolKnown(ctx, devices),
+    async seed() {
+      if (await enrolKnown(ctx, devices)) await writeBooks(ctx, settings.zone())
+    },
     handlers: {
       'demo.faults': () => ({ active: active(controlOf(options.demoSite)) }),
       'demo.chargers': (_call, { name }) => {

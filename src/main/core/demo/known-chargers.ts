@@ -4,13 +4,13 @@ import type { Devices } from '../devices/index.ts'
 /** ¥0.50 for 30 minutes */
 const UNIT_PRICE_FEN = 50
 
-/** Unless one of them is there already: then somebody has worked here. */
+/** Unless one of them is there already: then somebody has worked here, and false. */
 export async function enrolKnown(
   { options, store: { site }, ports: { clock } }: CoreContext,
   devices: Pick<Devices, 'byCode' | 'enrol' | 'handlers'>,
-): Promise<void> {
+): Promise<boolean> {
   const known = options.demoSite?.knownChargers ?? []
-  if (known.length === 0 || known.some(({ deviceCode }) => devices.byCode(deviceCode))) return
+  if (known.length === 0 || known.some(({ deviceCode }) => devices.byCode(deviceCode))) return false
   const call: Call = {
     caller: { door: 'inproc' },
     operator: null,
@@ -25,4 +25,5 @@ export async function enrolKnown(
     deviceCodes,
     changes: { unitPriceFen: UNIT_PRICE_FEN },
   })
+  return true
 }

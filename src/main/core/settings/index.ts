@@ -2,7 +2,7 @@ import { parseZone } from '#shared/time.ts'
 import type { Call, CoreContext } from '../context.ts'
 import { planChanges, type Plan } from './changes.ts'
 import { defaults } from './defaults.ts'
-import type { Leaves } from './paths.ts'
+import { invalid, type Leaves } from './paths.ts'
 import { findProblems } from './problems.ts'
 import { lastChange, readStored, writeSetting } from './rows.ts'
 import type { EffectiveSettings, Settings } from './types.ts'
@@ -84,6 +84,8 @@ async function update(
   const plan = await call.commit(() => {
     const stored = fitting(readStored(ctx), file).leaves
     const found = planChanges(changes, { stored, file, secrets: vault.paths() })
+    if (!ctx.options.demo && found.values.get('lan.wechat.kind') === 'simulator')
+      throw invalid('lan.wechat.kind', 'simulator is only for --demo')
     call.note(auditDetail(found, stored, vault))
     for (const [path, value] of found.values) writeSetting(ctx, path, value)
     for (const [path, value] of found.secrets) vault.store(path, value)

@@ -5,6 +5,7 @@ import type { AreaHandlers, CoreContext, SignedIn } from '../context.ts'
 import type { Jobs } from '../jobs/index.ts'
 import type { Meters } from '../meters/index.ts'
 import type { Operators } from '../operators/index.ts'
+import type { Phones } from '../phones.ts'
 import type { Settings } from '../settings/index.ts'
 import type { Sync } from '../sync/index.ts'
 import type { Upstreams } from '../upstream/index.ts'
@@ -21,6 +22,7 @@ export interface SystemParts {
   readonly sync: Sync
   readonly backups: Backups
   readonly chargers: Pick<Chargers, 'health'>
+  readonly phones: Pick<Phones, 'payments' | 'lan'>
 }
 
 /** What a screen and a script can ask about the desk itself. */

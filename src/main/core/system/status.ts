@@ -19,7 +19,7 @@ export function status(ctx: CoreContext, parts: SystemParts): Status {
     now: ports.clock.now(),
     demo: options.demo,
     dataDir: options.directory,
-    lan: { state: 'off', url: null },
+    lan: lanOf(parts),
     bluetooth: bluetooth(parts),
     sources,
     runningJobs: parts.jobs.running().length,
@@ -31,6 +31,23 @@ export function status(ctx: CoreContext, parts: SystemParts): Status {
 function bluetooth({ chargers }: SystemParts): Status['bluetooth'] {
   const { state, reason } = chargers.health()
   return { state, reason }
+}
+
+function lanOf({ phones }: SystemParts): Status['lan'] {
+  const { state, url } = phones.lan.state()
+  return { state, url }
+}
+
+/** What keeps mini-programs or their money out. */
+function phoneProblems({ settings, phones }: SystemParts): Status['problems'] {
+  const { host, port } = settings.values().lan
+  const reason = phones.payments.problem()
+  return [
+    ...(phones.lan.state().state === 'failed'
+      ? [{ code: 'LAN_NOT_LISTENING' as const, data: { host, port } }]
+      : []),
+    ...(reason === null ? [] : [{ code: 'PAYMENT_NOT_READY' as const, data: { reason } }]),
+  ]
 }
 
 /** The newer of what the connection and what the last sync met. */
@@ -50,13 +67,15 @@ function sourceStatus({ upstreams, sync }: SystemParts, source: Source): SourceS
 
 function problems(
   { store }: CoreContext,
-  { settings, backups }: SystemParts,
+  parts: SystemParts,
   sources: readonly SourceStatus[],
 ): Status['problems'] {
+  const { settings, backups } = parts
   const skewed = sources.filter(({ clockSkewMs }) => Math.abs(clockSkewMs ?? 0) > MAX_SKEW)
   return [
     ...backups.problems(),
     ...settings.problems(),
+    ...phoneProblems(parts),
     ...skewed.map(({ source, clockSkewMs }) => ({
       code: 'CLOCK_SKEW' as const,
       data: { source, skewMs: clockSkewMs },

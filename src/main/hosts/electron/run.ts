@@ -24,6 +24,7 @@ import { openIpcDoor, type IpcMainLike } from './ipc.ts'
 import { denyNavigation, denyPermissions } from './lock-down.ts'
 import { createOsKeyStore } from './os-key-store.ts'
 import { answerPage, PAGE_URL, SCHEME, SCHEME_PRIVILEGES } from './page.ts'
+import { createTray } from './tray.ts'
 import { openWindow } from './window.ts'
 
 export interface DesktopOptions {
@@ -73,22 +74,30 @@ async function start(options: DesktopOptions, plan: Plan): Promise<void> {
   const automation = createDesktopAutomation({ port: plan.flags.port, say })
   const started = await startCore({ plan, workerUrl: workerBeside(entryUrl), keyWraps, automation, say })
   const { core, ports } = started
+  const show = () => showWindow(open)
+  const tray = createTray({ lan: core.lan, open: show, quit: () => app.quit(), log: ports.log })
   const stopping = createStop(async () => {
+    tray?.close()
     await automation.close()
     await started.close()
   }, say)
   logBugs(ports.log, stopping, exit)
   stopOnSignals(stopping, leave)
-  endWithLastWindow(stopping)
+  endWithLastWindow(stopping, () => tray !== null && core.lan.state().state === 'on')
   denyPermissions(session.defaultSession)
   protocol.handle(SCHEME, (request) => answerPage(page, request))
   Menu.setApplicationMenu(menu())
   const paperOf = (screen: number) => webContents.fromId(screen) ?? null
   const door = openIpcDoor(ipcMain satisfies IpcMainLike, core, pageUrl(), paperOf)
-  openWindow({ directory: plan.directory.path, preload, pageUrl: pageUrl(), door, log: ports.log })
+  const open = () =>
+    openWindow({ directory: plan.directory.path, preload, pageUrl: pageUrl(), door, log: ports.log })
+  open()
   automation.serve({ core, log: ports.log, page, now: () => ports.clock.monotonic() })
-  app.on('second-instance', showWindow)
+  app.on('second-instance', show)
+  app.on('activate', show)
   powerMonitor.on('resume', () => void resume(started))
+  // the window does not wait for it
+  void core.lan.begin()
   core.startBackground()
 }
 
@@ -101,16 +110,22 @@ async function resume({ core, ports }: Started): Promise<void> {
   }
 }
 
-function showWindow(): void {
+function showWindow(open: () => void): void {
   const window = BrowserWindow.getAllWindows()[0]
-  if (window?.isMinimized()) window.restore()
-  window?.show()
-  window?.focus()
+  if (!window) return open()
+  if (window.isMinimized()) window.restore()
+  window.show()
+  window.focus()
 }
 
-/** Everything is closed before the process goes; the quit that Electron began waits for it. */
-function endWithLastWindow(stopping: Stopping): void {
-  app.on('window-all-closed', () => app.quit())
+/**
+ * Phones are served on with the window closed, as long as a tray brings it back. Everything is closed before the
+ * process goes; the quit that Electron began waits for it.
+ */
+function endWithLastWindow(stopping: Stopping, serves: () => boolean): void {
+  app.on('window-all-closed', () => {
+    if (!serves()) app.quit()
+  })
   app.on('will-quit', (event) => {
     if (leaving) return
     event.preventDefault()

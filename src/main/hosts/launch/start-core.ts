@@ -3,6 +3,7 @@ import { openCore, type Core } from '#core/core.ts'
 import type { KeyWrap, Ports } from '#core/ports.ts'
 import { FolderInUse, lockFolder } from '#main/adapters/lock.ts'
 import { createPorts } from '#main/adapters/ports.ts'
+import { createLan, createPayments, paymentProblem } from '#main/lan/index.ts'
 import { SitedeskError } from '#shared/errors.ts'
 import { readProfile, type LoadedProfile } from './config.ts'
 import { dataDirectory, type DataDirectory } from './data-dir.ts'
@@ -39,7 +40,15 @@ export interface Started {
 /** Throws LaunchRefusal for what a person can put right. */
 export function planStart(flags: Flags): Plan {
   const loaded = flags.config === null ? null : readProfile(flags.config)
+  if (loaded) refuseUnusableKeys(flags.config, loaded)
   return { flags, loaded, directory: dataDirectory(flags) }
+}
+
+/** What is wrong with a key file is said before anybody wants to pay. */
+function refuseUnusableKeys(file: string | null, { profile }: LoadedProfile): void {
+  const payment = profile.lan?.payment
+  const problem = payment?.kind === 'wechatpay' ? paymentProblem(payment) : null
+  if (problem !== null) throw new LaunchRefusal(2, `${file}: ${problem}`)
 }
 
 /** Takes the data folder, restores if asked, opens the core. Throws LaunchRefusal likewise. */
@@ -70,6 +79,8 @@ function coreOptions(directory: string, loaded: LoadedProfile | null, demo: Demo
     version: VERSION,
     directory,
     demo: demo !== null,
+    createLan,
+    createPayments,
     ...(loaded ? { profile: loaded.profile, profileReadable: loaded.readable } : {}),
     ...demo?.options,
   }

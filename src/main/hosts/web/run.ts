@@ -56,7 +56,9 @@ async function run({ entryUrl, page }: HeadlessOptions, flags: Flags): Promise<v
     await stopping.stop('error')
     throw portRefusal(error, flags.port)
   }
-  process.stdout.write(`${readyLine(web)}\n`)
+  await core.lan.begin()
+  if (core.lan.state().state === 'failed') say('the LAN service does not listen; the console says why')
+  process.stdout.write(`${readyLine(web, core.lan.state().url)}\n`)
   core.startBackground()
   if (flags.open) await openConsole(web)
   nodeModule.flushCompileCache()
@@ -76,8 +78,8 @@ const exit = (code: number) => process.exit(code)
 /** The start's own failure is told where the start is awaited. */
 const settled = (starting: Promise<Started>) => starting.catch(() => null)
 
-const readyLine = (web: WebHost) =>
-  JSON.stringify({ event: 'ready', console: web.url, token: web.token, lan: null, pid: process.pid })
+const readyLine = ({ url, token }: WebHost, lan: string | null) =>
+  JSON.stringify({ event: 'ready', console: url, token, lan, pid: process.pid })
 
 async function openConsole(web: WebHost): Promise<void> {
   if (await openBrowser(web.openingUrl())) return

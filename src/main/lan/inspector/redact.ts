@@ -11,3 +11,13 @@ export const maskPhones = (text: string): string =>
 /** A parameter as the inspector shows it. */
 export const shownValue = (name: string, value: string): string =>
   SECRET.has(name.toLowerCase()) ? hidden(value) : maskPhones(value)
+
+const NAMED = /"(\w+)":"((?:[^"\\]|\\.)*)"/g
+
+/** An answer as the inspector shows it: sessions and accounts in it hidden too. */
+export const shownAnswer = (json: string): string =>
+  maskPhones(
+    json.replaceAll(NAMED, (whole, name: string, value: string) =>
+      SECRET.has(name.toLowerCase()) ? `"${name}":"${hidden(value)}"` : whole,
+    ),
+  )

@@ -1,4 +1,5 @@
 import type { SiteDatabase } from '#core/store/store.ts'
+import { decodeSignature } from './signature.ts'
 import { timestampOf } from './verify.ts'
 import type { Fields } from '../endpoint.ts'
 
@@ -9,11 +10,15 @@ export interface ReplayKey {
   readonly timestamp: string
 }
 
-export const replayKey = (path: string, fields: Fields): ReplayKey => ({
-  path,
-  signature: String(fields.get('signature')),
-  timestamp: String(timestampOf(fields.get('timestamp'))),
-})
+/** By the digest, not by how it was written: a request that was overheard is not another one in other letters (H-04). */
+export function replayKey(path: string, fields: Fields): ReplayKey {
+  const given = String(fields.get('signature'))
+  return {
+    path,
+    signature: decodeSignature(given)?.hex ?? given,
+    timestamp: String(timestampOf(fields.get('timestamp'))),
+  }
+}
 
 /** Answers with code 0 of signed requests that changed something, kept as long as such a request is accepted. */
 export class ReplayStore {

@@ -47,6 +47,16 @@ export function keysOf(settings: Readable, now: number): Keys {
   return { user: of('user'), manager: of('manager'), jam: secretOf(settings, 'lan.httpJam') }
 }
 
+/** The old credentials of a side once their time is over: who still uses them is told so. */
+export function endedOf(
+  settings: Pick<Settings, 'values'>,
+  side: Side,
+  now: number,
+): { appId: string; until: number } | null {
+  const old = settings.values().lan.previous?.[side]
+  return old && old.until <= now ? { appId: old.appId, until: old.until } : null
+}
+
 export const missingOf = (keys: Keys): (Side | 'httpJam')[] => [
   ...SIDES.filter((side) => keys[side].length === 0),
   ...(keys.jam === null ? (['httpJam'] as const) : []),

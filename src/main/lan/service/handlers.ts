@@ -6,8 +6,9 @@ import type { AreaHandlers, Call } from '#core/context.ts'
 import type { Settings } from '#core/settings/index.ts'
 import { detailOf, expectedOf, rowOf } from '../inspector/inspect.ts'
 import type { RequestLog } from '../inspector/log.ts'
+import type { Side } from '../endpoint.ts'
 import type { SignatureRules } from '../request/signature.ts'
-import { keysOf } from './credentials.ts'
+import { endedOf, keysOf } from './credentials.ts'
 
 export interface HandlerParts {
   readonly settings: Settings
@@ -15,8 +16,10 @@ export interface HandlerParts {
   readonly now: () => number
   readonly rules: () => SignatureRules
   readonly status: () => Output<'lan.status'>
-  /** what is wanted is stored; resolves when the listener is as wanted, or failed */
+  /** tries what is wanted again; resolves when the listener is as wanted, or failed */
   readonly settle: () => Promise<void>
+  /** resolves when what was begun is done */
+  readonly settled: () => Promise<void>
 }
 
 /** lan.*: the service as its operators see it. */
@@ -26,9 +29,12 @@ export function createLanHandlers(parts: HandlerParts): AreaHandlers<'lan'> {
     await settings.handlers['settings.update'](call, { changes })
   }
   const enable = async (call: Call, enabled: boolean) => {
-    if (settings.values().lan.enabled !== enabled) await change(call, { 'lan.enabled': enabled })
-    else await call.commit(() => call.note({ after: { enabled } }))
-    await parts.settle()
+    // the listener follows the settings by itself; on again after a failure it tries once more
+    if (settings.values().lan.enabled === enabled) {
+      await call.commit(() => call.note({ after: { enabled } }))
+      await parts.settle()
+    } else await change(call, { 'lan.enabled': enabled })
+    await parts.settled()
     return status()
   }
   return {
@@ -39,7 +45,9 @@ export function createLanHandlers(parts: HandlerParts): AreaHandlers<'lan'> {
     'lan.request'(_call, { id }) {
       const one = log.find(id)
       if (!one) throw notFound('request', id)
-      return detailOf(one, { keys: keysOf(settings, now()), rules: rules() })
+      const at = now()
+      const ended = (side: Side) => endedOf(settings, side, at)
+      return detailOf(one, { keys: keysOf(settings, at), rules: rules(), ended })
     },
     'lan.sign'(_call, { side, parameters }) {
       const { [side]: known, jam } = keysOf(settings, now())
@@ -58,10 +66,11 @@ export function createLanHandlers(parts: HandlerParts): AreaHandlers<'lan'> {
       const before = keysOf(settings, now())[side][0]
       const appId = wanted.appId ?? randomBytes(16).toString('hex')
       const appKey = wanted.appKey ?? randomBytes(16).toString('hex')
-      const until = now() + overlapHours * HOUR
+      const overlaps = before !== undefined && overlapHours > 0
+      const until = now() + (overlaps ? overlapHours * HOUR : 0)
       await change(call, {
         [`lan.${side}`]: { appId, appKey },
-        ...(before && overlapHours > 0 && { [`lan.previous.${side}`]: { ...before, until } }),
+        [`lan.previous.${side}`]: overlaps ? { ...before, until } : null,
       })
       return { appId, appKey, until }
     },
@@ -69,9 +78,9 @@ export function createLanHandlers(parts: HandlerParts): AreaHandlers<'lan'> {
 }
 
 function requests(log: RequestLog, input: Checked<'lan.requests'>): Output<'lan.requests'> {
-  const { offset = 0, limit = DEFAULT_LIMIT, side, endpoint, code, failed, address } = input
+  const { offset = 0, limit = DEFAULT_LIMIT, side, endpoint, code, failed, address, upTo } = input
   const wanted = endpoint?.toLowerCase()
-  const rows = [...log.newest()]
+  const rows = [...log.newest(upTo)]
     .map(rowOf)
     .filter(
       (row) =>

@@ -1,6 +1,7 @@
 import { formatDateTime, HOUR, SECOND } from '#shared/time.ts'
 import type { LanStatus } from '#shared/contract/lan.ts'
 import type { LanParts, LanService } from '#core/context.ts'
+import type { Clock } from '#core/ports.ts'
 import type { WxAuthProvider } from '#core/charging/providers.ts'
 import type { Endpoint } from '../endpoint.ts'
 import { createHandle } from '../handle.ts'
@@ -8,7 +9,7 @@ import { RequestLog } from '../inspector/log.ts'
 import { ReplayStore } from '../request/replay.ts'
 import { createRoutes } from '../request/route.ts'
 import type { Keys, VerifyRules } from '../request/verify.ts'
-import { networkCards } from './cards.ts'
+import { networkCards, reachable } from './cards.ts'
 import { keysOf, missingOf, publishedOf } from './credentials.ts'
 import { createLanHandlers } from './handlers.ts'
 import { Listener, type Standing } from './listener.ts'
@@ -16,6 +17,8 @@ import { Listener, type Standing } from './listener.ts'
 /** Answers are kept at least so long for the same request again (H-12). */
 const REPLAYS_KEPT = 24 * HOUR
 const TIDY_EVERY = HOUR
+/** Screens that show requests ask again at most so often, ms. */
+const TELL_EVERY = SECOND
 
 /** The service for mini-programs: on or off as the settings say, on a listener of its own (H-26). */
 export function createLanService(
@@ -43,11 +46,15 @@ export function createLanService(
     sayTime: (at) => formatDateTime(at, settings.zone()),
   })
   const changed = () => ctx.events.emit({ type: 'changed', area: 'lan' })
+  const tell = seldom(clock, changed)
   const listener = new Listener(
     {
       handle,
       perAddressPerSecond: () => settings.values().lan.perAddressPerSecond,
-      seen: (seen) => log.add(seen, clock.now()),
+      seen: (seen) => {
+        log.add(seen, clock.now())
+        tell()
+      },
       monotonic: () => clock.monotonic(),
     },
     { wanted: () => settings.values().lan, changed, log: ctx.ports.log },
@@ -59,11 +66,13 @@ export function createLanService(
     changed()
   })
   const stopTidying = keepReplaysShort(parts)
-  const status = () => statusOf(parts, { standing: listener.standing, keys: keys(), log })
+  const standing = () => withAddressOfNow(listener.standing, settings.values().lan.host)
+  const status = () => statusOf(parts, { standing: standing(), keys: keys(), log })
   const settle = () => listener.settle()
+  const settled = () => listener.settled
   return {
-    handlers: createLanHandlers({ settings, log, now: () => clock.now(), rules, status, settle }),
-    state: () => listener.standing,
+    handlers: createLanHandlers({ settings, log, now: () => clock.now(), rules, status, settle, settled }),
+    state: standing,
     begin: settle,
     async close() {
       stopListening()
@@ -71,6 +80,27 @@ export function createLanService(
       await listener.close()
     },
   }
+}
+
+/** Calls `tell` once for all that happens within a second, after it. */
+function seldom(clock: Clock, tell: () => void): () => void {
+  let due = false
+  const later = async () => {
+    await clock.sleep(TELL_EVERY)
+    due = false
+    tell()
+  }
+  return () => {
+    if (due) return
+    due = true
+    void later()
+  }
+}
+
+/** A desk that moved to another network has another address there. */
+function withAddressOfNow(standing: Standing, host: string): Standing {
+  if (standing.url === null) return standing
+  return { ...standing, url: reachable(host, Number(new URL(standing.url).port || '80')) }
 }
 
 /** Read anew with the settings, and every second for the end of old credentials. */
@@ -121,5 +151,6 @@ function statusOf(
     publishedKeys: publishedOf(keys),
     rotating,
     cards: networkCards(),
+    miniProgramUrl: ctx.options.demoSite?.miniProgramUrl ?? null,
   }
 }

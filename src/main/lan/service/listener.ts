@@ -1,7 +1,7 @@
 import { createServer } from 'node:net'
 import type { LanStatus } from '#shared/contract/lan.ts'
 import type { Log } from '#core/ports.ts'
-import { startLanServer, type LanServer, type ServerParts } from '../server.ts'
+import type { LanServer, ServerParts } from '../server.ts'
 import { reachable } from './cards.ts'
 
 /** Where the service stands; `problem` only with `failed`. */
@@ -38,6 +38,11 @@ export class Listener {
     return this.#standing
   }
 
+  /** Resolves when what was begun is done. */
+  get settled(): Promise<void> {
+    return this.#settled
+  }
+
   /** Resolves when it listens as wanted by now, failed, or is off. Never rejects. */
   settle(): Promise<void> {
     const before = this.#settled
@@ -69,6 +74,8 @@ export class Listener {
   async #open(host: string, port: number): Promise<void> {
     this.#becomes({ ...OFF, state: 'starting' })
     try {
+      // loaded only when it is asked for, so that no window waits for it
+      const { startLanServer } = await import('../server.ts')
       this.#server = await startLanServer(this.#parts, { host, port })
       this.#at = `${host} ${port}`
       this.#becomes({ ...OFF, state: 'on', url: reachable(host, this.#server.port) })

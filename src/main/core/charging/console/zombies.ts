@@ -14,6 +14,7 @@ const FORGOTTEN = 24 * HOUR
 
 interface Device {
   readonly deviceCode: string
+  readonly btName: string
   readonly deviceName: string
   readonly portState: string | null
   readonly portStateTime: string | null
@@ -22,7 +23,7 @@ interface Device {
 /** Orders and ports that do not fit together, oldest first (features §3.2). */
 export function zombies(books: Books, now: number): Zombie[] {
   const devices = books.db
-    .statement<Device>('SELECT deviceCode, deviceName, portState, portStateTime FROM device_info')
+    .statement<Device>('SELECT deviceCode, btName, deviceName, portState, portStateTime FROM device_info')
     .all()
   const latest = latestOrders(books)
   const found = devices.flatMap((device) =>
@@ -56,6 +57,7 @@ function judge(
   const endsAt = order ? orderedAt + order.unit * UNIT : 0
   const about = {
     deviceCode: device.deviceCode,
+    btName: device.btName,
     alias: device.deviceName,
     port,
     orderId: order?.orderId ?? null,

@@ -10,8 +10,16 @@ export const audit: Same<typeof zh> = {
   doorName: { desktop: 'Desktop', browser: 'Browser', api: 'API', inproc: 'Program', start: 'Start' },
   operation: 'Operation',
   operationName: {
+    blacklist: { add: 'Put on blacklist', remove: 'Take off blacklist' },
+    cashouts: { decide: 'Decide withdrawal' },
+    coins: { confirmPayment: 'Confirm coin payment' },
     demo: { fault: 'Demo fault' },
     jobs: { cancel: 'Cancel a job' },
+    lan: {
+      rotate: 'Change mini-program credentials',
+      start: 'Start the LAN service',
+      stop: 'Stop the LAN service',
+    },
     operators: {
       create: 'Add an operator',
       createFirst: 'Add the first administrator',
@@ -20,6 +28,12 @@ export const audit: Same<typeof zh> = {
       signOut: 'Sign out',
       update: 'Change an operator',
     },
+    orders: {
+      cancel: 'Cancel charging order',
+      confirmPayment: 'Confirm charging payment',
+      refundDone: 'Record charging refund',
+    },
+    professions: { remove: 'Remove profession', save: 'Change profession' },
     receipts: { printed: 'Print a receipt', saveTemplate: 'Change the receipt template' },
     recharge: {
       batchCheck: 'Check a batch',

@@ -30,6 +30,14 @@ export const problem: Same<typeof zh> = {
     what: 'The last backup failed',
     todo: 'Check the disk space and the rights on the data folder; it is tried again in time.',
   },
+  LAN_NOT_LISTENING: {
+    what: 'The LAN service is not listening',
+    todo: 'Mini-programs cannot reach this machine; see the LAN service for the reason, and take another port or card.',
+  },
+  PAYMENT_NOT_READY: {
+    what: 'WeChat Pay is not ready',
+    todo: 'Something is wrong with the merchant, its certificate or a key file: nobody can pay on a phone; check the settings.',
+  },
   UNCLEAN_STOP: {
     what: 'The program did not stop cleanly last time',
     todo: 'The data was checked and unfinished jobs can go on; nothing to do.',

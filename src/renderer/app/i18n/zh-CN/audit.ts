@@ -8,8 +8,12 @@ export const audit = {
   operation: '操作',
   /** every write operation of the contract */
   operationName: {
+    blacklist: { add: '加入黑名单', remove: '移出黑名单' },
+    cashouts: { decide: '处理提现' },
+    coins: { confirmPayment: '确认购币收款' },
     demo: { fault: '演示故障' },
     jobs: { cancel: '取消任务' },
+    lan: { rotate: '更换小程序凭据', start: '开启局域网服务', stop: '关闭局域网服务' },
     operators: {
       create: '新增操作员',
       createFirst: '新增首位管理员',
@@ -18,6 +22,8 @@ export const audit = {
       signOut: '退出',
       update: '修改操作员',
     },
+    orders: { cancel: '取消充电账单', confirmPayment: '确认充电收款', refundDone: '登记充电退款' },
+    professions: { remove: '删除职业', save: '修改职业' },
     receipts: { printed: '打印收据', saveTemplate: '修改收据模板' },
     recharge: {
       batchCheck: '批量试算',

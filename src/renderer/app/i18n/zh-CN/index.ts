@@ -1,8 +1,10 @@
 import { audit } from './audit.ts'
 import { batch } from './batch.ts'
+import { charging } from './charging.ts'
 import { common } from './common.ts'
 import { connection } from './connection.ts'
 import { errors } from './errors.ts'
+import { lan } from './lan.ts'
 import { meters } from './meters.ts'
 import { operators } from './operators.ts'
 import { paper } from './paper.ts'
@@ -25,9 +27,11 @@ import { today } from './today.ts'
 export const zhCN = {
   audit,
   batch,
+  charging,
   common,
   connection,
   errors,
+  lan,
   meters,
   operators,
   paper,

@@ -18,5 +18,13 @@ export const problem = {
     todo: '到“备份”里用最近的好备份恢复；损坏的文件会原样留存。',
   },
   BACKUP_FAILED: { what: '备份没有成功', todo: '检查磁盘空间和数据目录的写权限；下次到点会再备份。' },
+  LAN_NOT_LISTENING: {
+    what: '局域网服务没有开起来',
+    todo: '小程序现在连不上本机；到“局域网服务”里看原因，换一个端口或网卡。',
+  },
+  PAYMENT_NOT_READY: {
+    what: '微信支付没有就绪',
+    todo: '商户号、证书或密钥文件有问题，小程序里不能付款；请到“设置”里检查。',
+  },
   UNCLEAN_STOP: { what: '上次没有正常退出', todo: '数据已检查，未完成的任务可继续；无需处理。' },
 } as const

@@ -1,0 +1,58 @@
+import { contract } from '#shared/contract/index.ts'
+import { SitedeskError } from '#shared/errors.ts'
+import { createCharging, offlinePayment, type Charging } from './charging/index.ts'
+import type { AreaHandlers, CoreContext, LanService, Payments } from './context.ts'
+import type { Devices } from './devices/index.ts'
+import type { Settings } from './settings/index.ts'
+
+/** What mini-programs are served from: the charging business and the service that lets them in. */
+export interface Phones {
+  readonly charging: Charging
+  readonly payments: Payments
+  readonly lan: LanService
+  /** No call comes in any more, then no payment is asked about. */
+  close(): Promise<void>
+}
+
+interface Parts {
+  readonly settings: Settings
+  readonly devices: Devices
+}
+
+export function createPhones(ctx: CoreContext, { settings, devices }: Parts): Phones {
+  const { createLan, createPayments, demoSite } = ctx.options
+  const payments = createPayments?.({ ctx, settings }) ?? staffOnly
+  const charging = createCharging(ctx, { settings, devices, provider: payments.provider })
+  const lan = createLan?.({ ctx, settings, charging }) ?? without
+  demoSite?.serve({ lanUrl: () => lan.state().url })
+  return {
+    charging,
+    payments,
+    lan,
+    async close() {
+      await lan.close()
+      await charging.close()
+      payments.close()
+    },
+  }
+}
+
+const staffOnly: Payments = { provider: () => offlinePayment, problem: () => null, close: () => undefined }
+
+const refuse = () => {
+  throw new SitedeskError('NOT_SUPPORTED', 'This program has no service for mini-programs.')
+}
+
+const isLan = (name: string): name is keyof AreaHandlers<'lan'> => name.startsWith('lan.')
+
+/** A host that has no service for mini-programs. */
+const without: LanService = {
+  handlers: Object.fromEntries(
+    Object.keys(contract)
+      .filter(isLan)
+      .map((name) => [name, refuse]),
+  ) as unknown as AreaHandlers<'lan'>,
+  state: () => ({ state: 'off', url: null }),
+  begin: () => Promise.resolve(),
+  close: () => Promise.resolve(),
+}

@@ -1,0 +1,105 @@
+import type { Said } from './calls.ts'
+import { html, type Markup } from './markup.ts'
+import type { AirLine } from './phone-radio.ts'
+
+export interface PageParts {
+  readonly side: 'user' | 'manager'
+  readonly screen: Markup
+  readonly said: readonly Said[]
+  readonly air: readonly AirLine[]
+  readonly lanUrl: string | null
+  /** what became of the last step */
+  readonly notice: { readonly good: boolean; readonly text: string } | null
+}
+
+export function page({ side, screen, said, air, lanUrl, notice }: PageParts): string {
+  const { text } = html`<!doctype html>
+    <html lang="zh-CN">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>小程序模拟器</title>
+        <link rel="stylesheet" href="/style.css" />
+      </head>
+      <body>
+        <p class="banner" role="note">
+          模拟：没有真正的微信、蓝牙和付款，一切只在这台电脑上 · Simulated: no real WeChat, radio or money
+        </p>
+        <header>
+          <h1>小程序模拟器</h1>
+          <nav>
+            <a href="/" class="${side === 'user' ? 'here' : ''}">用户</a>
+            <a href="/manager" class="${side === 'manager' ? 'here' : ''}">管理员</a>
+          </nav>
+          <span class="quiet">${lanUrl ? `局域网服务 ${lanUrl}` : '局域网服务未开启'}</span>
+        </header>
+        <main>
+          <div class="phone">
+            ${notice ? html`<p class="notice ${notice.good ? 'good' : 'bad'}" role="status">${notice.text}</p>` : ''}
+            ${screen}
+          </div>
+          <aside>
+            ${
+              air.length > 0
+                ? html`<h2>蓝牙</h2>
+                    <pre>
+${air.map(({ direction, text: line }) => html`${direction === 'sent' ? '→' : '←'} ${line} `)}</pre>`
+                : ''
+            }
+            <h2>接口调用</h2>
+            ${said.length === 0 ? html`<p class="quiet">还没有调用。</p>` : said.map(call)}
+          </aside>
+        </main>
+      </body>
+    </html>`
+  return text
+}
+
+const call = ({ name, url, request, signed, answer, code }: Said) => html`
+  <details>
+    <summary><code>${name}</code> <b class="${code === 0 ? 'good' : 'bad'}">${code}</b></summary>
+    <h3>POST ${url}</h3>
+    <pre>${request}</pre>
+    <h3>签名原文</h3>
+    <pre>${signed}</pre>
+    <h3>应答</h3>
+    <pre>${answer}</pre>
+  </details>
+`
+
+export const STYLE = `
+:root { color-scheme: light dark; --ink: #1c1f21; --quiet: #666d70; --paper: #fff; --ground: #f3f4f4; --line: #d5d9da;
+  --accent: #0f766e; --on-accent: #fff; --good: #15803d; --bad: #b42318; --warn: #fff4d6; --warn-ink: #6b4a00 }
+@media (prefers-color-scheme: dark) { :root { --ink: #e7e9e9; --quiet: #9aa2a4; --paper: #191c1d; --ground: #111314;
+  --line: #34393b; --accent: #2dd4bf; --on-accent: #06211e; --good: #4ade80; --bad: #f97066; --warn: #3a2f12; --warn-ink: #f5d78e } }
+* { box-sizing: border-box }
+body { margin: 0; background: var(--ground); color: var(--ink); font: 14px/1.5 system-ui, "Microsoft YaHei", "PingFang SC", "Noto Sans SC", sans-serif }
+.banner { margin: 0; padding: 6px 20px; background: var(--warn); color: var(--warn-ink); text-align: center }
+header { display: flex; gap: 20px; align-items: baseline; padding: 12px 24px; flex-wrap: wrap }
+h1 { font-size: 20px; margin: 0 } h2 { font-size: 15px; margin: 18px 0 8px } h3 { font-size: 13px; margin: 12px 0 6px }
+nav { display: flex; gap: 4px } nav a { color: inherit; text-decoration: none; padding: 4px 12px; border: 1px solid var(--line); border-radius: 6px }
+nav a.here { background: var(--accent); border-color: var(--accent); color: var(--on-accent) }
+main { display: grid; grid-template-columns: minmax(360px, 480px) minmax(0, 1fr); gap: 24px; padding: 0 24px 32px; align-items: start }
+@media (max-width: 900px) { main { grid-template-columns: minmax(0, 1fr) } }
+.phone { background: var(--paper); border: 1px solid var(--line); border-radius: 6px; padding: 16px 20px }
+aside { min-width: 0 }
+section { border: 1px solid var(--line); border-radius: 6px; padding: 0 14px 12px; margin: 12px 0 }
+section.due { border-color: var(--accent) }
+.who { display: flex; gap: 12px; align-items: center; flex-wrap: wrap }
+.row { display: flex; gap: 8px; flex-wrap: wrap; align-items: end }
+form { margin: 0; display: flex; gap: 8px; flex-wrap: wrap; align-items: end } form h3 { width: 100% }
+label { display: grid; gap: 2px; color: var(--quiet); font-size: 12px }
+input, select, button { font: inherit; color: inherit; background: var(--paper); border: 1px solid var(--line); border-radius: 6px; padding: 5px 10px }
+input { width: 150px } input[type=number] { width: 76px } td input[type=number] { width: 72px }
+button { cursor: pointer } button.main { background: var(--accent); border-color: var(--accent); color: var(--on-accent) }
+:focus-visible { outline: 2px solid var(--accent); outline-offset: 1px }
+.ports { display: grid; grid-template-columns: repeat(4, 1fr); gap: 8px; margin: 8px 0 }
+.ports span { border: 1px solid var(--line); border-radius: 6px; padding: 6px; display: grid; text-align: center; font-variant-numeric: tabular-nums }
+.ports .busy { border-color: var(--accent) } .ports .broken { color: var(--bad) } .ports .free { color: var(--quiet) }
+table { border-collapse: collapse; width: 100%; margin-top: 8px } td { padding: 4px 6px 4px 0; border-top: 1px solid var(--line); vertical-align: middle }
+small, .quiet { color: var(--quiet); font-size: 12px } .good { color: var(--good) } .bad { color: var(--bad) }
+.notice { margin: 0 0 8px; padding: 8px 12px; border: 1px solid currentColor; border-radius: 6px }
+details { border: 1px solid var(--line); border-radius: 6px; padding: 6px 12px; margin-bottom: 6px; background: var(--paper) } summary { cursor: pointer }
+pre { margin: 0; padding: 8px; background: var(--ground); border-radius: 6px; white-space: pre-wrap; overflow-wrap: anywhere; font-size: 12px }
+code { overflow-wrap: anywhere }
+`

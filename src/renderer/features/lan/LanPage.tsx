@@ -1,0 +1,52 @@
+import { useTranslation } from 'react-i18next'
+import { useRead } from '../../api/queries.ts'
+import { DeskPage } from '../../ui/DeskPage.tsx'
+import { Reading } from '../../ui/states.tsx'
+import { Callers } from './Callers.tsx'
+import { Credentials } from './Credentials.tsx'
+import { Firewall } from './Firewall.tsx'
+import { Providers } from './Providers.tsx'
+import { Reach } from './Reach.tsx'
+import { Rules } from './Rules.tsx'
+import { Service } from './Service.tsx'
+import './lan.css'
+
+/** Ages of the last minute, ms. */
+const FRESH_MS = 10_000
+
+/** The service for mini-programs: on or off, how phones reach it, who may call. */
+export function LanPage() {
+  const { t } = useTranslation()
+  const status = useRead('lan.status', {}, { everyMs: FRESH_MS })
+  const settings = useRead('settings.get', {})
+  return (
+    <DeskPage
+      title={t('lan.title')}
+      purpose={t('lan.purpose')}
+      side={
+        status.data ? (
+          <>
+            <Callers status={status.data} />
+            <Providers status={status.data} />
+            <Firewall port={portOf(status.data)} />
+          </>
+        ) : null
+      }
+    >
+      <Reading read={status} lines={10}>
+        {(now) => (
+          <>
+            <Service status={now} />
+            {settings.data ? <Reach status={now} settings={settings.data} /> : null}
+            {settings.data ? <Credentials status={now} settings={settings.data} /> : null}
+            {settings.data ? <Rules settings={settings.data} /> : null}
+          </>
+        )}
+      </Reading>
+    </DeskPage>
+  )
+}
+
+/** Where it really listens; with port 0 only known while it is on. */
+const portOf = ({ url, port }: { url: string | null; port: number }): number =>
+  url === null ? port : Number(new URL(url).port || '80')

@@ -1,0 +1,149 @@
+import { Button, InputNumber, Select } from 'antd'
+import { useId, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Output } from '#shared/contract/index.ts'
+import { useWrite } from '../../api/queries.ts'
+import { useMay } from '../../app/site.tsx'
+import { CopyButton } from '../../ui/CopyButton.tsx'
+import { Panel } from '../../ui/DeskPage.tsx'
+import { ErrorState, Notice, WithReason } from '../../ui/states.tsx'
+import { QrCode } from './QrCode.tsx'
+import type { LanStatus } from './use-words.ts'
+
+type SettingsData = Output<'settings.get'>
+
+const ALL = '0.0.0.0'
+const isLoopback = (host: string) => host.startsWith('127.') || host === '::1' || host === 'localhost'
+
+/** The address as text and QR, and on which card and port the service listens. */
+export function Reach({ status, settings }: { status: LanStatus; settings: SettingsData }) {
+  const { t } = useTranslation()
+  const { url } = status
+  return (
+    <Panel title={t('lan.reach.title')} purpose={t('lan.reach.purpose')}>
+      <div className="lan-reach">
+        <div className="sd-stack">
+          <Address url={url} />
+          {isLoopback(status.host) ? <Notice>{t('lan.reach.loopback')}</Notice> : null}
+          <Where key={`${status.host} ${status.port}`} status={status} fixed={settings.fixed} />
+        </div>
+        {url === null ? null : <QrCode text={url} label={t('lan.reach.qr', { url })} />}
+      </div>
+    </Panel>
+  )
+}
+
+function Address({ url }: { url: string | null }) {
+  const { t } = useTranslation()
+  if (url === null) return <p className="sd-quiet">{t('lan.reach.none')}</p>
+  return (
+    <div className="sd-setting">
+      <span>{t('lan.reach.address')}</span>
+      <div className="sd-actions">
+        <code className="lan-url">{url}</code>
+        <CopyButton text={url} />
+      </div>
+    </div>
+  )
+}
+
+function Where({ status, fixed }: { status: LanStatus; fixed: readonly string[] }) {
+  const { t } = useTranslation()
+  const admin = useMay()
+  const [host, setHost] = useState(status.host)
+  const [port, setPort] = useState<number | null>(status.port)
+  const update = useWrite('settings.update')
+  const may = (path: string) => admin && !fixed.includes(path)
+  const changes = {
+    ...(host === status.host ? {} : { 'lan.host': host }),
+    ...(port === status.port || port === null ? {} : { 'lan.port': port }),
+  }
+  const reason = reasonOf()
+  return (
+    <form
+      className="sd-settings"
+      onSubmit={(event) => {
+        event.preventDefault()
+        update.mutate({ changes })
+      }}
+    >
+      <CardField status={status} host={host} onChange={setHost} disabled={!may('lan.host')} />
+      <PortField port={port} onChange={setPort} disabled={!may('lan.port')} />
+      {update.error ? <ErrorState error={update.error} /> : null}
+      <div className="sd-actions sd-actions-end">
+        <WithReason reason={reason}>
+          <Button htmlType="submit" disabled={reason !== null} loading={update.isPending}>
+            {t('lan.reach.save')}
+          </Button>
+        </WithReason>
+      </div>
+    </form>
+  )
+
+  function reasonOf(): string | null {
+    if (!admin) return t('common.disabled.role', { roles: t('common.role.admin') })
+    if (!may('lan.host') && !may('lan.port')) return t('common.disabled.fixed')
+    return Object.keys(changes).length === 0 ? t('settings.nothingChanged') : null
+  }
+}
+
+interface FieldProps<T> {
+  readonly onChange: (value: T) => void
+  readonly disabled: boolean
+}
+
+function CardField(props: FieldProps<string> & { status: LanStatus; host: string }) {
+  const { t } = useTranslation()
+  const id = useId()
+  return (
+    <div className="sd-setting">
+      <label htmlFor={id}>{t('lan.reach.card')}</label>
+      <div>
+        <Select
+          id={id}
+          value={props.host}
+          onChange={props.onChange}
+          disabled={props.disabled}
+          options={useCardOptions(props.status, props.host)}
+          style={{ width: 280 }}
+        />
+        <span className="sd-quiet lan-hint">{t('lan.reach.cardHint')}</span>
+      </div>
+    </div>
+  )
+}
+
+function PortField(props: FieldProps<number | null> & { port: number | null }) {
+  const { t } = useTranslation()
+  const id = useId()
+  return (
+    <div className="sd-setting">
+      <label htmlFor={id}>{t('lan.reach.port')}</label>
+      <div className="sd-actions">
+        <InputNumber
+          id={id}
+          value={props.port}
+          onChange={props.onChange}
+          min={0}
+          max={65_535}
+          precision={0}
+          disabled={props.disabled}
+          style={{ width: 120 }}
+        />
+        <span className="sd-quiet">{t('lan.reach.portHint')}</span>
+      </div>
+    </div>
+  )
+}
+
+/** All cards, each card, and the address that is set though no card has it. */
+function useCardOptions({ cards }: LanStatus, host: string): { value: string; label: string }[] {
+  const { t } = useTranslation()
+  const known = cards.map(({ name, address, loopback }) => ({
+    value: address,
+    label: `${address} · ${loopback ? t('lan.reach.onlyHere') : name}`,
+  }))
+  const options = [{ value: ALL, label: t('lan.reach.all') }, ...known]
+  if (options.some(({ value }) => value === host)) return options
+  return [...options, { value: host, label: t('lan.reach.gone', { address: host }) }]
+}
