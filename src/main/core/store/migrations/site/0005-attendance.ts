@@ -94,7 +94,7 @@ const records = `
     -- the last correction that both sides agreed on
     correctionId INTEGER,
     -- hours are always computed (A-23)
-    minutes INTEGER GENERATED ALWAYS AS ((checkOutAt - checkInAt) / 60000) STORED,
+    minutes INTEGER GENERATED ALWAYS AS ((checkOutAt - checkInAt) / 60000) VIRTUAL,
     CHECK ((state = 'pending') = (decidedAt IS NULL)),
     CHECK ((decidedAt IS NULL) = (decidedBy IS NULL)),
     CHECK ((state = 'closed') = (checkOutAt IS NOT NULL)),
@@ -107,7 +107,7 @@ const records = `
   );
   -- R-55: one open record of a worker in a project
   CREATE UNIQUE INDEX att_record_one_open ON att_record (projectId, phone) WHERE state IN ('pending', 'confirmed');
-  CREATE INDEX att_record_counted ON att_record (projectId, checkInAt, phone, state, minutes)
+  CREATE INDEX att_record_counted ON att_record (projectId, checkInAt, phone, state, checkOutAt)
     WHERE state IN ('pending', 'confirmed', 'closed');
   CREATE INDEX att_record_project ON att_record (projectId, checkInAt);
   CREATE INDEX att_record_worker ON att_record (phone, projectId, checkInAt);
