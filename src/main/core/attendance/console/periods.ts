@@ -5,7 +5,7 @@ import { projectOf, recordOf } from '../books.ts'
 import { importPeople, importTemplate } from '../import.ts'
 import { liftLock, lockOf, lockPeriod, overrideLock } from '../locks.ts'
 import { setVip } from '../quota.ts'
-import { asDesk } from '../refusals.ts'
+import { deskError } from '../refusals.ts'
 import type { ConsoleParts, Desk } from './parts.ts'
 import { shownProject } from './projects.ts'
 
@@ -59,8 +59,11 @@ function people({ books, ctx }: ConsoleParts, desk: Desk) {
       const { projectId, fileName, dryRun } = input
       const act = desk.importer(call, projectId)
       call.note({ target: projectId, after: { fileName, dryRun } })
-      asDesk(() => projectOf(books, projectId))
-      const imported = await importPeople(ctx, books, input, { act, run: (work) => call.commit(work) })
+      const imported = await importPeople(ctx, books, input, { act, run: (work) => call.commit(work) }).catch(
+        (error: unknown) => {
+          throw deskError(error)
+        },
+      )
       if (!dryRun) desk.changed()
       return imported
     },
