@@ -204,7 +204,7 @@ function holdBothSides(before: readonly StoredRecord[], books: Books, model: Mod
   }
 }
 
-/** Σ over workers = Σ over days = Σ over weeks and months = what the model counts, for each project and for all. */
+/** Sums over workers, over days, over weeks and over months are what the model counts, for each project and for all. */
 function holdSums(books: Books, model: Model, now: number): void {
   const viewer = { phone: '', staff: true, now }
   const sumOf = (by: Dimension[], projectId?: string) => {
