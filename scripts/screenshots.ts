@@ -2,9 +2,11 @@
  * Takes the pictures of docs/screenshots: every screen in both languages and themes, on the demo site once it has
  * synced everything. `node scripts/screenshots.ts [name …]`
  */
+import { createHash } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
+import { DEMO_CREDENTIALS } from '../src/main/demo/charging/credentials.ts'
 import { startConsole, type ConsoleHost } from '../tests/e2e/support/console.ts'
 import { exchanged, idOf } from '../tests/e2e/support/demo-meters.ts'
 import { closeBrowser, openScreen, type Language, type Theme } from '../tests/e2e/support/page.ts'
@@ -26,6 +28,8 @@ interface Picture {
   /** also at 1920 × 1080, light in Chinese and dark in English */
   readonly wide?: boolean
   readonly before?: (page: Page) => Promise<unknown>
+  /** shows nothing that a sync brings */
+  readonly unsynced?: true
 }
 
 const pictures: readonly Picture[] = [
@@ -47,8 +51,48 @@ const pictures: readonly Picture[] = [
   { name: 'settings', route: '/settings' },
   { name: 'diagnostics', route: '/diagnostics' },
   { name: 'style', route: '/style' },
+  { name: 'lan', route: '/lan', unsynced: true },
+  { name: 'lan-requests', route: '/lan/requests', unsynced: true },
+  { name: 'lan-why', route: '/lan/requests?failed=yes', wide: true, before: why, unsynced: true },
   { name: 'lock', route: '/', before: lock },
 ]
+
+/** The page of the newest refused request. */
+async function why(page: Page): Promise<void> {
+  await page.locator('.sd-grid-row').first().click()
+  await page.locator('.ant-drawer a[href*="lan/requests/"]').click()
+  await page.locator('.lan-request .lan-aligned').first().waitFor()
+}
+
+type Fields = Readonly<Record<string, string>>
+const byName = (fields: Fields) => Object.entries(fields).toSorted(([a], [b]) => (a < b ? -1 : 1))
+const plain = (fields: Fields) => byName(fields).flat().join('') + DEMO_CREDENTIALS.jam
+const likeAQuery = (fields: Fields) =>
+  byName(fields)
+    .map(([name, value]) => `${name}=${value}`)
+    .join('&') + DEMO_CREDENTIALS.jam
+
+/** Calls of mini-programs, the last one signed with separators between its parameters. */
+async function callService(host: ConsoleHost): Promise<void> {
+  const { url } = await host.api('lan.status', {})
+  const { user, manager } = DEMO_CREDENTIALS
+  const call = async (path: string, parameters: Fields, sign = plain) => {
+    const app = path.startsWith('bluepower_user') ? user : manager
+    const fields = { ...app, timestamp: String(Math.floor(Date.now() / 1000)), ...parameters }
+    const signature = Buffer.from(createHash('md5').update(sign(fields)).digest('hex')).toString('base64')
+    await fetch(`${url ?? ''}/oapi/${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ ...fields, signature }),
+    })
+  }
+  await call('bluepower_user/1_0/getSystemTime', {})
+  await call('bluepower_user/1_0/getUserInfo', { user: '13900000001' })
+  await call('bluepower_manager/1_0/getManagerInfo', { user: '13900000002' })
+  await call('bluepower_user/1_0/getDeviceInfo', { btName: '1A2B3C4D5E6F', appKey: 'another' })
+  await call('bluepower_user/1_0/getSystemTime', { timestamp: '1700000000' })
+  await call('bluepower_user/1_0/getUserInfo', { user: '13900000001' }, likeAQuery)
+}
 
 async function search(page: Page): Promise<void> {
   await page.keyboard.press('Control+k')
@@ -121,8 +165,10 @@ if (!(await buildIfStale())) process.exit(1)
 mkdirSync(folder, { recursive: true })
 const host = await startConsole({ demo: true })
 await host.signIn('demo', '135790')
-await synced(host)
 const only = process.argv.slice(2)
+if (only.length === 0 || pictures.some(({ name, unsynced }) => only.includes(name) && !unsynced))
+  await synced(host)
+await callService(host)
 for (const language of ['zh-CN', 'en'] as const)
   for (const theme of ['light', 'dark'] as const) await take(host, language, theme, only)
 if (only.length === 0 || only.includes('first-run')) await takeFirstRun()

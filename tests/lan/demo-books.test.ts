@@ -67,6 +67,14 @@ describe('the demo’s charging business', () => {
     expect(parts).toEqual([])
   })
 
+  it('has ports that do not fit their orders, and ports that do', async () => {
+    const { rows } = await console.call('orders.zombies', {})
+    expect(new Set(rows.map(({ kind }) => kind))).toEqual(new Set(['noOrder', 'afterEnd', 'portFree']))
+    const { ports } = await console.call('devices.get', { deviceCode: '60010017' })
+    expect(ports[0]).toMatchObject({ state: 'charging', minutes: 96 })
+    expect(rows.filter(({ deviceCode, port }) => deviceCode === '60010017' && port === 1)).toEqual([])
+  })
+
   it('is written once, and not again by the next start', async () => {
     const before = query<{ n: number }>('SELECT count(*) AS n FROM order_info')
     await console.reopen()

@@ -368,9 +368,10 @@ describe('cancelling (U-23, R-13)', () => {
   it('looks only at reports that are newer, and only at its port', async () => {
     await report('1060')
     await at(3 * MINUTE)
-    const orderId = await placed()
+    expect(await cancel(await placed())).toMatchObject({ data: [{ result: 0 }] })
+    const orderId = await placed({ port: 2 })
     await at(SECOND)
-    await report('1000206030994999')
+    await report('1060200030994999')
     expect(await cancel(orderId)).toMatchObject({ data: [{ result: 0 }] })
   })
 

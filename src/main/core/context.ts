@@ -52,6 +52,8 @@ export interface DemoBooks {
     chargeFlag: number
     addTime: string
   }[]
+  /** what phones last read from chargers (U-17) */
+  readonly reports: readonly { deviceCode: string; portState: string; portStateTime: string }[]
   readonly blacklist: readonly { user: string; manager: string; setupTime: string }[]
   readonly orders: readonly (Ordered & {
     pmoney: number

@@ -80,7 +80,7 @@ type Part = Record<string, unknown>
 
 /** Text, axes and tooltip in the page's colours; animation never over 200 ms (ux.md, Charts). */
 function themed(option: EChartsCoreOption, p: Palette): EChartsCoreOption {
-  const axis = (given: unknown) => each(given, (a) => ({ ...axisStyle(p), ...a }))
+  const axis = (given: unknown) => each(given, (a) => onto(axisStyle(p), a))
   return {
     color: [...SERIES_COLORS],
     animationDuration: 120,
@@ -100,6 +100,18 @@ function themed(option: EChartsCoreOption, p: Palette): EChartsCoreOption {
 
 const each = (given: unknown, style: (part: Part) => Part): unknown =>
   Array.isArray(given) ? given.map((part) => style(part as Part)) : style((given ?? {}) as Part)
+
+/** What an option says of a part goes over the theme's, name by name: a part keeps its colour. */
+const onto = (style: Part, given: Part): Part => {
+  const parts = Object.entries(given).map(([name, value]) => [name, over(style[name], value)] as const)
+  return { ...style, ...Object.fromEntries(parts) }
+}
+
+const over = (style: unknown, given: unknown): unknown =>
+  isPart(style) && isPart(given) ? { ...style, ...given } : given
+
+const isPart = (value: unknown): value is Part =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 const axisStyle = (p: Palette): Part => ({
   axisLine: { lineStyle: { color: p.edge } },

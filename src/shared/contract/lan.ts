@@ -125,6 +125,12 @@ export const lan = {
       expected: z.array(expected),
     }),
   }),
+  'lan.openapi': read({
+    access: 'operator',
+    summary: 'The service as an OpenAPI document, for who writes a mini-program.',
+    input: nothing,
+    output: z.object({ name: z.string(), json: z.string() }),
+  }),
   'lan.rotate': write({
     access: ['admin'],
     summary: 'New credentials for a side; the old ones go on working for so many hours.',

@@ -116,6 +116,15 @@ describe('the blacklist', () => {
     )
   })
 
+  it('asks again when users changed: it is one area of the core', async () => {
+    const page = renderPart(<BlacklistPage />, { answers })
+    const asked = () => page.calls.filter(({ operation }) => operation === 'blacklist.list').length
+    await screen.findByRole('button', { name: '移出' })
+    const before = asked()
+    page.emit({ type: 'changed', area: 'users' })
+    await waitFor(() => expect(asked()).toBe(before + 1))
+  })
+
   it('lets somebody go after asking', async () => {
     const page = renderPart(<BlacklistPage />, { answers })
     await userEvent.click(await screen.findByRole('button', { name: '移出' }))

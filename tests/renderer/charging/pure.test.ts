@@ -82,7 +82,7 @@ describe('the heat map', () => {
 
   it('writes hours, nothing for none, and colours within what stays readable', () => {
     expect([0, 30, 90, 61, 3].map(heatText)).toEqual(['', '0.5', '1.5', '1', '0.1'])
-    expect([heatShare(0, 100), heatShare(100, 100)]).toEqual([0, 50])
+    expect([heatShare(0, 100), heatShare(100, 100)]).toEqual([0, 40])
     expect(heatShare(1, 100)).toBeGreaterThan(0)
   })
 })

@@ -182,8 +182,12 @@ describe('figures', () => {
     expect(byDevice).toMatchObject([{ deviceCode: 'A1', alias: '东门', moneyFen: 150 }])
     const night = heat.find(({ port }) => port === 1)?.minutes
     expect(night?.reduce((sum, minutes) => sum + minutes, 0)).toBe(60)
+    await ask('orders.confirmPayment', { orderId: await order(OTHER, 4, 1) })
+    await order(OTHER, 3, 1)
+    const month = await ask('orders.dashboard', { days: 30 })
+    expect(month.heat.map(({ port }) => port)).toEqual([1, 2, 3, 4])
     const today = await ask('orders.dashboard', { days: 1 })
-    expect([today.totals.count, today.before.count]).toEqual([1, 1])
+    expect([today.totals.count, today.before.count]).toEqual([3, 1])
   })
 })
 

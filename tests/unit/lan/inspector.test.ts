@@ -253,6 +253,10 @@ describe('every other refusal', () => {
     expect(hint(of({ ...fields, timestamp: 1_700_000_000 + skew }, CODE.timestamp))).toEqual({ code, data })
   })
 
+  it('of a time that is not now', () => {
+    expect(hint(of({ ...fields, timestamp: 1 }, CODE.timestamp))).toEqual({ code: 'notNow' })
+  })
+
   it('of a name that looks right', () => {
     const { appKey: _, ...rest } = fields
     expect(hint(of({ ...rest, аррКеу: KEY }, CODE.parameter))).toEqual({

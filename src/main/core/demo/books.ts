@@ -48,6 +48,11 @@ function write(site: SiteDatabase, books: DemoBooks): void {
   )
   for (const { manager, unitPrice, chargeFlag, addTime, deviceCode } of books.devices)
     bind.run(manager, unitPrice, chargeFlag, addTime, deviceCode)
+  const report = site.statement(
+    'UPDATE device_info SET portState = ?, portStateTime = ? WHERE deviceCode = ?',
+  )
+  for (const { portState, portStateTime, deviceCode } of books.reports)
+    report.run(portState, portStateTime, deviceCode)
 }
 
 /** All rows of a table have the same columns. */

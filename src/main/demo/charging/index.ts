@@ -23,6 +23,7 @@ export function demoBooks(now: number, zone: ZoneOffset): DemoBooks {
   const history = writeHistory(now, zone)
   const cashOuts = withdraw(history, startOfDay(now, zone))
   leaveOpen(history, now)
+  const reports = runPorts(history, now)
   const joined = history.text(startOfDay(now, zone) - (WEEKS * 7 + 3) * DAY)
   return {
     professions: PROFESSIONS.map((professionName, i) => ({ professionId: i + 1, professionName })),
@@ -39,6 +40,7 @@ export function demoBooks(now: number, zone: ZoneOffset): DemoBooks {
       addTime: joined,
       chargeFlag: unitPrice === 0 ? 0 : 1,
     })),
+    reports,
     blacklist: blacklistOf(history),
     orders: history.orders,
     payments: history.payments,
@@ -101,6 +103,33 @@ function leaveOpen(history: History, now: number): void {
   const paying = history.order(c.user, '60010001', 4, 2, now - 80 * MINUTE)
   history.pay(paying, 0, now - 2 * MINUTE, 0)
   history.buy(d.user, 20, now - 12 * MINUTE, 0)
+}
+
+/**
+ * What phones read from the ports a few minutes ago: one charges as ordered; one supplies power that nobody ordered,
+ * one goes on after the end of its order, one is free though its order runs; one is broken.
+ */
+function runPorts(history: History, now: number): DemoBooks['reports'] {
+  const at = now - 6 * MINUTE
+  const run = (user: number, deviceCode: string, port: number, unit: number, began: number) => {
+    const phone = USERS[user]?.user
+    if (!phone) return
+    const order = history.order(phone, deviceCode, port, unit, now - began)
+    if (order.payTime === null) history.pay(order, 0, now - began + MINUTE, 1)
+  }
+  run(5, '60010017', 1, 4, 30 * MINUTE)
+  run(6, '60010017', 4, 4, 50 * MINUTE)
+  run(7, '60010009', 4, 2, 55 * MINUTE)
+  const says: Readonly<Record<string, string>> = {
+    '60010003': '1045200030004000',
+    '60010009': '1999200030004040',
+    '60010017': '1096200030004000',
+  }
+  return Object.entries(says).map(([deviceCode, portState]) => ({
+    deviceCode,
+    portState,
+    portStateTime: history.text(at),
+  }))
 }
 
 /** Somebody who gave up often: he used a charger of that manager, as R-31 asks for. */

@@ -1,4 +1,4 @@
-import { act, button, form, html, type Markup } from './markup.ts'
+import { act, button, form, markup, type Markup } from './markup.ts'
 import type { ManagerPhone } from './manager.ts'
 
 export interface ManagerChoices {
@@ -10,34 +10,34 @@ const yuan = (value: unknown) => `¥${(typeof value === 'number' ? value : 0).to
 
 export function managerScreen(phone: ManagerPhone, { people }: ManagerChoices): Markup {
   if (!phone.signedIn)
-    return html`
+    return markup`
       <h2>登录</h2>
       <div class="row">
         ${people.map(({ phone: number, name }) => act('manager/login', `${name} ${number}`, { phone: number }))}
       </div>
     `
-  return html`
+  return markup`
     <div class="who"><b>管理员</b><span>${phone.phone}</span>${act('manager/logout', '退出')}</div>
     ${devicesPart(phone)} ${blacklistPart(phone)} ${incomePart(phone)}
   `
 }
 
-const devicesPart = ({ devices }: ManagerPhone) => html`
+const devicesPart = ({ devices }: ManagerPhone) => markup`
   <h2>充电器</h2>
   ${form(
     'manager/bind',
-    html`<label>设备号 <input name="deviceCode" maxlength="8" required /></label> ${button('绑定')}`,
+    markup`<label>设备号 <input name="deviceCode" maxlength="8" required /></label> ${button('绑定')}`,
   )}
   <table>
     ${devices.map((device) => {
       const deviceCode = text(device.deviceCode)
       const enabled = device.state === 0
-      return html`<tr>
+      return markup`<tr>
         <td>${text(device.deviceName)} <small>${deviceCode}</small></td>
         <td>
           ${form(
             'manager/price',
-            html`<input
+            markup`<input
                 name="unitPrice"
                 type="number"
                 step="0.01"
@@ -45,7 +45,7 @@ const devicesPart = ({ devices }: ManagerPhone) => html`
                 max="8"
                 value="${text(device.unitPrice)}"
               />
-              ${button('定价', 'quiet')}`,
+              ${button('定价', 'plain')}`,
             { deviceCode },
           )}
         </td>
@@ -56,13 +56,13 @@ const devicesPart = ({ devices }: ManagerPhone) => html`
   </table>
 `
 
-const blacklistPart = ({ blacklist }: ManagerPhone) => html`
+const blacklistPart = ({ blacklist }: ManagerPhone) => markup`
   <h2>黑名单</h2>
-  ${form('manager/block', html`<label>用户手机号 <input name="user" required /></label> ${button('加入')}`)}
+  ${form('manager/block', markup`<label>用户手机号 <input name="user" required /></label> ${button('加入')}`)}
   <table>
     ${blacklist.map(
       ({ user, userName, setupTime }) =>
-        html`<tr>
+        markup`<tr>
           <td>${text(userName)} ${text(user)}</td>
           <td>${text(setupTime)}</td>
           <td>${act('manager/unblock', '移出', { user: text(user) })}</td>
@@ -73,7 +73,7 @@ const blacklistPart = ({ blacklist }: ManagerPhone) => html`
 
 const STATES: Readonly<Record<string, string>> = { '0': '已到账', '1': '失败', '2': '待处理' }
 
-const incomePart = ({ income, cashOuts, phone }: ManagerPhone) => html`
+const incomePart = ({ income, cashOuts, phone }: ManagerPhone) => markup`
   <h2>收入</h2>
   <p>
     可提现 ${text(income.count)} 笔 ${yuan(income.money)}，手续费 ${yuan(income.service)}，到账
@@ -81,14 +81,14 @@ const incomePart = ({ income, cashOuts, phone }: ManagerPhone) => html`
   </p>
   ${form(
     'manager/withdraw',
-    html`<label>银行 <input name="bankName" value="演示农商银行" required /></label>
+    markup`<label>银行 <input name="bankName" value="演示农商银行" required /></label>
       <label>户名 <input name="bankUser" value="管理员${phone.slice(-4)}" required /></label>
       <label>账号 <input name="bankCode" value="6200000000000000001" required /></label> ${button('提现')}`,
   )}
   <table>
     ${cashOuts.map(
       (one) =>
-        html`<tr>
+        markup`<tr>
           <td><code>${text(one.cashOutId)}</code></td>
           <td>${yuan(one.cash)}</td>
           <td>${STATES[text(one.state)] ?? ''} ${text(one.reason)}</td>

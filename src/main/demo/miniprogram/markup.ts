@@ -1,4 +1,4 @@
-/** HTML that stands as it is; everything else that goes into `html` is escaped. */
+/** HTML that stands as it is; everything else that goes into `markup` is escaped. */
 export class Markup {
   readonly text: string
 
@@ -25,22 +25,22 @@ function rendered(part: Part): string {
   return escaped(String(part))
 }
 
-export function html(strings: TemplateStringsArray, ...parts: readonly Part[]): Markup {
+export function markup(strings: TemplateStringsArray, ...parts: readonly Part[]): Markup {
   return new Markup(
     strings.reduce((text, piece, i) => text + piece + (i < parts.length ? rendered(parts[i]) : ''), ''),
   )
 }
 
 /** A form that does one thing: `action` is its path, `hidden` what goes with it. */
-export const form = (action: string, inside: Markup, hidden: Readonly<Record<string, string>> = {}) => html`
+export const form = (action: string, inside: Markup, hidden: Readonly<Record<string, string>> = {}) => markup`
   <form method="post" action="/${action}">
-    ${Object.entries(hidden).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}" />`)}
+    ${Object.entries(hidden).map(([name, value]) => markup`<input type="hidden" name="${name}" value="${value}" />`)}
     ${inside}
   </form>
 `
 
-export const button = (label: string, kind: 'main' | 'quiet' = 'main') =>
-  html`<button class="${kind}" type="submit">${label}</button>`
+export const button = (label: string, kind: 'main' | 'plain' = 'main') =>
+  markup`<button class="${kind}" type="submit">${label}</button>`
 
 export const act = (action: string, label: string, hidden: Readonly<Record<string, string>> = {}) =>
-  form(action, button(label, 'quiet'), hidden)
+  form(action, button(label, 'plain'), hidden)

@@ -1,5 +1,5 @@
 import type { Said } from './calls.ts'
-import { html, type Markup } from './markup.ts'
+import { markup, type Markup } from './markup.ts'
 import type { AirLine } from './phone-radio.ts'
 
 export interface PageParts {
@@ -13,7 +13,7 @@ export interface PageParts {
 }
 
 export function page({ side, screen, said, air, lanUrl, notice }: PageParts): string {
-  const { text } = html`<!doctype html>
+  const { text } = markup`<!doctype html>
     <html lang="zh-CN">
       <head>
         <meta charset="utf-8" />
@@ -35,19 +35,18 @@ export function page({ side, screen, said, air, lanUrl, notice }: PageParts): st
         </header>
         <main>
           <div class="phone">
-            ${notice ? html`<p class="notice ${notice.good ? 'good' : 'bad'}" role="status">${notice.text}</p>` : ''}
+            ${notice ? markup`<p class="notice ${notice.good ? 'good' : 'bad'}" role="status">${notice.text}</p>` : ''}
             ${screen}
           </div>
           <aside>
             ${
               air.length > 0
-                ? html`<h2>蓝牙</h2>
-                    <pre>
-${air.map(({ direction, text: line }) => html`${direction === 'sent' ? '→' : '←'} ${line} `)}</pre>`
+                ? markup`<h2>蓝牙</h2>
+                    <pre>${air.map(({ direction, text: line }) => markup`<div>${direction === 'sent' ? '→' : '←'} ${line}</div>`)}</pre>`
                 : ''
             }
             <h2>接口调用</h2>
-            ${said.length === 0 ? html`<p class="quiet">还没有调用。</p>` : said.map(call)}
+            ${said.length === 0 ? markup`<p class="quiet">还没有调用。</p>` : said.map(call)}
           </aside>
         </main>
       </body>
@@ -55,7 +54,7 @@ ${air.map(({ direction, text: line }) => html`${direction === 'sent' ? '→' : '
   return text
 }
 
-const call = ({ name, url, request, signed, answer, code }: Said) => html`
+const call = ({ name, url, request, signed, answer, code }: Said) => markup`
   <details>
     <summary><code>${name}</code> <b class="${code === 0 ? 'good' : 'bad'}">${code}</b></summary>
     <h3>POST ${url}</h3>
@@ -82,15 +81,16 @@ nav a.here { background: var(--accent); border-color: var(--accent); color: var(
 main { display: grid; grid-template-columns: minmax(360px, 480px) minmax(0, 1fr); gap: 24px; padding: 0 24px 32px; align-items: start }
 @media (max-width: 900px) { main { grid-template-columns: minmax(0, 1fr) } }
 .phone { background: var(--paper); border: 1px solid var(--line); border-radius: 6px; padding: 16px 20px }
-aside { min-width: 0 }
+aside { min-width: 0 } aside > h2:first-child { margin-top: 0 } .phone > h2:first-child { margin-top: 0 } aside > pre { background: var(--paper) }
 section { border: 1px solid var(--line); border-radius: 6px; padding: 0 14px 12px; margin: 12px 0 }
 section.due { border-color: var(--accent) }
 .who { display: flex; gap: 12px; align-items: center; flex-wrap: wrap }
 .row { display: flex; gap: 8px; flex-wrap: wrap; align-items: end }
-form { margin: 0; display: flex; gap: 8px; flex-wrap: wrap; align-items: end } form h3 { width: 100% }
+form { margin: 0; display: flex; gap: 8px; flex-wrap: wrap; align-items: end } form h3 { width: 100%; margin-bottom: 0 }
+td form { align-items: center } .row + form, form + form, .phone > .row + form { margin-top: 10px } .row > form, .who form { margin: 0 }
 label { display: grid; gap: 2px; color: var(--quiet); font-size: 12px }
 input, select, button { font: inherit; color: inherit; background: var(--paper); border: 1px solid var(--line); border-radius: 6px; padding: 5px 10px }
-input { width: 150px } input[type=number] { width: 76px } td input[type=number] { width: 72px }
+input, select { color: var(--ink); font-size: 14px } input { width: 150px } input[type=number] { width: 76px } td input[type=number] { width: 72px }
 button { cursor: pointer } button.main { background: var(--accent); border-color: var(--accent); color: var(--on-accent) }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 1px }
 .ports { display: grid; grid-template-columns: repeat(4, 1fr); gap: 8px; margin: 8px 0 }
@@ -100,6 +100,6 @@ table { border-collapse: collapse; width: 100%; margin-top: 8px } td { padding: 
 small, .quiet { color: var(--quiet); font-size: 12px } .good { color: var(--good) } .bad { color: var(--bad) }
 .notice { margin: 0 0 8px; padding: 8px 12px; border: 1px solid currentColor; border-radius: 6px }
 details { border: 1px solid var(--line); border-radius: 6px; padding: 6px 12px; margin-bottom: 6px; background: var(--paper) } summary { cursor: pointer }
-pre { margin: 0; padding: 8px; background: var(--ground); border-radius: 6px; white-space: pre-wrap; overflow-wrap: anywhere; font-size: 12px }
-code { overflow-wrap: anywhere }
+pre { margin: 0; padding: 8px; background: var(--ground); border: 1px solid var(--line); border-radius: 6px; white-space: pre-wrap; overflow-wrap: anywhere; font-size: 12px }
+code { overflow-wrap: anywhere } td code { white-space: nowrap }
 `

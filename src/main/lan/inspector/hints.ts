@@ -102,10 +102,14 @@ const HOUR_S = 3600
 /** s by which a clock with the wrong time zone may be off the whole hour */
 const ZONE_SLACK_S = 300
 
-function clockOf(skewS: number): [string, Hint['data']] {
+/** s from which on it is no clock that goes wrong, but no time of now at all */
+const FAR_S = 48 * HOUR_S
+
+function clockOf(skewS: number): [string, Hint['data']?] {
   const hours = Math.round(skewS / HOUR_S)
   const zone = hours !== 0 && Math.abs(hours) <= 14 && Math.abs(skewS - hours * HOUR_S) <= ZONE_SLACK_S
   const ahead = skewS > 0
+  if (Math.abs(skewS) > FAR_S) return ['notNow']
   if (zone) return [ahead ? 'zoneAhead' : 'zoneBehind', { hours: Math.abs(hours) }]
   return [ahead ? 'clockAhead' : 'clockBehind', { seconds: Math.abs(skewS) }]
 }

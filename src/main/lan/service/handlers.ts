@@ -7,6 +7,7 @@ import type { Settings } from '#core/settings/index.ts'
 import { detailOf, expectedOf, rowOf } from '../inspector/inspect.ts'
 import type { RequestLog } from '../inspector/log.ts'
 import type { Side } from '../endpoint.ts'
+import { openApi } from '../reference/openapi.ts'
 import type { SignatureRules } from '../request/signature.ts'
 import { endedOf, keysOf } from './credentials.ts'
 
@@ -61,6 +62,10 @@ export function createLanHandlers(parts: HandlerParts): AreaHandlers<'lan'> {
       ])
       return { expected: expectedOf({ fields, lexemes: () => new Map() }, jam, rules()) }
     },
+    'lan.openapi': () => ({
+      name: 'mini-program.openapi.json',
+      json: `${JSON.stringify(openApi(), null, 2)}\n`,
+    }),
     'lan.rotate': async (call, wanted) => {
       const { side, overlapHours } = wanted
       const before = keysOf(settings, now())[side][0]

@@ -65,13 +65,9 @@ interface Run {
 
 function runs(cells: readonly Cell[], side: 'first' | 'second'): Run[] {
   const out: Run[] = []
-  for (const { kind, letter, wide } of cells) {
-    const mine = kind === 'same' || kind === side
-    const run = {
-      mark: kind === side,
-      wide: mine && wide,
-      text: mine ? letter : ' '.repeat(wide ? 2 : 1),
-    }
+  for (const cell of cells) {
+    const letter = cell[side]
+    const run = { mark: !cell.same && letter !== '', wide: cell.width === 2, text: letter || ' ' }
     const last = out.at(-1)
     if (last && !last.wide && !run.wide && last.mark === run.mark)
       out[out.length - 1] = { ...last, text: last.text + run.text }
@@ -82,6 +78,8 @@ function runs(cells: readonly Cell[], side: 'first' | 'second'): Run[] {
 
 /** Letters whose width tells how wide one is. */
 const PROBE = 50
+/** The coloured edge of a line and the gap behind it. */
+const EDGE_PX = 12
 const USUAL_COLUMNS = 80
 
 function useColumnCount(box: { readonly current: HTMLDivElement | null }): number {
@@ -92,7 +90,7 @@ function useColumnCount(box: { readonly current: HTMLDivElement | null }): numbe
     const measure = () => {
       const probe = element.querySelector<HTMLElement>('.lan-probe')
       const one = (probe?.getBoundingClientRect().width ?? 0) / PROBE
-      if (one > 0) setColumns(Math.max(20, Math.floor(element.clientWidth / one)))
+      if (one > 0) setColumns(Math.max(20, Math.floor((element.clientWidth - EDGE_PX) / one)))
     }
     measure()
     const observer = new ResizeObserver(measure)

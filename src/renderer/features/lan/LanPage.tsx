@@ -1,6 +1,7 @@
+import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useRead } from '../../api/queries.ts'
-import { DeskPage } from '../../ui/DeskPage.tsx'
+import { DeskPage, Panel } from '../../ui/DeskPage.tsx'
 import { Reading } from '../../ui/states.tsx'
 import { Callers } from './Callers.tsx'
 import { Credentials } from './Credentials.tsx'
@@ -26,6 +27,7 @@ export function LanPage() {
       side={
         status.data ? (
           <>
+            <Simulator url={status.data.miniProgramUrl} />
             <Callers status={status.data} />
             <Providers status={status.data} />
             <Firewall port={portOf(status.data)} />
@@ -44,6 +46,19 @@ export function LanPage() {
         )}
       </Reading>
     </DeskPage>
+  )
+}
+
+/** The page that plays a phone, in the demo only. */
+function Simulator({ url }: { url: string | null }) {
+  const { t } = useTranslation()
+  if (url === null) return null
+  return (
+    <Panel title={t('lan.simulator.title')} purpose={t('lan.simulator.purpose')}>
+      <Button href={url} target="_blank" rel="noreferrer">
+        {t('lan.simulator.open')}
+      </Button>
+    </Panel>
   )
 }
 

@@ -69,6 +69,9 @@ function Where({ status, fixed }: { status: LanStatus; fixed: readonly string[] 
     >
       <CardField status={status} host={host} onChange={setHost} disabled={!may('lan.host')} />
       <PortField port={port} onChange={setPort} disabled={!may('lan.port')} />
+      {fixed.some((path) => path === 'lan.host' || path === 'lan.port') ? (
+        <p className="sd-quiet">{t('settings.fixed')}</p>
+      ) : null}
       {update.error ? <ErrorState error={update.error} /> : null}
       <div className="sd-actions sd-actions-end">
         <WithReason reason={reason}>

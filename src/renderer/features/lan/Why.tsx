@@ -73,7 +73,10 @@ function Compared({ request }: { request: Detail }) {
           words={words}
         />
       ) : (
-        <Same label={t(wrong ? 'lan.one.expectedText' : 'lan.one.bothTexts')} text={expected.text} />
+        <Same
+          label={t(signature.variant === null ? 'lan.one.expectedText' : 'lan.one.bothTexts')}
+          text={expected.text}
+        />
       )}
       {wrong ? (
         <Aligned

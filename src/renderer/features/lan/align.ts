@@ -67,39 +67,66 @@ function between(a: readonly string[], b: readonly string[]): Piece[] {
   return pieces
 }
 
+/** Between two pieces that both have: what the first has alone, then what the second has alone. */
 function merged(pieces: readonly Piece[]): Piece[] {
   const out: Piece[] = []
-  for (const piece of pieces) {
-    const last = out.at(-1)
-    if (last?.kind === piece.kind) out[out.length - 1] = { ...last, text: last.text + piece.text }
-    else if (piece.text !== '') out.push(piece)
+  let run = { same: '', first: '', second: '' }
+  const flush = () => {
+    for (const kind of ['same', 'first', 'second'] as const)
+      if (run[kind] !== '') out.push({ kind, text: run[kind] })
+    run = { same: '', first: '', second: '' }
   }
+  for (const { kind, text } of pieces) {
+    if (kind === 'same' && run.first + run.second !== '') flush()
+    run[kind] += text
+  }
+  flush()
   return out
 }
 
-/** One place of the two lines; `wide` takes two columns of a monospaced face. */
+/** One place of the two lines; an empty side: only the other text has a letter here. */
 export interface Cell {
-  readonly kind: Piece['kind']
-  readonly letter: string
-  readonly wide: boolean
+  readonly first: string
+  readonly second: string
+  /** columns of a monospaced face */
+  readonly width: 1 | 2
+  readonly same: boolean
 }
 
 /** CJK, full-width forms */
 const WIDE = /[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6]/
 
-/** The pieces cut into lines of so many columns. */
+/** The pieces cut into lines of so many columns; what stands in place of something else stands under it. */
 export function lines(pieces: readonly Piece[], columns: number): Cell[][] {
   const out: Cell[][] = [[]]
   let used = 0
-  for (const { kind, text } of pieces)
-    for (const letter of text) {
-      const wide = WIDE.test(letter)
-      if (used + (wide ? 2 : 1) > columns) {
-        out.push([])
-        used = 0
-      }
-      out.at(-1)?.push({ kind, letter, wide })
-      used += wide ? 2 : 1
+  for (const cell of cellsOf(pieces)) {
+    if (used + cell.width > columns) {
+      out.push([])
+      used = 0
     }
+    out.at(-1)?.push(cell)
+    used += cell.width
+  }
   return out
+}
+
+function cellsOf(pieces: readonly Piece[]): Cell[] {
+  return pieces.flatMap((piece, i) => {
+    if (piece.kind === 'same') return over(piece.text, piece.text, true)
+    const before = pieces[i - 1]
+    const after = pieces[i + 1]
+    // told together with the piece before
+    if (piece.kind === 'second' && before?.kind === 'first') return []
+    if (piece.kind === 'second') return over('', piece.text, false)
+    return over(piece.text, after?.kind === 'second' ? after.text : '', false)
+  })
+}
+
+function over(first: string, second: string, same: boolean): Cell[] {
+  const [a, b] = [Array.from(first), Array.from(second)]
+  return Array.from({ length: Math.max(a.length, b.length) }, (_, i) => {
+    const [one = '', other = ''] = [a[i], b[i]]
+    return { first: one, second: other, width: WIDE.test(one + other) ? 2 : 1, same }
+  })
 }

@@ -22,7 +22,7 @@ export function useRequestFilters(addresses: readonly string[]): readonly Filter
   const { t } = useTranslation()
   const words = useLanWords()
   return [
-    { kind: 'search', key: 'endpoint', label: t('lan.requests.search'), width: 150 },
+    { kind: 'search', key: 'endpoint', label: t('lan.requests.search'), width: 140 },
     {
       kind: 'select',
       key: 'side',
@@ -38,21 +38,21 @@ export function useRequestFilters(addresses: readonly string[]): readonly Filter
         { value: 'yes', label: t('lan.requests.failed') },
         { value: 'no', label: t('lan.requests.accepted') },
       ],
-      width: 100,
+      width: 95,
     },
     {
       kind: 'select',
       key: 'code',
       label: t('lan.requests.code'),
       options: CODES.map((code) => ({ value: String(code), label: words.code(code) })),
-      width: 120,
+      width: 110,
     },
     {
       kind: 'select',
       key: 'address',
       label: t('lan.requests.address'),
       options: addresses.map((value) => ({ value, label: value })),
-      width: 140,
+      width: 125,
     },
   ]
 }

@@ -7,6 +7,9 @@ import type { Detail } from './Why.tsx'
 
 /** Clocks that differ by less agree. */
 const AGREES_S = 2
+const DAY_S = 86_400
+/** From here on days tell more than seconds. */
+const FAR_S = 2 * DAY_S
 
 export function useRequestFacts(request: Detail): Fact[] {
   const { t } = useTranslation()
@@ -36,6 +39,7 @@ export function useRequestFacts(request: Detail): Fact[] {
 
   function skewText(seconds: number): string {
     if (Math.abs(seconds) <= AGREES_S) return t('lan.one.skewOk')
+    if (Math.abs(seconds) > FAR_S) return t('lan.one.skewFar', { n: Math.round(Math.abs(seconds) / DAY_S) })
     return t(seconds > 0 ? 'lan.one.skewAhead' : 'lan.one.skewBehind', { n: Math.abs(seconds) })
   }
 }

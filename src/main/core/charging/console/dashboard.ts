@@ -59,8 +59,13 @@ export function dashboard(books: Books, days: number, now: number): Dashboard {
       .map(([deviceCode, sum]) => ({ deviceCode, ...sum }))
       .sort((a, b) => b.moneyFen - a.moneyFen || b.count - a.count),
     byHour,
-    heat: [...heat.values()].sort((a, b) => (a.deviceCode < b.deviceCode ? -1 : 1) || a.port - b.port),
+    heat: [...heat.values()].sort(byPlace),
   }
+}
+
+function byPlace(a: Dashboard['heat'][number], b: Dashboard['heat'][number]): number {
+  if (a.deviceCode === b.deviceCode) return a.port - b.port
+  return a.deviceCode < b.deviceCode ? -1 : 1
 }
 
 /** Minutes that were ordered, laid over the hours of the day that they cover. */

@@ -92,11 +92,11 @@ export const charging: Same<typeof zh> = {
     state: 'State',
     stateName: {
       unpaid: 'Unpaid',
-      pending: 'Being paid',
+      pending: 'Paying',
       settled: 'Settled',
       cancelled: 'Cancelled',
     },
-    open: 'Not settled (unpaid, being paid)',
+    open: 'Not settled (unpaid, paying)',
     unit: 'Time',
     unitHours: '{{n}} h',
     unitPrice: 'Price (half hour)',
@@ -151,7 +151,7 @@ export const charging: Same<typeof zh> = {
     },
     kindHint: {
       portFree:
-        'Unplugged early, a power cut, or never charged. Read the ports, then take the money or cancel.',
+        'Unplugged early, a power cut, or never charged. Read the ports; if unpaid, take the money or cancel.',
       noOrder: 'Started by other means, or its order was cancelled. Read the ports, then switch off.',
       afterEnd: 'A power cut pushed its clock beyond the order. Read the ports, then switch off.',
       neverStarted:

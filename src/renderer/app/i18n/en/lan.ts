@@ -73,6 +73,11 @@ export const lan: Same<typeof zh> = {
       'Open this TCP port. With firewalld: firewall-cmd --add-port={{port}}/tcp --permanent, then firewall-cmd --reload.',
     check: 'Still no connection: is the phone on the same Wi-Fi, and is “AP isolation” off in the router?',
   },
+  simulator: {
+    title: 'Simulated mini-program',
+    purpose: 'Be a user in the browser: scan, choose a port, order, power on, pay, all through this service',
+    open: 'Open the simulated phone',
+  },
   providers: {
     title: 'WeChat login and payment',
     wechat: {
@@ -186,8 +191,7 @@ export const lan: Same<typeof zh> = {
     address: 'Address',
     code: 'Result',
     status: 'HTTP',
-    ms: 'Took (ms)',
-    msUnit: 'ms',
+    ms: 'ms',
     replayed: 'Replay',
     replayedYes: 'answered as before',
     search: 'Endpoint',
@@ -227,8 +231,6 @@ export const lan: Same<typeof zh> = {
     expectedSignature: 'Signature expected',
     givenSignature: 'Signature given',
     bothTexts: 'The signed text',
-    legendMissing: 'missing',
-    legendExtra: 'too much',
     jamIs: '● is the jam code; of keys only the ends are shown, phones are masked',
     parameters: 'Parameters',
     name: 'Name',
@@ -246,6 +248,7 @@ export const lan: Same<typeof zh> = {
     skewOk: 'agrees',
     skewAhead: '{{n}} s ahead',
     skewBehind: '{{n}} s behind',
+    skewFar: '{{n}} days off',
     matched: 'Matched',
     noMatch: 'none',
     raw: 'or base64 of the 16 bytes',
@@ -373,6 +376,10 @@ export const lan: Same<typeof zh> = {
     clockBehind: {
       what: 'The phone’s clock is {{seconds}} s behind',
       todo: 'Switch on automatic time; take the time in seconds when sending.',
+    },
+    notNow: {
+      what: 'The timestamp is not the time of now',
+      todo: 'Take the UNIX seconds when sending, ten digits.',
     },
     zoneAhead: {
       what: 'The timestamp is {{hours}} h ahead: local time was taken for UTC',

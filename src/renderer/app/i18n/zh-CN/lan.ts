@@ -62,6 +62,11 @@ export const lan = {
       '放行这个 TCP 端口。用 firewalld 的发行版：firewall-cmd --add-port={{port}}/tcp --permanent，然后 firewall-cmd --reload。',
     check: '还连不上：看手机是不是连着同一个 Wi-Fi，路由器有没有打开"AP 隔离"。',
   },
+  simulator: {
+    title: '模拟的小程序',
+    purpose: '在浏览器里当一次用户：扫码、选端口、下单、通电、付款，走的就是这个服务',
+    open: '打开模拟的手机',
+  },
   providers: {
     title: '微信登录与收款',
     wechat: {
@@ -155,8 +160,7 @@ export const lan = {
     address: '地址',
     code: '结果',
     status: 'HTTP',
-    ms: '用时（毫秒）',
-    msUnit: '毫秒',
+    ms: '用时 ms',
     replayed: '重放',
     replayedYes: '照上次回答',
     search: '接口名',
@@ -196,8 +200,6 @@ export const lan = {
     expectedSignature: '应有的签名',
     givenSignature: '收到的签名',
     bothTexts: '签名的文本',
-    legendMissing: '少了',
-    legendExtra: '多了',
     jamIs: '● 是干扰码；密钥只露头尾，手机号隐去中间',
     parameters: '参数',
     name: '名称',
@@ -215,6 +217,7 @@ export const lan = {
     skewOk: '一致',
     skewAhead: '快 {{n}} 秒',
     skewBehind: '慢 {{n}} 秒',
+    skewFar: '差 {{n}} 天',
     matched: '匹配的读法',
     noMatch: '没有匹配',
     raw: '或 16 字节的 base64',
@@ -301,6 +304,7 @@ export const lan = {
       what: '手机时钟慢了 {{seconds}} 秒',
       todo: '打开手机的自动时间；签名要用秒，取发送那一刻。',
     },
+    notNow: { what: '时间戳不是现在的时间', todo: '用发送那一刻的 UNIX 秒，十位数字。' },
     zoneAhead: {
       what: '时间戳正好快 {{hours}} 小时：把本地时间当成了 UTC',
       todo: '时间戳是 UNIX 秒，与时区无关。',

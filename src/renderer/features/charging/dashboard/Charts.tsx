@@ -15,7 +15,10 @@ export function DayChart({ data }: { data: Dashboard }) {
   const { zone } = useSite()
   const { byDay, totals } = data
   const option = useMemo(
-    () => dayOption(byDay, zone, { count: (n) => t('charging.dashboard.count', { n: formatNumber(n) }) }),
+    () =>
+      dayOption(byDay, zone, {
+        count: (n) => t('charging.dashboard.count', { n: formatNumber(n) }),
+      }),
     [byDay, zone, t],
   )
   return (

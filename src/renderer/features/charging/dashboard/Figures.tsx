@@ -29,11 +29,13 @@ export function Figures({ totals, before, days }: { totals: Totals; before: Tota
         <div key={kind} className="sd-panel">
           <dt>{t(`charging.dashboard.${kind}`)}</dt>
           <dd className="cg-figure sd-figure">{text(totals)}</dd>
-          <dd className="sd-quiet sd-figure">
-            {t('charging.dashboard.before', {
-              span: t(`charging.dashboard.beforeName.${days}`),
-              value: text(before),
-            })}{' '}
+          <dd className="sd-quiet sd-figure cg-before">
+            <span>
+              {t('charging.dashboard.before', {
+                span: t(`charging.dashboard.beforeName.${days}`),
+                value: text(before),
+              })}
+            </span>
             <Change now={of(totals)} before={of(before)} days={days} />
           </dd>
         </div>

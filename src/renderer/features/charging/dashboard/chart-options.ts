@@ -4,6 +4,13 @@ import { formatMoney } from '../../../app/format.ts'
 
 type Day = Output<'orders.dashboard'>['byDay'][number]
 
+interface DayWords {
+  readonly count: (n: number) => string
+}
+interface HourWords extends DayWords {
+  readonly unit: string
+}
+
 const BARS = { type: 'bar', barWidth: '64%', barMaxWidth: 48 } as const
 const GRID = { left: 4, right: 8, top: 24, bottom: 0, containLabel: true } as const
 
@@ -28,7 +35,7 @@ const category = (data: readonly string[]) => ({
 })
 
 /** Money charged by day; today still counts and is drawn lighter. */
-export function dayOption(days: readonly Day[], zone: ZoneOffset, words: { count: (n: number) => string }) {
+export function dayOption(days: readonly Day[], zone: ZoneOffset, words: DayWords) {
   const label = (day: Day) => formatDay(day.day, zone).slice(5)
   return {
     grid: GRID,
@@ -53,7 +60,7 @@ export function dayOption(days: readonly Day[], zone: ZoneOffset, words: { count
 }
 
 /** Orders begun by hour of the day. */
-export function hourOption(hours: readonly number[], words: { count: (n: number) => string; unit: string }) {
+export function hourOption(hours: readonly number[], words: HourWords) {
   const label = (hour: number) => `${String(hour).padStart(2, '0')}:00`
   return {
     grid: GRID,

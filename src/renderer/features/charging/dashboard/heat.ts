@@ -23,4 +23,4 @@ export const heatText = (minutes: number): string =>
 
 /** Share of the accent in a cell, per cent: zero is the surface, the busiest stays readable under its text. */
 export const heatShare = (minutes: number, most: number): number =>
-  minutes === 0 ? 0 : 6 + Math.round((minutes / most) * 44)
+  minutes === 0 ? 0 : 6 + Math.round((minutes / most) * 34)

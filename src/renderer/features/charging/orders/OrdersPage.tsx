@@ -46,7 +46,7 @@ const orderFilters = (
   chargers: readonly FilterOption[],
   managers: readonly FilterOption[],
 ): readonly Filter[] => [
-  { kind: 'search', key: 'query', label: t('charging.orders.search'), width: 230 },
+  { kind: 'search', key: 'query', label: t('charging.orders.search'), width: 320 },
   {
     kind: 'select',
     key: 'state',

@@ -28,7 +28,7 @@ const what = (t: TFunction): Columns => [
   {
     key: 'state',
     title: t('charging.orders.state'),
-    width: 80,
+    width: 75,
     render: (row) => (
       <State tone={ORDER_TONES[row.state]}>{t(`charging.orders.stateName.${row.state}`)}</State>
     ),
@@ -37,7 +37,7 @@ const what = (t: TFunction): Columns => [
   {
     key: 'alias',
     title: t('charging.charger'),
-    width: 180,
+    width: 165,
     render: (row) => <ChargerName alias={row.alias} deviceCode={row.deviceCode} />,
   },
   { key: 'deviceCode', title: t('charging.deviceCode'), width: 100, hidden: true },
@@ -56,7 +56,7 @@ const who = (t: TFunction, phones: boolean): Columns => [
   {
     key: 'userName',
     title: t('charging.user'),
-    width: 160,
+    width: 155,
     render: (row) => <Person name={row.userName} phone={row.user} />,
   },
   {
@@ -119,6 +119,7 @@ const rest = (t: TFunction, phones: boolean): Columns => [
     key: 'paidAt',
     title: t('charging.orders.paidAt'),
     width: 105,
+    hidden: true,
     render: (row) => <Time at={row.paidAt} />,
     export: { format: 'time' },
   },
@@ -158,7 +159,7 @@ const rest = (t: TFunction, phones: boolean): Columns => [
   {
     key: 'orderId',
     title: t('charging.orders.orderId'),
-    width: 180,
+    width: 135,
     render: (row) => <Code>{row.orderId}</Code>,
   },
 ]

@@ -20,7 +20,7 @@ export function LedgerCheck({ user }: { user: string }) {
     <Reading read={ledger} lines={1}>
       {({ agrees, balance, rows }) =>
         agrees ? (
-          <Notice tone="good">{t('charging.users.agrees')}</Notice>
+          <span className="sd-chip cg-chip">{t('charging.users.agrees')}</span>
         ) : (
           <Notice tone="bad">
             <strong>

@@ -61,7 +61,8 @@ function UserOrders({ user }: { user: string }) {
   const phones = useMay('supervisor')
   const week = weekBefore(now(), zone)
   const columns = useMemo(
-    () => orderColumnsWithout(t, phones, ['userName', 'user', 'deviceCode', 'managerName', 'paidAt']),
+    () =>
+      orderColumnsWithout(t, phones, ['userName', 'user', 'deviceCode', 'managerName', 'manager', 'orderId']),
     [t, phones],
   )
   return (
