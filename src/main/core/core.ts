@@ -1,3 +1,4 @@
+import { createAttendance } from './attendance/index.ts'
 import { createAudit } from './audit/index.ts'
 import { createBackups } from './backups/index.ts'
 import { createChargers } from './chargers/index.ts'
@@ -95,6 +96,7 @@ async function assemble(ctx: CoreContext): Promise<Core> {
     ...phones.charging.handlers,
     ...phones.lan.handlers,
     ...createSearch({ meters, rooms, devices: radio.devices }).handlers,
+    ...createAttendance(ctx, { settings }).handlers,
     ...system.handlers,
     ...exports.handlers,
     ...demo.handlers,

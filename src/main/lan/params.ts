@@ -58,6 +58,8 @@ const idText = textUpTo(64)
 export const id = required(idText)
 export const optionalId = optional(idText)
 export const code = required(textUpTo(512))
+/** Words of a person. */
+export const optionalText = optional(textUpTo(200))
 
 /** D-17 */
 const PHONE = matching(/^1\d{10}$/)
@@ -137,6 +139,13 @@ const MOMENT_READER: Reader<{ at: WallTime; ends: WallTime }> = (value, name) =>
   return { at, ends: at + (hour === undefined ? DAY : SECOND) }
 }
 const optionalMoment = optional(MOMENT_READER)
+
+/** A moment with its time of day. */
+export function optionalTime(fields: Fields, name: string): WallTime | undefined {
+  const moment = optionalMoment(fields, name)
+  if (moment !== undefined && moment.ends - moment.at === DAY) throw malformed(name)
+  return moment?.at
+}
 
 /** The closed interval `startDate`–`endDate` (U-11); absent ends are open. */
 export interface Span {

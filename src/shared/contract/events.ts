@@ -23,6 +23,7 @@ export type ChangedArea =
   | 'cashouts'
   | 'users'
   | 'lan'
+  | 'attendance'
 
 /** What is pushed to every open screen. A screen that missed some asks again after reconnecting. */
 export type CoreEvent =

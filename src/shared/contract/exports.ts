@@ -34,6 +34,12 @@ export const exportable = z.enum([
   'reconciliation.list',
   'devices.list',
   'provisioning.list',
+  'attendance.projects',
+  'attendance.members',
+  'attendance.records',
+  'attendance.corrections',
+  'attendance.statistics',
+  'attendance.sheet',
   'lan.requests',
 ])
 

@@ -1,4 +1,5 @@
 import type { z } from '../z.ts'
+import { attendance } from './attendance.ts'
 import { audit } from './audit.ts'
 import { cashouts } from './cashouts.ts'
 import { chargers } from './chargers.ts'
@@ -50,6 +51,7 @@ export const contract = {
   ...professions,
   ...cashouts,
   ...lan,
+  ...attendance,
   ...demo,
 }
 

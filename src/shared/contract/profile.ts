@@ -152,6 +152,16 @@ const bluetooth = z.strictObject({
   layout: z.strictObject({ service: uuid, write: uuid, notify: uuid }).optional(),
 })
 
+/** Attendance: hours after which something is loud; nothing is ever invented. */
+const attendance = z.strictObject({
+  /** a request to start that nobody answered */
+  pendingHours: z.int().min(1).max(720).optional(),
+  /** a shift that has not ended */
+  forgottenHours: z.int().min(1).max(720).optional(),
+  /** a longer shift is ended only with a confirmation */
+  longShiftHours: z.int().min(1).max(720).optional(),
+})
+
 /** The desktop's automation API (interfaces §3); the browser host always has one. Port 0 takes any free one. */
 const automation = z
   .strictObject({ enabled: z.boolean().optional(), port: z.int().min(0).max(65_535).optional() })
@@ -183,6 +193,7 @@ export const siteSettings = z.strictObject({
     .optional(),
   lan: lan.optional(),
   bluetooth: bluetooth.optional(),
+  attendance: attendance.optional(),
   automation,
 })
 export type SiteSettings = z.infer<typeof siteSettings>

@@ -71,7 +71,7 @@ async function collect(
   }
 }
 
-const WHOLE: ReadonlySet<string> = new Set(['meters.usage'])
+const WHOLE: ReadonlySet<string> = new Set(['meters.usage', 'attendance.statistics', 'attendance.sheet'])
 
 function pageOf(answer: unknown): { total: number; rows: unknown[] } {
   const { total, rows } = answer as { total?: unknown; rows?: unknown }

@@ -34,5 +34,7 @@ export const defaults = (demo: boolean): EffectiveSettings => ({
     clockToleranceS: 30,
     installerMinutes: 5,
   },
+  //
+  attendance: { pendingHours: 24, forgottenHours: 16, longShiftHours: 24 },
   automation: { enabled: false, port: USUAL_PORT },
 })

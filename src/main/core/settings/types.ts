@@ -36,6 +36,7 @@ export interface EffectiveSettings extends SiteSettings {
     NonNullable<SiteSettings['bluetooth']>,
     'adapter' | 'connectMs' | 'discoveryMs' | 'replyMs' | 'clockToleranceS' | 'installerMinutes'
   >
+  attendance: Required<NonNullable<SiteSettings['attendance']>>
   automation: Required<NonNullable<SiteSettings['automation']>>
 }
 

@@ -5,11 +5,19 @@ import { initial as siteInitial } from './migrations/site/0001-initial.ts'
 import { recharge as siteRecharge } from './migrations/site/0002-recharge.ts'
 import { chargers as siteChargers } from './migrations/site/0003-chargers.ts'
 import { lan as siteLan } from './migrations/site/0004-lan.ts'
+import { attendance as siteAttendance } from './migrations/site/0005-attendance.ts'
+import type { AttendanceTables } from './schema-attendance.ts'
 import type { ChargingTables, LanTables, ProvisioningTables } from './schema-chargers.ts'
 import type { RechargeTables, RoomTables } from './schema-recharge.ts'
 import type { Migration } from './migrate.ts'
 
-export const siteMigrations: readonly Migration[] = [siteInitial, siteRecharge, siteChargers, siteLan]
+export const siteMigrations: readonly Migration[] = [
+  siteInitial,
+  siteRecharge,
+  siteChargers,
+  siteLan,
+  siteAttendance,
+]
 export const historyMigrations: readonly Migration[] = [historyInitial, historyRooms]
 
 interface MetaTable {
@@ -18,7 +26,8 @@ interface MetaTable {
 }
 
 /** Tables of site.db: what cannot be fetched again. Times are epoch ms. */
-export interface SiteTables extends RechargeTables, ChargingTables, ProvisioningTables, LanTables {
+export interface SiteTables
+  extends RechargeTables, ChargingTables, ProvisioningTables, LanTables, AttendanceTables {
   meta: MetaTable
   operator: {
     id: string

@@ -1,0 +1,45 @@
+import type { AreaHandlers, CoreContext } from '../context.ts'
+import type { Settings } from '../settings/index.ts'
+import { rulesOf, type Books } from './books.ts'
+import { correctionHandlers } from './console/corrections.ts'
+import { figureHandlers } from './console/figures.ts'
+import { Desk } from './console/parts.ts'
+import { periodHandlers } from './console/periods.ts'
+import { projectHandlers } from './console/projects.ts'
+import { shiftHandlers } from './console/shifts.ts'
+
+export type { Actor, Books } from './books.ts'
+
+/** Projects, keepers and workers who agree on hours (spec §3.7, §5.6). */
+export interface Attendance {
+  /** what the rules work on; they are synchronous and change things only inside `books.db.write` */
+  readonly books: Books
+  readonly handlers: AreaHandlers<'attendance'>
+}
+
+interface Parts {
+  readonly settings: Pick<Settings, 'values' | 'zone'>
+}
+
+export function createAttendance(ctx: CoreContext, { settings }: Parts): Attendance {
+  const books = booksOf(ctx, { settings })
+  const parts = { ctx, books }
+  const desk = new Desk(parts)
+  return {
+    books,
+    handlers: {
+      ...projectHandlers(parts, desk),
+      ...shiftHandlers(parts, desk),
+      ...correctionHandlers(parts, desk),
+      ...figureHandlers(parts, desk),
+      ...periodHandlers(parts, desk),
+    },
+  }
+}
+
+/** The service for mini-programs works on the same. */
+export const booksOf = (ctx: CoreContext, { settings }: Parts): Books => ({
+  db: ctx.store.site,
+  zone: () => settings.zone(),
+  rules: () => rulesOf(settings.values().attendance),
+})

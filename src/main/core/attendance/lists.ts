@@ -1,0 +1,297 @@
+import type { SqlValue } from '../ports.ts'
+import { clamp, scopeOf, type Viewer } from './access.ts'
+import type { Books, StoredCorrection, StoredMember, StoredProject, StoredRecord } from './books.ts'
+import type { CorrectionState, RecordState } from '../store/schema-attendance.ts'
+
+/** Lists as both the desk and the phones show them. All of this only reads. */
+
+export interface Slice {
+  readonly offset: number
+  /** null: all of them */
+  readonly limit: number | null
+}
+
+interface Parts {
+  readonly columns: string
+  readonly from: string
+  readonly where: string
+  readonly order: string
+  readonly values: readonly SqlValue[]
+}
+
+function pageOf<Row>({ db }: Books, parts: Parts, { offset, limit }: Slice): { total: number; rows: Row[] } {
+  const { columns, from, where, order, values } = parts
+  const total = db.statement<{ n: number }>(`SELECT count(*) AS n FROM ${from} WHERE ${where}`).get(...values)
+  const rows = db
+    .statement<Row>(`SELECT ${columns} FROM ${from} WHERE ${where} ORDER BY ${order} LIMIT ? OFFSET ?`)
+    .all(...values, limit ?? -1, offset)
+  return { total: total?.n ?? 0, rows }
+}
+
+const placeholders = (values: readonly unknown[]) => values.map(() => '?').join(', ')
+
+export interface ListedProject extends StoredProject {
+  readonly ownerName: string
+  readonly members: number
+  readonly open: number
+  readonly pending: number
+  readonly corrections: number
+  readonly isOwner: number
+  readonly isKeeper: number
+  readonly isWorker: number
+}
+
+const PROJECT_COLUMNS = `p.*, coalesce((SELECT u.userName FROM user_info u WHERE u.user = p.ownerPhone), '') AS ownerName,
+  (SELECT count(*) FROM att_member m WHERE m.projectId = p.id AND m.removedAt IS NULL) AS members,
+  (SELECT count(*) FROM att_record r WHERE r.projectId = p.id AND r.state = 'confirmed') AS open,
+  (SELECT count(*) FROM att_record r WHERE r.projectId = p.id AND r.state = 'pending') AS pending,
+  (SELECT count(*) FROM att_record r JOIN att_correction c ON c.recordId = r.id
+    WHERE r.projectId = p.id AND c.state = 'pending') AS corrections,
+  p.ownerPhone = ? AS isOwner, p.deletedAt IS NULL AND p.keeperPhone IS ? AS isKeeper,
+  p.deletedAt IS NULL AND EXISTS (SELECT 1 FROM att_member m WHERE m.phone = ? AND m.projectId = p.id) AS isWorker`
+
+const ROLE_SQL = {
+  owner: 'p.ownerPhone = ?',
+  keeper: '(p.keeperPhone = ? AND p.deletedAt IS NULL)',
+  worker: `(p.deletedAt IS NULL AND p.id IN (SELECT m.projectId FROM att_member m WHERE m.phone = ?))`,
+} as const
+
+export interface ProjectFilter {
+  readonly role?: keyof typeof ROLE_SQL | undefined
+  /** absent: both */
+  readonly deleted?: boolean | undefined
+  readonly query?: string | undefined
+  readonly projectId?: number | undefined
+}
+
+/** Live ones first, newest first. */
+export function projectPage(
+  books: Books,
+  { phone, staff }: Viewer,
+  { role, deleted, query, projectId }: ProjectFilter,
+  slice: Slice,
+): { total: number; rows: ListedProject[] } {
+  const given: string[] = []
+  const values: SqlValue[] = []
+  const mine = role === undefined ? Object.values(ROLE_SQL) : [ROLE_SQL[role]]
+  if (!staff || role !== undefined) {
+    given.push(`(${mine.join(' OR ')})`)
+    values.push(...mine.map(() => (phone === '' ? null : phone)))
+  }
+  if (deleted !== undefined) given.push(`p.deletedAt IS ${deleted ? 'NOT ' : ''}NULL`)
+  if (projectId !== undefined) {
+    given.push('p.id = ?')
+    values.push(projectId)
+  }
+  if (query !== undefined && query !== '') {
+    given.push(
+      "(instr(p.name, ?) > 0 OR instr(p.ownerPhone, ?) > 0 OR instr(coalesce(p.keeperPhone, ''), ?) > 0)",
+    )
+    values.push(query, query, query)
+  }
+  const where = given.length === 0 ? '1 = 1' : given.join(' AND ')
+  const total = books.db
+    .statement<{ n: number }>(`SELECT count(*) AS n FROM att_project p WHERE ${where}`)
+    .get(...values)
+  const rows = books.db
+    .statement<ListedProject>(
+      `SELECT ${PROJECT_COLUMNS} FROM att_project p WHERE ${where}
+       ORDER BY p.deletedAt IS NOT NULL, p.id DESC LIMIT ? OFFSET ?`,
+    )
+    .all(...[phone, phone, phone].map((one) => one || null), ...values, slice.limit ?? -1, slice.offset)
+  return { total: total?.n ?? 0, rows }
+}
+
+export interface ListedMember extends StoredMember {
+  /** has used the mini-program (A-25) */
+  readonly known: number
+}
+
+/** Those at work first, by name; a worker who left is listed where asked for, his last membership only. */
+export function memberPage(
+  books: Books,
+  filter: {
+    projectId: number
+    user: string | null
+    removed?: boolean | undefined
+    query?: string | undefined
+  },
+  slice: Slice,
+): { total: number; rows: ListedMember[] } {
+  const given = [
+    'm.projectId = ?',
+    'm.id = (SELECT max(o.id) FROM att_member o WHERE o.projectId = m.projectId AND o.phone = m.phone)',
+  ]
+  const values: SqlValue[] = [filter.projectId]
+  if (filter.user !== null) {
+    given.push('m.phone = ?')
+    values.push(filter.user)
+  }
+  if (filter.removed !== undefined) given.push(`m.removedAt IS ${filter.removed ? 'NOT ' : ''}NULL`)
+  if (filter.query !== undefined && filter.query !== '') {
+    given.push('(instr(m.name, ?) > 0 OR instr(m.phone, ?) > 0)')
+    values.push(filter.query, filter.query)
+  }
+  return pageOf(
+    books,
+    {
+      columns: 'm.*, EXISTS (SELECT 1 FROM user_info u WHERE u.user = m.phone) AS known',
+      from: 'att_member m',
+      where: given.join(' AND '),
+      order: 'm.removedAt IS NOT NULL, m.name, m.phone',
+      values,
+    },
+    slice,
+  )
+}
+
+export interface ListedRecord extends StoredRecord {
+  readonly projectName: string
+  readonly userName: string
+  /** that waits for an answer */
+  readonly pendingCorrection: number | null
+  /** how often both sides changed it */
+  readonly corrected: number
+  readonly subscribed: number
+  /** A-24: the same worker was in another project at that time */
+  readonly elsewhere: number
+}
+
+const RECORD_FROM =
+  'att_record r JOIN att_project p ON p.id = r.projectId JOIN att_member m ON m.id = r.memberId'
+
+/** Shifts of more than a month lie over others unseen: the look-up stays short. */
+const ELSEWHERE = `EXISTS (SELECT 1 FROM att_record o WHERE o.phone = r.phone AND o.projectId <> r.projectId
+  AND o.state IN ('confirmed', 'closed') AND r.state IN ('confirmed', 'closed')
+  AND o.checkInAt < coalesce(r.checkOutAt, 9000000000000000) AND o.checkInAt > r.checkInAt - 2678400000
+  AND coalesce(o.checkOutAt, 9000000000000000) > r.checkInAt)`
+
+const recordColumns = (perWorker: boolean) => `r.*, p.name AS projectName, m.name AS userName,
+  (SELECT c.id FROM att_correction c WHERE c.recordId = r.id AND c.state = 'pending') AS pendingCorrection,
+  (SELECT count(*) FROM att_correction c WHERE c.recordId = r.id AND c.state = 'applied') AS corrected,
+  EXISTS (SELECT 1 FROM att_subscription s WHERE s.recordId = r.id) AS subscribed,
+  ${perWorker ? ELSEWHERE : '0'} AS elsewhere`
+
+export interface RecordFilter {
+  readonly projectId?: string | undefined
+  readonly user?: string | undefined
+  /** of the check-in, epoch ms; `to` exclusive */
+  readonly from?: number | undefined
+  readonly to?: number | undefined
+  readonly states?: readonly RecordState[] | undefined
+}
+
+export interface RecordPage {
+  readonly total: number
+  readonly rows: readonly ListedRecord[]
+  /** R-62 */
+  readonly limited: boolean
+}
+
+/** Newest first. */
+export function recordPage(books: Books, viewer: Viewer, filter: RecordFilter, slice: Slice): RecordPage {
+  const scope = scopeOf(books, viewer, filter)
+  const { from, to, limited } = clamp(books, viewer, filter)
+  const states = filter.states ?? []
+  const inStates = states.length === 0 ? '' : ` AND r.state IN (${placeholders(states)})`
+  const page = pageOf<ListedRecord>(
+    books,
+    {
+      columns: recordColumns(scope.user !== null),
+      from: RECORD_FROM,
+      where: `${scope.sql} AND r.checkInAt >= ? AND r.checkInAt < ?${inStates}`,
+      order: 'r.checkInAt DESC, r.id DESC',
+      values: [...scope.values, from, to, ...states],
+    },
+    slice,
+  )
+  return { ...page, limited }
+}
+
+export const listedRecord = ({ db }: Books, id: number): ListedRecord | undefined =>
+  db.statement<ListedRecord>(`SELECT ${recordColumns(true)} FROM ${RECORD_FROM} WHERE r.id = ?`).get(id)
+
+export interface ListedCorrection extends StoredCorrection {
+  readonly projectId: number
+  readonly projectName: string
+  readonly ownerPhone: string
+  readonly keeperPhone: string | null
+  readonly keeperName: string
+  readonly user: string
+  readonly userName: string
+  readonly recordState: RecordState
+}
+
+const CORRECTION_FROM = `att_correction c JOIN att_record r ON r.id = c.recordId
+  JOIN att_project p ON p.id = r.projectId JOIN att_member m ON m.id = r.memberId`
+const CORRECTION_COLUMNS = `c.*, r.projectId, p.name AS projectName, p.ownerPhone, p.keeperPhone, p.keeperName,
+  r.phone AS user, m.name AS userName, r.state AS recordState`
+
+export interface CorrectionFilter {
+  readonly projectId?: string | undefined
+  readonly user?: string | undefined
+  readonly recordId?: number | undefined
+  readonly states?: readonly CorrectionState[] | undefined
+}
+
+/** What waits first, the longest waiting first; then the newest. R-62 holds for the records behind them. */
+export function correctionPage(
+  books: Books,
+  viewer: Viewer,
+  filter: CorrectionFilter,
+  slice: Slice,
+): { total: number; rows: ListedCorrection[]; limited: boolean } {
+  const scope = scopeOf(books, viewer, filter)
+  const { from, limited } = clamp(books, viewer, {})
+  const states = filter.states ?? []
+  const more = [
+    ...(states.length === 0 ? [] : [`c.state IN (${placeholders(states)})`]),
+    ...(filter.recordId === undefined ? [] : ['c.recordId = ?']),
+  ]
+  const page = pageOf<ListedCorrection>(
+    books,
+    {
+      columns: CORRECTION_COLUMNS,
+      from: CORRECTION_FROM,
+      where: [scope.sql, 'r.checkInAt >= ?', ...more].join(' AND '),
+      order: `c.state <> 'pending', CASE WHEN c.state = 'pending' THEN c.createdAt ELSE -c.createdAt END, c.id DESC`,
+      values: [...scope.values, from, ...states, ...(filter.recordId === undefined ? [] : [filter.recordId])],
+    },
+    slice,
+  )
+  return { ...page, limited }
+}
+
+/** All corrections of a record, oldest first: its thread. */
+export const correctionsOf = ({ db }: Books, recordId: number): ListedCorrection[] =>
+  db
+    .statement<ListedCorrection>(
+      `SELECT ${CORRECTION_COLUMNS} FROM ${CORRECTION_FROM} WHERE c.recordId = ? ORDER BY c.id`,
+    )
+    .all(recordId)
+
+export interface Notice {
+  readonly recordId: number
+  readonly projectId: number
+  readonly projectName: string
+  readonly state: RecordState
+  readonly checkInAt: number
+  readonly reason: string
+  readonly notifiedAt: number
+  readonly decidedBy: string
+}
+
+/** A-21: the keeper's answers that this phone asked to be told of, newest first. */
+export const noticePage = (books: Books, phone: string, slice: Slice): { total: number; rows: Notice[] } =>
+  pageOf(
+    books,
+    {
+      columns: `r.id AS recordId, r.projectId, p.name AS projectName, r.state, r.checkInAt, r.reason, s.notifiedAt,
+        coalesce(r.decidedBy, '') AS decidedBy`,
+      from: 'att_subscription s JOIN att_record r ON r.id = s.recordId JOIN att_project p ON p.id = r.projectId',
+      where: 's.phone = ? AND s.notifiedAt IS NOT NULL',
+      order: 's.notifiedAt DESC, r.id DESC',
+      values: [phone],
+    },
+    slice,
+  )
