@@ -86,10 +86,10 @@ function referenceNow(orderId: string): string {
   return referenceOf(pending)
 }
 
-const one = <R>(sql: string) => test.store.site.statement<R>(sql).get()
+const one = (sql: string) => test.store.site.statement<{ payTime: string | null; pmoney: number }>(sql).get()
 const paidAt = (orderId: string) =>
-  one<{ payTime: string | null }>(`SELECT payTime FROM order_info WHERE orderId = '${orderId}'`)?.payTime
-const coins = () => one<{ pmoney: number }>(`SELECT pmoney FROM user_info`)?.pmoney
+  one(`SELECT payTime, pmoney FROM order_info WHERE orderId = '${orderId}'`)?.payTime
+const coins = () => one(`SELECT NULL AS payTime, pmoney FROM user_info`)?.pmoney
 const refunds = () =>
   test.store.site.statement<{ wxPayid: string; amountFen: number }>('SELECT * FROM order_refund_task').all()
 const pass = (ms: number) => clock.setWall(clock.now() + ms)

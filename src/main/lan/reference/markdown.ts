@@ -43,7 +43,7 @@ function table(title: string, fields: readonly Field[]): string {
 
 /** Wide characters take two columns, as prettier counts them. */
 const widthOf = (text: string) =>
-  [...text].reduce((sum, sign) => sum + (/[\u2e80-\uffef]/.test(sign) ? 2 : 1), 0)
+  Array.from(text).reduce((sum, sign) => sum + (/[\u2e80-\uffef]/.test(sign) ? 2 : 1), 0)
 
 function aligned(rows: readonly (readonly string[])[]): string {
   const [head = []] = rows
