@@ -59,7 +59,8 @@ describeInBrowser('every screen', () => {
       }
       expect(found).toEqual([])
       expect(await screen.page.evaluate(() => document.documentElement.lang)).toBe(language)
-    })
+      // forty screens, each read by axe
+    }, 360_000)
   })
 
   it('keeps language and theme over a reload', async () => {

@@ -176,6 +176,8 @@ function actionOf(model: Model, pick: Pick, now: number): Action {
     }
     case 'withdraw':
       return { kind, actor: as(asked?.by), correction }
+    default:
+      return kind satisfies never
   }
 }
 

@@ -19,7 +19,12 @@ interface Parts {
   readonly values: readonly SqlValue[]
 }
 
-function pageOf<Row>({ db }: Books, parts: Parts, { offset, limit }: Slice): { total: number; rows: Row[] } {
+interface Page<Row> {
+  readonly total: number
+  readonly rows: Row[]
+}
+
+function pageOf<Row>({ db }: Books, parts: Parts, { offset, limit }: Slice): Page<Row> {
   const { columns, from, where, order, values } = parts
   const total = db.statement<{ n: number }>(`SELECT count(*) AS n FROM ${from} WHERE ${where}`).get(...values)
   const rows = db

@@ -142,7 +142,7 @@ export function writeHistory(now: number, zone: ZoneOffset): History {
     for (const visit of visitsOf(day, start))
       // the last hours are left to what somebody does at the demo
       if (visit.at < now - 6 * HOUR) settle(history, visit)
-    if (day % 6 === 2) giveSome(history, day, start + 21 * HOUR)
+    if (day % 3 === 2) giveSome(history, day, start + 21 * HOUR)
   }
   return history
 }
@@ -194,8 +194,10 @@ function buySome(history: History, day: number, at: number, now: number): void {
   }
 }
 
+/** Somebody who has coins gives two of them away. */
 function giveSome(history: History, day: number, at: number): void {
-  const from = USERS[hash(SEED, day, 900) % USERS.length]
+  const givers = USERS.filter(({ user }) => history.balance(user) >= 2)
+  const from = givers[hash(SEED, day, 900) % Math.max(1, givers.length)]
   const to = USERS[hash(SEED, day, 901) % USERS.length]
   if (from && to && from !== to) history.give(from.user, to.user, 2, at)
 }
