@@ -42,6 +42,8 @@ describeInBrowser('labels on paper', () => {
     await screen.page.goto(
       `${host.url}/#/chargers/labels/print?codes=${CODES.join(',')}&kind=both&start=${start}`,
     )
+    // two papers of one size look alike while the page still has the one before
+    await screen.page.reload()
     const box = `0 0 ${layout.pageWidth} ${layout.pageHeight}`
     await screen.page.locator(`.label-sheet[viewBox="${box}"]`).first().waitFor()
     await screen.page.locator('.label-qr').nth(5).waitFor()
