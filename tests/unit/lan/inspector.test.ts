@@ -259,7 +259,7 @@ describe('every other refusal', () => {
 
   it('of a name that looks right', () => {
     const { appKey: _, ...rest } = fields
-    expect(hint(of({ ...rest, аррКеу: KEY }, CODE.parameter))).toEqual({
+    expect(hint(of({ ...rest, ['\u0430\u0440\u0440\u041a\u0435\u0443']: KEY }, CODE.parameter))).toEqual({
       code: 'lookalike',
       data: { given: '\u0430\u0440\u0440\u041a\u0435\u0443', wanted: 'appKey' },
     })

@@ -61,18 +61,19 @@ function messageOf(json: string): string {
 
 const COMMON = ['appId', 'appKey', 'timestamp', 'signature']
 /** Letters that look Latin; the documents' own text has them in `appKey` (spec N-01). */
-const LOOKALIKES: Readonly<Record<string, string>> = {
-  а: 'a',
-  р: 'p',
-  К: 'K',
-  к: 'k',
-  е: 'e',
-  у: 'y',
-  с: 'c',
-  о: 'o',
-  і: 'i',
-}
-const plainLetters = (name: string) => name.replaceAll(/[\u0400-\u04FF]/g, (one) => LOOKALIKES[one] ?? one)
+const LOOKALIKES: ReadonlyMap<string, string> = new Map([
+  ['\u0430', 'a'],
+  ['\u0440', 'p'],
+  ['\u041a', 'K'],
+  ['\u043a', 'k'],
+  ['\u0435', 'e'],
+  ['\u0443', 'y'],
+  ['\u0441', 'c'],
+  ['\u043e', 'o'],
+  ['\u0456', 'i'],
+])
+const plainLetters = (name: string) =>
+  name.replaceAll(/[\u0400-\u04FF]/g, (one) => LOOKALIKES.get(one) ?? one)
 
 /** A common parameter under a name that is nearly right. */
 function namesOf(fields: Fields): Why | null {
