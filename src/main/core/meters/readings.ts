@@ -11,7 +11,7 @@ import { storeOne, type Origin, type Stored } from './store-one.ts'
 import { createTallies } from './tallies.ts'
 
 /** Rows a sync gives to one `ingest` in one transaction, so that no block of the main thread passes 30 ms. */
-export const INGEST_SLICE = 250
+export const INGEST_SLICE = 200
 
 export interface ReadingStore {
   /**
