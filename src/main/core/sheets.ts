@@ -76,3 +76,10 @@ export async function readSheet(
   }
   throw refuseSheet(sheet.error, said[sheet.error])
 }
+
+/** A title as columns are known by; what stands in brackets, 金额（元）, says nothing new. */
+export const plainTitle = (title: string) =>
+  title
+    .replaceAll(/[（(].*?[）)]/g, '')
+    .replaceAll(/\s+/g, '')
+    .toLowerCase()

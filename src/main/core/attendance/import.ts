@@ -2,6 +2,7 @@ import type { Output } from '#shared/contract/index.ts'
 import { PHONE } from '#shared/chargers.ts'
 import type { CoreContext } from '../context.ts'
 import {
+  plainTitle,
   readSheet,
   refuseSheet,
   writeErrorSheet,
@@ -78,12 +79,6 @@ export async function importPeople(
     counts.error === 0 ? null : (await explain(ctx, file.fileName, header, rows, judged)).base64
   return { rows: judged, counts, errorFile }
 }
-
-const plainTitle = (title: string) =>
-  title
-    .replaceAll(/[（(].*?[）)]/g, '')
-    .replaceAll(/\s+/g, '')
-    .toLowerCase()
 
 function rowsOf(header: readonly string[], body: readonly (readonly string[])[]): ImportRow[] {
   const titles = header.map(plainTitle)

@@ -4,6 +4,7 @@ import { SitedeskError } from '#shared/errors.ts'
 import { parseYuan } from '#shared/money.ts'
 import type { CoreContext } from '../context.ts'
 import {
+  plainTitle,
   readSheet,
   refuseSheet,
   writeErrorSheet,
@@ -64,12 +65,6 @@ interface ImportRow {
 
 type Imported = Output<'devices.import'>
 type Judged = Imported['rows'][number]
-
-const plainTitle = (title: string) =>
-  title
-    .replaceAll(/[（(].*?[）)]/g, '')
-    .replaceAll(/\s+/g, '')
-    .toLowerCase()
 
 export const importTemplate = (ctx: CoreContext, format: SheetFormat): Promise<SheetFile> =>
   writeSheet(ctx, { name: '充电器导入模板', format, header: Object.values(TITLES), rows: [] })

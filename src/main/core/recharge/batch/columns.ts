@@ -1,5 +1,6 @@
 import { parseYuan, type Fen } from '#shared/money.ts'
 import { LARGE_FEN } from '../admit.ts'
+import { plainTitle } from '../../sheets.ts'
 import type { RoomsPort } from '../ports.ts'
 
 /** A row as it stands in the file; `row` counts from 1, the header is 1. */
@@ -40,13 +41,6 @@ const NAMES: Readonly<Record<keyof typeof TITLES, readonly string[]>> = {
   amount: ['金额', '充值金额', 'amount'],
   note: ['备注', '说明', 'note'],
 }
-
-/** 金额（元）, "Amount (yuan)": what stands in brackets says nothing new. */
-const plainTitle = (title: string) =>
-  title
-    .replaceAll(/[（(].*?[）)]/g, '')
-    .replaceAll(/\s+/g, '')
-    .toLowerCase()
 
 export interface Layout {
   readonly room: number
