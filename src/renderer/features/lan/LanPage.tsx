@@ -7,6 +7,8 @@ import { Callers } from './Callers.tsx'
 import { Credentials } from './Credentials.tsx'
 import { Firewall } from './Firewall.tsx'
 import { Providers } from './Providers.tsx'
+import { PAYMENT, WECHAT } from './provider-fields.ts'
+import { ProviderPanel } from './ProviderPanel.tsx'
 import { Reach } from './Reach.tsx'
 import { Rules } from './Rules.tsx'
 import { Service } from './Service.tsx'
@@ -41,6 +43,8 @@ export function LanPage() {
             <Service status={now} />
             {settings.data ? <Reach status={now} settings={settings.data} /> : null}
             {settings.data ? <Credentials status={now} settings={settings.data} /> : null}
+            {settings.data ? <ProviderPanel form={WECHAT} settings={settings.data} /> : null}
+            {settings.data ? <ProviderPanel form={PAYMENT} settings={settings.data} /> : null}
             {settings.data ? <Rules settings={settings.data} /> : null}
           </>
         )}
