@@ -154,7 +154,7 @@ describe('WeChat Pay as it is set', () => {
         values: () => ({ lan }) as EffectiveSettings,
         secret: () => null,
         onChange: () => () => undefined,
-      } as never,
+      },
     })
     expect(payments.problem()).toBeNull()
     now = Date.UTC(2126, 10, 1)

@@ -55,11 +55,13 @@ export function LanPage() {
 
 /** The page that plays a phone, in the demo only. */
 function Simulator({ url }: { url: string | null }) {
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation()
   if (url === null) return null
+  // its English pages stand below /en/
+  const page = i18n.language === 'en' ? new URL('/en/', url).href : url
   return (
     <Panel title={t('lan.simulator.title')} purpose={t('lan.simulator.purpose')}>
-      <Button href={url} target="_blank" rel="noreferrer">
+      <Button href={page} target="_blank" rel="noreferrer">
         {t('lan.simulator.open')}
       </Button>
     </Panel>

@@ -72,7 +72,7 @@ function withUsual(form: ProviderForm, data: SettingsData): SettingsData {
         ...[...form.fields, ...form.advanced].flatMap((f) => (f.kind === 'secret' ? [] : [f.path])),
       ]
     : []
-  const lanOf = { ...lan, [key]: lan[key] ?? { kind: form.usual } } as typeof lan
+  const lanOf = { ...lan, [key]: lan[key] ?? { kind: form.usual } }
   return { ...data, fixed: [...data.fixed, ...fixed], values: { ...data.values, lan: lanOf } }
 }
 
