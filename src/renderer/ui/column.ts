@@ -15,7 +15,7 @@ export type RowOf<N extends ListOperation> = Output<N> extends { rows: readonly 
 /** What a list is asked for, without paging. */
 export type ListInput<N extends ListOperation> = Omit<Input<N>, 'offset' | 'limit'>
 
-export type ExportFormat = 'text' | 'decimal' | 'integer' | 'money' | 'time' | 'day'
+export type ExportFormat = Input<'exports.create'>['columns'][number]['format']
 
 /** How a column is written to a file. */
 export interface ExportAs {
