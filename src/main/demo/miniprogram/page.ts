@@ -91,10 +91,6 @@ header .language { color: var(--accent) }
 nav a.here { background: var(--accent); border-color: var(--accent); color: var(--on-accent) }
 main { display: grid; grid-template-columns: minmax(360px, 480px) minmax(0, 1fr); gap: 24px; padding: 0 24px 32px; align-items: start }
 @media (max-width: 900px) { main { grid-template-columns: minmax(0, 1fr) } }
-@media (max-width: 520px) { header { padding: 10px 12px; gap: 8px 12px } main { padding: 0 12px 24px } .phone { padding: 12px 14px }
-  header .quiet { width: 100% } .phone > form, .phone .row > form { width: 100% } .phone > form label, section form label { flex: 1 1 120px }
-  input { width: 100% } button, select, nav a { min-height: 40px } .phone .row > form > button { width: 100%; text-align: left }
-  tr { display: flex; flex-wrap: wrap; gap: 8px; align-items: center; border-top: 1px solid var(--line); padding: 8px 0 } td { border: 0; padding: 0 } td:first-child { width: 100% } }
 .phone { background: var(--paper); border: 1px solid var(--line); border-radius: 6px; padding: 16px 20px }
 aside { min-width: 0 } aside > h2:first-child { margin-top: 0 } .phone > h2:first-child { margin-top: 0 } aside > pre { background: var(--paper) }
 section { border: 1px solid var(--line); border-radius: 6px; padding: 0 14px 12px; margin: 12px 0 }
@@ -117,4 +113,9 @@ small, .quiet { color: var(--quiet); font-size: 12px } .good { color: var(--good
 details { border: 1px solid var(--line); border-radius: 6px; padding: 6px 12px; margin-bottom: 6px; background: var(--paper) } summary { cursor: pointer }
 pre { margin: 0; padding: 8px; background: var(--ground); border: 1px solid var(--line); border-radius: 6px; white-space: pre-wrap; overflow-wrap: anywhere; font-size: 12px }
 code { overflow-wrap: anywhere } td code { white-space: nowrap }
+@media (max-width: 520px) { header { padding: 10px 12px; gap: 8px 12px } main { padding: 0 12px 24px } .phone { padding: 12px 14px }
+  header .quiet { width: 100% } .phone > form, .phone .row > form { width: 100% } form label { flex: 1 1 110px } input, select { width: 100% }
+  button, input, select, nav a { min-height: 40px } nav a { display: flex; align-items: center } .phone .row > form > button:only-of-type:not(.main) { text-align: left }
+  .phone .row > form > button:first-of-type:last-child:not(.main) { flex: 1 } table, tbody { display: block } table { margin-top: 12px }
+  tr { display: flex; flex-wrap: wrap; gap: 8px; align-items: center; border-top: 1px solid var(--line); padding: 8px 0 } td { border: 0; padding: 0 } td:first-child { width: 100% } }
 `
