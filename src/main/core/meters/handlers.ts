@@ -50,8 +50,9 @@ export function createHandlers(parts: Parts): Meters['handlers'] {
       await parts.settled()
       return { ...(await summary()), asOf: asOf({}) }
     },
-    'meters.readings': (_, { meterId, ...range }) => {
+    'meters.readings': async (_, { meterId, ...range }) => {
       const { key, source, tableNo } = must(meterId)
+      await parts.settled()
       return { ...series(key, range), asOf: asOf({ source, tableNo, from: range.from, to: range.to }) }
     },
     'meters.usage': async (_, { meterIds, from, to, bucket }) => {

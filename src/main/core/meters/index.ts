@@ -3,9 +3,11 @@ import type { AreaHandlers, CoreContext } from '../context.ts'
 import type { HistoryDatabase } from '../store/store.ts'
 import { createAnnounce } from './announce.ts'
 import { createAsOf } from './as-of.ts'
+import { createBandStore, type BandStore } from './band-store.ts'
 import { createCampusMeters, type CampusMeters } from './campus.ts'
 import { createCatalogue, type Catalogue } from './catalogue.ts'
 import { createCheck, type Check } from './check.ts'
+import { createConsumptionStore, type ConsumptionStore } from './consumption-store.ts'
 import { createDailySummary } from './daily.ts'
 import { createDecisions, type Decisions } from './decisions.ts'
 import { createEffective } from './effective.ts'
@@ -43,6 +45,8 @@ export interface Meters {
   readonly catalogue: Catalogue
   /** inside `history.write`, at most INGEST_SLICE rows at a time */
   readonly readings: ReadingStore
+  readonly consumption: ConsumptionStore
+  readonly bands: BandStore
   readonly campus: CampusMeters
   /** what people decided about readings, kept in site.db beside the originals and used by usage */
   readonly decisions: Decisions
@@ -128,12 +132,14 @@ interface WriterParts extends Omit<ReadingParts, 'keys' | 'onChange' | 'onNewMet
 function createWriters(
   db: HistoryDatabase,
   parts: WriterParts,
-): Pick<Meters, 'catalogue' | 'readings' | 'campus'> {
+): Pick<Meters, 'catalogue' | 'readings' | 'consumption' | 'bands' | 'campus'> {
   const { announce, onReadings, onCatalogue, ...rest } = parts
   const keys = createMeterKeys(db)
   return {
     catalogue: createCatalogue(db, keys, onCatalogue),
     readings: createReadings(db, { ...rest, keys, onChange: onReadings, onNewMeter: onCatalogue }),
+    consumption: createConsumptionStore(db, { keys, onNewMeter: onCatalogue }),
+    bands: createBandStore(db, { keys, onNewMeter: onCatalogue }),
     campus: createCampusMeters(db, keys, {
       catalogue() {
         onCatalogue()

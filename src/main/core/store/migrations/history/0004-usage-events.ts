@@ -2,7 +2,7 @@ import type { Migration } from '../../migrate.ts'
 
 /** Made from readings and from the decisions in site.db; can be made again at any time. */
 export const usageEvents: Migration = {
-  version: 3,
+  version: 4,
   name: 'usage events',
   up: (db) =>
     db.exec(`
