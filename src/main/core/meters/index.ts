@@ -1,10 +1,15 @@
+import type { meterCommands } from '#shared/contract/meter-commands.ts'
+import type { MeterRow } from '#shared/contract/meters.ts'
 import type { ZoneOffset } from '#shared/time.ts'
 import type { AreaHandlers, CoreContext } from '../context.ts'
+import type { HistoryDatabase } from '../store/store.ts'
 import { createAnnounce } from './announce.ts'
 import { createAsOf } from './as-of.ts'
 import { createBandStore, type BandStore } from './band-store.ts'
+import { createBands } from './bands.ts'
 import { createCampusMeters, type CampusMeters } from './campus.ts'
 import { createCatalogue, type Catalogue } from './catalogue.ts'
+import { createConsumption, createHas } from './consumption.ts'
 import { createConsumptionStore, type ConsumptionStore } from './consumption-store.ts'
 import { createDailySummary } from './daily.ts'
 import { createHandlers } from './handlers.ts'
@@ -19,13 +24,16 @@ import { createSummary } from './summary.ts'
 import { createTallies } from './tallies.ts'
 import { createUsage } from './usage.ts'
 
-import { meterIdOf } from './rows.ts'
+import { meterIdOf, meterRowOf } from './rows.ts'
 
 export { meterIdOf }
 export { INGEST_SLICE } from './readings.ts'
 export { MOST_USAGE_ROWS } from './usage.ts'
 export type { CampusMeters, RoomMeter } from './campus.ts'
 export type { Located } from './locate.ts'
+
+/** What is done to meters, and who may: in meter-commands/. */
+export type CommandOperation = keyof typeof meterCommands
 
 /** What meters need of the settings. */
 export interface SiteZone {
@@ -50,7 +58,9 @@ export interface Meters {
   /** resolves when the daily summary is that of the zone */
   settled(): Promise<void>
   close(): void
-  readonly handlers: Omit<AreaHandlers<'meters'>, 'meters.fetch'> & AreaHandlers<'search'>
+  /** as the catalogue and the latest reading have it now */
+  row(meterId: string): MeterRow | null
+  readonly handlers: Omit<AreaHandlers<'meters'>, 'meters.fetch' | CommandOperation> & AreaHandlers<'search'>
 }
 
 /** Meters of all sources: catalogue, readings, usage and search, all from history.db. */
@@ -83,8 +93,7 @@ export function createMeters(ctx: CoreContext, { settings }: { settings: SiteZon
   return {
     catalogue: createCatalogue(db, keys, catalogueChanged),
     readings: createReadings(db, { keys, zone, onChange: touch, onNewMeter: catalogueChanged }),
-    consumption: createConsumptionStore(db, { keys, onNewMeter: catalogueChanged }),
-    bands: createBandStore(db, { keys, onNewMeter: catalogueChanged }),
+    ...recordStores(db, { keys, onNewMeter: catalogueChanged }),
     campus: createCampusMeters(db, keys, {
       catalogue() {
         catalogueChanged()
@@ -94,6 +103,7 @@ export function createMeters(ctx: CoreContext, { settings }: { settings: SiteZon
     }),
     locate,
     idOfNumber: createIdOfNumber(db),
+    row: rowBy(locate, list),
     counts: () => ({ meters: count.get()?.n ?? 0, readings: tallies.readings() }),
     changed: announce.changed,
     settled: rebuild.settled,
@@ -109,8 +119,30 @@ export function createMeters(ctx: CoreContext, { settings }: { settings: SiteZon
       locate,
       usage,
       asOf: createAsOf(db, tallies),
-      series: createSeries(db),
+      ...seriesOf(db, zone),
       summary: createSummary({ db, clock, usage, zone, version: () => version }),
     }),
   }
 }
+
+/** What is read of one meter, by time. */
+const seriesOf = (db: HistoryDatabase, zone: () => ZoneOffset) => ({
+  series: createSeries(db),
+  bands: createBands(db, zone),
+  consumption: createConsumption(db),
+  has: createHas(db),
+})
+
+/** What a vendor sends beside readings; a dataset of the sync stores into each. */
+const recordStores = (db: HistoryDatabase, parts: Parameters<typeof createBandStore>[1]) => ({
+  consumption: createConsumptionStore(db, parts),
+  bands: createBandStore(db, parts),
+})
+
+const rowBy =
+  (locate: Meters['locate'], list: ReturnType<typeof createMeterList>): Meters['row'] =>
+  (meterId) => {
+    const found = locate(meterId)
+    const row = found && list.byDevice(found.source, found.deviceId)
+    return row ? meterRowOf(row) : null
+  }

@@ -7,9 +7,11 @@ import { recharge as siteRecharge } from './migrations/site/0002-recharge.ts'
 import { chargers as siteChargers } from './migrations/site/0003-chargers.ts'
 import { lan as siteLan } from './migrations/site/0004-lan.ts'
 import { attendance as siteAttendance } from './migrations/site/0005-attendance.ts'
+import { meterCommands as siteMeterCommands } from './migrations/site/0006-meter-commands.ts'
 import type { AttendanceTables } from './schema-attendance.ts'
 import type { ChargingTables, LanTables, ProvisioningTables } from './schema-chargers.ts'
 import type { BandTables } from './schema-bands.ts'
+import type { MeterCommandTables } from './schema-meter-commands.ts'
 import type { RechargeTables, RoomTables } from './schema-recharge.ts'
 import type { Migration } from './migrate.ts'
 
@@ -19,6 +21,7 @@ export const siteMigrations: readonly Migration[] = [
   siteChargers,
   siteLan,
   siteAttendance,
+  siteMeterCommands,
 ]
 export const historyMigrations: readonly Migration[] = [historyInitial, historyRooms, historyBands]
 
@@ -29,7 +32,13 @@ interface MetaTable {
 
 /** Tables of site.db: what cannot be fetched again. Times are epoch ms. */
 export interface SiteTables
-  extends RechargeTables, ChargingTables, ProvisioningTables, LanTables, AttendanceTables {
+  extends
+    RechargeTables,
+    ChargingTables,
+    ProvisioningTables,
+    LanTables,
+    AttendanceTables,
+    MeterCommandTables {
   meta: MetaTable
   operator: {
     id: string
