@@ -69,6 +69,12 @@ export const zombieFix = z.enum(['cancelOrder', 'confirmPayment', 'powerOff', 'r
 
 const access = ['supervisor', 'cashier', 'viewer'] as const
 
+/**
+ * Supervisors only: why it is done although the payment provider cannot be asked. What comes there later is listed in
+ * `orders.refundTasks`.
+ */
+export const withoutProvider = z.string().trim().min(2).max(200).optional()
+
 export const orders = {
   'orders.list': read({
     access,
@@ -96,14 +102,23 @@ export const orders = {
   }),
   'orders.confirmPayment': write({
     access: ['supervisor', 'cashier'],
-    summary: 'Staff took the money of an unpaid order; settles it once (R-17).',
-    input: z.strictObject({ orderId: id }),
+    summary:
+      'Staff took the money of an unpaid order; settles it once (R-17). What was begun at a payment provider is ended ' +
+      'there first: paid there meanwhile is ALREADY_PAID, a provider that cannot be asked PAYMENT_UNKNOWN.',
+    input: z.strictObject({
+      orderId: id,
+      /** what staff took; refused where another sum is owed by now */
+      cashFen: fen.optional(),
+      withoutProvider,
+    }),
     output: orderRow,
   }),
   'orders.cancel': write({
     access: ['supervisor'],
-    summary: 'Gives up an unpaid order, with a reason; coins that were held go back.',
-    input: z.strictObject({ orderId: id, reason: z.string().trim().min(2).max(200) }),
+    summary:
+      'Gives up an unpaid order, with a reason; coins that were held go back. Ended at the payment provider first, as ' +
+      'in orders.confirmPayment.',
+    input: z.strictObject({ orderId: id, reason: z.string().trim().min(2).max(200), withoutProvider }),
     output: orderRow,
   }),
   'orders.zombies': read({
@@ -153,6 +168,7 @@ export const orders = {
     output: page(
       z.object({
         id,
+        /** of an order, or of a purchase of coins (`P…`) */
         orderId: z.string(),
         providerId: z.string(),
         amountFen: fen,

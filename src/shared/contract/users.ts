@@ -1,6 +1,7 @@
 import { z } from '../z.ts'
 import { phone } from './devices.ts'
 import { instant, nothing, page, paging, read, write } from './define.ts'
+import { withoutProvider } from './orders.ts'
 import { fen } from './rooms.ts'
 
 const access = ['supervisor', 'cashier', 'viewer'] as const
@@ -89,8 +90,10 @@ export const coins = {
   }),
   'coins.confirmPayment': write({
     access: ['supervisor', 'cashier'],
-    summary: 'Staff took the money for coins; credits them once (R-23).',
-    input: z.strictObject({ payId: z.string().min(1).max(20) }),
+    summary:
+      'Staff took the money for coins; credits them once (R-23). Ended at the payment provider first, as in ' +
+      'orders.confirmPayment.',
+    input: z.strictObject({ payId: z.string().min(1).max(20), withoutProvider }),
     output: z.object({ payId: z.string(), user: z.string(), coins: z.int(), balance: z.int() }),
   }),
   'coins.ledger': read({

@@ -6,6 +6,7 @@ import { beginCharge, gift } from '#core/charging/coins.ts'
 import { cashOut } from '#core/charging/withdrawals.ts'
 import type { PaymentProvider } from '#core/charging/providers.ts'
 import { createDevices } from '#core/devices/index.ts'
+import { defaults } from '#core/settings/defaults.ts'
 import { contract, type Input, type OperationName, type Output } from '#shared/contract/index.ts'
 import { HOUR, MINUTE } from '#shared/time.ts'
 import { FakeClock } from '../../fixtures/fake-clock.ts'
@@ -37,7 +38,7 @@ beforeEach(async () => {
   const ctx = testContext(test, { ports: { clock } })
   const settings = {
     zone: () => ZONE,
-    values: () => ({ lan: { coinFen: 100, cashOutServiceBp: 60 } }),
+    values: () => ({ lan: { ...defaults(false).lan, cashOutServiceBp: 60 } }),
   } as never
   const devices = createDevices(ctx, { settings })
   charging = createCharging(ctx, { settings, devices, provider: () => offline })

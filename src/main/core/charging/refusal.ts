@@ -24,3 +24,10 @@ export class Refusal extends Error {
     this.code = code
   }
 }
+
+/** A session that is none, or is over: many of them from one address are guesses (U-02). */
+export class BadSession extends Refusal {
+  constructor() {
+    super(CODE.unknownCaller, '登录已失效，请重新登录')
+  }
+}

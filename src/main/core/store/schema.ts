@@ -6,6 +6,7 @@ import { recharge as siteRecharge } from './migrations/site/0002-recharge.ts'
 import { chargers as siteChargers } from './migrations/site/0003-chargers.ts'
 import { lan as siteLan } from './migrations/site/0004-lan.ts'
 import { attendance as siteAttendance } from './migrations/site/0005-attendance.ts'
+import { payments } from './migrations/site/0006-payments.ts'
 import type { AttendanceTables } from './schema-attendance.ts'
 import type { ChargingTables, LanTables, ProvisioningTables } from './schema-chargers.ts'
 import type { RechargeTables, RoomTables } from './schema-recharge.ts'
@@ -17,6 +18,7 @@ export const siteMigrations: readonly Migration[] = [
   siteChargers,
   siteLan,
   siteAttendance,
+  payments,
 ]
 export const historyMigrations: readonly Migration[] = [historyInitial, historyRooms]
 

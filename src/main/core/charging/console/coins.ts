@@ -3,26 +3,31 @@ import { notFound } from '#shared/errors.ts'
 import type { AreaHandlers } from '../../context.ts'
 import type { SqlValue } from '../../ports.ts'
 import { timeOf, type Books } from '../books.ts'
-import { chargeOf, settleCharge, type StoredCharge } from '../coins.ts'
-import { asDesk, type ConsoleParts } from './parts.ts'
+import { chargeOf, priceOf, type StoredCharge } from '../coins.ts'
+import { confirmCharge } from './by-staff.ts'
+import type { ConsoleParts } from './parts.ts'
 
 const STATES = ['pending', 'success', 'failed'] as const
 
-export function coinHandlers({ ctx, books }: ConsoleParts): AreaHandlers<'coins'> {
+export function coinHandlers(parts: ConsoleParts): AreaHandlers<'coins'> {
+  const { ctx, books } = parts
   return {
     'coins.charges': (_call, input) => charges(books, input),
-    'coins.confirmPayment': async (call, { payId }) => {
-      const charge = await call.commit(() => {
-        const before = asDesk(() => chargeOf(books, payId))
-        const receipt = `OFFLINE-${ctx.ports.random.uuid().slice(0, 8)}`
-        const credited = settleCharge(books, payId, receipt, ctx.ports.clock.now())
-        call.note({ target: payId, after: { user: before.user, coins: before.pmoney, credited } })
-        return before
-      })
+    'coins.confirmPayment': async (call, { payId, withoutProvider: goOn }) => {
+      const { user, pmoney } = known(books, payId)
+      await confirmCharge(parts, call, payId, { goOn })
       ctx.events.emit({ type: 'changed', area: 'coins' })
-      return { payId, user: charge.user, coins: charge.pmoney, balance: balanceOf(books, charge.user) }
+      return { payId, user, coins: pmoney, balance: balanceOf(books, user) }
     },
     'coins.ledger': (_call, input) => ledger(books, input),
+  }
+}
+
+function known(books: Books, payId: string): StoredCharge {
+  try {
+    return chargeOf(books, payId)
+  } catch {
+    throw notFound('purchase', payId)
   }
 }
 
@@ -60,7 +65,7 @@ function charges(books: Books, input: Checked<'coins.charges'>): Output<'coins.c
       user: row.user,
       userName: row.userName,
       coins: row.pmoney,
-      priceFen: row.pmoney * books.rules().coinFen,
+      priceFen: priceOf(books, row),
       state: STATES[row.state] ?? 'failed',
       begunAt: timeOf(books, row.createTime),
       paidAt: row.payTime === null ? null : timeOf(books, row.payTime),

@@ -1,13 +1,12 @@
 import { DEFAULT_LIMIT } from '#shared/contract/index.ts'
 import { notFound } from '#shared/errors.ts'
 import type { AreaHandlers } from '../../context.ts'
-import { orderOf, timeOf } from '../books.ts'
+import { timeOf } from '../books.ts'
 import { orderPage, type ListedOrder } from '../lists.ts'
-import { giveUp } from '../orders.ts'
-import { failAttempt, pendingOf, settleByStaff, type StoredPayment } from '../payments.ts'
-import { CODE, Refusal } from '../refusal.ts'
+import type { StoredPayment } from '../payments.ts'
+import { cancelOrder, confirmOrder } from './by-staff.ts'
 import { dashboard } from './dashboard.ts'
-import { asDesk, type ConsoleParts } from './parts.ts'
+import type { ConsoleParts } from './parts.ts'
 import { refundHandlers } from './refunds.ts'
 import { orderRow } from './rows.ts'
 import { zombies } from './zombies.ts'
@@ -35,21 +34,15 @@ export function orderHandlers(parts: ConsoleParts): AreaHandlers<'orders'> {
       ...orderRow(books, listed(orderId)),
       payments: paymentsOf(parts, orderId),
     }),
-    'orders.confirmPayment': async (call, { orderId }) => {
+    'orders.confirmPayment': async (call, { orderId, cashFen, withoutProvider: goOn }) => {
       listed(orderId)
-      await call.commit(() => {
-        const end = asDesk(() => settleByStaff(books, orderId, ctx.ports.random.uuid().slice(0, 8), now()))
-        call.note({ target: orderId, before: { state: 'unpaid' }, after: { state: 'settled', end } })
-      })
+      await confirmOrder(parts, call, orderId, { goOn, cashFen })
       changed()
       return orderRow(books, listed(orderId))
     },
-    'orders.cancel': async (call, { orderId, reason }) => {
+    'orders.cancel': async (call, { orderId, reason, withoutProvider: goOn }) => {
       listed(orderId)
-      await call.commit(() => {
-        asDesk(() => cancelByStaff(parts, orderId, now()))
-        call.note({ target: orderId, after: { state: 'cancelled', reason } })
-      })
+      await cancelOrder(parts, call, orderId, { goOn, reason })
       changed()
       return orderRow(books, listed(orderId))
     },
@@ -57,16 +50,6 @@ export function orderHandlers(parts: ConsoleParts): AreaHandlers<'orders'> {
     'orders.dashboard': (_call, { days }) => dashboard(books, days, now()),
     ...refundHandlers(parts),
   }
-}
-
-/** Coins that an attempt holds go back; what was settled stays (R-14, U-25). */
-function cancelByStaff({ books }: ConsoleParts, orderId: string, now: number): void {
-  const order = orderOf(books, orderId)
-  if (order.cancelTime !== null || (order.payTime !== null && order.money > 0))
-    throw new Refusal(CODE.success, '账单已结清或已取消')
-  const pending = pendingOf(books, orderId)
-  if (pending) failAttempt(books, pending)
-  giveUp(books, orderId, now)
 }
 
 function paymentsOf({ books }: ConsoleParts, orderId: string) {

@@ -2,12 +2,14 @@ import { SitedeskError } from '#shared/errors.ts'
 import type { CoreContext } from '../../context.ts'
 import type { Devices } from '../../devices/index.ts'
 import type { Books } from '../books.ts'
+import type { PaymentDesk } from '../payment-desk.ts'
 import { Refusal } from '../refusal.ts'
 
 export interface ConsoleParts {
   readonly ctx: CoreContext
   readonly books: Books
   readonly devices: Pick<Devices, 'changed'>
+  readonly payments: Pick<PaymentDesk, 'byStaff' | 'chargeByStaff'>
 }
 
 /** A rule that refuses a mini-program refuses the desk for the same reason. */
