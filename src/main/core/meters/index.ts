@@ -2,8 +2,10 @@ import type { ZoneOffset } from '#shared/time.ts'
 import type { AreaHandlers, CoreContext } from '../context.ts'
 import { createAnnounce } from './announce.ts'
 import { createAsOf } from './as-of.ts'
+import { createBandStore, type BandStore } from './band-store.ts'
 import { createCampusMeters, type CampusMeters } from './campus.ts'
 import { createCatalogue, type Catalogue } from './catalogue.ts'
+import { createConsumptionStore, type ConsumptionStore } from './consumption-store.ts'
 import { createDailySummary } from './daily.ts'
 import { createHandlers } from './handlers.ts'
 import { createMeterKeys } from './keys.ts'
@@ -36,6 +38,8 @@ export interface Meters {
   readonly catalogue: Catalogue
   /** inside `history.write`, at most INGEST_SLICE rows at a time */
   readonly readings: ReadingStore
+  readonly consumption: ConsumptionStore
+  readonly bands: BandStore
   readonly campus: CampusMeters
   locate(meterId: string): Located | null
   /** the meter of a table number in a meter system, active ones first; null where none is known */
@@ -79,6 +83,8 @@ export function createMeters(ctx: CoreContext, { settings }: { settings: SiteZon
   return {
     catalogue: createCatalogue(db, keys, catalogueChanged),
     readings: createReadings(db, { keys, zone, onChange: touch, onNewMeter: catalogueChanged }),
+    consumption: createConsumptionStore(db, { keys, onNewMeter: catalogueChanged }),
+    bands: createBandStore(db, { keys, onNewMeter: catalogueChanged }),
     campus: createCampusMeters(db, keys, {
       catalogue() {
         catalogueChanged()
