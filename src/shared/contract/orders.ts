@@ -10,7 +10,7 @@ export const cashOutState = z.enum(['open', 'inBatch', 'done'])
 export const orderRow = z.object({
   orderId: z.string(),
   state: orderState,
-  /** phone */
+  /** phone; masked for who is no supervisor (`138****1234`), as everywhere, and taken so as a filter */
   user: z.string(),
   userName: z.string(),
   deviceCode: z.string(),
@@ -45,8 +45,8 @@ const totals = z.object({
 
 const filter = {
   query: z.string().max(100).optional(),
-  user: z.string().max(11).optional(),
-  manager: z.string().max(11).optional(),
+  user: z.string().max(20).optional(),
+  manager: z.string().max(20).optional(),
   deviceCode: z.string().max(8).optional(),
   port: port.optional(),
   state: z.array(orderState).optional(),

@@ -71,13 +71,14 @@ export interface StoredOrder {
 export function requireUser({ db }: Books, user: string): { user: string; pmoney: number } {
   const sql = 'SELECT user, pmoney FROM user_info WHERE user = ?'
   const row = db.statement<{ user: string; pmoney: number }>(sql).get(user)
-  if (!row) throw new Refusal(CODE.unknownCaller, '用户尚未登录')
+  if (!row) throw new Refusal(CODE.unknownCaller, '用户尚未登录', 'userUnknown')
   return row
 }
 
 export function requireManager({ db }: Books, manager: string): void {
   const sql = 'SELECT 1 AS found FROM manager_info WHERE manager = ?'
-  if (!db.statement(sql).get(manager)) throw new Refusal(CODE.unknownCaller, '管理员尚未登录')
+  if (!db.statement(sql).get(manager))
+    throw new Refusal(CODE.unknownCaller, '管理员尚未登录', 'managerUnknown')
 }
 
 export function orderOf({ db }: Books, orderId: string): StoredOrder {

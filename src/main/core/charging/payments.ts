@@ -167,7 +167,7 @@ export function settleAttempt(books: Books, { id }: { id: number }, paid: Paid):
 /** Staff took the money: what an attempt holds in coins stays, the rest is cash. Only inside `site.write`. */
 export function settleByStaff(books: Books, orderId: string, receipt: string, now: number): Settlement {
   const order = orderOf(books, orderId)
-  if (order.cancelTime !== null) throw new Refusal(CODE.parameter, '账单已取消')
+  if (order.cancelTime !== null) throw new Refusal(CODE.parameter, '账单已取消', 'orderCancelled')
   if (order.payTime !== null) return 'again'
   const payment =
     pendingOf(books, orderId) ?? openAttempt(books, order, { coins: 0, cashFen: order.money }, now)

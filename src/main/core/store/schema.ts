@@ -7,7 +7,8 @@ import { recharge as siteRecharge } from './migrations/site/0002-recharge.ts'
 import { chargers as siteChargers } from './migrations/site/0003-chargers.ts'
 import { lan as siteLan } from './migrations/site/0004-lan.ts'
 import { attendance as siteAttendance } from './migrations/site/0005-attendance.ts'
-import { payments } from './migrations/site/0006-payments.ts'
+import { payments } from './migrations/site/0007-payments.ts'
+import { privacy } from './migrations/site/0008-privacy.ts'
 import type { AttendanceTables } from './schema-attendance.ts'
 import type { ChargingTables, LanTables, ProvisioningTables } from './schema-chargers.ts'
 import type { BandTables } from './schema-bands.ts'
@@ -21,6 +22,7 @@ export const siteMigrations: readonly Migration[] = [
   siteLan,
   siteAttendance,
   payments,
+  privacy,
 ]
 export const historyMigrations: readonly Migration[] = [historyInitial, historyRooms, historyBands]
 

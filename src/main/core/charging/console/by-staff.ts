@@ -96,7 +96,7 @@ export function cancelOrder(
   const cancel = (open: boolean) =>
     call.commit(() => {
       const { cancelTime, payTime, money } = orderOf(books, orderId)
-      if (cancelTime !== null) asDesk(() => refuse('账单已取消'))
+      if (cancelTime !== null) asDesk(refuseCancelled)
       if (payTime !== null && money > 0) refusePaid(orderId, paidByOf(books, orderId))
       const pending = pendingOf(books, orderId)
       giveUp(books, orderId, ctx.ports.clock.now())
@@ -109,8 +109,8 @@ export function cancelOrder(
   return asked(call, goOn, (on) => parts.payments.byStaff(orderId, on, cancel))
 }
 
-const refuse = (reason: string): never => {
-  throw new Refusal(CODE.success, reason)
+const refuseCancelled = (): never => {
+  throw new Refusal(CODE.success, '账单已取消', 'orderCancelled')
 }
 
 /** credits a purchase once. */

@@ -1,7 +1,8 @@
 import { DEFAULT_LIMIT, type Checked, type Output } from '#shared/contract/index.ts'
 import { notFound } from '#shared/errors.ts'
-import type { AreaHandlers } from '../../context.ts'
+import type { AreaHandlers, Call } from '../../context.ts'
 import type { SqlValue } from '../../ports.ts'
+import { phoneOf, showPhones } from '../../privacy.ts'
 import { timeOf, type Books } from '../books.ts'
 import { chargeOf, priceOf, type StoredCharge } from '../coins.ts'
 import { confirmCharge } from './by-staff.ts'
@@ -12,14 +13,15 @@ const STATES = ['pending', 'success', 'failed'] as const
 export function coinHandlers(parts: ConsoleParts): AreaHandlers<'coins'> {
   const { ctx, books } = parts
   return {
-    'coins.charges': (_call, input) => charges(books, input),
+    'coins.charges': (call, input) => charges(books, call, input),
     'coins.confirmPayment': async (call, { payId, withoutProvider: goOn }) => {
       const { user, pmoney } = known(books, payId)
       await confirmCharge(parts, call, payId, { goOn })
       ctx.events.emit({ type: 'changed', area: 'coins' })
-      return { payId, user, coins: pmoney, balance: balanceOf(books, user) }
+      const shown = showPhones(books.db, call)('user', user)
+      return { payId, user: shown, coins: pmoney, balance: balanceOf(books, user) }
     },
-    'coins.ledger': (_call, input) => ledger(books, input),
+    'coins.ledger': (call, input) => ledger(books, call, input),
   }
 }
 
@@ -37,13 +39,14 @@ const balanceOf = ({ db }: Books, user: string): number => {
   return row.pmoney
 }
 
-function charges(books: Books, input: Checked<'coins.charges'>): Output<'coins.charges'> {
+function charges(books: Books, call: Call, input: Checked<'coins.charges'>): Output<'coins.charges'> {
+  const show = showPhones(books.db, call)
   const { offset = 0, limit = DEFAULT_LIMIT, user, state } = input
   const parts: string[] = []
   const values: SqlValue[] = []
   if (user !== undefined) {
     parts.push('c.user = ?')
-    values.push(user)
+    values.push(phoneOf(books.db, 'user', user))
   }
   if (state !== undefined) {
     parts.push('c.state = ?')
@@ -62,7 +65,7 @@ function charges(books: Books, input: Checked<'coins.charges'>): Output<'coins.c
     total: total.get(...values)?.n ?? 0,
     rows: rows.map((row) => ({
       payId: row.payId,
-      user: row.user,
+      user: show('user', row.user),
       userName: row.userName,
       coins: row.pmoney,
       priceFen: priceOf(books, row),
@@ -90,14 +93,23 @@ const MOVEMENTS = `
   UNION ALL SELECT CASE state WHEN 0 THEN 'held' ELSE 'order' END, orderId, coalesce(payTime, createTime), -pmoney, deviceCode
     FROM order_pay_info WHERE user = ? AND state IN (0, 1) AND pmoney > 0`
 
-function ledger(books: Books, input: Checked<'coins.ledger'>): Output<'coins.ledger'> {
-  const { user, offset = 0, limit = DEFAULT_LIMIT } = input
+function ledger(books: Books, call: Call, input: Checked<'coins.ledger'>): Output<'coins.ledger'> {
+  const { offset = 0, limit = DEFAULT_LIMIT } = input
+  const show = showPhones(books.db, call)
+  const user = phoneOf(books.db, 'user', input.user)
   const balance = balanceOf(books, user)
   const entries = books.db.statement<Entry>(`${MOVEMENTS} ORDER BY at, id, kind`).all(user, user, user, user)
   let running = 0
   const rows = entries.map((entry) => {
     running += entry.coins
-    return { ...entry, at: timeOf(books, entry.at), balance: running }
+    const { other, kind } = entry
+    const phone = other !== null && (kind === 'giftIn' || kind === 'giftOut')
+    return {
+      ...entry,
+      other: phone ? show('user', other) : other,
+      at: timeOf(books, entry.at),
+      balance: running,
+    }
   })
   return {
     total: rows.length,

@@ -1,6 +1,7 @@
 import { DEFAULT_LIMIT } from '#shared/contract/index.ts'
 import { notFound } from '#shared/errors.ts'
 import type { AreaHandlers } from '../../context.ts'
+import { phoneOf, seesWhole, showPhones } from '../../privacy.ts'
 import { timeOf } from '../books.ts'
 import { orderPage, type ListedOrder } from '../lists.ts'
 import type { StoredPayment } from '../payments.ts'
@@ -26,25 +27,33 @@ export function orderHandlers(parts: ConsoleParts): AreaHandlers<'orders'> {
     for (const area of ['orders', 'coins'] as const) ctx.events.emit({ type: 'changed', area })
   }
   return {
-    'orders.list': (_call, { offset = 0, limit = DEFAULT_LIMIT, state, ...filter }) => {
-      const { rows, total, totals } = orderPage(books, { ...filter, states: state ?? ALL }, { offset, limit })
-      return { total, totals, rows: rows.map((row) => orderRow(books, row)) }
+    'orders.list': (call, { offset = 0, limit = DEFAULT_LIMIT, state, user, manager, ...filter }) => {
+      const show = showPhones(books.db, call)
+      const wanted = {
+        ...filter,
+        ...(user !== undefined && { user: phoneOf(books.db, 'user', user) }),
+        ...(manager !== undefined && { manager: phoneOf(books.db, 'manager', manager) }),
+        states: state ?? ALL,
+        partsOfPhones: seesWhole(call),
+      }
+      const { rows, total, totals } = orderPage(books, wanted, { offset, limit })
+      return { total, totals, rows: rows.map((row) => orderRow(books, row, show)) }
     },
-    'orders.get': (_call, { orderId }) => ({
-      ...orderRow(books, listed(orderId)),
+    'orders.get': (call, { orderId }) => ({
+      ...orderRow(books, listed(orderId), showPhones(books.db, call)),
       payments: paymentsOf(parts, orderId),
     }),
     'orders.confirmPayment': async (call, { orderId, cashFen, withoutProvider: goOn }) => {
       listed(orderId)
       await confirmOrder(parts, call, orderId, { goOn, cashFen })
       changed()
-      return orderRow(books, listed(orderId))
+      return orderRow(books, listed(orderId), showPhones(books.db, call))
     },
     'orders.cancel': async (call, { orderId, reason, withoutProvider: goOn }) => {
       listed(orderId)
       await cancelOrder(parts, call, orderId, { goOn, reason })
       changed()
-      return orderRow(books, listed(orderId))
+      return orderRow(books, listed(orderId), showPhones(books.db, call))
     },
     'orders.zombies': () => ({ rows: zombies(books, now()) }),
     'orders.dashboard': (_call, { days }) => dashboard(books, days, now()),

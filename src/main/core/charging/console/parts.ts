@@ -17,8 +17,12 @@ export function asDesk<R>(work: () => R): R {
   try {
     return work()
   } catch (error) {
-    if (error instanceof Refusal)
-      throw new SitedeskError('NOT_ALLOWED_NOW', error.message, { reason: 'rule', text: error.message })
-    throw error
+    if (!(error instanceof Refusal)) throw error
+    const reason = error.rule ?? 'rule'
+    throw new SitedeskError('NOT_ALLOWED_NOW', `A rule of charging refuses this: ${reason}.`, {
+      reason,
+      // what a phone would be told, for a rule that has no words of its own at the desk
+      ...(error.rule === null && { text: error.message }),
+    })
   }
 }

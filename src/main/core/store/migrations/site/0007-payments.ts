@@ -5,7 +5,7 @@ import type { Migration } from '../../migrate.ts'
  * what may still be paid at a provider although staff ended it here: it is asked about until that is over (R-17).
  */
 export const payments: Migration = {
-  version: 6,
+  version: 7,
   name: 'payments',
   up: (db) => {
     db.exec(`
