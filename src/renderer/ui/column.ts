@@ -15,7 +15,7 @@ export type RowOf<N extends ListOperation> = Output<N> extends { rows: readonly 
 /** What a list is asked for, without paging. */
 export type ListInput<N extends ListOperation> = Omit<Input<N>, 'offset' | 'limit'>
 
-export type ExportFormat = 'text' | 'decimal' | 'integer' | 'money' | 'time' | 'day'
+export type ExportFormat = Input<'exports.create'>['columns'][number]['format']
 
 export interface Column<Row> {
   /** also the sort key and the key in the export */
