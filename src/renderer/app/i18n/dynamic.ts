@@ -29,6 +29,7 @@ export function useCodeText() {
       | 'chargerTask'
       | 'chargerWarning'
       | 'deviceError'
+      | 'lan.provider.found'
       | 'devices.importError'
       | 'devices.importColumn',
     code: string,
