@@ -2,7 +2,7 @@ import type { Migration } from '../../migrate.ts'
 
 /** What people told meters to do (spec I-30, I-31), and which of them no selection may cut off. Times in epoch ms. */
 export const meterCommands: Migration = {
-  version: 7,
+  version: 9,
   name: 'meter-commands',
   up: (db) =>
     db.exec(`
