@@ -125,12 +125,16 @@ table { border-collapse: collapse; width: 100%; margin-top: 8px } td { padding: 
 small, .quiet { color: var(--quiet); font-size: 12px } .good { color: var(--good) } .bad { color: var(--bad) }
 .notice { margin: 0 0 8px; padding: 8px 12px; border: 1px solid currentColor; border-radius: 6px }
 details { border: 1px solid var(--line); border-radius: 6px; padding: 6px 12px; margin-bottom: 6px; background: var(--paper) } summary { cursor: pointer }
-.phone details { margin: 0; padding: 4px 10px } .phone details form { margin-top: 8px } .warn { color: var(--warn-ink) } .tick { display: flex; align-items: center } .tick input { width: auto; min-height: 0 }
+.phone details { border: 0; padding: 0; margin: 0 } .phone summary { color: var(--accent); padding: 2px 0 } .phone details form { margin: 6px 0 8px }
+td form:has(label) { align-items: end } .phone > form:last-child { margin-top: 16px } .decide, .phone .decide > form { flex-wrap: nowrap } .decide > form:last-child { flex: 1 } .phone .decide input { min-width: 0; flex: 1 } button, .times { white-space: nowrap }
+.stack, .stack tbody { display: block } .stack tr { display: flex; flex-wrap: wrap; gap: 4px 8px; border-top: 1px solid var(--line); padding: 6px 0 } .stack td { border: 0; padding: 0; width: 100% } .warn { color: var(--warn-ink) } .tick { display: flex; align-items: center } .tick input { width: auto; min-height: 0 }
 pre { margin: 0; padding: 8px; background: var(--ground); border: 1px solid var(--line); border-radius: 6px; white-space: pre-wrap; overflow-wrap: anywhere; font-size: 12px }
 code { overflow-wrap: anywhere } td code { white-space: nowrap }
 @media (max-width: 520px) { header { padding: 10px 12px; gap: 8px 12px } main { padding: 0 12px 24px } .phone { padding: 12px 14px }
   header .quiet { width: 100% } .phone > form, .phone .row > form { width: 100% } form label { flex: 1 1 110px } input, select { width: 100% }
   button, input, select, nav a { min-height: 40px } nav a { display: flex; align-items: center } .phone .row > form > button:only-of-type:not(.main) { text-align: left }
   .phone .row > form > button:first-of-type:last-child:not(.main) { flex: 1 } table, tbody { display: block } table { margin-top: 12px }
-  tr { display: flex; flex-wrap: wrap; gap: 8px; align-items: center; border-top: 1px solid var(--line); padding: 8px 0 } td { border: 0; padding: 0 } td:first-child { width: 100% } }
+  tr { display: flex; flex-wrap: wrap; gap: 8px; align-items: center; border-top: 1px solid var(--line); padding: 8px 0 } td { border: 0; padding: 0 } td:first-child { width: 100% }
+  .phone summary { padding: 8px 0 } .phone .decide > form:first-child { width: auto }
+  .phone .row.decide > form > button:only-of-type:not(.main) { flex: none } }
 `

@@ -4,6 +4,7 @@ import type { KeeperPhone, Standing } from './keeper.ts'
 import {
   correctionForm,
   correctionsPart,
+  decideRow,
   loginScreen,
   projectPart,
   recordMarks,
@@ -35,7 +36,7 @@ function gangPart(w: Words, phone: KeeperPhone): Markup {
   return markup`
     <h2>${words.title(phone.today)}</h2>
     <p>${gang.length === 0 ? words.none : words.sums(count(RECORD.waiting), count(RECORD.working), count(RECORD.ended))}</p>
-    <table>
+    <table class="stack">
       ${there.map((one) => gangRow(w, one))}
     </table>
     ${
@@ -59,16 +60,7 @@ function gangRow(w: Words, { member, record }: Standing): Markup {
 
 function gangActs({ work: { words: w } }: Words, { recordId, state, forgotten }: WorkRecord): Markup {
   const { gang } = w
-  if (state === RECORD.waiting)
-    return markup`<div class="row">
-      ${form('keeper/decide', button(gang.confirm), { recordId, confirm: '1' })}
-      ${form(
-        'keeper/decide',
-        markup`<input name="reason" aria-label="${gang.reason}" placeholder="${gang.reason}" maxlength="200" />
-          ${button(gang.reject, 'plain')}`,
-        { recordId },
-      )}
-    </div>`
+  if (state === RECORD.waiting) return decideRow('keeper/decide', { recordId }, gang)
   if (state === RECORD.working)
     return form(
       'keeper/end',
@@ -93,12 +85,15 @@ const membersPart = ({ work: { words: w } }: Words, { members }: KeeperPhone) =>
       <label>${w.members.name} <input name="userName" maxlength="60" required /></label>
       ${button(w.members.add)}`,
   )}
-  <table>
-    ${members.map(
-      ({ user, userName }) => markup`<tr>
-        <td>${userName} ${user}</td>
-        <td>${act('keeper/remove', w.members.remove, { user })}</td>
-      </tr>`,
-    )}
-  </table>
+  <details>
+    <summary>${w.members.list}</summary>
+    <table>
+      ${members.map(
+        ({ user, userName }) => markup`<tr>
+          <td>${userName} ${user}</td>
+          <td>${act('keeper/remove', w.members.remove, { user })}</td>
+        </tr>`,
+      )}
+    </table>
+  </details>
 `

@@ -1,6 +1,7 @@
 import { act, button, form, markup, type Markup } from '../markup.ts'
 import type { Words } from '../words.ts'
-import { RECORD, type Correction, type WorkPhone, type WorkRecord } from './phone.ts'
+import type { WorkWords } from './words.ts'
+import { ASKED_BY, RECORD, type Correction, type WorkPhone, type WorkRecord } from './phone.ts'
 
 export type Role = 'worker' | 'keeper'
 
@@ -50,9 +51,9 @@ export function projectPart({ work: { words: w } }: Words, role: Role, phone: Wo
 export const brief = (time: string): string => time.slice(5, 16)
 const timeOfDay = (time: string) => time.slice(11, 16)
 
-/** `03-02 07:52–17:30`; the end with its day where that is another. */
+/** `03-02 07:52–17:30`, without an end while it is open; the end with its day where that is another. */
 export function shiftText(checkIn: string, checkOut: string): string {
-  if (checkOut === '') return `${brief(checkIn)} –`
+  if (checkOut === '') return brief(checkIn)
   const sameDay = checkIn.slice(0, 10) === checkOut.slice(0, 10)
   return `${brief(checkIn)}–${sameDay ? timeOfDay(checkOut) : brief(checkOut)}`
 }
@@ -97,42 +98,57 @@ export const timeField = (name: string, label: string, time = '') => markup`
   <label>${label} <input name="${name}" type="datetime-local" value="${time.slice(0, 16).replace(' ', 'T')}" /></label>
 `
 
-/** Old and new in one line, and whose answer it waits for. */
+/** Old and new in one line; those that wait for this side first. */
 export function correctionsPart(w: Words, role: Role, corrections: readonly Correction[]): Markup {
   const { correction } = w.work.words
   return markup`
     <h2>${correction.title}</h2>
     ${corrections.length === 0 && markup`<p class="quiet">${correction.none}</p>`}
-    ${corrections.map((one) => waiting(w, role, one))}
+    ${corrections
+      .toSorted((a, b) => Number(isOwn(role, a)) - Number(isOwn(role, b)))
+      .map((one) => waiting(w, role, one))}
   `
 }
 
+/** The day only where it is another. */
+function proposed({ oldCheckInTime, checkInTime, checkOutTime }: Correction): string {
+  const text = shiftText(checkInTime, checkOutTime)
+  return oldCheckInTime.slice(0, 10) === checkInTime.slice(0, 10) ? text.slice('03-02 '.length) : text
+}
+
+/** asked for by this side of it */
+const isOwn = (role: Role, { byRole }: Correction) => byRole === ASKED_BY[role]
+
 function waiting({ work: { words: w } }: Words, role: Role, one: Correction): Markup {
   const { correctionId, userName, note } = one
-  const own = one.byRole === (role === 'keeper' ? 1 : 2)
-  const by = one.byRole === 1 ? w.correction.byKeeper : w.correction.byWorker
+  const own = isOwn(role, one)
+  const by = one.byRole === ASKED_BY.keeper ? w.correction.byKeeper : w.correction.byWorker
   return markup`<section class="${own ? '' : 'due'}">
     <p>
       ${role === 'keeper' && markup`<b>${userName}</b> `}${shiftText(one.oldCheckInTime, one.oldCheckOutTime)} →
-      <b>${shiftText(one.checkInTime, one.checkOutTime)}</b><br />
-      <small>${own ? w.correction.byYou : by}${note === '' ? '' : `: ${note}`}</small>
+      <b class="times">${proposed(one)}</b><br />
+      <small>${own ? w.correction.byYou : by}${note === '' ? '' : ` · ${note}`}</small>
     </p>
     ${own ? act(`${role}/withdraw`, w.correction.withdraw, { correctionId }) : decideForms(w, role, correctionId)}
   </section>`
 }
 
-const decideForms = (
-  { correction, gang }: Words['work']['words'],
-  role: Role,
-  correctionId: string,
+const decideForms = ({ correction }: WorkWords, role: Role, correctionId: string) =>
+  decideRow(`${role}/answer`, { correctionId }, correction)
+
+/** Yes at once; no with a reason. */
+export const decideRow = (
+  action: string,
+  what: Readonly<Record<string, string>>,
+  words: Pick<WorkWords['correction'], 'accept' | 'reject' | 'reason'>,
 ) => markup`
-  <div class="row">
-    ${form(`${role}/answer`, button(correction.accept), { correctionId, accept: '1' })}
+  <div class="row decide">
+    ${form(action, button(words.accept), { ...what, yes: '1' })}
     ${form(
-      `${role}/answer`,
-      markup`<input name="reason" aria-label="${gang.reason}" placeholder="${gang.reason}" maxlength="200" />
-        ${button(correction.reject, 'plain')}`,
-      { correctionId },
+      action,
+      markup`<input name="reason" aria-label="${words.reason}" placeholder="${words.reason}" maxlength="200" />
+        ${button(words.reject, 'plain')}`,
+      what,
     )}
   </div>
 `

@@ -50,7 +50,7 @@ const commonActions = (phone: WorkPhone): Record<string, Action> => ({
       asked(fields, 'note'),
     ),
   answer: (fields) =>
-    phone.answer(asked(fields, 'correctionId'), asked(fields, 'accept') === '1', asked(fields, 'reason')),
+    phone.answer(asked(fields, 'correctionId'), asked(fields, 'yes') === '1', asked(fields, 'reason')),
   withdraw: (fields) => phone.withdraw(asked(fields, 'correctionId')),
 })
 
@@ -63,7 +63,7 @@ const workerActions = (phone: WorkerPhone): Record<string, Action> => ({
 
 const keeperActions = (phone: KeeperPhone): Record<string, Action> => ({
   decide: (fields) =>
-    phone.decide(asked(fields, 'recordId'), asked(fields, 'confirm') === '1', asked(fields, 'reason')),
+    phone.decide(asked(fields, 'recordId'), asked(fields, 'yes') === '1', asked(fields, 'reason')),
   end: (fields) => phone.end(asked(fields, 'recordId'), asked(fields, 'at'), asked(fields, 'long') === '1'),
   add: (fields) => phone.add(asked(fields, 'user'), asked(fields, 'userName')),
   remove: (fields) => phone.remove(asked(fields, 'user')),

@@ -39,6 +39,7 @@ export interface WorkWords {
     readonly byYou: string
     readonly accept: string
     readonly reject: string
+    readonly reason: string
     readonly withdraw: string
     readonly waits: string
   }
@@ -49,7 +50,7 @@ export interface WorkWords {
     readonly sums: (waiting: number, working: number, ended: number) => string
     readonly none: string
     readonly away: (count: number) => string
-    readonly confirm: string
+    readonly accept: string
     readonly reject: string
     readonly reason: string
     readonly end: string
@@ -61,6 +62,7 @@ export interface WorkWords {
     readonly phone: string
     readonly name: string
     readonly add: string
+    readonly list: string
     readonly remove: string
   }
 }
@@ -102,6 +104,7 @@ export const zhWork: WorkWords = {
     byYou: '等对方确认',
     accept: '同意',
     reject: '不同意',
+    reason: '不同意的原因',
     withdraw: '撤回',
     waits: '修改待确认',
   },
@@ -112,7 +115,7 @@ export const zhWork: WorkWords = {
     sums: (waiting, working, ended) => `待确认 ${waiting}，在岗 ${working}，已下班 ${ended}`,
     none: '项目里还没有考勤人。',
     away: (count) => `今天没有考勤 ${count} 人`,
-    confirm: '确认',
+    accept: '确认',
     reject: '拒绝',
     reason: '拒绝原因',
     end: '登记下班',
@@ -124,6 +127,7 @@ export const zhWork: WorkWords = {
     phone: '手机号',
     name: '姓名',
     add: '添加',
+    list: '名单',
     remove: '移除',
   },
 }
@@ -165,6 +169,7 @@ export const enWork: WorkWords = {
     byYou: 'waits for the other side',
     accept: 'Agree',
     reject: 'Refuse',
+    reason: 'Why not',
     withdraw: 'Take back',
     waits: 'correction waits',
   },
@@ -175,7 +180,7 @@ export const enWork: WorkWords = {
     sums: (waiting, working, ended) => `${waiting} waiting, ${working} at work, ${ended} ended`,
     none: 'No workers in this project yet.',
     away: (count) => `Not there today: ${count}`,
-    confirm: 'Confirm',
+    accept: 'Confirm',
     reject: 'Reject',
     reason: 'Reason to reject',
     end: 'Record the end',
@@ -187,6 +192,7 @@ export const enWork: WorkWords = {
     phone: 'Phone',
     name: 'Name',
     add: 'Add',
+    list: 'List',
     remove: 'Remove',
   },
 }

@@ -60,11 +60,11 @@ function recordsPart(w: Words, { records, limited }: WorkerPhone): Markup {
   return markup`
     <h2>${words.records.title}</h2>
     ${records.length === 0 && markup`<p class="quiet">${words.records.none}</p>`}
-    <table>
+    <table class="stack">
       ${records.map(
         (record) => markup`<tr>
-          <td>${shiftText(record.checkInTime, record.checkOutTime)}</td>
-          <td>${recordMarks(w, record)} ${correctionForm(w, 'worker', record)}</td>
+          <td>${shiftText(record.checkInTime, record.checkOutTime)} ${recordMarks(w, record)}</td>
+          <td>${correctionForm(w, 'worker', record)}</td>
         </tr>`,
       )}
     </table>
