@@ -4,7 +4,20 @@ import { formatNumber } from '../../app/format.ts'
 import { needsSomebody, type Tile, type TileKey } from './tiles.ts'
 
 const UNITS: Readonly<
-  Record<TileKey, 'sale' | 'receipt' | 'shift' | 'charger' | 'source' | 'problem' | 'meter' | 'row'>
+  Record<
+    TileKey,
+    | 'sale'
+    | 'receipt'
+    | 'shift'
+    | 'charger'
+    | 'source'
+    | 'problem'
+    | 'meter'
+    | 'row'
+    | 'correction'
+    | 'request'
+    | 'worked'
+  >
 > = {
   unsettled: 'sale',
   receipts: 'receipt',
@@ -18,6 +31,9 @@ const UNITS: Readonly<
   offline: 'meter',
   gateClosed: 'meter',
   quarantine: 'row',
+  attCorrections: 'correction',
+  attLate: 'request',
+  attForgotten: 'worked',
 }
 
 /** Loud tiles first; one calm line when there are none. */

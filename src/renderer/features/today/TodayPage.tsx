@@ -22,6 +22,7 @@ export function TodayPage() {
   const quarantine = useRead('sync.quarantine', { limit: 1 }, { enabled: mayQuarantine })
   const desk = useDeskCounts()
   const runs = useRead('provisioning.waiting', {}, { enabled: useMay('installer', 'supervisor') })
+  const attendance = useRead('attendance.waiting', {}, { everyMs: 60_000 })
   const jobs = useRead('jobs.list', { limit: 50 })
   const tiles = tilesOf({
     status: status.data,
@@ -29,6 +30,7 @@ export function TodayPage() {
     quarantine: quarantine.data?.total,
     desk,
     runs: runs.data,
+    attendance: attendance.data,
   })
   const error = status.error ?? summary.error
   const retry = () => {

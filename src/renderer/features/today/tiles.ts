@@ -17,6 +17,9 @@ export type TileKey =
   | 'offline'
   | 'gateClosed'
   | 'quarantine'
+  | 'attCorrections'
+  | 'attLate'
+  | 'attForgotten'
 export type Level = 'calm' | 'attention' | 'bad'
 
 /** One thing that may need a person, with the list it leads to. */
@@ -35,6 +38,9 @@ export interface DeskCounts {
   /** the operator's own shift of an earlier day, still open */
   readonly oldShift?: number | undefined
 }
+
+/** What waits in the projects that this operator may see. */
+export type AttendanceCounts = Output<'attendance.waiting'>
 
 /** What provisioning runs wait for, for those who may see them. */
 export type RunCounts = Output<'provisioning.waiting'>
@@ -56,6 +62,7 @@ export function tilesOf(input: {
   quarantine: number | undefined
   desk?: DeskCounts
   runs?: RunCounts | undefined
+  attendance?: AttendanceCounts | undefined
 }): readonly Tile[] {
   const { status, summary, quarantine, runs } = input
   const tile = (key: TileKey, count: number, loud: Level, to: string): Tile => ({
@@ -71,6 +78,7 @@ export function tilesOf(input: {
     ...known('receipts', input.desk?.receipts, 'attention', '/recharge/receipts?state=waiting'),
     ...known('oldShift', input.desk?.oldShift, 'attention', '/shifts'),
     ...known('asking', runs?.asking, 'attention', runPath(runs?.askingRun ?? null)),
+    ...attendanceTiles(input.attendance).map(([key, count, to]) => tile(key, count, 'attention', to)),
     ...known('toRegister', runs?.toRegister, 'attention', runPath(runs?.toRegisterRun ?? null)),
     ...(status
       ? [
@@ -87,6 +95,16 @@ export function tilesOf(input: {
         ]
       : []),
     ...known('quarantine', quarantine, 'attention', '/sync?tab=quarantine'),
+  ]
+}
+
+function attendanceTiles(counts: AttendanceCounts | undefined): readonly [TileKey, number, string][] {
+  if (!counts) return []
+  const corrections = counts.correctionsForKeeper + counts.correctionsForWorker
+  return [
+    ['attCorrections', corrections, '/attendance/corrections?state=pending'],
+    ['attLate', counts.late, '/attendance/records?state=pending'],
+    ['attForgotten', counts.forgotten, '/attendance/records?state=confirmed'],
   ]
 }
 

@@ -21,6 +21,9 @@ export const today: Same<typeof zh> = {
     offline: 'Meters offline',
     gateClosed: 'Cut off (tripped, shut)',
     quarantine: 'Rows in quarantine',
+    attCorrections: 'Attendance corrections without an answer',
+    attLate: 'Starts that nobody confirmed for long',
+    attForgotten: 'Shifts whose end is missing',
   },
   unit: {
     sale: 'recharges',
@@ -31,6 +34,9 @@ export const today: Same<typeof zh> = {
     problem: 'items',
     meter: 'meters',
     row: 'rows',
+    correction: 'corrections',
+    request: 'requests',
+    worked: 'shifts',
   },
   recent: {
     title: 'Usage, last 14 days',

@@ -18,6 +18,9 @@ export const today = {
     offline: '离线表计',
     gateClosed: '已断开（跳闸/关阀）',
     quarantine: '隔离的行',
+    attCorrections: '等答复的考勤修改',
+    attLate: '久未确认的上班申请',
+    attForgotten: '没有登记下班的班次',
   },
   unit: {
     sale: '笔',
@@ -28,6 +31,9 @@ export const today = {
     problem: '项',
     meter: '只',
     row: '行',
+    correction: '条',
+    request: '条',
+    worked: '班',
   },
   recent: {
     title: '最近 14 天用量',
