@@ -90,14 +90,13 @@ function OneDay(props: {
       data-day={at}
       data-today={today ? '' : undefined}
       aria-pressed={chosen}
-      aria-label={formatDay(at, zone)}
-      aria-describedby={day ? `att-day-${at}` : undefined}
+      title={formatDay(at, zone)}
       tabIndex={chosen || props.first ? 0 : -1}
       onClick={() => props.onDay(at)}
     >
       <span className="att-day-number sd-figure">{toCalendar(at, zone).day}</span>
       {day ? (
-        <span className="att-day-what" id={`att-day-${at}`}>
+        <span className="att-day-what">
           <span className="sd-figure">
             {t('attendance.people', { n: day.people })} · {clockHours(day.minutes)}
           </span>

@@ -22,7 +22,7 @@ export function DecideSheet({ decision, rows, others, onDone, onClose }: Props) 
   const format = useFormat()
   const [reason, setReason] = useState('')
   const decide = useWrite('attendance.decideCheckIns', { onSuccess: onDone })
-  const asked = rows.flatMap(({ requestedAt }) => requestedAt ?? []).toSorted((a, b) => a - b)
+  const asked = rows.flatMap(({ checkInAt }) => checkInAt ?? []).toSorted((a, b) => a - b)
   const [from = 0] = asked
   const to = asked.at(-1) ?? from
   const told = rows.filter(({ subscribed }) => subscribed).length

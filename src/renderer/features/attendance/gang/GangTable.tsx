@@ -27,7 +27,7 @@ export function GangTable({ gang }: { gang: Gang }) {
   const { values, set } = useFilters(['show'])
   const show = STANDINGS.find((one) => one === values['show'])
   const rows = show === undefined ? gang.rows : gang.rows.filter(({ standing }) => standing === show)
-  const marks = useMarks(gang.rows, rows)
+  const marks = useMarks(rows)
   const { asked, ask, close } = useAsking(gang.mayKeep, marks.marked)
   return (
     <>
@@ -38,7 +38,7 @@ export function GangTable({ gang }: { gang: Gang }) {
         onShow={(next) => set({ show: next })}
         onAct={ask}
       />
-      <Grid gang={gang} rows={rows} marks={marks} onEnter={(row) => ask(null, row)} />
+      <Grid gang={gang} rows={rows} marks={marks} ready={asked === null} onEnter={(row) => ask(null, row)} />
       <Foot count={rows.length} marked={gang.mayKeep ? marks.marked.length : null} />
       <Sheets asked={asked} onDone={marks.clear} onClose={close} />
     </>
@@ -90,9 +90,11 @@ function Grid(props: {
   gang: Gang
   rows: readonly GangRow[]
   marks: ReturnType<typeof useMarks>
+  /** nothing is asked: the keys are the table's */
+  ready: boolean
   onEnter: (row: GangRow | undefined) => void
 }) {
-  const { gang, rows, marks, onEnter } = props
+  const { gang, rows, marks, ready, onEnter } = props
   const { t } = useTranslation()
   const columns = useGangColumns(gang.asOf)
   const mark = markColumn<GangRow>({
@@ -110,7 +112,7 @@ function Grid(props: {
       total={rows.length}
       rowAt={(index) => rows[index]}
       rowKey={(row) => row.user}
-      takesFocus
+      takesFocus={ready}
       {...(gang.mayKeep ? keeps : {})}
       empty={
         gang.rows.length === 0 ? (

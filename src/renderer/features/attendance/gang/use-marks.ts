@@ -1,10 +1,10 @@
 import { useMemo, useState } from 'react'
 import { canAct, type GangRow } from './choose.ts'
 
-/** Who is marked; those who can no longer be acted on fall out by themselves. */
-export function useMarks(rows: readonly GangRow[], shown: readonly GangRow[]) {
+/** Who is marked among those shown; who can no longer be acted on falls out by himself. */
+export function useMarks(shown: readonly GangRow[]) {
   const [users, setUsers] = useState<ReadonlySet<string>>(new Set())
-  const marked = useMemo(() => rows.filter((row) => users.has(row.user) && canAct(row)), [rows, users])
+  const marked = useMemo(() => shown.filter((row) => users.has(row.user) && canAct(row)), [shown, users])
   const toggle = (row: GangRow) => {
     if (!canAct(row)) return
     const next = new Set(users)
