@@ -20,6 +20,7 @@ describeInBrowser('labels on paper', () => {
   let host: ConsoleHost
   let screen: Screen
   let layouts: LabelLayout[]
+  let loads = 0
   beforeAll(async () => {
     host = await startConsole({ demo: true })
     await host.signIn('demo', '135790')
@@ -39,11 +40,12 @@ describeInBrowser('labels on paper', () => {
     if (!layout) throw new Error(`there is no paper ${index}`)
     const settings = await host.api('labels.settings', {})
     await host.api('labels.save', { ...settings, chosen: layout.name })
+    // A load of its own: two papers of one size look alike while the page still has the one before, and a reload
+    // right after a mere change of the hash may load the address of before it.
+    loads += 1
     await screen.page.goto(
-      `${host.url}/#/chargers/labels/print?codes=${CODES.join(',')}&kind=both&start=${start}`,
+      `${host.url}/?load=${loads}#/chargers/labels/print?codes=${CODES.join(',')}&kind=both&start=${start}`,
     )
-    // two papers of one size look alike while the page still has the one before
-    await screen.page.reload()
     const box = `0 0 ${layout.pageWidth} ${layout.pageHeight}`
     await screen.page.locator(`.label-sheet[viewBox="${box}"]`).first().waitFor()
     await screen.page.locator('.label-qr').nth(5).waitFor()
@@ -115,6 +117,24 @@ describeInBrowser('labels on paper', () => {
         expect(label).toBe(`translate(${places[i]?.x} ${places[i]?.y})`)
       }
     })
+  })
+
+  it('calibrates by a page of the exact size, with a rule of ten centimetres', async () => {
+    const layout = await openPaper(0, 1)
+    const { page } = screen
+    await page.goto(`${host.url}/#/chargers/labels/print?codes=${CODES.join(',')}&calibrate=1`)
+    await page.locator('.label-rule').waitFor()
+    const saved = page.waitForEvent('download')
+    await page.getByRole('button', { name: '存为 PDF' }).click()
+    const pdf = readFileSync(await (await saved).path())
+    const [size, ...others] = pageSizes(pdf)
+    expect(others).toEqual([])
+    expect(Math.abs((size?.width ?? 0) - layout.pageWidth)).toBeLessThan(TENTH)
+    expect(Math.abs((size?.height ?? 0) - layout.pageHeight)).toBeLessThan(TENTH)
+    const lines = [...pdf.toString('latin1').matchAll(/^([\d.]+) ([\d.]+) m ([\d.]+) ([\d.]+) l S$/gm)]
+    const across = lines.filter(([, , y1, , y2]) => y1 === y2).map(([, x1, , x2]) => Number(x2) - Number(x1))
+    expect(Math.max(...across)).toBeCloseTo(100, 3)
+    expect(pdf.toString('latin1').match(/ re S$/gm)).toHaveLength(layout.rows * layout.columns)
   })
 
   it('can be read off the screen by a phone', async () => {

@@ -4,7 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Refusal } from '#core/charging/refusal.ts'
 import { Calls } from '#main/demo/miniprogram/calls.ts'
 import { MANAGERS } from '#main/demo/charging/index.ts'
-import type { Endpoint, FieldValue } from '#main/lan/endpoint.ts'
+import { attendanceEndpoints } from '#main/lan/attendance/index.ts'
+import { USUAL_FORMS, type Endpoint, type FieldValue } from '#main/lan/endpoint.ts'
 import { managerEndpoints } from '#main/lan/manager/index.ts'
 import { DESCRIBED, type Described } from '#main/lan/reference/endpoints.ts'
 import { endpointPages } from '#main/lan/reference/markdown.ts'
@@ -17,12 +18,15 @@ import { openDemoConsole, type DemoConsole } from '../fixtures/console.ts'
 
 const docs = join(import.meta.dirname, '../../docs')
 const guide = readFileSync(join(docs, 'mini-program.md'), 'utf8')
-const endpoints = [...userEndpoints, ...managerEndpoints]
+const documented = [...userEndpoints, ...managerEndpoints]
+// only the table is looked at: nothing is called
+const endpoints = [...documented, ...attendanceEndpoints(undefined as never)]
 const described = (name: string): Described => {
   const found = DESCRIBED.find((one) => one.name === name)
   if (!found) throw new Error(`${name} is not described`)
   return found
 }
+const always = ({ session }: Endpoint) => session === 'always'
 const fieldsOf = (params: Described['params']) =>
   new Map<string, FieldValue>(params.map(({ name, example }) => [name, example]))
 
@@ -31,21 +35,27 @@ describe('the description of the endpoints', () => {
     const key = ({ side, name, shape }: Pick<Endpoint, 'side' | 'name' | 'shape'>) =>
       `${side} ${name} ${shape}`
     expect(DESCRIBED.map(key).toSorted()).toEqual(endpoints.map(key).toSorted())
-    expect(DESCRIBED).toHaveLength(38)
+    expect(documented).toHaveLength(38)
+    expect(DESCRIBED).toHaveLength(38 + 20)
   })
 
   it.each(endpoints.map((one) => [one.name, one] as const))(
     'names what %s needs: with the examples it is understood, without any of them it is not',
     (name, endpoint) => {
-      const { params } = described(name)
-      expect(() => endpoint.parse(fieldsOf(params))).not.toThrow()
+      // the session is looked at before
+      const params = described(name).params.filter((param) => !(always(endpoint) && param.name === 'session'))
+      if (always(endpoint))
+        expect(described(name).params[0]).toMatchObject({ name: 'session', required: true })
+      expect(() => endpoint.parse(fieldsOf(params), USUAL_FORMS)).not.toThrow()
       for (const missing of params.filter(({ required }) => required)) {
         const rest = fieldsOf(params.filter((param) => param !== missing))
-        expect(() => endpoint.parse(rest), missing.name).toThrow(Refusal)
+        expect(() => endpoint.parse(rest, USUAL_FORMS), missing.name).toThrow(Refusal)
       }
       // "at least one of" is said in words
       if (name !== 'setDeviceValue')
-        expect(() => endpoint.parse(fieldsOf(params.filter(({ required }) => required)))).not.toThrow()
+        expect(() =>
+          endpoint.parse(fieldsOf(params.filter(({ required }) => required)), USUAL_FORMS),
+        ).not.toThrow()
     },
   )
 })
@@ -66,7 +76,7 @@ describe('what is answered', () => {
 
   const debtor = async () => (await console.call('orders.list', { state: ['unpaid'] })).rows[0]?.user ?? ''
 
-  it.each(endpoints.filter(({ mutating }) => !mutating).map(({ name }) => [name]))(
+  it.each(documented.filter(({ mutating }) => !mutating).map(({ name }) => [name]))(
     'has the fields that are described: %s',
     async (name) => {
       const { side, params, data, totals, shape, rowsAs } = described(name)

@@ -43,6 +43,9 @@ describe('a whole run', () => {
       total: 5,
     })
     expect(job.report).toEqual([
+      // a deployment without them (I-44)
+      { level: 'info', code: 'notSupported', data: { dataset: 'bands' } },
+      { level: 'info', code: 'notSupported', data: { dataset: 'consumption' } },
       { level: 'info', code: 'windowsDone', data: { count: 5 } },
       { level: 'info', code: 'rows', data: { count: 3 + 2 + 6 } },
     ])
@@ -51,8 +54,10 @@ describe('a whole run', () => {
       'meterList',
       'readMeter',
       ...Array.from({ length: 3 }, () => 'readMeterList'),
+      'peaksValleysRead',
+      'readMeterDataList',
     ])
-    expect(vendor.calls.slice(3).map((call) => call.body['BeginDate'])).toEqual([
+    expect(vendor.calls.slice(3, 6).map((call) => call.body['BeginDate'])).toEqual([
       '2026-03-01 00:00:00',
       '2026-02-28 00:00:00',
       '2026-02-27 00:00:00',

@@ -1,4 +1,7 @@
 import { z } from '../z.ts'
+import { meterBands } from './meter-bands.ts'
+import { meterCommands } from './meter-commands.ts'
+import { dataset } from './sync.ts'
 import { id, instant, nothing, page, paging, read, source } from './define.ts'
 
 export const meterKind = z.enum(['electricity', 'water', 'unknown'])
@@ -61,9 +64,15 @@ export const meterSort = z.enum(['tableNo', 'place', 'user', 'kind', 'lastReadAt
 
 const range = { from: instant, /** exclusive */ to: instant }
 
+export const readingFlag = z.enum(['conflict', 'precise', 'corrected', 'manual', 'ignored', 'estimated'])
+/** Where a value that a person vouches for comes from. */
+export const decisionOrigin = z.enum(['manual', 'repair', 'camera', 'import'])
+
 export const usageState = z.enum(['measured', 'gap', 'reset', 'estimated'])
 
 export const meters = {
+  ...meterBands,
+  ...meterCommands,
   'meters.list': read({
     access: 'operator',
     summary: 'Meters of all sources; the query looks in number, name, place, house, user and user code.',
@@ -82,6 +91,8 @@ export const meters = {
     output: meterRow.extend({
       firstReadAt: instant.nullable(),
       readings: z.int(),
+      /** what else is held of it; a deployment without the endpoint has none (I-44) */
+      has: z.array(z.enum(['bands', 'phases', 'consumption', 'consumptionDaily'])),
       asOf: instant.nullable(),
     }),
   }),
@@ -126,8 +137,15 @@ export const meters = {
         z.object({
           at: instant,
           value: decimal,
-          /** `conflict`: two different values came for this instant; `precise`: more than 4 decimals */
-          flags: z.array(z.enum(['conflict', 'precise'])).optional(),
+          /**
+           * `conflict`: two different values came for this instant; `precise`: more than 4 decimals; `corrected`:
+           * stands for `original`, which the vendor sent; `manual`: given beside what the vendor sent; `ignored`: does
+           * not count; `estimated`: nobody read it off the meter
+           */
+          flags: z.array(readingFlag).optional(),
+          original: decimal.optional(),
+          decisionId: id.optional(),
+          origin: decisionOrigin.optional(),
         }),
       ),
       asOf: instant.nullable(),
@@ -156,7 +174,7 @@ export const meters = {
   'meters.fetch': read({
     access: 'operator',
     summary: 'Fetches the history of the meter somebody opened before everything else; answers at once.',
-    input: z.strictObject({ meterId: id, ...range }),
+    input: z.strictObject({ meterId: id, ...range, /** readings if absent */ dataset: dataset.optional() }),
     output: z.object({
       jobId: id.nullable(),
       reason: z.enum(['started', 'held', 'notConfigured', 'offline']),

@@ -22,6 +22,8 @@ export interface Endpoint {
   /** 30 s unless the vendor is known to take longer (F-09) */
   readonly totalTimeoutMs?: number
   readonly watchedKeys?: readonly string[]
+  /** not every deployment has it: a 404 is an answer, not a failure of the system (I-44) */
+  readonly optional?: true
 }
 
 /** How to reach it: the settings, complete. */

@@ -17,6 +17,11 @@ const UNITS: Readonly<
     | 'correction'
     | 'request'
     | 'worked'
+    | 'order'
+    | 'port'
+    | 'cashout'
+    | 'purchase'
+    | 'payment'
   >
 > = {
   unsettled: 'sale',
@@ -24,6 +29,13 @@ const UNITS: Readonly<
   oldShift: 'shift',
   asking: 'charger',
   toRegister: 'charger',
+  lanFailed: 'problem',
+  chargingUnpaid: 'order',
+  chargingAbnormal: 'port',
+  chargingCoins: 'purchase',
+  chargingCashouts: 'cashout',
+  chargingRefunds: 'payment',
+  chargingNoPrice: 'charger',
   syncFailed: 'source',
   syncPartial: 'source',
   problems: 'problem',

@@ -4,11 +4,13 @@ import { useMay } from '../../app/site.tsx'
 import { AsOf } from '../../ui/AsOf.tsx'
 import { PageHead } from '../../ui/PageHead.tsx'
 import { ErrorState, Skeleton } from '../../ui/states.tsx'
+import { Charging } from './Charging.tsx'
 import { FailedJobs } from './FailedJobs.tsx'
 import { Problems } from './Problems.tsx'
 import { RecentUsage } from './RecentUsage.tsx'
 import { Sources } from './Sources.tsx'
 import { Tiles } from './Tiles.tsx'
+import { useChargingCounts } from './use-charging-counts.ts'
 import { useDeskCounts } from './use-desk-counts.ts'
 import { tilesOf } from './tiles.ts'
 import './today.css'
@@ -21,6 +23,7 @@ export function TodayPage() {
   const mayQuarantine = useMay('supervisor', 'meters')
   const quarantine = useRead('sync.quarantine', { limit: 1 }, { enabled: mayQuarantine })
   const desk = useDeskCounts()
+  const charging = useChargingCounts()
   const runs = useRead('provisioning.waiting', {}, { enabled: useMay('installer', 'supervisor') })
   const attendance = useRead('attendance.waiting', {}, { everyMs: 60_000 })
   const jobs = useRead('jobs.list', { limit: 50 })
@@ -31,6 +34,7 @@ export function TodayPage() {
     desk,
     runs: runs.data,
     attendance: attendance.data,
+    charging,
   })
   const error = status.error ?? summary.error
   const retry = () => {
@@ -63,6 +67,7 @@ export function TodayPage() {
         </div>
         <div className="sd-stack">
           {status.data ? <Sources status={status.data} summary={summary.data} /> : null}
+          {status.data ? <Charging lan={status.data.lan} /> : null}
           <Problems problems={status.data?.problems ?? []} />
         </div>
       </div>

@@ -25,4 +25,6 @@ export const report: Same<typeof zh> = {
   nightRooms: 'rooms fetched tonight: {{done}} of {{total}}',
   roomsCompared: 'rooms compared: {{count}}',
   roomNotCompared: 'Room {{room}} could not be compared ({{message}}); comparing again goes on from here',
+  attendanceBook: 'workers and months written: {{workers}}, {{months}}',
+  attendanceLimited: 'Only the last two months were written: this phone is not VIP',
 }

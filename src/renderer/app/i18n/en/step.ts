@@ -11,4 +11,6 @@ export const step: Same<typeof zh> = {
   meters: 'reading balances and meters of room {{room}}',
   records: 'reading recharges and costs of room {{room}}',
   reconciling: 'comparing the recharges of {{day}} with the platform',
+  attendanceMonth: 'reading the hours of {{month}}',
+  attendanceBook: 'writing the workbook',
 }

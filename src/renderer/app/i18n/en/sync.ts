@@ -32,6 +32,9 @@ export const sync: Same<typeof zh> = {
     catalogue: 'Meter list',
     latest: 'Latest readings',
     readings: 'Reading history',
+    consumption: 'Consumption records',
+    consumptionDaily: 'Daily consumption records',
+    bands: 'Time-of-use bands',
     addresses: 'buildings and rooms',
     balances: 'room balances',
     meters: 'meters of the rooms',
@@ -117,6 +120,7 @@ export const sync: Same<typeof zh> = {
     fetch: 'History of one meter',
     reconciliation: 'Reconciliation',
     batch: 'Batch recharge',
+    attendance: 'Attendance workbook',
   },
   coverage: {
     title: 'Coverage',

@@ -10,6 +10,7 @@ export const audit = {
   operationName: {
     chargers: { command: '充电器命令', release: '断开充电器', send: '发送原始命令' },
     attendance: {
+      export: '导出考勤工时',
       addMember: '新增考勤人',
       checkOut: '登记下班',
       checkOuts: '批量登记下班',
@@ -29,7 +30,7 @@ export const audit = {
       withdrawCorrection: '撤回考勤修改',
     },
     blacklist: { add: '加入黑名单', remove: '移出黑名单' },
-    cashouts: { decide: '处理提现' },
+    cashouts: { decide: '处理提现', reveal: '查看完整账号' },
     coins: { confirmPayment: '确认购币收款' },
     demo: { fault: '演示故障' },
     devices: {
@@ -80,6 +81,7 @@ export const audit = {
     settings: { update: '修改设置' },
     shifts: { cash: '存取现金', close: '交班', open: '开班', sign: '班次签字' },
     sync: { start: '开始同步' },
+    users: { reveal: '查看完整手机号' },
   },
   target: '对象',
   outcome: '结果',

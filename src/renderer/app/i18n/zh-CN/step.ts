@@ -9,4 +9,6 @@ export const step = {
   meters: '读取房间 {{room}} 的余额和表计',
   records: '读取房间 {{room}} 的充值和消费记录',
   reconciling: '与平台核对 {{day}} 的充值',
+  attendanceMonth: '读取 {{month}} 的工时',
+  attendanceBook: '写入工作簿',
 } as const

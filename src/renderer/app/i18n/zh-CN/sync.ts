@@ -29,6 +29,9 @@ export const sync = {
     catalogue: '表计清单',
     latest: '最近读数',
     readings: '历史读数',
+    consumption: '消费记录',
+    consumptionDaily: '每日消费记录',
+    bands: '尖峰平谷',
     addresses: '建筑和房间',
     balances: '房间余额',
     meters: '房间表计',
@@ -114,6 +117,7 @@ export const sync = {
     fetch: '取单表历史',
     reconciliation: '对账',
     batch: '批量充值',
+    attendance: '考勤导出',
   },
   coverage: {
     title: '数据完整度',
