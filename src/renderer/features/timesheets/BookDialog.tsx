@@ -90,9 +90,11 @@ function Written({ jobId }: { jobId: string }) {
         </strong>
         <Report job={job.data} />
         {done ? (
-          <Button size="small" loading={fetchFile.isPending} onClick={() => mutate({ jobId })}>
-            {t('timesheets.book.again')}
-          </Button>
+          <div className="sd-actions">
+            <Button size="small" loading={fetchFile.isPending} onClick={() => mutate({ jobId })}>
+              {t('timesheets.book.again')}
+            </Button>
+          </div>
         ) : null}
       </Notice>
       {fetchFile.error ? <ErrorState error={fetchFile.error} /> : null}

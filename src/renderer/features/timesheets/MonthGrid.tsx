@@ -24,15 +24,15 @@ export function MonthGrid({ sheet, lock }: { sheet: MonthSheet; lock: Lock | nul
         <thead>
           <tr>
             <th scope="col">{t('attendance.person')}</th>
+            <th scope="col">{t('timesheets.days')}</th>
+            <th scope="col">{t('timesheets.hoursClock')}</th>
+            <th scope="col">{t('timesheets.hoursDecimal')}</th>
             {days.map((day, i) => (
               <th key={day} scope="col" title={formatDay(day, zone)}>
                 <LockMark lock={lock} at={day} />
                 {i + 1}
               </th>
             ))}
-            <th scope="col">{t('timesheets.days')}</th>
-            <th scope="col">{t('timesheets.hoursClock')}</th>
-            <th scope="col">{t('timesheets.hoursDecimal')}</th>
           </tr>
         </thead>
         <tbody>
@@ -58,6 +58,9 @@ function Line({ row, most }: { row: Row; most: number }) {
   return (
     <tr>
       <th scope="row">{total ? t('timesheets.total') : <Person name={row.userName} phone={row.user} />}</th>
+      <td data-sum="">{total ? '' : row.daysWorked}</td>
+      <td data-sum="">{clockHours(row.minutes)}</td>
+      <td data-sum="">{row.totalHours}</td>
       {row.days.map((minutes, i) => (
         <td
           key={i}
@@ -67,9 +70,6 @@ function Line({ row, most }: { row: Row; most: number }) {
           {minutes === null ? '' : clockHours(minutes)}
         </td>
       ))}
-      <td data-sum="">{total ? '' : row.daysWorked}</td>
-      <td data-sum="">{clockHours(row.minutes)}</td>
-      <td data-sum="">{row.totalHours}</td>
     </tr>
   )
 }

@@ -32,11 +32,11 @@ export function StatisticsGrid(props: Props) {
         <thead>
           <tr>
             <th scope="col">{t(`timesheets.statistics.groupName.${props.group}`)}</th>
+            <th scope="col">{t('timesheets.total')}</th>
+            <th scope="col">{t('timesheets.shifts')}</th>
             {buckets.map((bucket) => (
               <BucketHead key={bucket} at={bucket} unit={props.unit} />
             ))}
-            <th scope="col">{t('timesheets.total')}</th>
-            <th scope="col">{t('timesheets.shifts')}</th>
           </tr>
         </thead>
         <tbody>
@@ -47,11 +47,11 @@ export function StatisticsGrid(props: Props) {
         <tfoot>
           <tr>
             <th scope="row">{t('timesheets.total')}</th>
+            <td>{written(sumOf(grid.rows.map(({ minutes }) => minutes)) ?? 0)}</td>
+            <td>{sumOf(grid.rows.map(({ count }) => count)) ?? 0}</td>
             {grid.totals.map((minutes, i) => (
               <td key={buckets[i]}>{minutes === null ? '' : written(minutes)}</td>
             ))}
-            <td>{written(sumOf(grid.rows.map(({ minutes }) => minutes)) ?? 0)}</td>
-            <td>{sumOf(grid.rows.map(({ count }) => count)) ?? 0}</td>
           </tr>
         </tfoot>
       </table>
@@ -86,13 +86,13 @@ function Line(props: { row: GridRow; group: Grouping; most: number; written: (mi
         {group === 'both' ? ' · ' : null}
         {group === 'project' ? null : <Person name={row.userName} phone={row.user} />}
       </th>
+      <td data-sum="">{written(row.minutes)}</td>
+      <td data-sum="">{row.count}</td>
       {row.cells.map((minutes, i) => (
         <td key={i} style={{ '--share': `${heatShare(minutes, props.most)}%` } as object}>
           {minutes === null ? '' : written(minutes)}
         </td>
       ))}
-      <td data-sum="">{written(row.minutes)}</td>
-      <td data-sum="">{row.count}</td>
     </tr>
   )
 }
