@@ -155,6 +155,8 @@ export const routesOf = (meter: string) =>
     '/attendance/records',
     '/attendance/records/1',
     '/attendance/corrections',
+    '/attendance/statistics',
+    '/attendance/sheet',
     '/lan',
     '/lan/requests',
     '/sync',
