@@ -96,7 +96,11 @@ async function somebody(page: Page): Promise<void> {
 
 /** The withdrawal that goes to another account than the last one. */
 async function changedAccount(page: Page): Promise<void> {
-  await page.locator('.sd-grid-row').first().click()
+  await page
+    .locator('.sd-grid-row')
+    .filter({ hasText: /账户变更|Account changed/ })
+    .first()
+    .click()
   await page.locator('.ant-drawer .sd-message').first().waitFor()
 }
 
