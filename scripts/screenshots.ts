@@ -91,6 +91,7 @@ const pictures: readonly Picture[] = [
 async function somebody(page: Page): Promise<void> {
   await page.locator('.sd-grid-row').first().click()
   await page.locator('.ant-drawer a[href*="charging/users/"]').first().click()
+  await page.locator('.sd-main [role=tab]').first().waitFor()
   await page.locator('.sd-main .sd-grid-row').first().waitFor()
 }
 

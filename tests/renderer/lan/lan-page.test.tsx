@@ -9,6 +9,9 @@ import type { Answers } from '../fake-client.ts'
 import { HELLO, renderPart } from '../render.tsx'
 import { NOW, OFF, settings, STATUS } from './fixtures.ts'
 
+// the whole page with its selects is drawn by a slow document
+vi.setConfig({ testTimeout: 20_000 })
+
 type Status = Output<'lan.status'>
 const open = (status: Status = STATUS, more: Answers = {}, role: Role = 'admin') =>
   renderPart(<LanPage />, {
