@@ -16,6 +16,7 @@ import { createSeries } from './series.ts'
 import { createSummary } from './summary.ts'
 import { createTallies } from './tallies.ts'
 import { createUsage } from './usage.ts'
+import { createWaterMeters, type WaterMeters } from './water.ts'
 
 import { meterIdOf } from './rows.ts'
 
@@ -37,6 +38,7 @@ export interface Meters {
   /** inside `history.write`, at most INGEST_SLICE rows at a time */
   readonly readings: ReadingStore
   readonly campus: CampusMeters
+  readonly water: WaterMeters
   locate(meterId: string): Located | null
   /** the meter of a table number in a meter system, active ones first; null where none is known */
   idOfNumber(tableNo: string): string | null
@@ -86,6 +88,7 @@ export function createMeters(ctx: CoreContext, { settings }: { settings: SiteZon
       },
       latest: announce.changed,
     }),
+    water: createWaterMeters(db, keys, catalogueChanged),
     locate,
     idOfNumber: createIdOfNumber(db),
     counts: () => ({ meters: count.get()?.n ?? 0, readings: tallies.readings() }),

@@ -1,6 +1,7 @@
 import type { Generated } from 'kysely'
 import { initial as historyInitial } from './migrations/history/0001-initial.ts'
 import { rooms as historyRooms } from './migrations/history/0002-rooms.ts'
+import { water as historyWater } from './migrations/history/0003-water.ts'
 import { initial as siteInitial } from './migrations/site/0001-initial.ts'
 import { recharge as siteRecharge } from './migrations/site/0002-recharge.ts'
 import { chargers as siteChargers } from './migrations/site/0003-chargers.ts'
@@ -9,6 +10,7 @@ import { attendance as siteAttendance } from './migrations/site/0005-attendance.
 import type { AttendanceTables } from './schema-attendance.ts'
 import type { ChargingTables, LanTables, ProvisioningTables } from './schema-chargers.ts'
 import type { RechargeTables, RoomTables } from './schema-recharge.ts'
+import type { WaterTables } from './schema-water.ts'
 import type { Migration } from './migrate.ts'
 
 export const siteMigrations: readonly Migration[] = [
@@ -18,7 +20,7 @@ export const siteMigrations: readonly Migration[] = [
   siteLan,
   siteAttendance,
 ]
-export const historyMigrations: readonly Migration[] = [historyInitial, historyRooms]
+export const historyMigrations: readonly Migration[] = [historyInitial, historyRooms, historyWater]
 
 interface MetaTable {
   key: string
@@ -77,7 +79,7 @@ export interface SiteTables
 }
 
 /** Tables of history.db: what a vendor can send again. Readings count in epoch seconds, the rest in epoch ms. */
-export interface HistoryTables extends RoomTables {
+export interface HistoryTables extends RoomTables, WaterTables {
   meta: MetaTable
   meter: {
     id: Generated<number>

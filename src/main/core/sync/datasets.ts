@@ -5,5 +5,6 @@ import type { Dataset } from '#shared/contract/sync.ts'
 export const DATASETS: Readonly<Record<Source, readonly Dataset[]>> = {
   imr: ['catalogue', 'latest', 'readings'],
   campus: ['addresses', 'balances', 'meters', 'records'],
-  water: [],
+  // last what no other depends on
+  water: ['regions', 'costs', 'flows', 'readings', 'payments', 'schedules', 'operations'],
 }

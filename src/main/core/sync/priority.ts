@@ -45,9 +45,9 @@ export function createPriority(parts: SyncParts): Priority {
     fetch({ meterId, from, to }) {
       const meter = parts.meters.locate(meterId)
       if (!meter) throw notFound('meter', meterId)
-      // the campus platform has no history of a meter
-      if (meter.source === 'campus') return answer('held')
-      if (meter.source !== 'imr' || !parts.upstreams.imr()) return answer('notConfigured')
+      // the campus platform has no history of a meter; that of the water system comes with its days
+      if (meter.source !== 'imr') return answer('held')
+      if (!parts.upstreams.imr()) return answer('notConfigured')
       const flying = queue.inFlight(meter.tableNo)
       const windows = planFor(parts, meter.tableNo, { from, to }, flying)
       if (windows.length === 0) return answer(flying.length > 0 ? 'started' : 'held')

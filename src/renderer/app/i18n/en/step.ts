@@ -10,5 +10,11 @@ export const step: Same<typeof zh> = {
   balances: 'reading the balances of all rooms',
   meters: 'reading balances and meters of room {{room}}',
   records: 'reading recharges and costs of room {{room}}',
+  regions: 'reading water regions',
+  costs: 'reading water accounts, page {{page}}',
+  flows: 'reading water flows, page {{page}}',
+  payments: 'reading the payments of {{day}}',
+  schedules: 'reading water jobs, page {{page}}',
+  operations: 'reading the water operation log, page {{page}}',
   reconciling: 'comparing the recharges of {{day}} with the platform',
 }

@@ -8,5 +8,11 @@ export const step = {
   balances: '读取所有房间的余额',
   meters: '读取房间 {{room}} 的余额和表计',
   records: '读取房间 {{room}} 的充值和消费记录',
+  regions: '读取用水区域',
+  costs: '读取用水账户，第 {{page}} 页',
+  flows: '读取用水流水，第 {{page}} 页',
+  payments: '读取 {{day}} 的缴费',
+  schedules: '读取定时任务，第 {{page}} 页',
+  operations: '读取操作日志，第 {{page}} 页',
   reconciling: '与平台核对 {{day}} 的充值',
 } as const
