@@ -43,6 +43,9 @@ describe('a whole run', () => {
       total: 5,
     })
     expect(job.report).toEqual([
+      // a deployment without them (I-44)
+      { level: 'info', code: 'notSupported', data: { dataset: 'bands' } },
+      { level: 'info', code: 'notSupported', data: { dataset: 'consumption' } },
       { level: 'info', code: 'windowsDone', data: { count: 5 } },
       { level: 'info', code: 'rows', data: { count: 3 + 2 + 6 } },
     ])
@@ -51,8 +54,10 @@ describe('a whole run', () => {
       'meterList',
       'readMeter',
       ...Array.from({ length: 3 }, () => 'readMeterList'),
+      'peaksValleysRead',
+      'readMeterDataList',
     ])
-    expect(vendor.calls.slice(3).map((call) => call.body['BeginDate'])).toEqual([
+    expect(vendor.calls.slice(3, 6).map((call) => call.body['BeginDate'])).toEqual([
       '2026-03-01 00:00:00',
       '2026-02-28 00:00:00',
       '2026-02-27 00:00:00',
@@ -110,9 +115,9 @@ describe('a whole run', () => {
     expect(ends[0]).toBeGreaterThan(real - 5 * 60_000)
   })
 
-  it('refuses a span without days, and systems that this version does not know', async () => {
+  it('refuses a span without days, and systems that are not set up', async () => {
     await expect(site.start({ from: TODAY, to: TODAY })).rejects.toMatchObject({ code: 'INVALID_INPUT' })
-    await expect(site.start({ source: 'water' })).rejects.toMatchObject({ code: 'NOT_SUPPORTED' })
+    await expect(site.start({ source: 'water' })).rejects.toMatchObject({ code: 'NOT_CONFIGURED' })
     expect(vendor.calls).toEqual([])
   })
 

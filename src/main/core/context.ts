@@ -8,6 +8,7 @@ import type { ZoneOffset } from '#shared/time.ts'
 import type { automation } from '#shared/contract/system.ts'
 import type { z } from '#shared/z.ts'
 import type { contract } from '#shared/contract/index.ts'
+import type { Deed } from './attendance/index.ts'
 import type { Charging } from './charging/index.ts'
 import type { PaymentProvider } from './charging/providers.ts'
 import type { Ports } from './ports.ts'
@@ -115,6 +116,8 @@ type Ordered = {
   orderTime: string
 }
 
+export type { Deed } from './attendance/index.ts'
+
 /** What the core may ask of the demo site. */
 export interface DemoControl {
   /** `on`: true until switched off, a number for so many requests */
@@ -126,6 +129,8 @@ export interface DemoControl {
   readonly knownChargers: readonly KnownCharger[]
   /** what its charging business was until `now` */
   books(now: number, zone: ZoneOffset): DemoBooks
+  /** who worked on its projects until `now`, in the order of time */
+  attendance(now: number, zone: ZoneOffset): readonly Deed[]
   /** the page that plays the mini-programs of a phone; null: not served */
   readonly miniProgramUrl: string | null
   /** what the simulated phone needs of the desk */

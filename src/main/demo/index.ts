@@ -10,6 +10,7 @@ import { DEFAULT_ZONE, parseZone } from '#shared/time.ts'
 import { startCampusVendor, type CampusControl, type CampusFaultKind } from './campus/index.ts'
 import { chargerFaults, chargerRows, isChargerFault, knownChargers } from './chargers/index.ts'
 import { setChargerFault, trainingAir, type AirTiming, type DemoAir } from './chargers/index.ts'
+import { attendanceStory, DESK_PHONE } from './attendance/index.ts'
 import { DEMO_CREDENTIALS } from './charging/credentials.ts'
 import { demoBooks, SERVICE_BP } from './charging/index.ts'
 import { Gatekeeper, type Fields } from './gatekeeper.ts'
@@ -112,6 +113,7 @@ export async function startDemoSite(options: DemoOptions = {}): Promise<DemoSite
     chargers: () => chargerRows(air),
     knownChargers: knownChargers(),
     books: demoBooks,
+    attendance: attendanceStory,
     miniProgramUrl: miniProgram.url,
     serve(desk) {
       lanUrl = () => desk.lanUrl()
@@ -165,7 +167,7 @@ export function demoProfile(demo: DemoSite): SiteProfile {
   return {
     siteName: '演示园区',
     zone: DEFAULT_ZONE,
-    operators: [{ name: 'demo', pin: '135790', roles: [...ROLES] }],
+    operators: [{ name: 'demo', pin: '135790', roles: [...ROLES], phone: DESK_PHONE }],
     upstreams: {
       imr: { baseUrl, account, password, minIntervalMs },
       campus: {

@@ -1,4 +1,5 @@
 import { z } from '../z.ts'
+import { dataset } from './sync.ts'
 import { id, instant, nothing, page, paging, read, source } from './define.ts'
 
 export const meterKind = z.enum(['electricity', 'water', 'unknown'])
@@ -156,7 +157,7 @@ export const meters = {
   'meters.fetch': read({
     access: 'operator',
     summary: 'Fetches the history of the meter somebody opened before everything else; answers at once.',
-    input: z.strictObject({ meterId: id, ...range }),
+    input: z.strictObject({ meterId: id, ...range, /** readings if absent */ dataset: dataset.optional() }),
     output: z.object({
       jobId: id.nullable(),
       reason: z.enum(['started', 'held', 'notConfigured', 'offline']),

@@ -6,6 +6,10 @@ export const dataset = z.enum([
   'catalogue',
   'latest',
   'readings',
+  'consumption',
+  /** one record a day: only where its code is configured (I-16) */
+  'consumptionDaily',
+  'bands',
   'addresses',
   'balances',
   'meters',

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Viewer } from '#core/attendance/access.ts'
 import type { Books } from '#core/attendance/books.ts'
 import { monthCalendar } from '#core/attendance/calendar.ts'
-import { hoursText, monthSheet } from '#core/attendance/sheet.ts'
+import { monthSheet } from '#core/attendance/sheet.ts'
+import { decimalHours } from '#shared/hours.ts'
 import { type Dimension, startOfWeek, statistics, statisticsSql } from '#core/attendance/statistics.ts'
 import { formatDay } from '#shared/time.ts'
 import { at, CASES, NOW, openCases, userOf, ZONE } from '../../fixtures/attendance-cases.ts'
@@ -77,7 +78,7 @@ describe('worked minutes (A-23)', () => {
     expect(march.rows.at(-1)?.days.reduce((sum: number, cell) => sum + (cell ?? 0), 0)).toBe(
       march.totals.minutes,
     )
-    expect([0, 1, 90, 475, 480].map(hoursText)).toEqual(['0.00', '0.02', '1.50', '7.92', '8.00'])
+    expect([0, 1, 90, 475, 480].map(decimalHours)).toEqual(['0.00', '0.02', '1.50', '7.92', '8.00'])
   })
 
   it('the calendar says the same as the sheet', () => {

@@ -9,6 +9,7 @@ import { projectHandlers } from './console/projects.ts'
 import { shiftHandlers } from './console/shifts.ts'
 
 export type { Actor, Books } from './books.ts'
+export { tell, type Deed } from './story.ts'
 
 /** Projects, keepers and workers who agree on hours (spec §3.7, §5.6). */
 export interface Attendance {

@@ -3,7 +3,7 @@ import { SitedeskError } from '#shared/errors.ts'
 import { CODE, Refusal, type Code } from '../charging/index.ts'
 
 /** Every refusal of attendance: its code, what a phone reads and what the automation API says. */
-const REFUSALS = {
+export const REFUSALS = {
   noProject: [CODE.parameter, '项目不存在', 'There is no such project.'],
   noRecord: [CODE.parameter, '考勤记录不存在', 'There is no such record.'],
   noCorrection: [CODE.parameter, '修改请求不存在', 'There is no such correction.'],

@@ -1,3 +1,4 @@
+import { decimalHours } from '#shared/hours.ts'
 import { addMonths, DAY, dayNumber, fromCalendar, type ZoneOffset } from '#shared/time.ts'
 import type { Viewer } from './access.ts'
 import type { Books } from './books.ts'
@@ -34,12 +35,6 @@ export function monthSpan(month: string, zone: ZoneOffset): { from: number; to: 
   const from = fromCalendar({ year, month: number, day: 1, hour: 0, minute: 0, second: 0 }, zone)
   if (from === null || number < 1 || number > 12) throw refuse('order')
   return { from, to: addMonths(from, 1, zone) }
-}
-
-/** 90 minutes are 1.50. */
-export const hoursText = (minutes: number): string => {
-  const hundredths = Math.round((minutes * 100) / 60)
-  return `${Math.floor(hundredths / 100)}.${String(hundredths % 100).padStart(2, '0')}`
 }
 
 export function monthSheet(
@@ -84,8 +79,8 @@ function lineOf(
     ...who,
     ...sums,
     days,
-    hours: days.map((minutes) => (minutes === null ? null : hoursText(minutes))),
-    totalHours: hoursText(sums.minutes),
+    hours: days.map((minutes) => (minutes === null ? null : decimalHours(minutes))),
+    totalHours: decimalHours(sums.minutes),
     daysWorked: days.filter((cell) => cell !== null).length,
   }
 }

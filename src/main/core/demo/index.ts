@@ -3,12 +3,13 @@ import { notFound, SitedeskError } from '#shared/errors.ts'
 import type { AreaHandlers, CoreContext, DemoControl } from '../context.ts'
 import type { Devices } from '../devices/index.ts'
 import type { Settings } from '../settings/index.ts'
+import { tellAttendance } from './attendance.ts'
 import { writeBooks } from './books.ts'
 import { enrolKnown } from './known-chargers.ts'
 
 interface Parts {
   readonly devices: Pick<Devices, 'byCode' | 'enrol' | 'handlers'>
-  readonly settings: Pick<Settings, 'zone'>
+  readonly settings: Pick<Settings, 'values' | 'zone'>
 }
 
 export interface Demo {
@@ -22,7 +23,9 @@ export function createDemo(ctx: CoreContext, { devices, settings }: Parts): Demo
   const { options, events } = ctx
   return {
     async seed() {
-      if (await enrolKnown(ctx, devices)) await writeBooks(ctx, settings.zone())
+      if (!(await enrolKnown(ctx, devices))) return
+      await writeBooks(ctx, settings.zone())
+      await tellAttendance(ctx, settings)
     },
     handlers: {
       'demo.faults': () => ({ active: active(controlOf(options.demoSite)) }),

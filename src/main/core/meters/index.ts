@@ -1,12 +1,15 @@
 import type { ZoneOffset } from '#shared/time.ts'
 import type { AreaHandlers, CoreContext } from '../context.ts'
+import type { HistoryDatabase } from '../store/store.ts'
 import { createAnnounce } from './announce.ts'
 import { createAsOf } from './as-of.ts'
+import { createBandStore, type BandStore } from './band-store.ts'
 import { createCampusMeters, type CampusMeters } from './campus.ts'
 import { createCatalogue, type Catalogue } from './catalogue.ts'
+import { createConsumptionStore, type ConsumptionStore } from './consumption-store.ts'
 import { createDailySummary } from './daily.ts'
 import { createHandlers } from './handlers.ts'
-import { createMeterKeys } from './keys.ts'
+import { createMeterKeys, type MeterKeys } from './keys.ts'
 import { createMeterList } from './list.ts'
 import { createIdOfNumber, createLocate, type Located } from './locate.ts'
 import { createReadings, type ReadingStore } from './readings.ts'
@@ -37,6 +40,8 @@ export interface Meters {
   readonly catalogue: Catalogue
   /** inside `history.write`, at most INGEST_SLICE rows at a time */
   readonly readings: ReadingStore
+  readonly consumption: ConsumptionStore
+  readonly bands: BandStore
   readonly campus: CampusMeters
   readonly water: WaterMeters
   locate(meterId: string): Located | null
@@ -79,16 +84,7 @@ export function createMeters(ctx: CoreContext, { settings }: { settings: SiteZon
   rebuild.check()
   const count = db.statement<{ n: number }>('SELECT count(*) AS n FROM meter')
   return {
-    catalogue: createCatalogue(db, keys, catalogueChanged),
-    readings: createReadings(db, { keys, zone, onChange: touch, onNewMeter: catalogueChanged }),
-    campus: createCampusMeters(db, keys, {
-      catalogue() {
-        catalogueChanged()
-        announce.changed()
-      },
-      latest: announce.changed,
-    }),
-    water: createWaterMeters(db, keys, catalogueChanged),
+    ...storesOf(db, keys, { zone, touch, catalogueChanged, changed: announce.changed }),
     locate,
     idOfNumber: createIdOfNumber(db),
     counts: () => ({ meters: count.get()?.n ?? 0, readings: tallies.readings() }),
@@ -109,5 +105,34 @@ export function createMeters(ctx: CoreContext, { settings }: { settings: SiteZon
       series: createSeries(db),
       summary: createSummary({ db, clock, usage, zone, version: () => version }),
     }),
+  }
+}
+
+interface Changes {
+  zone(): ZoneOffset
+  touch(): void
+  catalogueChanged(): void
+  changed(): void
+}
+
+/** Where what comes from the vendors is kept. */
+function storesOf(
+  db: HistoryDatabase,
+  keys: MeterKeys,
+  { zone, touch, catalogueChanged, changed }: Changes,
+): Pick<Meters, 'catalogue' | 'readings' | 'consumption' | 'bands' | 'campus' | 'water'> {
+  return {
+    catalogue: createCatalogue(db, keys, catalogueChanged),
+    readings: createReadings(db, { keys, zone, onChange: touch, onNewMeter: catalogueChanged }),
+    consumption: createConsumptionStore(db, { keys, onNewMeter: catalogueChanged }),
+    bands: createBandStore(db, { keys, onNewMeter: catalogueChanged }),
+    campus: createCampusMeters(db, keys, {
+      catalogue() {
+        catalogueChanged()
+        changed()
+      },
+      latest: changed,
+    }),
+    water: createWaterMeters(db, keys, catalogueChanged),
   }
 }

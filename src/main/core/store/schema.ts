@@ -1,7 +1,8 @@
 import type { Generated } from 'kysely'
 import { initial as historyInitial } from './migrations/history/0001-initial.ts'
 import { rooms as historyRooms } from './migrations/history/0002-rooms.ts'
-import { water as historyWater } from './migrations/history/0003-water.ts'
+import { bands as historyBands } from './migrations/history/0003-bands.ts'
+import { water as historyWater } from './migrations/history/0004-water.ts'
 import { initial as siteInitial } from './migrations/site/0001-initial.ts'
 import { recharge as siteRecharge } from './migrations/site/0002-recharge.ts'
 import { chargers as siteChargers } from './migrations/site/0003-chargers.ts'
@@ -9,6 +10,7 @@ import { lan as siteLan } from './migrations/site/0004-lan.ts'
 import { attendance as siteAttendance } from './migrations/site/0005-attendance.ts'
 import type { AttendanceTables } from './schema-attendance.ts'
 import type { ChargingTables, LanTables, ProvisioningTables } from './schema-chargers.ts'
+import type { BandTables } from './schema-bands.ts'
 import type { RechargeTables, RoomTables } from './schema-recharge.ts'
 import type { WaterTables } from './schema-water.ts'
 import type { Migration } from './migrate.ts'
@@ -20,7 +22,12 @@ export const siteMigrations: readonly Migration[] = [
   siteLan,
   siteAttendance,
 ]
-export const historyMigrations: readonly Migration[] = [historyInitial, historyRooms, historyWater]
+export const historyMigrations: readonly Migration[] = [
+  historyInitial,
+  historyRooms,
+  historyBands,
+  historyWater,
+]
 
 interface MetaTable {
   key: string
@@ -79,7 +86,7 @@ export interface SiteTables
 }
 
 /** Tables of history.db: what a vendor can send again. Readings count in epoch seconds, the rest in epoch ms. */
-export interface HistoryTables extends RoomTables, WaterTables {
+export interface HistoryTables extends RoomTables, BandTables, WaterTables {
   meta: MetaTable
   meter: {
     id: Generated<number>
@@ -136,6 +143,7 @@ export interface HistoryTables extends RoomTables, WaterTables {
     partial: number
     complete_to: number | null
     last_error: string | null
+    unsupported: number
   }
   quarantine: {
     id: Generated<number>

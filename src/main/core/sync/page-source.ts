@@ -27,14 +27,3 @@ export const latestSource = (client: ImrClient, meters: Meters) => ({
   store: (key: WindowKey, rows: Parameters<Meters['readings']['ingest']>[2], at: number) =>
     meters.readings.ingest(key.source, 'readMeter', rows, at),
 })
-
-/** Scope '' asks for all meters, else for one table number (I-19). */
-export const readingsSource = (client: ImrClient, meters: Meters) => ({
-  fetch(key: WindowKey, request: PageRequest, options: CallOptions) {
-    const { from, to, scope } = key
-    const tableNos = scope === '' ? {} : { tableNos: [scope] }
-    return client.readMeterList({ ...request, ...tableNos, from, to }, options)
-  },
-  store: (key: WindowKey, rows: Parameters<Meters['readings']['ingest']>[2], at: number) =>
-    meters.readings.ingest(key.source, 'readMeterList', rows, at),
-})

@@ -25,6 +25,8 @@ export interface DatasetWork {
   completeTo(): number | null
   /** a part was asked for: its end says nothing of the whole */
   readonly partOnly: boolean
+  /** not every deployment has it (I-44) */
+  readonly optional?: boolean
 }
 
 /**
@@ -34,7 +36,7 @@ export interface DatasetWork {
 export async function runOneDataset(
   { ctx, state, job, source, changed }: DatasetParts,
   which: Dataset,
-  { work, completeTo, partOnly }: DatasetWork,
+  { work, completeTo, partOnly, optional = false }: DatasetWork,
 ): Promise<Unfinished | null> {
   const { clock } = ctx.ports
   try {
@@ -43,6 +45,11 @@ export async function runOneDataset(
     else if (!partOnly) await state.complete(source, which, clock.now(), completeTo())
     return unfinished
   } catch (error) {
+    if (optional && isMissing(error)) {
+      await state.unsupported(source, which)
+      job.report('info', 'notSupported', { dataset: which })
+      return null
+    }
     if (job.signal.aborted) await state.stopped(source, which)
     else await state.unfinished(source, which, error, clock.now())
     if (job.signal.aborted || reachOf(error) === 'account' || reachOf(error) === null) throw error
@@ -54,9 +61,8 @@ export async function runOneDataset(
 }
 
 /** I-44: an endpoint that this vendor does not have is told apart from one that fails. */
-function reasonCode(error: unknown): string {
-  return describe(error)['reason'] === 'notFound' ? 'notSupported' : 'datasetFailed'
-}
+const isMissing = (error: unknown) => describe(error)['reason'] === 'notFound'
+const reasonCode = (error: unknown) => (isMissing(error) ? 'notSupported' : 'datasetFailed')
 
 /** Partial: the cursors stand where they stood, and the same call goes on from there. */
 export function endOf(failures: readonly unknown[]): JobEnd {

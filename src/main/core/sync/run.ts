@@ -12,6 +12,7 @@ import { runHistory, planRun } from './run-history.ts'
 import { runScan } from './run-scan.ts'
 import { DATASETS } from './datasets.ts'
 import type { FetchParts } from './fetch-window.ts'
+import { isWindowed, notSwitchedOn, windowDataset, type WindowDataset } from './imr-datasets.ts'
 import type { HistoryPlan } from './plans.ts'
 import type { StateStore } from './state.ts'
 
@@ -44,11 +45,12 @@ export interface Run {
   readonly client: ImrClient
   readonly job: Job
   readonly spec: SyncSpec
-  history: History
+  /** by dataset that has a past */
+  readonly histories: Map<Dataset, History>
   readonly tally: { done: number; total: number; windows: number; rows: number; quarantined: number }
 }
 
-/** The job behind `sync.start`: catalogue, latest readings, history, each as far as it goes (F-17). */
+/** The job behind `sync.start`: catalogue, latest readings, what has a past, each as far as it goes (F-17). */
 export function syncRunner(parts: SyncParts): JobRunner {
   return async (job) => {
     const spec = syncSpec.parse(job.spec)
@@ -56,7 +58,7 @@ export function syncRunner(parts: SyncParts): JobRunner {
     if (!client)
       throw new SitedeskError('NOT_CONFIGURED', 'The IMR system is not set up yet.', { source: 'imr' })
     const run = openRun(parts, client, job, spec)
-    const wanted = spec.dataset ? [spec.dataset] : DATASETS.imr
+    const wanted = wantedOf(parts, spec)
     const failures: unknown[] = []
     try {
       for (const which of wanted) {
@@ -75,17 +77,29 @@ export function syncRunner(parts: SyncParts): JobRunner {
 
 function openRun(parts: SyncParts, client: ImrClient, job: Job, spec: SyncSpec): Run {
   const tally = { done: 0, total: 0, windows: 0, rows: 0, quarantined: 0 }
-  const run = { parts, client, job, spec, tally, history: planRun(parts, job, spec) }
+  const histories = new Map(
+    wantedOf(parts, spec)
+      .filter(isWindowed)
+      .map((which) => [which, planRun(parts, job, spec, which)]),
+  )
+  const run = { parts, client, job, spec, tally, histories }
   setTotal(run)
   return run
 }
 
+/** What was asked for; of a whole run what is switched on. */
+function wantedOf(parts: SyncParts, { dataset: one }: SyncSpec): readonly Dataset[] {
+  const isOn = (which: Dataset) => !isWindowed(which) || windowDataset(which).isOn(parts)
+  if (one === undefined) return DATASETS.imr.filter(isOn)
+  if (!isOn(one)) throw notSwitchedOn(one)
+  return [one]
+}
+
 /** The end of the run as far as it can be seen now. */
-function setTotal({ spec, history, tally, job }: Run): void {
-  const has = (which: Dataset) => spec.dataset === undefined || spec.dataset === which
-  const { windows, alreadyDone } = history.plan
-  tally.total = (['catalogue', 'latest'] as const).filter(has).length
-  if (has('readings')) tally.total += windows.length + alreadyDone
+function setTotal({ parts, spec, histories, tally, job }: Run): void {
+  const plans = [...histories.values()].map(({ plan }) => plan.windows.length + plan.alreadyDone)
+  const scans = wantedOf(parts, spec).filter((which) => !isWindowed(which)).length
+  tally.total = plans.reduce((sum, n) => sum + n, scans)
   job.progress(tally.done, tally.total)
 }
 
@@ -93,25 +107,56 @@ export const isRestricted = (spec: SyncSpec) => spec.from !== undefined || spec.
 
 /** Null when complete. Throws what ends the whole run: the account, the store, the stop. */
 function runDataset(run: Run, which: Dataset): Promise<Unfinished | null> {
-  const isHistory = which === 'readings'
-  return runOneDataset({ ...run.parts, job: run.job, source: run.spec.source }, which, {
-    async work() {
-      if (!isHistory) {
-        run.job.step(which, { page: 1 })
-        return runScan(run, which === 'latest' ? which : 'catalogue')
-      }
-      beginHistory(run)
-      return runHistory(run)
+  return isWindowed(which) ? runWindows(run, windowDataset(which)) : runWhole(run, which)
+}
+
+const partsOf = ({ parts, job, spec }: Run) => ({ ...parts, job, source: spec.source })
+
+/** Catalogue and latest readings: they have no past. */
+function runWhole(run: Run, which: Dataset): Promise<Unfinished | null> {
+  return runOneDataset(partsOf(run), which, {
+    work() {
+      run.job.step(which, { page: 1 })
+      return runScan(run, which === 'latest' ? which : 'catalogue')
     },
-    completeTo: () => (isHistory ? run.history.windowEnd : null),
-    partOnly: isHistory && isRestricted(run.spec),
+    completeTo: () => null,
+    partOnly: false,
   })
 }
 
+async function runWindows(run: Run, dataset: WindowDataset): Promise<Unfinished | null> {
+  const { which, optional } = dataset
+  let windowEnd: number | null = null
+  const before = run.tally.done
+  const end = await runOneDataset(partsOf(run), which, {
+    work() {
+      const history = beginHistory(run, which)
+      windowEnd = history.windowEnd
+      return runHistory(run, dataset, history.plan.windows)
+    },
+    completeTo: () => windowEnd,
+    partOnly: isRestricted(run.spec),
+    optional,
+  })
+  if (end === null) leaveOutRest(run, which, run.tally.done - before)
+  return end
+}
+
 /** By now the vendor's clock is known from its other answers, and the windows end before it (F-25). */
-function beginHistory(run: Run): void {
-  run.history = planRun(run.parts, run.job, run.spec)
-  run.tally.done += run.history.plan.alreadyDone
+function beginHistory(run: Run, which: Dataset): History {
+  const history = planRun(run.parts, run.job, run.spec, which)
+  run.histories.set(which, history)
+  run.tally.done += history.plan.alreadyDone
+  setTotal(run)
+  return history
+}
+
+/** What an endpoint that is not there would have had to answer is no longer counted (I-44). */
+function leaveOutRest(run: Run, which: Dataset, done: number): void {
+  const history = run.histories.get(which)
+  if (!history) return
+  const plan = { windows: [], alreadyDone: done }
+  run.histories.set(which, { ...history, plan })
   setTotal(run)
 }
 

@@ -1,7 +1,7 @@
 import { SitedeskError } from '#shared/errors.ts'
 import type { Source } from '#shared/contract/define.ts'
 import type { Dataset } from '#shared/contract/sync.ts'
-import { DATASETS } from './datasets.ts'
+import { REQUIRED } from './datasets.ts'
 import type { HistoryDatabase } from '../store/store.ts'
 import type { HistoryTables } from '../store/schema.ts'
 
@@ -23,30 +23,27 @@ export interface SyncStatus {
 /** The row that speaks for all datasets of a source. */
 const WHOLE = '*'
 
-const SAVE = `INSERT INTO sync_state (source, dataset, last_complete_at, partial, complete_to, last_error)
-  VALUES (?, ?, ?, ?, ?, ?)
+const SAVE = `INSERT INTO sync_state (source, dataset, last_complete_at, partial, complete_to, last_error, unsupported)
+  VALUES (?, ?, ?, ?, ?, ?, ?)
   ON CONFLICT (source, dataset) DO UPDATE SET
     last_complete_at = coalesce(excluded.last_complete_at, last_complete_at),
     partial = excluded.partial,
     complete_to = coalesce(excluded.complete_to, complete_to),
-    last_error = excluded.last_error`
+    last_error = excluded.last_error,
+    unsupported = excluded.unsupported`
 
 /** How each dataset of a source stands. */
 export function stateStore(history: HistoryDatabase) {
-  const save = (source: Source, row: Omit<StateRow, 'source'>) =>
+  const save = (source: Source, row: Partial<StateRow> & Pick<StateRow, 'dataset' | 'partial'>) =>
     history.write(() => {
+      const { dataset, last_complete_at = null, partial, complete_to = null } = row
+      const { last_error = null, unsupported = 0 } = row
       history
         .statement(SAVE)
-        .run(source, row.dataset, row.last_complete_at, row.partial, row.complete_to, row.last_error)
+        .run(source, dataset, last_complete_at, partial, complete_to, last_error, unsupported)
     })
   const complete = (source: Source, which: Dataset | typeof WHOLE, at: number, completeTo: number | null) =>
-    save(source, {
-      dataset: which,
-      last_complete_at: at,
-      partial: 0,
-      complete_to: completeTo,
-      last_error: null,
-    })
+    save(source, { dataset: which, last_complete_at: at, partial: 0, complete_to: completeTo })
   return {
     /** `completeTo`: everything before it is held; null for datasets without a past */
     complete,
@@ -57,21 +54,16 @@ export function stateStore(history: HistoryDatabase) {
     unfinished: (source: Source, which: Dataset, error: unknown, at: number) =>
       save(source, {
         dataset: which,
-        last_complete_at: null,
         partial: 1,
-        complete_to: null,
         last_error: JSON.stringify(toLastError(error, at)),
       }),
 
     /** a person or the end of the program stopped it: unfinished, but nothing went wrong */
-    stopped: (source: Source, which: Dataset) =>
-      save(source, {
-        dataset: which,
-        last_complete_at: null,
-        partial: 1,
-        complete_to: null,
-        last_error: null,
-      }),
+    stopped: (source: Source, which: Dataset) => save(source, { dataset: which, partial: 1 }),
+
+    /** this deployment has no such endpoint: nothing is missing, and screens have nothing to show (I-44) */
+    unsupported: (source: Source, which: Dataset) =>
+      save(source, { dataset: which, partial: 0, unsupported: 1 }),
 
     status: (source: Source): SyncStatus => statusOf(source, rowsOf(history, source)),
 
@@ -86,10 +78,10 @@ function rowsOf(history: HistoryDatabase, source: Source): StateRow[] {
   return history.all(history.query.selectFrom('sync_state').selectAll().where('source', '=', source))
 }
 
-/** A whole run counts, and so do single runs of every dataset, from the oldest of them on. */
+/** A whole run counts, and so do single runs of every required dataset, from the oldest of them on. */
 function statusOf(source: Source, rows: readonly StateRow[]): SyncStatus {
   const at = (which: string) => rows.find((row) => row.dataset === which)?.last_complete_at ?? 0
-  const together = Math.min(...DATASETS[source].map(at))
+  const together = Math.min(...REQUIRED[source].map(at))
   const lastCompleteAt = Math.max(at(WHOLE), Number.isFinite(together) ? together : 0)
   const errors = rows
     .flatMap((row) => (row.last_error === null ? [] : [JSON.parse(row.last_error) as LastError]))

@@ -149,7 +149,8 @@ export class VendorClient {
       if (signal.aborted || !(error instanceof UpstreamError)) throw error
       const renewable = sent.token !== null && this.#renewable(error, sent.token)
       const waitMs = plan.next(error, renewable)
-      this.#failed(error, endpoint.path, waitMs)
+      if (error.fault === 'notFound' && endpoint.optional) this.#succeeded()
+      else this.#failed(error, endpoint.path, waitMs)
       if (waitMs !== null) throw new Retry(waitMs)
       if (error.fault === 'denied') this.#paused.add(endpoint.path)
       if (error.fault === 'tokenRefused' && this.#session.isElsewhere)

@@ -1,4 +1,5 @@
 import { parseDecimal } from '#shared/decimal.ts'
+import { PHASE_NAMES } from '#shared/phases.ts'
 import type { ZoneOffset } from '#shared/time.ts'
 import {
   code,
@@ -77,23 +78,6 @@ function consumptionOf(row: RawRow, warn: (code: string) => void) {
   }
 }
 
-const PHASES = [
-  'voltA',
-  'voltB',
-  'voltC',
-  'electricA',
-  'electricB',
-  'electricC',
-  'totalActivePower',
-  'activePowerA',
-  'activePowerB',
-  'activePowerC',
-  'totalReactivePower',
-  'reactivePowerA',
-  'reactivePowerB',
-  'reactivePowerC',
-]
-
 function bandsOf(row: RawRow, zone: ZoneOffset): ImrBands {
   const reportedAt = moment(row['createTime'], 'createTime', zone)
   const at = moment(row['freezeTime'], 'freezeTime', zone) ?? reportedAt
@@ -112,7 +96,7 @@ function bandsOf(row: RawRow, zone: ZoneOffset): ImrBands {
     total,
     ...bands,
     sumOk: sumsUp(total, Object.values(bands)),
-    phases: Object.fromEntries(PHASES.map((name) => [name, decimalOrNull(row[name])])),
+    phases: Object.fromEntries(PHASE_NAMES.map((name) => [name, decimalOrNull(row[name])])),
   }
 }
 

@@ -18,19 +18,17 @@ export const IMR: Vendor = {
   accountInEveryCall: true,
 }
 
-const read = (path: string, watchedKeys?: readonly string[]): Endpoint => ({
-  path,
-  kind: 'read',
-  ...(watchedKeys ? { watchedKeys } : {}),
-})
+const read = (path: string): Endpoint => ({ path, kind: 'read' })
+/** I-44 */
+const optional = (path: string): Endpoint => ({ ...read(path), optional: true })
 
 export const METER_LIST = read('meter/meterList')
 const READ_METER = read('meter/readMeter')
 const READ_METER_LIST = read('meter/readMeterList')
-const READ_METER_DATA_LIST = read('meter/readMeterDataList')
+const READ_METER_DATA_LIST = optional('meter/readMeterDataList')
 // I-05: the documented sample holds tableNo twice
-const PEAKS_VALLEYS_READ = read('meter/peaksValleysRead', ['tableNo'])
-const CAMERA_READ = read('meter/cameraRead')
+const PEAKS_VALLEYS_READ: Endpoint = { ...optional('meter/peaksValleysRead'), watchedKeys: ['tableNo'] }
+const CAMERA_READ = optional('meter/cameraRead')
 const METER_INSTRUCT: Endpoint = { path: 'meter/meterInstruct', kind: 'mutate' }
 
 const INSTRUCTIONS: Readonly<Record<ImrInstruction, string>> = { close: '1', open: '2', read: '3' }
@@ -38,7 +36,7 @@ const INSTRUCTIONS: Readonly<Record<ImrInstruction, string>> = { close: '1', ope
 /** Numbers in one request (I-19). */
 const MOST_NUMBERS = 50
 /** IE-5: all readings of a day; the code of the daily kind is not documented (I-16) */
-const REAL_TIME = '1'
+export const REAL_TIME = '1'
 
 export interface ImrOptions {
   readonly zone: () => ZoneOffset

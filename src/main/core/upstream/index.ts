@@ -12,6 +12,7 @@ import type { CampusClient } from './types-campus.ts'
 import type { WaterClient } from './types-water.ts'
 import type { CallOptions, ImrClient, PagingEnd, PagingRequest } from './types.ts'
 
+export { REAL_TIME } from './imr.ts'
 export { gateOf, imrMeterKind, meterKindOf, onlineOf } from './meter-types.ts'
 export { UpstreamError } from './types.ts'
 export type * from './types.ts'

@@ -33,6 +33,8 @@ export interface Endpoint {
   readonly watchedKeys?: readonly string[]
   /** `data`: asked by GET, answered without a code (W-03) */
   readonly answers?: 'data'
+  /** not every deployment has it: a 404 is an answer, not a failure of the system (I-44) */
+  readonly optional?: true
 }
 
 /** How to reach it: the settings, complete. */

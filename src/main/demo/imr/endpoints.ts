@@ -1,4 +1,4 @@
-import { dayNumber, parseDateTime } from '#shared/time.ts'
+import { DAY, dayNumber, parseDateTime } from '#shared/time.ts'
 import { BAND_TYPE, CAMERA_TYPE, type DemoMeter } from './meters.ts'
 import type { ImrFaults } from './faults.ts'
 import { MISSING, type Fields, type Refusal } from '../gatekeeper.ts'
@@ -116,14 +116,28 @@ const meterInstruct: Endpoint = (site, fields) => {
 }
 
 const all = () => true
-const readMeterDataList = windowed(all, rows.consumptionRow)
+
+/** Days for which this platform keeps what it charged. */
+const CONSUMPTION_DAYS = 62
+/** IE-5: every record, or one a day, which here is the record of a meter that is read once a day. */
+const CONSUMPTION: Readonly<Record<string, Endpoint>> = {
+  1: windowed(all, rows.consumptionRow),
+  2: windowed((meter) => !meter.hourly, rows.consumptionRow),
+}
+
+const readMeterDataList: Endpoint = (site, fields, faults) => {
+  const records = CONSUMPTION[text(fields.type)]
+  if (!records) return refusal(MISSING)
+  const to = parseDateTime(text(fields.EndDate), site.calendar.zone)
+  const isGone = to !== null && to < site.now() - CONSUMPTION_DAYS * DAY
+  return isGone ? ok([], 0) : records(site, fields, faults)
+}
 
 export const endpoints: Readonly<Record<string, Endpoint>> = {
   'meter/meterList': meterList,
   'meter/readMeter': readMeter,
   'meter/readMeterList': windowed(all, rows.readingRow),
-  'meter/readMeterDataList': (site, fields, faults) =>
-    fields.type === undefined ? refusal(MISSING) : readMeterDataList(site, fields, faults),
+  'meter/readMeterDataList': readMeterDataList,
   'meter/meterInstruct': meterInstruct,
   'meter/peaksValleysRead': windowed((meter) => meter.typeCode === BAND_TYPE, rows.bandsRow),
   'meter/cameraRead': windowed((meter) => meter.typeCode === CAMERA_TYPE, rows.cameraRow),

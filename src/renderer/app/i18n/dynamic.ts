@@ -14,6 +14,9 @@ export function useCodeText() {
   const { t, i18n } = useTranslation()
   return (
     group:
+      | 'attendance.fact'
+      | 'attendance.importError'
+      | 'attendance.reason'
       | 'report'
       | 'step'
       | 'connection'

@@ -1,3 +1,4 @@
+import { attendance } from './attendance.ts'
 import { audit } from './audit.ts'
 import { batch } from './batch.ts'
 import { chargerQuestion } from './charger-question.ts'
@@ -36,6 +37,7 @@ import type { zhCN } from '../zh-CN/index.ts'
 
 /** One file per area; `errors`, `problem`, `report`, `step` and `connection` are keyed by the core's codes. */
 export const en: Same<typeof zhCN> = {
+  attendance,
   audit,
   batch,
   chargerEvent,

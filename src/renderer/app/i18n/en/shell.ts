@@ -12,6 +12,7 @@ export const shell: Same<typeof zh> = {
     meters: 'Meters',
     chargers: 'Chargers',
     charging: 'Charging',
+    attendance: 'Attendance',
     system: 'System',
   },
   demo: 'Demo',

@@ -1,3 +1,4 @@
+import { attendance } from './attendance.ts'
 import { audit } from './audit.ts'
 import { batch } from './batch.ts'
 import { chargerQuestion } from './charger-question.ts'
@@ -34,6 +35,7 @@ import { today } from './today.ts'
 
 /** One file per area; `errors`, `problem`, `report`, `step`, `connection`, `charger…` and `radio` are keyed by the core's codes. */
 export const zhCN = {
+  attendance,
   audit,
   batch,
   chargerEvent,

@@ -9,6 +9,7 @@ export const shell = {
     meters: '表计',
     chargers: '充电器',
     charging: '充电运营',
+    attendance: '考勤',
     system: '系统',
   },
   demo: '演示',
