@@ -5,9 +5,13 @@ import { join } from 'node:path'
 import type BetterSqlite3 from 'better-sqlite3'
 import { createAttendance } from '#core/attendance/index.ts'
 import type { CoreContext } from '#core/context.ts'
+import { createJobs } from '#core/jobs/index.ts'
 import { createEvents } from '#core/events.ts'
 import { openStore } from '#core/store/store.ts'
 import { DAY, HOUR, MINUTE } from '#shared/time.ts'
+import type { Events } from '#core/context.ts'
+import type { JobRow } from '#shared/contract/jobs.ts'
+import { startTicker } from '../lib/ticker.ts'
 import { createDoor, type AnyHandlers } from '../lib/door.ts'
 import { alternate, timed, type Bench } from '../lib/harness.ts'
 import { benchPorts } from '../lib/ports.ts'
@@ -51,6 +55,28 @@ function fill(db: BetterSqlite3.Database): void {
   db.exec('ANALYZE att_record')
 }
 
+/** A year as a workbook in the background: how long it takes, and the longest that the main thread took nothing else. */
+async function writeBook(events: Events, call: (name: string, input: unknown) => Promise<unknown>) {
+  const input = { projectId: '1', from: '2025-11', to: '2026-10', language: 'en' }
+  const run = async () => {
+    const ended = Promise.withResolvers<JobRow>()
+    const stop = events.on((event) => {
+      if (event.type === 'job' && event.job.endedAt !== null) ended.resolve(event.job)
+    })
+    const { jobId } = (await call('attendance.export', input)) as { jobId: string }
+    const { state } = await ended.promise
+    stop()
+    if (state !== 'done') throw new Error(`the workbook is ${state}`)
+    return jobId
+  }
+  // starts the thread
+  await run()
+  const blocks = startTicker()
+  const ms = await timed(run)
+  const { longest, longestOwn } = blocks()
+  return { ms, block: longestOwn ?? longest }
+}
+
 /** Statistics by worker and month of a year at the console's door, against the bare SQL that gives the same rows. */
 export const bench: Bench = {
   name: 'attendance-month',
@@ -71,7 +97,8 @@ export const bench: Bench = {
       zone: () => ZONE,
       values: () => ({ attendance: { pendingHours: 24, forgottenHours: 16, longShiftHours: 24 } }),
     }
-    const { handlers } = createAttendance(ctx, { settings: settings as never })
+    const jobs = await createJobs(ctx)
+    const { handlers } = createAttendance(ctx, { settings: settings as never, jobs })
     const call = createDoor(ctx.ports, store, handlers as unknown as AnyHandlers)
     const bare = raw.prepare(
       `SELECT phone, strftime('%Y-%m', (checkInAt + ${ZONE}) / 1000, 'unixepoch') AS month,
@@ -90,7 +117,10 @@ export const bench: Bench = {
     const ms = await alternate(12, { floor, door: () => call('attendance.statistics', input) })
     const one = { projectId: '1', month: '2026-03' }
     const sheet = await timed(() => call('attendance.sheet', one))
+    const book = await writeBook(ctx.events, call)
     raw.close()
+    await jobs.close()
+    await ctx.ports.workers.close()
     await store.close()
     rmSync(folder, { recursive: true, force: true })
     return [
@@ -102,6 +132,14 @@ export const bench: Bench = {
         target: { kind: 'most', of: 'ratio', limit: 2 },
       },
       { name: 'attendance-sheet', value: sheet, unit: 'ms', ratio: null, target: null },
+      { name: 'attendance-book', value: book.ms, unit: 'ms', ratio: null, target: null },
+      {
+        name: 'attendance-book-block',
+        value: book.block,
+        unit: 'ms',
+        ratio: null,
+        target: { kind: 'most', of: 'value', limit: 30 },
+      },
     ]
   },
 }

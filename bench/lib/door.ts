@@ -23,7 +23,7 @@ export function createDoor(
   const operator = { operatorId: 'o1', name: 'bench', roles: ['admin'] as const }
   const parts = {
     handlers,
-    sessions: { of: () => ({ state: 'active', operator }) },
+    sessions: { of: () => ({ state: 'active', operator }), touch: () => undefined },
     audit: { append: () => undefined },
   } as unknown as DispatchParts
   const dispatch: Dispatch = createDispatch(ctx, parts)

@@ -3,14 +3,13 @@ import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Output } from '#shared/contract/index.ts'
 import { describeInBrowser } from '../fixtures/browser.ts'
-import { pageSizes } from '../fixtures/pdf-pages.ts'
+import { pageSizes, textsOf } from '../fixtures/pdf-pages.ts'
 import { startConsole, type ConsoleHost } from './support/console.ts'
 import { closeBrowser, openScreen, seriousViolations, type Screen } from './support/page.ts'
 
 type Charger = Output<'demo.chargers'>['chargers'][number]
 
-/** Chromium rounds the pages it prints to whole points: half of 1/72 inch, and the 1/300 inch that it counts in. */
-const ROUNDING_MM = 25.4 / 72 / 2 + 25.4 / 300
+const TENTH = 0.1
 
 describeInBrowser('a run over chargers of the demo desk, answered by keys', () => {
   let host: ConsoleHost
@@ -103,12 +102,18 @@ describeInBrowser('a run over chargers of the demo desk, answered by keys', () =
     await page.getByRole('button', { name: '下载 JSON' }).click()
     const json = readFileSync(await (await saved).path())
     expect(createHash('sha256').update(json).digest('hex')).toBe(sha256)
-    const sizes = pageSizes(await page.pdf({ preferCSSPageSize: true, printBackground: true }))
+    const made = page.waitForEvent('download')
+    await page.getByRole('button', { name: '存为 PDF' }).click()
+    const pdf = readFileSync(await (await made).path())
+    const sizes = pageSizes(pdf)
     expect(sizes).toHaveLength(4)
     for (const { width, height } of sizes) {
-      expect(Math.abs(width - 210)).toBeLessThan(ROUNDING_MM)
-      expect(Math.abs(height - 297)).toBeLessThan(ROUNDING_MM)
+      expect(Math.abs(width - 210)).toBeLessThan(TENTH)
+      expect(Math.abs(height - 297)).toBeLessThan(TENTH)
     }
+    const words = textsOf(pdf)
+    expect(words.join('')).toContain(sha256)
+    expect(words).toEqual(expect.arrayContaining(['充电器安装验收报告', '1 / 4', '4 / 4']))
     expect(screen.problems()).toEqual([])
   })
 })

@@ -119,6 +119,24 @@ describeInBrowser('labels on paper', () => {
     })
   })
 
+  it('calibrates by a page of the exact size, with a rule of ten centimetres', async () => {
+    const layout = await openPaper(0, 1)
+    const { page } = screen
+    await page.goto(`${host.url}/#/chargers/labels/print?codes=${CODES.join(',')}&calibrate=1`)
+    await page.locator('.label-rule').waitFor()
+    const saved = page.waitForEvent('download')
+    await page.getByRole('button', { name: '存为 PDF' }).click()
+    const pdf = readFileSync(await (await saved).path())
+    const [size, ...others] = pageSizes(pdf)
+    expect(others).toEqual([])
+    expect(Math.abs((size?.width ?? 0) - layout.pageWidth)).toBeLessThan(TENTH)
+    expect(Math.abs((size?.height ?? 0) - layout.pageHeight)).toBeLessThan(TENTH)
+    const lines = [...pdf.toString('latin1').matchAll(/^([\d.]+) ([\d.]+) m ([\d.]+) ([\d.]+) l S$/gm)]
+    const across = lines.filter(([, , y1, , y2]) => y1 === y2).map(([, x1, , x2]) => Number(x2) - Number(x1))
+    expect(Math.max(...across)).toBeCloseTo(100, 3)
+    expect(pdf.toString('latin1').match(/ re S$/gm)).toHaveLength(layout.rows * layout.columns)
+  })
+
   it('can be read off the screen by a phone', async () => {
     await openPaper(2, 1)
     const sheet = screen.page.locator('.label-sheet').first()

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Refusal } from '#core/charging/refusal.ts'
 import { Calls } from '#main/demo/miniprogram/calls.ts'
 import { MANAGERS } from '#main/demo/charging/index.ts'
+import { attendanceEndpoints } from '#main/lan/attendance/index.ts'
 import type { Endpoint, FieldValue } from '#main/lan/endpoint.ts'
 import { managerEndpoints } from '#main/lan/manager/index.ts'
 import { DESCRIBED, type Described } from '#main/lan/reference/endpoints.ts'
@@ -17,12 +18,15 @@ import { openDemoConsole, type DemoConsole } from '../fixtures/console.ts'
 
 const docs = join(import.meta.dirname, '../../docs')
 const guide = readFileSync(join(docs, 'mini-program.md'), 'utf8')
-const endpoints = [...userEndpoints, ...managerEndpoints]
+const documented = [...userEndpoints, ...managerEndpoints]
+// only the table is looked at: nothing is called
+const endpoints = [...documented, ...attendanceEndpoints(undefined as never)]
 const described = (name: string): Described => {
   const found = DESCRIBED.find((one) => one.name === name)
   if (!found) throw new Error(`${name} is not described`)
   return found
 }
+const always = ({ session }: Endpoint) => session === 'always'
 const fieldsOf = (params: Described['params']) =>
   new Map<string, FieldValue>(params.map(({ name, example }) => [name, example]))
 
@@ -31,13 +35,17 @@ describe('the description of the endpoints', () => {
     const key = ({ side, name, shape }: Pick<Endpoint, 'side' | 'name' | 'shape'>) =>
       `${side} ${name} ${shape}`
     expect(DESCRIBED.map(key).toSorted()).toEqual(endpoints.map(key).toSorted())
-    expect(DESCRIBED).toHaveLength(38)
+    expect(documented).toHaveLength(38)
+    expect(DESCRIBED).toHaveLength(38 + 20)
   })
 
   it.each(endpoints.map((one) => [one.name, one] as const))(
     'names what %s needs: with the examples it is understood, without any of them it is not',
     (name, endpoint) => {
-      const { params } = described(name)
+      // the session is looked at before
+      const params = described(name).params.filter((param) => !(always(endpoint) && param.name === 'session'))
+      if (always(endpoint))
+        expect(described(name).params[0]).toMatchObject({ name: 'session', required: true })
       expect(() => endpoint.parse(fieldsOf(params))).not.toThrow()
       for (const missing of params.filter(({ required }) => required)) {
         const rest = fieldsOf(params.filter((param) => param !== missing))
@@ -66,7 +74,7 @@ describe('what is answered', () => {
 
   const debtor = async () => (await console.call('orders.list', { state: ['unpaid'] })).rows[0]?.user ?? ''
 
-  it.each(endpoints.filter(({ mutating }) => !mutating).map(({ name }) => [name]))(
+  it.each(documented.filter(({ mutating }) => !mutating).map(({ name }) => [name]))(
     'has the fields that are described: %s',
     async (name) => {
       const { side, params, data, totals, shape, rowsAs } = described(name)

@@ -98,7 +98,7 @@ async function assemble(ctx: CoreContext): Promise<Core> {
     ...phones.charging.handlers,
     ...phones.lan.handlers,
     ...createSearch({ meters, rooms, devices: radio.devices }).handlers,
-    ...createAttendance(ctx, { settings }).handlers,
+    ...createAttendance(ctx, { settings, jobs }).handlers,
     ...system.handlers,
     ...exports.handlers,
     ...demo.handlers,

@@ -87,9 +87,20 @@ export interface Workers {
 
 export interface SheetColumn {
   readonly title: string
-  readonly format: 'text' | 'decimal' | 'integer' | 'money' | 'time' | 'day'
+  /** `hours`, `duration`: whole minutes, written as 7.50 and as 7:30 */
+  readonly format: 'text' | 'decimal' | 'integer' | 'money' | 'time' | 'day' | 'hours' | 'duration'
 }
 export type SheetCell = string | number | null
+
+export interface BookSheet {
+  /** on its tab: at most 31 characters, none of \\ / ? * [ ] : */
+  readonly name: string
+  readonly columns: readonly SheetColumn[]
+  /** rows, `SheetCell[][]` as JSON */
+  readonly rows: string
+  /** the last row holds sums */
+  readonly sums: boolean
+}
 
 export interface WorkerTasks {
   hashPin: { input: { pin: string; salt: Uint8Array }; output: Uint8Array }
@@ -107,6 +118,12 @@ export interface WorkerTasks {
       pages: readonly string[]
       zoneOffset: number
     }
+    /** base64 */
+    output: string
+  }
+  /** several sheets in one XLSX file */
+  writeBook: {
+    input: { sheets: readonly BookSheet[]; zoneOffset: number }
     /** base64 */
     output: string
   }

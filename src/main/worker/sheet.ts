@@ -1,11 +1,12 @@
 import type { SheetCell, SheetColumn, WorkerTasks } from '#core/ports.ts'
-import { formatDateTime, formatDay } from '#shared/time.ts'
+import { clockHours, decimalHours } from '#shared/hours.ts'
+import { DAY, formatDateTime, formatDay, HOUR, MINUTE } from '#shared/time.ts'
 import Papa from 'papaparse'
-import writeXlsx, { type Cell, type CellObject } from 'write-excel-file/node'
+import writeXlsx, { type CellObject } from 'write-excel-file/node'
 
 type Input = WorkerTasks['writeSheet']['input']
 
-interface Sheet extends Pick<Input, 'columns' | 'zoneOffset'> {
+export interface Sheet extends Pick<Input, 'columns' | 'zoneOffset'> {
   readonly rows: readonly (readonly SheetCell[])[]
 }
 
@@ -36,18 +37,31 @@ function csvCell(value: SheetCell, format: SheetColumn['format'], zone: number):
   if (value === null) return ''
   if (typeof value === 'number' && format === 'time') return formatDateTime(value, zone)
   if (typeof value === 'number' && format === 'day') return formatDay(value, zone)
+  if (typeof value === 'number' && format === 'hours') return decimalHours(value)
+  if (typeof value === 'number' && format === 'duration') return clockHours(value)
   return format === 'text' ? guarded(String(value)) : String(value)
 }
 
-function xlsx({ columns, rows, zoneOffset }: Sheet): Promise<Buffer> {
-  const header: Cell[] = columns.map(({ title }) => ({ value: title, type: String, fontWeight: 'bold' }))
+function xlsx(sheet: Sheet): Promise<Buffer> {
+  const { data, ...options } = xlsxSheet(sheet)
+  return writeXlsx(data, options).toBuffer()
+}
+
+/** A header that stays in sight, cells of their kind, columns as wide as what they hold. */
+export function xlsxSheet({ columns, rows, zoneOffset }: Sheet) {
+  const header: (CellObject | null)[] = columns.map(({ title }) => ({
+    value: title,
+    type: String,
+    fontWeight: 'bold',
+  }))
   const body = rows.map((row) =>
-    columns.map((column, i): Cell => xlsxCell(row[i] ?? null, column.format, zoneOffset)),
+    columns.map((column, i) => xlsxCell(row[i] ?? null, column.format, zoneOffset)),
   )
-  return writeXlsx([header, ...body], {
+  return {
+    data: [header, ...body],
     stickyRowsCount: 1,
     columns: columns.map((column, i) => ({ width: widthOf(column, i, rows) })),
-  }).toBuffer()
+  }
 }
 
 const NUMERIC: ReadonlySet<SheetColumn['format']> = new Set(['decimal', 'integer', 'money'])
@@ -64,6 +78,11 @@ function xlsxCell(value: SheetCell, format: SheetColumn['format'], zone: number)
       type: Date,
       format: format === 'time' ? 'yyyy-mm-dd hh:mm' : 'yyyy-mm-dd',
     }
+  // spreadsheets count days; whole, so that what is added up there is what stands in the sums
+  if (typeof value === 'number' && format === 'duration')
+    return { value: (value * MINUTE) / DAY, type: Number, format: '[h]:mm' }
+  if (typeof value === 'number' && format === 'hours')
+    return { value: (value * MINUTE) / HOUR, type: Number, format: '0.00' }
   const text = String(value)
   const number = NUMERIC.has(format) ? NUMBER.exec(text) : null
   if (!number || text.replace(/\D/g, '').length > EXACT_DIGITS)

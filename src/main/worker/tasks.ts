@@ -2,6 +2,7 @@ import { argon2id } from '@noble/hashes/argon2.js'
 import { makeWhole } from '#core/backups/copies.ts'
 import type { SqlDatabase, WorkerTaskName, WorkerTasks } from '#core/ports.ts'
 import { createSqlDriver } from '../adapters/sqlite.ts'
+import { writeBook } from './book.ts'
 import { labelImages } from './label-images.ts'
 import { readSheet } from './read-sheet.ts'
 import { writeSheet } from './sheet.ts'
@@ -21,6 +22,7 @@ export const tasks: {
   copyDatabase: ({ path, target }) => copyDatabase(path, target),
   checkpoint: ({ path }) => checkpoint(path),
   writeSheet,
+  writeBook,
   readSheet,
   labelImages,
 }

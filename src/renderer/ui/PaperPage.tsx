@@ -1,9 +1,10 @@
 import { ArrowLeftOutlined, PrinterOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
-import { useEffect, type ReactNode } from 'react'
+import { useEffect, useRef, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { useFormat, useSite } from '../app/site.tsx'
+import { SavePaper } from './SavePaper.tsx'
 import './paper.css'
 
 export interface PaperPageProps {
@@ -12,15 +13,18 @@ export interface PaperPageProps {
   readonly back: { readonly to: string; readonly label: string }
   /** false: nothing to print yet */
   readonly ready?: boolean
+  /** offered as an exact A4 file of this name too */
+  readonly pdf?: string
   /** beside the print button; never printed */
   readonly tools?: ReactNode
   readonly children: ReactNode
 }
 
 /** Paper, A4: shown as it will come out; no frame of the console; what, when, who and the page in the footer. */
-export function PaperPage({ title, back, ready = true, tools, children }: PaperPageProps) {
+export function PaperPage({ title, back, ready = true, pdf, tools, children }: PaperPageProps) {
   const { t } = useTranslation()
   const foot = useFoot(title)
+  const sheet = useRef<HTMLElement>(null)
   useEffect(() => {
     document.title = title
   }, [title])
@@ -34,9 +38,10 @@ export function PaperPage({ title, back, ready = true, tools, children }: PaperP
         <Button type="primary" icon={<PrinterOutlined />} disabled={!ready} onClick={() => window.print()}>
           {t('paper.print')}
         </Button>
+        {pdf === undefined ? null : <SavePaper name={pdf} sheet={sheet} foot={foot} ready={ready} />}
         {tools ?? <span className="sd-quiet">{t('paper.hint')}</span>}
       </header>
-      <main className="paper-sheet">
+      <main ref={sheet} className="paper-sheet">
         {children}
         <footer className="paper-foot">{foot}</footer>
       </main>

@@ -1,4 +1,5 @@
 import { z } from '../z.ts'
+import { attendanceExport, month } from './attendance-export.ts'
 import { phone } from './devices.ts'
 import { done, id, instant, nothing, page, paging, read, write } from './define.ts'
 
@@ -14,7 +15,6 @@ const reason = z.string().trim().max(200)
 const recordState = z.enum(['pending', 'confirmed', 'closed', 'rejected', 'cancelled'])
 const correctionState = z.enum(['pending', 'applied', 'rejected', 'withdrawn'])
 const decision = z.enum(['confirm', 'reject'])
-const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'a month such as 2026-03')
 
 const limits = {
   /** older records were asked for than this phone may see */
@@ -444,6 +444,7 @@ export const attendance = {
       ...limits,
     }),
   }),
+  ...attendanceExport,
   'attendance.lockPeriod': write({
     access,
     summary: 'Closes shifts that began before a time to changes, after days of grace; owner or supervisor.',

@@ -1,8 +1,20 @@
 import { z } from '../z.ts'
 import { read } from './define.ts'
 
-/** `money`: fen in the list, a number of yuan with two decimals in the file */
-export const columnFormat = z.enum(['text', 'decimal', 'integer', 'money', 'time', 'day'])
+/**
+ * `money`: fen in the list, a number of yuan with two decimals in the file; `hours`, `duration`: minutes in the list,
+ * 7.50 and 7:30 in the file
+ */
+export const columnFormat = z.enum([
+  'text',
+  'decimal',
+  'integer',
+  'money',
+  'time',
+  'day',
+  'hours',
+  'duration',
+])
 
 /** Lists that can be written to a file exactly as they are filtered on the screen. */
 export const exportable = z.enum([

@@ -52,9 +52,9 @@ export const jobs = {
     output: jobRow,
   }),
   'jobs.cancel': write({
-    access: ['supervisor', 'meters', 'installer', 'cashier'],
+    access: ['supervisor', 'meters', 'installer', 'cashier', 'attendance', 'viewer'],
     summary:
-      'Asks a job to stop after the step it is in; what it did stays. Who is cashier only stops what he started.',
+      'Asks a job to stop after the step it is in; what it did stays. Who is cashier, attendance or viewer only stops what he started.',
     input: z.strictObject({ id }),
     output: done,
   }),

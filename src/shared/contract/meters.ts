@@ -62,6 +62,10 @@ export const meterSort = z.enum(['tableNo', 'place', 'user', 'kind', 'lastReadAt
 
 const range = { from: instant, /** exclusive */ to: instant }
 
+export const readingFlag = z.enum(['conflict', 'precise', 'corrected', 'manual', 'ignored', 'estimated'])
+/** Where a value that a person vouches for comes from. */
+export const decisionOrigin = z.enum(['manual', 'repair', 'camera', 'import'])
+
 export const usageState = z.enum(['measured', 'gap', 'reset', 'estimated'])
 
 export const meters = {
@@ -127,8 +131,15 @@ export const meters = {
         z.object({
           at: instant,
           value: decimal,
-          /** `conflict`: two different values came for this instant; `precise`: more than 4 decimals */
-          flags: z.array(z.enum(['conflict', 'precise'])).optional(),
+          /**
+           * `conflict`: two different values came for this instant; `precise`: more than 4 decimals; `corrected`:
+           * stands for `original`, which the vendor sent; `manual`: given beside what the vendor sent; `ignored`: does
+           * not count; `estimated`: nobody read it off the meter
+           */
+          flags: z.array(readingFlag).optional(),
+          original: decimal.optional(),
+          decisionId: id.optional(),
+          origin: decisionOrigin.optional(),
         }),
       ),
       asOf: instant.nullable(),

@@ -101,6 +101,26 @@ const payment = z.discriminatedUnion('kind', [
   }),
 ])
 
+const wechatAppValues = z.strictObject({ appId: text.optional(), secret: secret.optional() })
+
+/** What a form holds of WeChat while it is filled in. */
+export const wechatValues = z.strictObject({
+  baseUrl: baseUrl.optional(),
+  manager: wechatAppValues.optional(),
+  user: wechatAppValues.optional(),
+})
+
+/** What a form holds of WeChat Pay while it is filled in. */
+export const paymentValues = z.strictObject({
+  mchId: text.optional(),
+  serialNo: text.optional(),
+  privateKeyFile: text.optional(),
+  apiV3Key: secret.optional(),
+  platformKeyFile: text.optional(),
+  baseUrl: baseUrl.optional(),
+  notifyUrl: baseUrl.optional(),
+})
+
 /** Credentials that go on working for a while after new ones came (H-13). */
 const previousPair = z.strictObject({ appId: text, appKey: secret.optional(), until: z.int().min(0) })
 

@@ -3,7 +3,7 @@ import { anyCall, at, meter, openMeters, reading, type TestMeters } from '../../
 import { watchedSql } from '../../fixtures/watched-sql.ts'
 
 /** Tables that grow for years: a screen may seek in them, never read through them. */
-const LARGE = ['reading', 'daily', 'reading_note', 'sync_window']
+const LARGE = ['reading', 'daily', 'reading_note', 'sync_window', 'reading_fix', 'meter_decision']
 
 const sql = watchedSql()
 let site: TestMeters
@@ -25,8 +25,9 @@ function scansOf(text: string): string[] {
     return [table, ...[...text.matchAll(alias)].map((m) => m[1] ?? table)]
   })
   const values = Array.from({ length: text.split('?').length - 1 }, () => 1)
-  const { history } = site.test.store
-  return history
+  const { site: decided, history } = site.test.store
+  const db = /meter_(decision|attribute)/.test(text) ? decided : history
+  return db
     .statement<{ detail: string }>(`EXPLAIN QUERY PLAN ${text}`)
     .all(...values)
     .map((row) => row.detail)

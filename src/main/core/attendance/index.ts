@@ -1,6 +1,8 @@
 import type { AreaHandlers, CoreContext } from '../context.ts'
 import type { Settings } from '../settings/index.ts'
+import type { Jobs } from '../jobs/index.ts'
 import { rulesOf, type Books } from './books.ts'
+import { exportHandlers } from './console/exports.ts'
 import { correctionHandlers } from './console/corrections.ts'
 import { figureHandlers } from './console/figures.ts'
 import { Desk } from './console/parts.ts'
@@ -22,7 +24,11 @@ interface Parts {
   readonly settings: Pick<Settings, 'values' | 'zone'>
 }
 
-export function createAttendance(ctx: CoreContext, { settings }: Parts): Attendance {
+interface DeskParts extends Parts {
+  readonly jobs: Pick<Jobs, 'register' | 'start'>
+}
+
+export function createAttendance(ctx: CoreContext, { settings, jobs }: DeskParts): Attendance {
   const books = booksOf(ctx, { settings })
   const parts = { ctx, books }
   const desk = new Desk(parts)
@@ -34,6 +40,7 @@ export function createAttendance(ctx: CoreContext, { settings }: Parts): Attenda
       ...correctionHandlers(parts, desk),
       ...figureHandlers(parts, desk),
       ...periodHandlers(parts, desk),
+      ...exportHandlers(parts, desk, jobs),
     },
   }
 }

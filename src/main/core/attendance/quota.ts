@@ -32,9 +32,9 @@ export function projectQuota(
   return { used, most: isVip(books, owner, now) ? null : MOST_PROJECTS }
 }
 
-/** the first instant that this phone sees; null: everything. */
+/** the first instant that this phone sees; null: everything. Who has no phone is nobody in a project: staff. */
 export function seesFrom(books: Books, phone: string, now: number): number | null {
-  if (isVip(books, phone, now)) return null
+  if (phone === '' || isVip(books, phone, now)) return null
   return addMonths(startOfDay(now, books.zone()), -LOOK_BACK_MONTHS, books.zone())
 }
 

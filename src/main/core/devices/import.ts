@@ -4,19 +4,17 @@ import { SitedeskError } from '#shared/errors.ts'
 import { parseYuan } from '#shared/money.ts'
 import type { CoreContext } from '../context.ts'
 import {
-  plainTitle,
-  readSheet,
-  refuseSheet,
-  writeErrorSheet,
-  writeSheet,
-  type SheetFile,
-  type SheetFormat,
-} from '../sheets.ts'
+  importSheet,
+  templateOf,
+  type ImportFile,
+  type ImportRow as Row,
+  type Layout,
+  type Wrong as WrongCell,
+} from '../sheet-import.ts'
+import type { SheetFile, SheetFormat } from '../sheets.ts'
 import type { SiteDatabase } from '../store/store.ts'
 import { change } from './change.ts'
 import { enrol } from './enrol.ts'
-
-const MAX_ROWS = 20_000
 
 /** Titles of the template; what stands in brackets says nothing new. */
 export const TITLES = {
@@ -52,63 +50,29 @@ export const REASONS = {
   orderTooDear: '单价 × 最长单元数不能超过 999.99 元',
 } as const
 type ReasonCode = keyof typeof REASONS
-interface Wrong {
-  readonly column: Column
-  readonly code: ReasonCode
-}
-
-interface ImportRow {
-  readonly row: number
-  readonly cells: readonly string[]
-  readonly given: Readonly<Record<Column, string>>
+type Wrong = WrongCell<Column, ReasonCode>
+type ImportRow = Row<Column>
+const LAYOUT: Layout<Column, ReasonCode> = {
+  titles: TITLES,
+  names: NAMES,
+  required: ['deviceCode', 'btName'],
+  reasons: REASONS,
 }
 
 type Imported = Output<'devices.import'>
-type Judged = Imported['rows'][number]
+type Judged = Imported['rows'][number] & { error: Wrong | null }
 
 export const importTemplate = (ctx: CoreContext, format: SheetFormat): Promise<SheetFile> =>
-  writeSheet(ctx, { name: '充电器导入模板', format, header: Object.values(TITLES), rows: [] })
+  templateOf(ctx, '充电器导入模板', LAYOUT, format)
 
 /** Reads the file; every row is judged in a transaction that is undone for a dry run, so that both say the same. */
-export async function importDevices(
+export const importDevices = (
   ctx: CoreContext,
-  file: { fileName: string; base64: string; dryRun: boolean },
+  file: ImportFile,
   run: (work: () => Judged[]) => Promise<Judged[]>,
   now: string,
-): Promise<Imported> {
-  const [header = [], ...body] = await readSheet(ctx, file.base64, MAX_ROWS)
-  const rows = rowsOf(header, body)
-  if (rows.length === 0) throw refuseSheet('empty', 'The sheet has no rows.')
-  const judged = await run(() => judgeAll(ctx.store.site, rows, now, file.dryRun))
-  const counts = { new: 0, changed: 0, same: 0, error: 0 }
-  for (const { outcome } of judged) counts[outcome] += 1
-  const errorFile =
-    counts.error === 0 ? null : (await explain(ctx, file.fileName, header, rows, judged)).base64
-  return { rows: judged, counts, errorFile }
-}
-
-function rowsOf(header: readonly string[], body: readonly (readonly string[])[]): ImportRow[] {
-  const titles = header.map(plainTitle)
-  const columns = Object.keys(TITLES) as Column[]
-  const at = Object.fromEntries(
-    columns.map((column) => [column, titles.findIndex((title) => NAMES[column].includes(title))]),
-  ) as Record<Column, number>
-  const missing = (['deviceCode', 'btName'] as const).filter((column) => at[column] < 0)
-  if (missing.length > 0)
-    throw refuseSheet('columnsMissing', `The first row lacks: ${missing.map((c) => TITLES[c]).join(', ')}.`, {
-      missing: missing.map((column) => TITLES[column]),
-    })
-  return body
-    .map((cells, i) => ({
-      row: i + 2,
-      cells,
-      given: Object.fromEntries(columns.map((c) => [c, (cells[at[c]] ?? '').trim()])) as Record<
-        Column,
-        string
-      >,
-    }))
-    .filter((row) => row.cells.some((cell) => cell.trim() !== ''))
-}
+): Promise<Imported> =>
+  importSheet(ctx, file, LAYOUT, (rows) => run(() => judgeAll(ctx.store.site, rows, now, file.dryRun)))
 
 class Undo extends Error {}
 
@@ -206,21 +170,4 @@ function priceIsRight(text: string): boolean {
   if (text === '') return true
   const price = parseYuan(text)
   return price !== null && price.exact && price.fen >= 0 && price.fen <= 9999
-}
-
-function explain(
-  ctx: CoreContext,
-  fileName: string,
-  header: readonly string[],
-  rows: readonly ImportRow[],
-  judged: readonly Judged[],
-): Promise<SheetFile> {
-  return writeErrorSheet(ctx, {
-    fileName,
-    header,
-    rows: rows.map(({ cells }, i) => {
-      const error = judged[i]?.error as Wrong | null | undefined
-      return { cells, explained: error ? [TITLES[error.column], REASONS[error.code]] : ['', ''] }
-    }),
-  })
 }

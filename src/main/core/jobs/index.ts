@@ -126,7 +126,7 @@ function cancel(store: JobStore, pool: Pool, id: string): void {
 /** Who may stop any job. */
 const STOPS_ANY: ReadonlySet<Role> = new Set<Role>(['admin', 'supervisor', 'meters', 'installer'])
 
-/** A cashier stops what he started himself, such as comparing a day, nobody else's work. */
+/** A cashier and a clerk stop what they started themselves, such as comparing a day, nobody else's work. */
 function refuseOthers({ operator }: Call, job: JobRow | null): void {
   if (!operator || !job || job.startedBy === operator.name) return
   if (operator.roles.some((role) => STOPS_ANY.has(role))) return

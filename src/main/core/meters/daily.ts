@@ -1,6 +1,7 @@
 import { DAY, SECOND, type ZoneOffset } from '#shared/time.ts'
 import type { HistoryDatabase } from '../store/store.ts'
 import { chunkValues, inChunks, tuple } from './chunks.ts'
+import type { Effective } from './effective.ts'
 
 /** Seconds of a day and of an offset: readings count in epoch seconds. */
 const DAY_S = DAY / SECOND
@@ -87,11 +88,24 @@ const addSingles = (values: string) => `
 const REPLACE = `
   INSERT OR REPLACE INTO daily (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)`
 
-export function createDailySummary(db: HistoryDatabase, zone: () => ZoneOffset): DailySummary {
+/** Who sums up days: by the readings that count, and telling which days changed. */
+export interface DailyParts {
+  readonly effective: Effective
+  zone(): ZoneOffset
+  /** the days' usage is to be looked at again (meters/check.ts) */
+  touched(meter: number, day: number): void
+}
+
+export function createDailySummary(db: HistoryDatabase, parts: DailyParts): DailySummary {
+  const { zone, effective } = parts
   const extend = db.statement(EXTEND)
   const single = db.statement(addSingles(tuple(COLUMN_COUNT)))
   const singles = db.statement(addSingles(chunkValues(COLUMN_COUNT)))
-  const recompute = recomputeDay(db, zone)
+  const recompute = recomputeDay(db, parts)
+  const isFixedDay = ({ meter, day }: DayRun) => {
+    const start = dayStartSecond(day, zone())
+    return effective.hasFix(meter, start, start + DAY_S)
+  }
   const rebuild = (run: DayRun) => {
     if (extend.run(...valuesOf(run), run.firstAt).changes === 0) recompute(run.meter, run.day)
   }
@@ -105,7 +119,12 @@ export function createDailySummary(db: HistoryDatabase, zone: () => ZoneOffset):
         (chunk) => void singles.run(...chunk.flatMap(valuesOf), offset, offset),
         (run) => void single.run(...valuesOf(run), offset, offset),
       )
-      for (const run of runs) if (run.count > 1) rebuild(run)
+      for (const run of runs) {
+        if (run.count > 1) rebuild(run)
+        parts.touched(run.meter, run.day)
+        // what came is counted as it came; of a day that people changed something about, what they said counts
+        if (effective.isFixed(run.meter) && isFixedDay(run)) recompute(run.meter, run.day)
+      }
     },
   }
 }
@@ -114,21 +133,20 @@ const COLUMN_COUNT = 7
 const valuesOf = (run: DayRun) =>
   [run.day, run.meter, run.first, run.last, run.lastAt, run.count, run.fell] as const
 
-function recomputeDay(db: HistoryDatabase, zone: () => ZoneOffset) {
+function recomputeDay(db: HistoryDatabase, { effective, zone, touched }: DailyParts) {
   const replace = db.statement(REPLACE)
-  const ofDay = db.statement(
-    'SELECT at, value FROM reading WHERE meter = ? AND at > ? AND at <= ? ORDER BY at',
-  )
+  const remove = db.statement('DELETE FROM daily WHERE day = ? AND meter = ?')
   return (meter: number, day: number) => {
     const start = dayStartSecond(day, zone())
-    const rows = ofDay.arrays(meter, start, start + DAY_S) as [number, number][]
-    const run = foldRun(meter, day, rows)
+    const run = foldRun(meter, day, effective.between(meter, start, start + DAY_S))
     if (run) replace.run(...valuesOf(run))
+    else remove.run(day, meter)
+    touched(meter, day)
   }
 }
 
 /** Sums up ascending [at, value] rows of one meter and day. */
-function foldRun(meter: number, day: number, rows: readonly [number, number][]): DayRun | null {
+function foldRun(meter: number, day: number, rows: readonly (readonly [number, number])[]): DayRun | null {
   let run: DayRun | null = null
   for (const [at, value] of rows) {
     if (run) extendRun(run, at, value)

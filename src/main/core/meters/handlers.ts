@@ -20,6 +20,8 @@ interface Parts {
   readonly series: ReturnType<typeof createSeries>
   readonly summary: ReturnType<typeof createSummary>
   locate(meterId: string): Located | null
+  /** resolves when usage is what readings and decisions say */
+  settled(): Promise<void>
   asOf(shown: Shown): number | null
 }
 
@@ -44,13 +46,18 @@ export function createHandlers(parts: Parts): Meters['handlers'] {
         asOf: asOf({ source, tableNo: row.table_no }),
       }
     },
-    'meters.summary': async () => ({ ...(await summary()), asOf: asOf({}) }),
-    'meters.readings': (_, { meterId, ...range }) => {
+    'meters.summary': async () => {
+      await parts.settled()
+      return { ...(await summary()), asOf: asOf({}) }
+    },
+    'meters.readings': async (_, { meterId, ...range }) => {
       const { key, source, tableNo } = must(meterId)
+      await parts.settled()
       return { ...series(key, range), asOf: asOf({ source, tableNo, from: range.from, to: range.to }) }
     },
     'meters.usage': async (_, { meterIds, from, to, bucket }) => {
       const { meters, shown } = asked(meterIds)
+      await parts.settled()
       return { ...(await usage.rows(meters, { from, to }, bucket)), asOf: asOf({ ...shown, from, to }) }
     },
     'search.find': async (_, { query, limit = DEFAULT_SEARCH_ROWS }) => ({

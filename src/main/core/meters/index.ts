@@ -6,13 +6,18 @@ import { createAsOf } from './as-of.ts'
 import { createBandStore, type BandStore } from './band-store.ts'
 import { createCampusMeters, type CampusMeters } from './campus.ts'
 import { createCatalogue, type Catalogue } from './catalogue.ts'
+import { createCheck, type Check } from './check.ts'
 import { createConsumptionStore, type ConsumptionStore } from './consumption-store.ts'
 import { createDailySummary } from './daily.ts'
+import { createDecisions, type Decisions } from './decisions.ts'
+import { createEffective } from './effective.ts'
+import { createFixes } from './fixes.ts'
 import { createHandlers } from './handlers.ts'
-import { createMeterKeys, type MeterKeys } from './keys.ts'
+import { createMeterKeys } from './keys.ts'
 import { createMeterList } from './list.ts'
 import { createIdOfNumber, createLocate, type Located } from './locate.ts'
-import { createReadings, type ReadingStore } from './readings.ts'
+import { createMarks } from './marks.ts'
+import { createReadings, type ReadingParts, type ReadingStore } from './readings.ts'
 import { createRebuild } from './rebuild.ts'
 import { createSearchIndex } from './search.ts'
 import { createSeries } from './series.ts'
@@ -27,6 +32,7 @@ export { meterIdOf }
 export { INGEST_SLICE } from './readings.ts'
 export { MOST_USAGE_ROWS } from './usage.ts'
 export type { CampusMeters, RoomMeter } from './campus.ts'
+export type { Correction, DecisionOrigin, Decisions } from './decisions.ts'
 export type { Located } from './locate.ts'
 
 /** What meters need of the settings. */
@@ -44,13 +50,15 @@ export interface Meters {
   readonly bands: BandStore
   readonly campus: CampusMeters
   readonly water: WaterMeters
+  /** what people decided about readings, kept in site.db beside the originals and used by usage */
+  readonly decisions: Decisions
   locate(meterId: string): Located | null
   /** the meter of a table number in a meter system, active ones first; null where none is known */
   idOfNumber(tableNo: string): string | null
   counts(): { meters: number; readings: number }
   /** after a page: tells open screens, not more often than they can follow */
   changed(): void
-  /** resolves when the daily summary is that of the zone */
+  /** resolves when the daily summary is that of the zone, and decided and parked what there is to decide and park */
   settled(): Promise<void>
   close(): void
   readonly handlers: Omit<AreaHandlers<'meters'>, 'meters.fetch'> & AreaHandlers<'search'>
@@ -63,76 +71,135 @@ export function createMeters(ctx: CoreContext, { settings }: { settings: SiteZon
   const { zone } = settings
   let version = 0
   const touch = () => void version++
-  const keys = createMeterKeys(db)
   const tallies = createTallies(db)
   const index = createSearchIndex(db, clock)
   const list = createMeterList(db, clock, index)
-  const usage = createUsage(db, clock, zone)
   const announce = createAnnounce(ctx)
-  const rebuild = createRebuild(ctx, createDailySummary(db, zone), zone, () => {
+  const usageChanged = () => {
     touch()
     announce.changed()
-  })
+  }
   const locate = createLocate(db)
+  const decided = createDecided(ctx, { settings, locate, onChange: usageChanged })
+  const { effective, daily, check, fixes, decisions, rebuild } = decided
+  const usage = createUsage(db, { clock, zone, effective, marks: createMarks(db) })
   const catalogueChanged = () => {
     touch()
     index.markStale()
+    fixes.meterCame()
   }
+  const count = db.statement<{ n: number }>('SELECT count(*) AS n FROM meter')
+  const shown = {
+    db,
+    asOf: createAsOf(db, tallies),
+    series: createSeries(db, effective),
+    summary: createSummary({ db, clock, usage, zone, version: () => version }),
+  }
+  return {
+    ...createWriters(db, {
+      zone,
+      daily,
+      effective,
+      announce,
+      onReadings: touch,
+      onCatalogue: catalogueChanged,
+    }),
+    decisions,
+    locate,
+    idOfNumber: createIdOfNumber(db),
+    counts: () => ({ meters: count.get()?.n ?? 0, readings: tallies.readings() }),
+    changed() {
+      check.wake()
+      announce.changed()
+    },
+    async settled() {
+      await rebuild.settled()
+      await decisions.settled()
+    },
+    close() {
+      announce.stop()
+      decided.stop()
+    },
+    handlers: createHandlers({ ...shown, list, index, locate, usage, settled: decisions.settled }),
+  }
+}
+
+interface WriterParts extends Omit<ReadingParts, 'keys' | 'onChange' | 'onNewMeter'> {
+  readonly announce: { changed(): void }
+  onReadings(): void
+  onCatalogue(): void
+}
+
+/** What fetches write with. */
+function createWriters(
+  db: HistoryDatabase,
+  parts: WriterParts,
+): Pick<Meters, 'catalogue' | 'readings' | 'consumption' | 'bands' | 'campus' | 'water'> {
+  const { announce, onReadings, onCatalogue, ...rest } = parts
+  const keys = createMeterKeys(db)
+  return {
+    catalogue: createCatalogue(db, keys, onCatalogue),
+    readings: createReadings(db, { ...rest, keys, onChange: onReadings, onNewMeter: onCatalogue }),
+    consumption: createConsumptionStore(db, { keys, onNewMeter: onCatalogue }),
+    bands: createBandStore(db, { keys, onNewMeter: onCatalogue }),
+    campus: createCampusMeters(db, keys, {
+      catalogue() {
+        onCatalogue()
+        announce.changed()
+      },
+      latest: announce.changed,
+    }),
+    water: createWaterMeters(db, keys, onCatalogue),
+  }
+}
+
+interface DecidedParts {
+  readonly settings: SiteZone
+  locate(meterId: string): Located | null
+  onChange(): void
+}
+
+/** Which readings count, and what is parked until somebody decides. */
+function createDecided(ctx: CoreContext, { settings, locate, onChange }: DecidedParts) {
+  const { zone } = settings
+  const db = ctx.store.history
+  const effective = createEffective(db)
+  const check: Check = createCheck(ctx, { effective, zone, onChange })
+  const touched = (meter: number, day: number) => check.dirty.mark(meter, day)
+  const daily = createDailySummary(db, { effective, zone, touched })
+  const fixes = createFixes(ctx, {
+    effective,
+    daily,
+    zone,
+    touched,
+    onDone() {
+      onChange()
+      check.wake()
+    },
+  })
+  const decisions = createDecisions(ctx, {
+    effective,
+    locate,
+    follow: fixes.follow,
+    async settled() {
+      await fixes.settled()
+      await check.settled()
+    },
+  })
+  const rebuild = createRebuild(ctx, daily, zone, () => {
+    check.dirty.markAll()
+    check.wake()
+    onChange()
+  })
   const unsubscribe = settings.onChange((paths) => {
     if (paths.includes('zone')) rebuild.check()
   })
   rebuild.check()
-  const count = db.statement<{ n: number }>('SELECT count(*) AS n FROM meter')
-  return {
-    ...storesOf(db, keys, { zone, touch, catalogueChanged, changed: announce.changed }),
-    locate,
-    idOfNumber: createIdOfNumber(db),
-    counts: () => ({ meters: count.get()?.n ?? 0, readings: tallies.readings() }),
-    changed: announce.changed,
-    settled: rebuild.settled,
-    close() {
-      unsubscribe()
-      announce.stop()
-      rebuild.stop()
-    },
-    handlers: createHandlers({
-      db,
-      list,
-      index,
-      locate,
-      usage,
-      asOf: createAsOf(db, tallies),
-      series: createSeries(db),
-      summary: createSummary({ db, clock, usage, zone, version: () => version }),
-    }),
+  const stop = () => {
+    unsubscribe()
+    rebuild.stop()
+    fixes.stop()
+    check.stop()
   }
-}
-
-interface Changes {
-  zone(): ZoneOffset
-  touch(): void
-  catalogueChanged(): void
-  changed(): void
-}
-
-/** Where what comes from the vendors is kept. */
-function storesOf(
-  db: HistoryDatabase,
-  keys: MeterKeys,
-  { zone, touch, catalogueChanged, changed }: Changes,
-): Pick<Meters, 'catalogue' | 'readings' | 'consumption' | 'bands' | 'campus' | 'water'> {
-  return {
-    catalogue: createCatalogue(db, keys, catalogueChanged),
-    readings: createReadings(db, { keys, zone, onChange: touch, onNewMeter: catalogueChanged }),
-    consumption: createConsumptionStore(db, { keys, onNewMeter: catalogueChanged }),
-    bands: createBandStore(db, { keys, onNewMeter: catalogueChanged }),
-    campus: createCampusMeters(db, keys, {
-      catalogue() {
-        catalogueChanged()
-        changed()
-      },
-      latest: changed,
-    }),
-    water: createWaterMeters(db, keys, catalogueChanged),
-  }
+  return { effective, check, daily, fixes, decisions, rebuild, stop }
 }

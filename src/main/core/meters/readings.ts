@@ -3,7 +3,9 @@ import { SECOND, type ZoneOffset } from '#shared/time.ts'
 import type { HistoryDatabase } from '../store/store.ts'
 import { gateOf } from '../upstream/index.ts'
 import type { ImrReading } from '../upstream/types.ts'
-import { createDailySummary, dayOfReading, extendRun, startRun, type DayRun } from './daily.ts'
+import { dayOfReading, extendRun, startRun, type DailySummary, type DayRun } from './daily.ts'
+import type { Effective } from './effective.ts'
+import { createLatestFixed } from './fixes.ts'
 import type { MeterKeys } from './keys.ts'
 import { createLatest, type LatestRow } from './latest.ts'
 import { CONFLICT, flagsOf } from './reading-flags.ts'
@@ -22,26 +24,36 @@ export interface ReadingStore {
 }
 
 interface Parts {
-  readonly daily: ReturnType<typeof createDailySummary>
+  readonly daily: DailySummary
+  readonly effective: Effective
   readonly zone: () => ZoneOffset
   store(key: number, second: number, row: ImrReading, origin: Origin): Stored
   latest(rows: readonly LatestRow[]): void
+  /** of a meter whose readings people changed something about */
+  latestFixed(meter: number): void
   gate(key: number, raw: string): void
 }
 
 export interface ReadingParts {
   readonly keys: MeterKeys
+  readonly daily: DailySummary
+  readonly effective: Effective
   zone(): ZoneOffset
   onChange(): void
   /** a reading named a meter that no catalogue had (I-14) */
   onNewMeter(): void
 }
 
-export function createReadings(db: HistoryDatabase, { keys, zone, ...on }: ReadingParts): ReadingStore {
+export function createReadings(
+  db: HistoryDatabase,
+  { keys, zone, daily, effective, ...on }: ReadingParts,
+): ReadingStore {
   const tallies = createTallies(db)
   const setGate = db.statement('UPDATE meter SET gate = ?, gate_raw = ? WHERE id = ? AND gate_raw <> ?')
   const parts: Parts = {
-    daily: createDailySummary(db, zone),
+    daily,
+    effective,
+    latestFixed: createLatestFixed(db),
     zone,
     store: storeOne(db),
     latest: createLatest(db),
@@ -119,6 +131,8 @@ class PageWriter {
     this.#endMeter()
     this.#addRuns()
     this.#parts.latest(this.#latest)
+    for (const { meter } of this.#latest)
+      if (this.#parts.effective.isFixed(meter)) this.#parts.latestFixed(meter)
   }
 
   #endMeter(): void {

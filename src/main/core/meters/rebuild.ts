@@ -4,11 +4,15 @@ import { dayOfReading, extendRun, startRun, type DailySummary, type DayRun } fro
 
 /** Readings summed in one transaction: a block of the main thread well under 30 ms. */
 const SLICE = 4000
+/** Days summed up whole in one transaction. */
+const FIX_SLICE = 200
 
 const META = 'daily_zone'
-/** The zone of the daily table and, while it is being built, the last reading that is in it. */
+const FIRST = [-1, -1] as const
+/** The zone of the daily table and, while it is being built, the last reading, then the last fix, that is in it. */
 interface Progress {
   readonly zone: ZoneOffset
+  readonly fixes?: boolean
   readonly after: readonly [meter: number, second: number] | null
 }
 
@@ -34,6 +38,7 @@ export function createRebuild(
   const stopping = new AbortController()
   const progress = createProgress(ctx)
   const add = addSlice(ctx, daily)
+  const addFixes = addFixSlice(ctx, daily)
   const isDone = () => {
     const found = progress.read()
     return found?.zone === zone() && found.after === null
@@ -43,8 +48,14 @@ export function createRebuild(
       await ctx.store.history.write(() => {
         const found = progress.read()
         const wanted = zone()
-        const after = found?.zone === wanted ? found.after : progress.empty()
-        if (after) progress.save({ zone: wanted, after: add(wanted, after) })
+        const { fixes = false, after }: Progress =
+          found?.zone === wanted ? found : { zone: wanted, after: progress.empty() }
+        if (!after) return
+        const next = fixes ? addFixes(wanted, after) : add(wanted, after)
+        // what people gave counts in whole days, so that it comes last
+        progress.save(
+          next || fixes ? { zone: wanted, fixes, after: next } : { zone: wanted, fixes: true, after: FIRST },
+        )
       })
     onDone()
   }
@@ -76,7 +87,7 @@ function createProgress(ctx: CoreContext) {
     save: (progress: Progress) => void save.run(META, JSON.stringify(progress)),
     empty(): NonNullable<Progress['after']> {
       db.sql.exec('DELETE FROM daily')
-      return [-1, -1]
+      return FIRST
     },
   }
 }
@@ -101,5 +112,18 @@ function addSlice(ctx: CoreContext, daily: DailySummary) {
     if (run) daily.rebuild(run)
     const last = rows.at(-1)
     return last && rows.length === SLICE ? [last[0], last[1]] : null
+  }
+}
+
+/** Sums up again the days of the next fixes, by the readings that count. */
+function addFixSlice(ctx: CoreContext, daily: DailySummary) {
+  const next = ctx.store.history.statement(
+    `SELECT meter, at FROM reading_fix WHERE (meter, at) > (?, ?) ORDER BY meter, at LIMIT ${FIX_SLICE}`,
+  )
+  return (zone: ZoneOffset, after: NonNullable<Progress['after']>): Progress['after'] => {
+    const rows = next.arrays(...after) as [number, number][]
+    for (const [meter, at] of rows) daily.recompute(meter, dayOfReading(at, zone))
+    const last = rows.at(-1)
+    return last && rows.length === FIX_SLICE ? [last[0], last[1]] : null
   }
 }

@@ -2,6 +2,7 @@ import type { Output } from '#shared/contract/index.ts'
 import { formatDecimal } from '#shared/decimal.ts'
 import { SECOND } from '#shared/time.ts'
 import type { HistoryDatabase } from '../store/store.ts'
+import type { Effective } from './effective.ts'
 import { digitsOf, flagNames, PRECISE } from './reading-flags.ts'
 
 type SeriesRow = Output<'meters.readings'>['rows'][number]
@@ -19,8 +20,62 @@ export interface SeriesRange {
 const PACK = 32
 const IN_RANGE = 'FROM reading WHERE meter = ? AND at >= ? AND at < ?'
 
-/** Register values of one meter, ascending. */
-export function createSeries(db: HistoryDatabase) {
+/** Register values of one meter, ascending: those that count, with the originals where they are others. */
+export function createSeries(db: HistoryDatabase, effective: Effective) {
+  const asSent = createSent(db)
+  const fixesIn = createFixesIn(db)
+  return (meter: number, range: SeriesRange): { total: number; rows: SeriesRow[] } => {
+    if (!effective.isFixed(meter)) return asSent(meter, range)
+    const { offset = 0, limit, ...whole } = range
+    const rows = withFixes(asSent(meter, whole).rows, fixesIn(meter, whole))
+    return { total: rows.length, rows: rows.slice(offset, limit === undefined ? undefined : offset + limit) }
+  }
+}
+
+interface Fix {
+  readonly at: number
+  readonly value: number | null
+  readonly flags: number
+  readonly estimated: number
+  readonly decision: string
+  readonly origin: string
+}
+
+function createFixesIn(db: HistoryDatabase) {
+  const statement = db.statement<Fix>(
+    `SELECT at, value, flags, estimated, decision, origin FROM reading_fix
+     WHERE meter = ? AND at >= ? AND at < ? ORDER BY at`,
+  )
+  return (meter: number, range: Pick<SeriesRange, 'from' | 'to'>) =>
+    statement.all(meter, Math.ceil(range.from / SECOND), Math.ceil(range.to / SECOND))
+}
+
+/** What people gave stands in the place of the original, which is shown with it, or on its own. */
+function withFixes(sent: readonly SeriesRow[], fixes: readonly Fix[]): SeriesRow[] {
+  const rows = new Map(sent.map((row) => [row.at, row]))
+  for (const fix of fixes) {
+    const at = fix.at * SECOND
+    const original = rows.get(at)
+    // a value somebody gave and somebody else took out again
+    if (original || fix.value !== null) rows.set(at, fixedRow(at, original, fix))
+  }
+  return [...rows.values()].toSorted((a, b) => a.at - b.at)
+}
+
+function fixedRow(at: number, sent: SeriesRow | undefined, fix: Fix): SeriesRow {
+  const origin = fix.origin as NonNullable<SeriesRow['origin']>
+  const said = { decisionId: fix.decision, origin }
+  const flags = [...(sent?.flags ?? [])]
+  const original = sent === undefined ? {} : { original: sent.value }
+  if (fix.value === null)
+    return { at, value: sent?.value ?? '0', ...original, ...said, flags: [...flags, 'ignored'] }
+  flags.push(sent ? 'corrected' : 'manual')
+  if (fix.estimated) flags.push('estimated')
+  return { at, value: formatDecimal(fix.value, fix.flags), ...original, ...said, flags }
+}
+
+/** As the vendor sent them. */
+function createSent(db: HistoryDatabase) {
   const rowsOf = db.statement(`SELECT at * ${PACK} + flags, value ${IN_RANGE} ORDER BY at LIMIT ? OFFSET ?`)
   const count = db.statement<{ n: number }>(`SELECT count(*) AS n ${IN_RANGE}`)
   const preciseTexts = preciseTextsOf(db)

@@ -24,6 +24,12 @@ export class UsageTable {
     this.state[at] = reset ? RESET : otherwise
     this.usage[at] = reset ? 0 : usage
   }
+
+  put(slot: number, bucket: number, { usage, state }: { usage: number; state: number }): void {
+    const at = slot * this.buckets + bucket
+    this.state[at] = state
+    this.usage[at] = usage
+  }
 }
 
 /**
@@ -57,7 +63,7 @@ export interface Register {
 }
 
 /** An end of a month without a reading within this many seconds is an estimate. */
-const TOLERANCE_S = DAY / SECOND
+export const TOLERANCE_S = DAY / SECOND
 
 /**
  * Months: the last register of a month minus the last one before it, however long before. Fed with the days of

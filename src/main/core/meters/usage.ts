@@ -12,6 +12,9 @@ import {
 } from '#shared/time.ts'
 import type { Clock } from '../ports.ts'
 import type { HistoryDatabase } from '../store/store.ts'
+import { dayStartSecond } from './daily.ts'
+import type { Effective } from './effective.ts'
+import { markedMonths, markedSteps, type BucketEnd, type Marks } from './marks.ts'
 import { createDayReader, type AcceptDay } from './usage-days.ts'
 import { usageRows } from './usage-rows.ts'
 import { MonthUsage, StepUsage, type Register, type UsageTable } from './usage-tables.ts'
@@ -35,9 +38,18 @@ export interface UsageRange {
 
 export type Usage = ReturnType<typeof createUsage>
 
-export function createUsage(db: HistoryDatabase, clock: Clock, zone: () => ZoneOffset) {
+/** Where usage comes from beside the daily summary. */
+export interface UsageSources {
+  readonly clock: Clock
+  readonly effective: Effective
+  readonly marks: Marks
+  zone(): ZoneOffset
+}
+
+export function createUsage(db: HistoryDatabase, sources: UsageSources) {
+  const { clock, zone } = sources
   const breathe = breather(clock)
-  const parts: Parts = { db, days: createDayReader(db, breathe), breathe }
+  const parts: Parts = { db, days: createDayReader(db, breathe), breathe, ...sources }
   const hours = hourUsage(parts)
   const months = monthUsage(parts, clock)
   const days = (meters: readonly UsageMeter[], starts: readonly number[]) =>
@@ -79,7 +91,7 @@ const tooMany = (meters: number, buckets: number) =>
     { meters, buckets, most: MOST_USAGE_ROWS },
   )
 
-interface Parts {
+interface Parts extends UsageSources {
   readonly db: HistoryDatabase
   readonly days: ReturnType<typeof createDayReader>
   breathe(): Promise<void> | undefined
@@ -115,27 +127,64 @@ async function dayUsage(
     if (slot >= 0) usage.accept(slot, day - firstDay, first ?? last, last, first === null)
   }
   const keys = meters.map((meter) => meter.key)
-  const lastDay = firstDay + count - 1
-  if (count > 0) await parts.days({ keys, firstDay: firstDay - 1, lastDay, times: false }, accept)
+  const asked = { firstDay: firstDay - 1, lastDay: firstDay + count - 1 }
+  if (count === 0) return usage.table
+  await parts.days({ keys, ...asked, times: false }, accept)
+  const marks = marksOf(parts, keys, dayStarts(parts, firstDay - 1, firstDay + count))
+  for (const [slot, key] of keys.entries()) {
+    const own = marks.get(key)
+    if (!own) continue
+    const ends: BucketEnd[] = []
+    await parts.days({ keys: [key], ...asked, times: true }, (day, meter, _first, value, at) => {
+      if (meter === key) ends.push({ bucket: day - firstDay, value, at })
+    })
+    markedSteps(usage.table, slot, ends, own)
+  }
   return usage.table
 }
 
+const dayStarts = ({ zone }: Parts, from: number, to: number): [number, number] => [
+  dayStartSecond(from, zone()),
+  dayStartSecond(to, zone()),
+]
+
+const marksOf = ({ marks }: Parts, keys: readonly number[], [from, to]: readonly [number, number]) =>
+  marks.of(keys, from, to)
+
 function hourUsage(parts: Parts) {
-  const inRange = parts.db.statement(
-    'SELECT at, value FROM reading WHERE meter = ? AND at > ? AND at <= ? ORDER BY at',
-  )
+  const { effective } = parts
   const step = HOUR / SECOND
   return async (meters: readonly UsageMeter[], starts: readonly number[]): Promise<UsageTable> => {
     const usage = new StepUsage(meters.length, starts.length)
     const start = (starts[0] ?? 0) / SECOND
-    for (const [slot, { key }] of meters.entries()) {
-      const rows = inRange.arrays(key, start - step, start + starts.length * step) as [number, number][]
-      // A reading exactly on the hour is the register at the end of the hour before.
-      acceptHours(usage, slot, rows, (at) => Math.floor((at - 1 - start) / step))
+    const range = [start - step, start + starts.length * step] as const
+    // A reading exactly on the hour is the register at the end of the hour before.
+    const hourOf = (at: number) => Math.floor((at - 1 - start) / step)
+    const keys = meters.map(({ key }) => key)
+    const marks = marksOf(parts, keys, range)
+    for (const [slot, key] of keys.entries()) {
+      const rows = effective.between(key, ...range)
+      const own = marks.get(key)
+      if (own) markedSteps(usage.table, slot, hourEnds(rows, hourOf), own)
+      else acceptHours(usage, slot, rows, hourOf)
       await parts.breathe()
     }
     return usage.table
   }
+}
+
+/** The last reading of each hour. */
+export function hourEnds(
+  rows: readonly (readonly [number, number])[],
+  hourOf: (at: number) => number,
+): BucketEnd[] {
+  const ends: BucketEnd[] = []
+  for (const [at, value] of rows) {
+    const bucket = hourOf(at)
+    if (ends.at(-1)?.bucket === bucket) ends.pop()
+    ends.push({ bucket, at, value })
+  }
+  return ends
 }
 
 function acceptHours(
@@ -164,9 +213,7 @@ function acceptHours(
 }
 
 function monthUsage(parts: Parts, clock: Clock) {
-  const before = parts.db.statement<Register>(
-    'SELECT at, value FROM reading WHERE meter = ? AND at <= ? ORDER BY at DESC LIMIT 1',
-  )
+  const before = (key: number, at: number): Register | null => parts.effective.upTo(key, at, 1)[0] ?? null
   return async (
     meters: readonly UsageMeter[],
     starts: readonly number[],
@@ -175,12 +222,9 @@ function monthUsage(parts: Parts, clock: Clock) {
     const first = starts[0] ?? 0
     const end = nextBucket(starts.at(-1) ?? first, 'month', zone)
     const ends = [...starts.slice(1), end].map((at) => Math.min(at, clock.now()) / SECOND)
-    const bases = meters.map(({ key }) => before.get(key, first / SECOND) ?? null)
-    const usage = new MonthUsage(
-      bases,
-      starts.map((at) => at / SECOND),
-      ends,
-    )
+    const bases = meters.map(({ key }) => before(key, first / SECOND))
+    const seconds = starts.map((at) => at / SECOND)
+    const usage = new MonthUsage(bases, seconds, ends)
     const firstDay = dayNumber(first, zone)
     const lastDay = dayNumber(end, zone) - 1
     const monthOf = monthsOfDays(starts, firstDay, lastDay, zone)
@@ -191,8 +235,21 @@ function monthUsage(parts: Parts, clock: Clock) {
         usage.accept(slot, monthOf[day - firstDay] ?? 0, first ?? value, { at, value }, first === null)
     }
     const keys = meters.map((meter) => meter.key)
-    if (starts.length > 0) await parts.days({ keys, firstDay, lastDay, times: true }, accept)
-    return usage.finish()
+    if (starts.length === 0) return usage.finish()
+    await parts.days({ keys, firstDay, lastDay, times: true }, accept)
+    const table = usage.finish()
+    const earliest = bases.reduce((least, base) => Math.min(least, base?.at ?? least), first / SECOND)
+    const marks = marksOf(parts, keys, [earliest, end / SECOND])
+    for (const [slot, key] of keys.entries()) {
+      const own = marks.get(key)
+      if (!own) continue
+      const rows: BucketEnd[] = []
+      await parts.days({ keys: [key], firstDay, lastDay, times: true }, (day, meter, _first, value, at) => {
+        if (meter === key) rows.push({ bucket: monthOf[day - firstDay] ?? 0, value, at })
+      })
+      markedMonths(table, slot, { base: bases[slot] ?? null, rows, starts: seconds, ends }, own)
+    }
+    return table
   }
 }
 

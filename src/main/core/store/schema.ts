@@ -2,15 +2,18 @@ import type { Generated } from 'kysely'
 import { initial as historyInitial } from './migrations/history/0001-initial.ts'
 import { rooms as historyRooms } from './migrations/history/0002-rooms.ts'
 import { bands as historyBands } from './migrations/history/0003-bands.ts'
-import { water as historyWater } from './migrations/history/0004-water.ts'
+import { usageEvents as historyUsageEvents } from './migrations/history/0004-usage-events.ts'
+import { water as historyWater } from './migrations/history/0005-water.ts'
 import { initial as siteInitial } from './migrations/site/0001-initial.ts'
 import { recharge as siteRecharge } from './migrations/site/0002-recharge.ts'
 import { chargers as siteChargers } from './migrations/site/0003-chargers.ts'
 import { lan as siteLan } from './migrations/site/0004-lan.ts'
 import { attendance as siteAttendance } from './migrations/site/0005-attendance.ts'
+import { meterDecisions as siteMeterDecisions } from './migrations/site/0006-meter-decisions.ts'
 import type { AttendanceTables } from './schema-attendance.ts'
 import type { ChargingTables, LanTables, ProvisioningTables } from './schema-chargers.ts'
 import type { BandTables } from './schema-bands.ts'
+import type { DecidedTables, UsageEventTables } from './schema-meters.ts'
 import type { RechargeTables, RoomTables } from './schema-recharge.ts'
 import type { WaterTables } from './schema-water.ts'
 import type { Migration } from './migrate.ts'
@@ -21,11 +24,13 @@ export const siteMigrations: readonly Migration[] = [
   siteChargers,
   siteLan,
   siteAttendance,
+  siteMeterDecisions,
 ]
 export const historyMigrations: readonly Migration[] = [
   historyInitial,
   historyRooms,
   historyBands,
+  historyUsageEvents,
   historyWater,
 ]
 
@@ -36,7 +41,7 @@ interface MetaTable {
 
 /** Tables of site.db: what cannot be fetched again. Times are epoch ms. */
 export interface SiteTables
-  extends RechargeTables, ChargingTables, ProvisioningTables, LanTables, AttendanceTables {
+  extends RechargeTables, ChargingTables, ProvisioningTables, LanTables, AttendanceTables, DecidedTables {
   meta: MetaTable
   operator: {
     id: string
@@ -86,7 +91,7 @@ export interface SiteTables
 }
 
 /** Tables of history.db: what a vendor can send again. Readings count in epoch seconds, the rest in epoch ms. */
-export interface HistoryTables extends RoomTables, BandTables, WaterTables {
+export interface HistoryTables extends RoomTables, BandTables, UsageEventTables, WaterTables {
   meta: MetaTable
   meter: {
     id: Generated<number>

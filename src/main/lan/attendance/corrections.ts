@@ -4,20 +4,21 @@ import { correctionPage } from '#core/attendance/lists.ts'
 import { CODE, Refusal } from '#core/charging/refusal.ts'
 import { endpoint, type Endpoint } from '../endpoint.ts'
 import { id, optionalInteger, optionalText, paging } from '../params.ts'
-import { actorOf, CORRECTION_STATES, correctionData, decision, timeIn, viewerOf } from './data.ts'
-
-const action = {
-  side: 'user',
-  session: 'always',
-  shape: 'result',
-  mutating: true,
-  changes: ['attendance'],
-} as const
+import {
+  ACTION,
+  LIST,
+  actorOf,
+  CORRECTION_STATES,
+  correctionData,
+  decision,
+  timeIn,
+  viewerOf,
+} from './data.ts'
 
 /** Times that hold once both sides agree. */
 export const correctionEndpoints = (books: Books): Endpoint[] => [
   endpoint({
-    ...action,
+    ...ACTION,
     name: 'newAttCorrection',
     parse: (fields) => ({
       recordId: id(fields, 'recordId'),
@@ -31,7 +32,7 @@ export const correctionEndpoints = (books: Books): Endpoint[] => [
     },
   }),
   endpoint({
-    ...action,
+    ...ACTION,
     name: 'decideAttCorrection',
     parse: (fields) => ({
       correctionId: id(fields, 'correctionId'),
@@ -41,16 +42,13 @@ export const correctionEndpoints = (books: Books): Endpoint[] => [
     answer: (given, call) => decideCorrection(books, actorOf(call), given, call.now),
   }),
   endpoint({
-    ...action,
+    ...ACTION,
     name: 'withdrawAttCorrection',
     parse: (fields) => id(fields, 'correctionId'),
     answer: (correctionId, call) => withdrawCorrection(books, actorOf(call), correctionId, call.now),
   }),
   endpoint({
-    side: 'user',
-    session: 'always',
-    shape: 'page',
-    mutating: false,
+    ...LIST,
     name: 'getAttCorrectionList',
     parse(fields) {
       const number = optionalInteger(fields, 'state')

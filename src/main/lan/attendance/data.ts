@@ -9,6 +9,17 @@ import { formatDateTime } from '#shared/time.ts'
 import type { Fields, LanCall } from '../endpoint.ts'
 import { integer, optionalTime } from '../params.ts'
 
+/** What all that changes something has in common, */
+export const ACTION = {
+  side: 'user',
+  session: 'always',
+  shape: 'result',
+  mutating: true,
+  changes: ['attendance'],
+} as const
+/** and all that lists. */
+export const LIST = { side: 'user', session: 'always', shape: 'page', mutating: false } as const
+
 /** Who acts: the phone of the session and nobody else (interfaces §4). A phone without a person is 4. */
 export function actorOf({ charging, sessionPhone }: LanCall): { phone: string; operator: null } {
   if (sessionPhone === null) throw new Refusal(CODE.unknownCaller, '请先登录')

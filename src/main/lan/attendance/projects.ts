@@ -5,33 +5,24 @@ import { addMember, deleteMember, leaveProject } from '#core/attendance/members.
 import { deleteProject, newProject, setKeeper } from '#core/attendance/projects.ts'
 import { endpoint, type Endpoint } from '../endpoint.ts'
 import { id, nameText, optionalInteger, paging, phone } from '../params.ts'
-import { actorOf, roleOf, textAt, viewerOf } from './data.ts'
-
-const action = {
-  side: 'user',
-  session: 'always',
-  shape: 'result',
-  mutating: true,
-  changes: ['attendance'],
-} as const
-const list = { side: 'user', session: 'always', shape: 'page', mutating: false } as const
+import { ACTION, LIST, actorOf, roleOf, textAt, viewerOf } from './data.ts'
 
 /** What an owner does, and the lists of his and of others. */
 export const projectEndpoints = (books: Books): Endpoint[] => [
   endpoint({
-    ...action,
+    ...ACTION,
     name: 'newAttProject',
     parse: (fields) => nameText(fields, 'projectName'),
     answer: (name, call) => ({ projectId: String(newProject(books, actorOf(call), name, call.now)) }),
   }),
   endpoint({
-    ...action,
+    ...ACTION,
     name: 'deleteAttProject',
     parse: (fields) => id(fields, 'projectId'),
     answer: (projectId, call) => deleteProject(books, actorOf(call), projectId, call.now),
   }),
   endpoint({
-    ...action,
+    ...ACTION,
     name: 'setAttKeeper',
     parse: (fields) => ({
       projectId: id(fields, 'projectId'),
@@ -41,7 +32,7 @@ export const projectEndpoints = (books: Books): Endpoint[] => [
     answer: (given, call) => setKeeper(books, actorOf(call), given, call.now),
   }),
   endpoint({
-    ...list,
+    ...LIST,
     name: 'getAttProjectList',
     parse: (fields) => ({ role: roleOf(optionalInteger(fields, 'role')), slice: paging(fields) }),
     answer({ role, slice }, call) {
@@ -75,7 +66,7 @@ export const projectEndpoints = (books: Books): Endpoint[] => [
 /** Who works in a project. */
 export const memberEndpoints = (books: Books): Endpoint[] => [
   endpoint({
-    ...action,
+    ...ACTION,
     name: 'addAttMember',
     parse: (fields) => ({
       projectId: id(fields, 'projectId'),
@@ -85,19 +76,19 @@ export const memberEndpoints = (books: Books): Endpoint[] => [
     answer: (given, call) => void addMember(books, actorOf(call), given, call.now),
   }),
   endpoint({
-    ...action,
+    ...ACTION,
     name: 'deleteAttMember',
     parse: (fields) => ({ projectId: id(fields, 'projectId'), user: phone(fields, 'user') }),
     answer: (given, call) => deleteMember(books, actorOf(call), given, call.now),
   }),
   endpoint({
-    ...action,
+    ...ACTION,
     name: 'leaveAttProject',
     parse: (fields) => id(fields, 'projectId'),
     answer: (projectId, call) => leaveProject(books, actorOf(call), projectId, call.now),
   }),
   endpoint({
-    ...list,
+    ...LIST,
     name: 'getAttMemberList',
     parse: (fields) => ({ projectId: id(fields, 'projectId'), slice: paging(fields) }),
     answer({ projectId, slice }, call) {

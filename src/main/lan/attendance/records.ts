@@ -9,21 +9,23 @@ import {
 } from '#core/attendance/shifts.ts'
 import { endpoint, type Endpoint } from '../endpoint.ts'
 import { id, optionalInteger, optionalPhone, optionalText, paging, span, spanIn } from '../params.ts'
-import { actorOf, adRequired, decision, recordData, RECORD_STATES, textAt, timeIn, viewerOf } from './data.ts'
-
-const action = {
-  side: 'user',
-  session: 'always',
-  shape: 'result',
-  mutating: true,
-  changes: ['attendance'],
-} as const
-const list = { side: 'user', session: 'always', shape: 'page', mutating: false } as const
+import {
+  ACTION,
+  LIST,
+  actorOf,
+  adRequired,
+  decision,
+  recordData,
+  RECORD_STATES,
+  textAt,
+  timeIn,
+  viewerOf,
+} from './data.ts'
 
 /** A shift from its request to its end. */
 export const recordEndpoints = (books: Books): Endpoint[] => [
   endpoint({
-    ...action,
+    ...ACTION,
     name: 'newAttCheckIn',
     parse: (fields) => ({ projectId: id(fields, 'projectId'), at: timeIn(fields, 'checkInTime') }),
     answer({ projectId, at }, call) {
@@ -32,13 +34,13 @@ export const recordEndpoints = (books: Books): Endpoint[] => [
     },
   }),
   endpoint({
-    ...action,
+    ...ACTION,
     name: 'cancelAttCheckIn',
     parse: (fields) => id(fields, 'recordId'),
     answer: (recordId, call) => cancelCheckIn(books, actorOf(call), recordId, call.now),
   }),
   endpoint({
-    ...action,
+    ...ACTION,
     name: 'decideAttCheckIn',
     parse: (fields) => ({
       recordId: id(fields, 'recordId'),
@@ -48,7 +50,7 @@ export const recordEndpoints = (books: Books): Endpoint[] => [
     answer: (given, call) => decideCheckIn(books, actorOf(call), given, call.now),
   }),
   endpoint({
-    ...action,
+    ...ACTION,
     name: 'newAttCheckOut',
     parse: (fields) => ({
       recordId: id(fields, 'recordId'),
@@ -62,7 +64,7 @@ export const recordEndpoints = (books: Books): Endpoint[] => [
     },
   }),
   endpoint({
-    ...action,
+    ...ACTION,
     name: 'subscribeAttRecord',
     parse: (fields) => id(fields, 'recordId'),
     answer: (recordId, call) => subscribe(books, actorOf(call), recordId, call.now),
@@ -72,7 +74,7 @@ export const recordEndpoints = (books: Books): Endpoint[] => [
 /** What this phone may see of them, and what it asked to be told of. */
 export const recordLists = (books: Books): Endpoint[] => [
   endpoint({
-    ...list,
+    ...LIST,
     name: 'getAttRecordList',
     parse: (fields) => ({
       projectId: id(fields, 'projectId'),
@@ -93,7 +95,7 @@ export const recordLists = (books: Books): Endpoint[] => [
     },
   }),
   endpoint({
-    ...list,
+    ...LIST,
     name: 'getAttNoticeList',
     parse: (fields) => ({ slice: paging(fields) }),
     answer({ slice }, call) {

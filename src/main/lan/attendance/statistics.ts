@@ -4,17 +4,14 @@ import { CODE, Refusal } from '#core/charging/refusal.ts'
 import { formatDay } from '#shared/time.ts'
 import { endpoint, type Endpoint } from '../endpoint.ts'
 import { id, optionalId, optionalPhone, span, spanIn } from '../params.ts'
-import { adRequired, viewerOf } from './data.ts'
+import { LIST, adRequired, viewerOf } from './data.ts'
 
 const DIMENSIONS = ['project', 'user', 'day', 'week', 'month'] as const
 
 /** closed shifts on the day they began; open ones and requests are counted apart. */
 export const statisticsEndpoints = (books: Books): Endpoint[] => [
   endpoint({
-    side: 'user',
-    session: 'always',
-    shape: 'page',
-    mutating: false,
+    ...LIST,
     name: 'getAttStatistics',
     parse(fields) {
       const by = DIMENSIONS.find((one) => one === id(fields, 'by'))

@@ -1,20 +1,9 @@
-/** How a parameter or a field of an answer is called everywhere, and what it is (spec §3.4, §3.5). */
-export interface FieldKind {
-  readonly type: 'string' | 'integer' | 'number'
-  readonly note: string
-  readonly example: string | number
-}
+import { ATTENDANCE_FIELDS } from './attendance-fields.ts'
+import { text, TIME, whole, yuan, type FieldKind } from './kinds.ts'
 
-const text = (note: string, example: string): FieldKind => ({ type: 'string', note, example })
-const whole = (note: string, example: number): FieldKind => ({ type: 'integer', note, example })
-const yuan = (note: string, example: number): FieldKind => ({
-  type: 'number',
-  note: `${note}, yuan`,
-  example,
-})
+export type { FieldKind } from './kinds.ts'
 
-const TIME = 'yyyy-MM-dd HH:mm:ss'
-
+/** Every parameter and every field by its name. */
 export const FIELDS = {
   jsCode: text('what wx.login gives', '0a1b2c3d4e'),
   encryptData: text('encryptedData of getPhoneNumber, base64', 'QUJDREVGR0hJSktMTU5PUA=='),
@@ -91,6 +80,7 @@ export const FIELDS = {
   cause: text('the same as reason', ''),
   Result: whole('the same as result', 0),
   paymentState: whole('0 pending, 1 paid, 2 failed', 1),
+  ...ATTENDANCE_FIELDS,
 } as const satisfies Record<string, FieldKind>
 
 export type FieldName = keyof typeof FIELDS

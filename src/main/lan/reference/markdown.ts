@@ -1,17 +1,19 @@
 import { BASES } from '../request/route.ts'
-import { DESCRIBED, type Described, type Field } from './endpoints.ts'
+import { CHAPTERS, type Described, type Field } from './endpoints.ts'
 
 /** The endpoints as docs/mini-program.md lists them. */
 export function endpointPages(): string {
-  return (['user', 'manager'] as const)
-    .map((side) => {
-      const own = DESCRIBED.filter((one) => one.side === side)
-      return [`### ${TITLES[side]}\n\n\`POST ${BASES[side]}<name>\``, ...own.map(section)].join('\n\n')
+  return (['user', 'manager', 'attendance'] as const)
+    .map((chapter) => {
+      const own = CHAPTERS[chapter]
+      const base = BASES[chapter === 'manager' ? 'manager' : 'user']
+      const title = `### ${TITLES[chapter]}: ${own.length} endpoints`
+      return [`${title}\n\n\`POST ${base}<name>\``, ...own.map(section)].join('\n\n')
     })
     .join('\n\n')
 }
 
-const TITLES = { user: 'Users: 20 endpoints', manager: 'Managers: 18 endpoints' }
+const TITLES = { user: 'Users', manager: 'Managers', attendance: 'Attendance' }
 
 function section(one: Described): string {
   const parts = [
@@ -36,7 +38,7 @@ function table(title: string, fields: readonly Field[]): string {
     `\`${name}\`${required ? '' : ' (optional)'}`,
     type,
     note,
-    example === '' ? '' : `\`${example}\``,
+    example === '' ? '' : `\`${String(example)}\``,
   ])
   return aligned([[title, 'Type', 'What it is', 'Example'], ...rows])
 }

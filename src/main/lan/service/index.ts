@@ -7,6 +7,7 @@ import type { Endpoint } from '../endpoint.ts'
 import { createHandle } from '../handle.ts'
 import { RequestLog } from '../inspector/log.ts'
 import { ReplayStore } from '../request/replay.ts'
+import { createProviderTest } from '../providers/index.ts'
 import { createRoutes } from '../request/route.ts'
 import type { Keys, VerifyRules } from '../request/verify.ts'
 import { networkCards, reachable } from './cards.ts'
@@ -68,12 +69,12 @@ export function createLanService(
   const stopTidying = keepReplaysShort(parts)
   const standing = () => withAddressOfNow(listener.standing, settings.values().lan.host)
   const status = () => statusOf(parts, { standing: standing(), keys: keys(), log })
-  const settle = () => listener.settle()
-  const settled = () => listener.settled
+  const now = () => clock.now()
+  const testProvider = createProviderTest(parts)
   return {
-    handlers: createLanHandlers({ settings, log, now: () => clock.now(), rules, status, settle, settled }),
+    handlers: createLanHandlers({ settings, log, now, rules, status, listener, testProvider }),
     state: standing,
-    begin: settle,
+    begin: () => listener.settle(),
     async close() {
       stopListening()
       stopTidying()

@@ -28,6 +28,7 @@ export function useCodeText() {
       | 'chargerTask'
       | 'chargerWarning'
       | 'deviceError'
+      | 'lan.provider.found'
       | 'devices.importError'
       | 'devices.importColumn',
     code: string,

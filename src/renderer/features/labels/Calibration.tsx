@@ -1,12 +1,13 @@
 import { useTranslation } from 'react-i18next'
 import type { LabelLayout } from '#shared/contract/labels.ts'
+import { middlesOf, ruleOf } from './calibration-pdf.ts'
 import { Edges } from './Sheet.tsx'
 
 /** Every label's edge, a cross in each middle, and a rule to measure: held against the light over a blank sheet. */
 export function Calibration({ layout }: { layout: LabelLayout }) {
   const { t } = useTranslation()
   const { pageWidth: w, pageHeight: h } = layout
-  const rule = Math.min(100, Math.floor((w - 10) / 10) * 10)
+  const rule = ruleOf(layout)
   return (
     <svg
       className="label-sheet"
@@ -17,23 +18,19 @@ export function Calibration({ layout }: { layout: LabelLayout }) {
     >
       <Edges layout={layout} />
       <Crosses layout={layout} />
-      <Rule x={5} y={ruleAt(layout)} length={rule} text={t('labels.calibrationRule', { n: rule })} />
+      <Rule {...rule} text={t('labels.calibrationRule', { n: rule.length })} />
     </svg>
   )
 }
 
-/** In the lower part of a label in the middle of the page, clear of edges and crosses. */
-const ruleAt = ({ rows, marginTop, labelHeight, gapY, shiftY }: LabelLayout): number =>
-  marginTop + shiftY + Math.floor((rows - 1) / 2) * (labelHeight + gapY) + labelHeight * 0.82
-
 function Crosses({ layout }: { layout: LabelLayout }) {
-  const { rows, columns, labelWidth, labelHeight, marginLeft, marginTop, gapX, gapY, shiftX, shiftY } = layout
-  const cells = Array.from({ length: rows * columns }, (_, i) => ({
-    x: marginLeft + shiftX + (i % columns) * (labelWidth + gapX) + labelWidth / 2,
-    y: marginTop + shiftY + Math.floor(i / columns) * (labelHeight + gapY) + labelHeight / 2,
-  }))
   return (
-    <path className="label-cross" d={cells.map(({ x, y }) => `M${x - 2} ${y}h4M${x} ${y - 2}v4`).join('')} />
+    <path
+      className="label-cross"
+      d={middlesOf(layout)
+        .map(({ x, y }) => `M${x - 2} ${y}h4M${x} ${y - 2}v4`)
+        .join('')}
+    />
   )
 }
 

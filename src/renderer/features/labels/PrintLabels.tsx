@@ -10,6 +10,7 @@ import { useErrorText } from '../../app/i18n/dynamic.ts'
 import { useFormat } from '../../app/site.tsx'
 import { downloadBlob } from '../../ui/download.ts'
 import { EmptyState, Reading } from '../../ui/states.tsx'
+import { calibrationPdf, ruleOf } from './calibration-pdf.ts'
 import { Calibration } from './Calibration.tsx'
 import { layoutOf } from './LayoutForm.tsx'
 import { paramsOf, useLabelChoice } from './LabelsPage.tsx'
@@ -51,6 +52,7 @@ function Print({ settings }: { settings: LabelSettings }) {
         pages={calibrate ? [] : pages}
         devices={calibrate ? [] : devices}
         run={choice.run}
+        calibrate={calibrate}
       />
       <main>
         {calibrate ? <Calibration layout={layout} /> : null}
@@ -71,6 +73,7 @@ function Tools(props: {
   pages: readonly (readonly PlacedFace[])[]
   devices: readonly DeviceRow[]
   run: string | null
+  calibrate: boolean
 }) {
   const { t } = useTranslation()
   return (
@@ -78,7 +81,7 @@ function Tools(props: {
       <Link to={props.back}>
         <ArrowLeftOutlined /> {t('labels.back')}
       </Link>
-      {props.pages.length > 0 ? <SavePdf layout={props.layout} pages={props.pages} /> : null}
+      {props.pages.length > 0 || props.calibrate ? <SavePdf {...props} /> : null}
       <Button icon={<PrinterOutlined />} onClick={() => window.print()}>
         {t('paper.print')}
       </Button>
@@ -90,7 +93,13 @@ function Tools(props: {
   )
 }
 
-function SavePdf({ layout, pages }: { layout: LabelLayout; pages: readonly (readonly PlacedFace[])[] }) {
+interface Saved {
+  readonly layout: LabelLayout
+  readonly pages: readonly (readonly PlacedFace[])[]
+  readonly calibrate: boolean
+}
+
+function SavePdf({ layout, pages, calibrate }: Saved) {
   const { t } = useTranslation()
   const format = useFormat()
   const { message } = App.useApp()
@@ -100,7 +109,10 @@ function SavePdf({ layout, pages }: { layout: LabelLayout; pages: readonly (read
     setBusy(true)
     try {
       const day = format.full(format.now()).slice(0, 10)
-      downloadBlob(`${t('labels.title')}-${day}.pdf`, await labelPdf(layout, pages, rasterise))
+      const name = t(calibrate ? 'labels.calibration' : 'labels.title')
+      const rule = t('labels.calibrationRule', { n: ruleOf(layout).length })
+      const pdf = calibrate ? calibrationPdf(layout, rule, rasterise) : labelPdf(layout, pages, rasterise)
+      downloadBlob(`${name}-${day}.pdf`, await pdf)
     } catch (error) {
       void message.error(errorText(error).what)
     } finally {

@@ -1,12 +1,7 @@
 import type { LabelLayout } from '#shared/contract/labels.ts'
+import { bytesOf, n, PdfWriter, PT_PER_MM } from '../../ui/pdf-writer.ts'
 import { runsOf, type Face, type FaceText } from './face.ts'
 import type { PlacedFace } from './sheets.ts'
-
-/**
- * Labels as a PDF of their own, exact to a hundredth of a millimetre: browsers round the pages they print to whole
- * points, 0.35 mm. The QR codes are drawn; words are stencils of the page's own fonts, so that none has to be embedded.
- */
-const PT_PER_MM = 72 / 25.4
 
 /** A line of text as a stencil of one bit a pixel, deflated; where it lies on the label, mm. */
 export interface Stencil {
@@ -20,63 +15,16 @@ export interface Stencil {
 }
 export type Rasterise = (text: FaceText) => Promise<Stencil | null>
 
-const n = (value: number) => String(Math.round(value * 10_000) / 10_000)
-const bytesOf = (text: string) => Uint8Array.from(text, (char) => char.charCodeAt(0))
-
-/** Numbers its objects as they come and knows where each begins. */
-class Writer {
-  readonly #parts: Uint8Array[] = []
-  readonly #offsets: number[] = []
-  #length = 0
-
-  constructor() {
-    this.#raw(bytesOf('%PDF-1.4\n%\u00E2\u00E3\u00CF\u00D3\n'))
-  }
-
-  #raw(bytes: Uint8Array): void {
-    this.#parts.push(bytes)
-    this.#length += bytes.length
-  }
-
-  /** the number of an object that is written later */
-  reserve(): number {
-    return this.#offsets.push(0)
-  }
-
-  write(number: number, dictionary: string, stream?: Uint8Array): number {
-    this.#offsets[number - 1] = this.#length
-    if (!stream) this.#raw(bytesOf(`${number} 0 obj\n<<${dictionary}>>\nendobj\n`))
-    else {
-      this.#raw(bytesOf(`${number} 0 obj\n<<${dictionary}/Length ${stream.length}>>\nstream\n`))
-      this.#raw(stream)
-      this.#raw(bytesOf('\nendstream\nendobj\n'))
-    }
-    return number
-  }
-
-  add(dictionary: string, stream?: Uint8Array): number {
-    return this.write(this.reserve(), dictionary, stream)
-  }
-
-  end(root: number): Blob {
-    const at = this.#length
-    const rows = this.#offsets.map((offset) => `${String(offset).padStart(10, '0')} 00000 n \n`).join('')
-    const size = this.#offsets.length + 1
-    this.#raw(
-      bytesOf(
-        `xref\n0 ${size}\n0000000000 65535 f \n${rows}trailer\n<</Size ${size}/Root ${root} 0 R>>\nstartxref\n${at}\n%%EOF\n`,
-      ),
-    )
-    return new Blob(this.#parts as BlobPart[], { type: 'application/pdf' })
-  }
-}
-
+/**
+ * Labels as a PDF of their own, exact to a hundredth of a millimetre: browsers round the pages they print to whole
+ * points, 0.35 mm. The QR codes are drawn; words are stencils of the page's own fonts, so that none has to be embedded.
+ */
 export async function labelPdf(
   layout: Pick<LabelLayout, 'pageWidth' | 'pageHeight'>,
   pages: readonly (readonly PlacedFace[])[],
   rasterise: Rasterise,
 ): Promise<Blob> {
-  const writer = new Writer()
+  const writer = new PdfWriter()
   const tree = writer.reserve()
   const box = `[0 0 ${n(layout.pageWidth * PT_PER_MM)} ${n(layout.pageHeight * PT_PER_MM)}]`
   const kids: number[] = []
@@ -87,7 +35,7 @@ export async function labelPdf(
       lines.push(`q 1 0 0 1 ${n(x)} ${n(y)} cm`, qrOps(face.qr))
       for (const text of face.texts) {
         const stencil = await rasterise(text)
-        if (stencil) lines.push(imageOps(stencil, images.push(image(writer, stencil)) - 1))
+        if (stencil) lines.push(imageOps(stencil, images.push(stencilObject(writer, stencil)) - 1))
       }
       lines.push('Q')
     }
@@ -112,12 +60,12 @@ function qrOps({ x, y, size, rows }: Face['qr']): string {
   return `${boxes.join('\n')}\nf`
 }
 
-const image = (writer: Writer, { columns, rows, data }: Stencil): number =>
+export const stencilObject = (writer: PdfWriter, { columns, rows, data }: Stencil): number =>
   writer.add(
     `/Type/XObject/Subtype/Image/ImageMask true/Width ${columns}/Height ${rows}/BitsPerComponent 1/Decode[1 0]/Filter/FlateDecode`,
     data,
   )
 
 /** An image fills the square above the origin; the page's own axis points down here. */
-const imageOps = ({ x, y, width, height }: Stencil, i: number): string =>
+export const imageOps = ({ x, y, width, height }: Stencil, i: number): string =>
   `q ${n(width)} 0 0 ${n(-height)} ${n(x)} ${n(y + height)} cm /I${i} Do Q`

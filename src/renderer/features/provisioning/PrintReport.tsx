@@ -33,6 +33,7 @@ export function PrintReport() {
       title={`${title} ${runId.slice(0, 8)}`}
       back={{ to: runPath(runId), label: t('provisioning.run') }}
       ready={report.data !== undefined}
+      pdf={`acceptance-${runId.slice(0, 8)}.pdf`}
       tools={report.data ? <SaveJson runId={runId} report={report.data} /> : null}
     >
       <Reading read={report}>{(data) => <Sheet report={data} />}</Reading>

@@ -1,6 +1,7 @@
 import type { JobRow } from '#shared/contract/jobs.ts'
 
-type KindKey = 'imr' | 'campus' | 'campusNight' | 'water' | 'fetch' | 'reconciliation' | 'batch'
+type KindKey =
+  'imr' | 'campus' | 'campusNight' | 'water' | 'fetch' | 'reconciliation' | 'batch' | 'attendance'
 
 const KINDS: Readonly<Record<string, KindKey>> = {
   'sync.imr': 'imr',
@@ -10,6 +11,7 @@ const KINDS: Readonly<Record<string, KindKey>> = {
   'meters.fetch': 'fetch',
   'reconciliation.day': 'reconciliation',
   'recharge.batch': 'batch',
+  'attendance.export': 'attendance',
 }
 
 /** Which text of `sync.kind` names a job; null for a kind of a newer core, which then shows its own name. */

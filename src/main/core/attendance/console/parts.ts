@@ -35,6 +35,15 @@ export class Desk {
     return { phone: this.#phone(call), staff: has(call, STAFF), now: this.now }
   }
 
+  /** The same later on, when his job runs: as his account is then. */
+  viewerNamed(operatorId: string): Viewer {
+    const sql = 'SELECT phone, roles FROM operator WHERE id = ? AND disabled = 0'
+    const { db } = this.#parts.books
+    const found = db.statement<{ phone: string; roles: string }>(sql).get(operatorId)
+    const roles = found ? (JSON.parse(found.roles) as string[]) : []
+    return { phone: found?.phone ?? '', staff: roles.some((role) => isStaff(role)), now: this.now }
+  }
+
   /** Who acts: owner or keeper by the phone of his account, and by nothing else. */
   actor(call: Call): Actor {
     const phone = this.#phone(call)
@@ -94,6 +103,7 @@ export class Desk {
   }
 }
 
+const isStaff = (role: string) => STAFF.some((one) => one === role)
 const has = ({ operator }: Call, roles: readonly string[]) =>
   operator?.roles.some((role) => roles.includes(role)) ?? false
 

@@ -12,6 +12,7 @@ export const audit: Same<typeof zh> = {
   operationName: {
     chargers: { command: 'Charger command', release: 'Disconnect a charger', send: 'Send a raw frame' },
     attendance: {
+      export: 'attendance hours written to a file',
       addMember: 'Add worker',
       checkOut: 'Record end of shift',
       checkOuts: 'Record ends of shifts',

@@ -28,7 +28,7 @@ export const chargerReason: Same<typeof zh> = {
   powerOnUnknown: 'Nobody can tell whether port {{port}} is on: look at its light, wait a minute, try again',
   stillOn:
     'Says it is off, but port {{port}} has {{minutes}} min left: unplug the load, wait for its end, try again',
-  cancelled: 'The run was cancelled',
+  cancelled: 'Cancelled',
   internal: 'A fault in this program: try once more, else hand the log to support',
   weakSignal: 'Too weak ({{median}} dBm, at least {{limit}} dBm is needed): come closer, try again',
   notSeen: 'Port {{port}}: you saw no light, or the load did not charge; check wiring and socket',

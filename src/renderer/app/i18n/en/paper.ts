@@ -3,6 +3,7 @@ import type { paper as zh } from '../zh-CN/paper.ts'
 
 export const paper: Same<typeof zh> = {
   print: 'Print',
+  pdf: 'Save as PDF',
   hint: 'Prints what you see on A4; the print window can save it as PDF',
   printed: 'printed {{time}} by {{who}}',
 }

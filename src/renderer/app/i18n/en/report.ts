@@ -27,4 +27,6 @@ export const report: Same<typeof zh> = {
   regionsRetired: 'Regions missing from the latest list: {{count}}; marked as not in use',
   roomsCompared: 'rooms compared: {{count}}',
   roomNotCompared: 'Room {{room}} could not be compared ({{message}}); comparing again goes on from here',
+  attendanceBook: 'workers and months written: {{workers}}, {{months}}',
+  attendanceLimited: 'Only the last two months were written: this phone is not VIP',
 }

@@ -17,4 +17,6 @@ export const step: Same<typeof zh> = {
   schedules: 'reading water jobs, page {{page}}',
   operations: 'reading the water operation log, page {{page}}',
   reconciling: 'comparing the recharges of {{day}} with the platform',
+  attendanceMonth: 'reading the hours of {{month}}',
+  attendanceBook: 'writing the workbook',
 }

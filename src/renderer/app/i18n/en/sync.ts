@@ -127,6 +127,7 @@ export const sync: Same<typeof zh> = {
     fetch: 'History of one meter',
     reconciliation: 'Reconciliation',
     batch: 'Batch recharge',
+    attendance: 'Attendance workbook',
   },
   coverage: {
     title: 'Coverage: {{source}}',

@@ -10,6 +10,7 @@ export const audit = {
   operationName: {
     chargers: { command: '充电器命令', release: '断开充电器', send: '发送原始命令' },
     attendance: {
+      export: '导出考勤工时',
       addMember: '新增考勤人',
       checkOut: '登记下班',
       checkOuts: '批量登记下班',

@@ -23,7 +23,7 @@ export const chargerReason = {
   portUnknown: '它没有报告 {{port}} 号口：重试一次，仍如此联系厂家',
   powerOnUnknown: '不能确定 {{port}} 号口有没有通电：看一下指示灯，等一分钟再重试',
   stillOn: '说已断电，但 {{port}} 号口还剩 {{minutes}} 分钟：拔掉负载，等它自己结束再重试',
-  cancelled: '批次已取消',
+  cancelled: '已取消',
   internal: '程序内部出错：重试一次，仍如此把日志交给维护人员',
   weakSignal: '信号太弱（{{median}} dBm，至少要 {{limit}} dBm）：走近些再试',
   notSeen: '{{port}} 号口：你说灯没有亮，或负载没有充电；检查接线和插座',

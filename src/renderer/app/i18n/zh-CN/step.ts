@@ -15,4 +15,6 @@ export const step = {
   schedules: '读取定时任务，第 {{page}} 页',
   operations: '读取操作日志，第 {{page}} 页',
   reconciling: '与平台核对 {{day}} 的充值',
+  attendanceMonth: '读取 {{month}} 的工时',
+  attendanceBook: '写入工作簿',
 } as const

@@ -124,6 +124,7 @@ export const sync = {
     fetch: '取单表历史',
     reconciliation: '对账',
     batch: '批量充值',
+    attendance: '考勤导出',
   },
   coverage: {
     title: '数据完整度：{{source}}',

@@ -2,7 +2,7 @@ import type { Migration } from '../../migrate.ts'
 
 /** What the water system can send again. Times in epoch ms, `amount` x 10 000. */
 export const water: Migration = {
-  version: 4,
+  version: 5,
   name: 'water',
   up: (db) =>
     db.exec(`

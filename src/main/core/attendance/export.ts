@@ -1,0 +1,113 @@
+import { SitedeskError } from '#shared/errors.ts'
+import { addMonths, formatDay } from '#shared/time.ts'
+import { z } from '#shared/z.ts'
+import type { CoreContext } from '../context.ts'
+import type { JobRunner } from '../jobs/index.ts'
+import type { Viewer } from './access.ts'
+import { fileTitle, monthOfBook, Sums } from './book.ts'
+import { projectOf, type Books } from './books.ts'
+import { asDesk } from './refusals.ts'
+import { monthSheet, monthSpan } from './sheet.ts'
+
+/** Months of a project as one XLSX file, read month by month and written by a worker. */
+
+export const EXPORT_JOB = 'attendance.export'
+
+export const exportSpec = z.object({
+  projectId: z.string(),
+  from: z.string(),
+  to: z.string(),
+  language: z.enum(['zh-CN', 'en']),
+  /** whose rights hold, as they are when it runs */
+  operatorId: z.string(),
+  operator: z.string(),
+})
+export type ExportSpec = z.infer<typeof exportSpec>
+
+export interface Written {
+  readonly operatorId: string
+  readonly file: { readonly name: string; readonly type: string; readonly base64: string }
+}
+
+/** Files that wait to be fetched: in memory, since they name people and their hours. */
+const MOST_FILES = 6
+
+export class WrittenFiles {
+  readonly #files = new Map<string, Written>()
+
+  keep(jobId: string, written: Written): void {
+    this.#files.delete(jobId)
+    this.#files.set(jobId, written)
+    for (const oldest of [...this.#files.keys()].slice(0, -MOST_FILES)) this.#files.delete(oldest)
+  }
+
+  get(jobId: string): Written | undefined {
+    return this.#files.get(jobId)
+  }
+}
+
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+
+interface ExportParts {
+  readonly ctx: CoreContext
+  readonly books: Books
+  readonly files: WrittenFiles
+  viewer(operatorId: string): Viewer
+}
+
+export const exportRunner =
+  ({ ctx, books, files, viewer }: ExportParts): JobRunner =>
+  async (job) => {
+    const spec = exportSpec.parse(job.spec)
+    const months = monthsOf(books, spec)
+    const sums = new Sums(months)
+    const sheets = []
+    let limited = false
+    for (const [i, month] of months.entries()) {
+      job.step('attendanceMonth', { month })
+      const wanted = { projectId: spec.projectId, month }
+      const sheet = asDesk(() => monthSheet(books, viewer(spec.operatorId), wanted))
+      sums.add(i, sheet.rows)
+      limited ||= sheet.limited
+      sheets.push(monthOfBook(month, sheet, spec.language))
+      // the last step is the file
+      job.progress(i + 1, months.length + 1)
+      await ctx.ports.clock.yield()
+      job.signal.throwIfAborted()
+    }
+    job.step('attendanceBook')
+    const zoneOffset = books.zone()
+    const book = { sheets: [sums.sheet(spec.language), ...sheets], zoneOffset }
+    const base64 = await unlessAborted(job.signal, ctx.ports.workers.run('writeBook', book))
+    const name = fileName(projectOf(books, spec.projectId).name, spec)
+    files.keep(job.id, { operatorId: spec.operatorId, file: { name, type: XLSX, base64 } })
+    job.progress(months.length + 1, months.length + 1)
+    if (limited) job.report('warning', 'attendanceLimited')
+    job.report('info', 'attendanceBook', { workers: sums.workers, months: months.length })
+    return { state: 'done' }
+  }
+
+/** `2026-01` to `2026-03`, both included. */
+function monthsOf(books: Books, { from, to }: ExportSpec): string[] {
+  const zone = books.zone()
+  const last = monthSpan(to, zone).from
+  const months: string[] = []
+  for (let at = monthSpan(from, zone).from; at <= last; at = addMonths(at, 1, zone))
+    months.push(formatDay(at, zone).slice(0, 7))
+  return months
+}
+
+/** A worker ends what it is at; nobody waits for it any more. */
+function unlessAborted<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
+  const { promise, reject } = Promise.withResolvers<never>()
+  const stop = () => reject(new SitedeskError('CANCELLED', 'The export was stopped.'))
+  if (signal.aborted) stop()
+  signal.addEventListener('abort', stop, { once: true })
+  return Promise.race([work, promise]).finally(() => signal.removeEventListener('abort', stop))
+}
+
+/** A name every system takes. */
+function fileName(project: string, { from, to, language }: ExportSpec): string {
+  const plain = project.replaceAll(/[\p{Cc}<>:"/\\|?*]+/gu, ' ').trim()
+  return `${fileTitle(language)} ${plain} ${from === to ? from : `${from}–${to}`}.xlsx`
+}
