@@ -70,7 +70,7 @@ async function assemble(ctx: CoreContext): Promise<Core> {
   const jobs = await createJobs(ctx)
   const sync = createSync(ctx, { settings, upstreams, meters, jobs })
   const rooms = createRooms(ctx, { settings, upstreams, jobs, meters })
-  const water = createWater(ctx, { settings, upstreams, jobs, meters })
+  const water = createWater(ctx, { settings, upstreams, jobs, meters, rooms })
   const desk = await createDeskAreas(ctx, { settings, upstreams, rooms, jobs })
   const radio = createChargerAreas(ctx, settings)
   const phones = createPhones(ctx, { settings, devices: radio.devices })
@@ -93,6 +93,7 @@ async function assemble(ctx: CoreContext): Promise<Core> {
     ...jobs.handlers,
     ...sync.handlers,
     ...rooms.handlers,
+    ...water.handlers,
     ...desk.handlers,
     ...radio.handlers,
     ...phones.charging.handlers,

@@ -21,3 +21,17 @@ export interface WaterTables {
   }
   water_member: { kind: string; value: string; code: string; seen_at: number }
 }
+
+/** Tables of site.db for the water system. */
+export interface WaterLinkTables {
+  water_link: {
+    id: string
+    room_id: string
+    device_code: string
+    user_code: string
+    how: string
+    note: string
+    operator: string
+    at: number
+  }
+}

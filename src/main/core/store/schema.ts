@@ -10,12 +10,13 @@ import { chargers as siteChargers } from './migrations/site/0003-chargers.ts'
 import { lan as siteLan } from './migrations/site/0004-lan.ts'
 import { attendance as siteAttendance } from './migrations/site/0005-attendance.ts'
 import { meterDecisions as siteMeterDecisions } from './migrations/site/0006-meter-decisions.ts'
+import { waterLinks as siteWaterLinks } from './migrations/site/0007-water-links.ts'
 import type { AttendanceTables } from './schema-attendance.ts'
 import type { ChargingTables, LanTables, ProvisioningTables } from './schema-chargers.ts'
 import type { BandTables } from './schema-bands.ts'
 import type { DecidedTables, UsageEventTables } from './schema-meters.ts'
 import type { RechargeTables, RoomTables } from './schema-recharge.ts'
-import type { WaterTables } from './schema-water.ts'
+import type { WaterLinkTables, WaterTables } from './schema-water.ts'
 import type { Migration } from './migrate.ts'
 
 export const siteMigrations: readonly Migration[] = [
@@ -25,6 +26,7 @@ export const siteMigrations: readonly Migration[] = [
   siteLan,
   siteAttendance,
   siteMeterDecisions,
+  siteWaterLinks,
 ]
 export const historyMigrations: readonly Migration[] = [
   historyInitial,
@@ -41,7 +43,14 @@ interface MetaTable {
 
 /** Tables of site.db: what cannot be fetched again. Times are epoch ms. */
 export interface SiteTables
-  extends RechargeTables, ChargingTables, ProvisioningTables, LanTables, AttendanceTables, DecidedTables {
+  extends
+    RechargeTables,
+    ChargingTables,
+    ProvisioningTables,
+    LanTables,
+    AttendanceTables,
+    DecidedTables,
+    WaterLinkTables {
   meta: MetaTable
   operator: {
     id: string

@@ -1,15 +1,23 @@
 import { SECOND } from '#shared/time.ts'
-import type { CoreContext } from '../context.ts'
+import type { AreaHandlers, CoreContext } from '../context.ts'
 import { throttle, type Jobs } from '../jobs/index.ts'
 import type { Meters } from '../meters/index.ts'
+import type { Rooms } from '../rooms/index.ts'
 import type { Settings } from '../settings/index.ts'
 import { stateStore, SYNC_JOBS, windowStore } from '../sync/index.ts'
 import type { Upstreams } from '../upstream/index.ts'
+import { createGraph } from './graph.ts'
+import { createLinks } from './links.ts'
+import { createLists } from './lists.ts'
+import { createPicture } from './picture.ts'
 import { waterStore } from './records.ts'
+import { createRegions } from './regions.ts'
 import { waterRunner, type WaterParts } from './sync-run.ts'
+import { createWatch } from './watch.ts'
 
-/** The water system's seven lists, from history.db, and what keeps them fresh. */
+/** The water system's seven lists, from history.db, what belongs together in them, and what keeps them fresh. */
 export interface Water {
+  readonly handlers: AreaHandlers<'water'>
   close(): void
 }
 
@@ -18,10 +26,13 @@ interface Areas {
   readonly upstreams: Upstreams
   readonly jobs: Jobs
   readonly meters: Meters
+  readonly rooms: Pick<Rooms, 'locate' | 'resolveName'>
 }
 
-export function createWater(ctx: CoreContext, { settings, upstreams, jobs, meters }: Areas): Water {
+export function createWater(ctx: CoreContext, { settings, upstreams, jobs, meters, rooms }: Areas): Water {
   const { history } = ctx.store
+  const state = stateStore(history)
+  const links = createGraph(ctx, rooms)
   const changed = throttle(ctx.ports.clock, SECOND, () => {
     ctx.events.emit({ type: 'changed', area: 'water' })
     ctx.events.emit({ type: 'changed', area: 'sync' })
@@ -32,7 +43,7 @@ export function createWater(ctx: CoreContext, { settings, upstreams, jobs, meter
     upstreams,
     meters,
     windows: windowStore(history),
-    state: stateStore(history),
+    state,
     store: waterStore(history),
     changed() {
       changed.poke()
@@ -40,5 +51,17 @@ export function createWater(ctx: CoreContext, { settings, upstreams, jobs, meter
     },
   }
   jobs.register(SYNC_JOBS.water.kind, waterRunner(parts))
-  return { close: changed.stop }
+  return {
+    handlers: {
+      ...createRegions(history, state),
+      ...createLists(history, state),
+      ...createWatch({ ctx, state, zone: settings.zone }),
+      ...createPicture(ctx, settings),
+      ...createLinks({ ctx, rooms, links, state }),
+    },
+    close() {
+      changed.stop()
+      links.stop()
+    },
+  }
 }
