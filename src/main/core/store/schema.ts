@@ -10,7 +10,9 @@ import { chargers as siteChargers } from './migrations/site/0003-chargers.ts'
 import { lan as siteLan } from './migrations/site/0004-lan.ts'
 import { attendance as siteAttendance } from './migrations/site/0005-attendance.ts'
 import { meterDecisions as siteMeterDecisions } from './migrations/site/0006-meter-decisions.ts'
-import { waterLinks as siteWaterLinks } from './migrations/site/0007-water-links.ts'
+import { payments } from './migrations/site/0007-payments.ts'
+import { privacy } from './migrations/site/0008-privacy.ts'
+import { waterLinks as siteWaterLinks } from './migrations/site/0009-water-links.ts'
 import type { AttendanceTables } from './schema-attendance.ts'
 import type { ChargingTables, LanTables, ProvisioningTables } from './schema-chargers.ts'
 import type { BandTables } from './schema-bands.ts'
@@ -26,6 +28,8 @@ export const siteMigrations: readonly Migration[] = [
   siteLan,
   siteAttendance,
   siteMeterDecisions,
+  payments,
+  privacy,
   siteWaterLinks,
 ]
 export const historyMigrations: readonly Migration[] = [

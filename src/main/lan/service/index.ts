@@ -2,9 +2,10 @@ import { formatDateTime, HOUR, SECOND } from '#shared/time.ts'
 import type { LanStatus } from '#shared/contract/lan.ts'
 import type { LanParts, LanService } from '#core/context.ts'
 import type { Clock } from '#core/ports.ts'
+import type { EffectiveSettings } from '#core/settings/types.ts'
 import type { WxAuthProvider } from '#core/charging/providers.ts'
 import type { Endpoint } from '../endpoint.ts'
-import { createHandle } from '../handle.ts'
+import { createHandle, type LanConfig } from '../handle.ts'
 import { RequestLog } from '../inspector/log.ts'
 import { ReplayStore } from '../request/replay.ts'
 import { createProviderTest } from '../providers/index.ts'
@@ -43,7 +44,7 @@ export function createLanService(
     db: ctx.store.site,
     clock,
     log: ctx.ports.log,
-    config: () => ({ keys: keys(), rules: rules(), requireSession: settings.values().lan.requireSession }),
+    config: () => configOf(settings.values().lan, { keys: keys(), rules: rules() }),
     sayTime: (at) => formatDateTime(at, settings.zone()),
   })
   const changed = () => ctx.events.emit({ type: 'changed', area: 'lan' })
@@ -81,6 +82,15 @@ export function createLanService(
       await listener.close()
     },
   }
+}
+
+function configOf(
+  { strictPaging, systemTimeFormat, missingTime, mostCoins, ...lan }: EffectiveSettings['lan'],
+  given: Pick<LanConfig, 'keys' | 'rules'>,
+): LanConfig {
+  const { requireSession, failedSessionsPerMinute } = lan
+  const forms = { strictPaging, systemTimeFormat, missingTime, mostCoins }
+  return { ...given, requireSession, failedSessionsPerMinute, forms }
 }
 
 /** Calls `tell` once for all that happens within a second, after it. */

@@ -23,6 +23,7 @@ export function useCodeText() {
       | 'recharge.event'
       | 'audit.operationName'
       | 'chargerReason'
+      | 'chargingRule'
       | 'chargerQuestion'
       | 'chargerEvent'
       | 'chargerTask'
