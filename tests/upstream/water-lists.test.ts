@@ -128,6 +128,14 @@ describe('the seven lists', () => {
     expect((await call('water.costs', { region_id: '1' })).total).toBe(2)
   })
 
+  it('shows one phone whole to who asks for it, and that is kept (W-25)', async () => {
+    const noted: unknown[] = []
+    const asking: Call = { ...operatorCall, note: (detail) => void noted.push(detail) }
+    expect(await call('water.reveal', { user_code: 'u123' }, asking)).toEqual({ phone: '13812345678' })
+    expect(noted).toEqual([{ target: 'u123' }])
+    await expect(call('water.reveal', { user_code: 'nobody' })).rejects.toMatchObject({ code: 'NOT_FOUND' })
+  })
+
   it('operations: type, device, address', async () => {
     expect((await call('water.operations', { opt_type: '换表' })).total).toBe(1)
     expect((await call('water.operations', { device_code: '123' })).total).toBe(1)

@@ -276,6 +276,12 @@ export const water = {
       at: when,
     }),
   }),
+  'water.reveal': write({
+    access: ['supervisor', 'cashier'],
+    summary: 'The phone of an account whole, which the lists show masked; audited.',
+    input: z.strictObject({ user_code: z.string().min(1).max(100) }),
+    output: z.object({ phone: z.string() }),
+  }),
   'water.links': read({
     access: 'operator',
     summary: 'Accounts with their meters and rooms, and meters without an account.',

@@ -7,7 +7,7 @@ import type { StateStore } from '../sync/index.ts'
 import type { WaterLinkTables } from '../store/schema-water.ts'
 import type { createGraph, Graph } from './graph.ts'
 import { importLinks, linkTemplate } from './link-import.ts'
-import { masked, ofMembers, pager } from './lists.ts'
+import { exactly, masked, ofMembers, pager } from './lists.ts'
 
 type Stored = WaterLinkTables['water_link']
 type StoredRow = Output<'water.storedLinks'>['rows'][number]
@@ -22,6 +22,7 @@ type Links = Pick<
   | 'water.importLinks'
   | 'water.linkTemplate'
   | 'water.arrears'
+  | 'water.reveal'
 >
 
 export interface LinkParts {
@@ -86,7 +87,9 @@ function shown({ rooms }: LinkParts, { room_id, how, ...row }: Stored): StoredRo
   return { ...row, roomId: room_id, path, how: how as StoredRow['how'] }
 }
 
-function writers(parts: LinkParts): Pick<Links, 'water.link' | 'water.unlink' | 'water.importLinks'> {
+function writers(
+  parts: LinkParts,
+): Pick<Links, 'water.link' | 'water.unlink' | 'water.importLinks' | 'water.reveal'> {
   const { ctx, links, rooms } = parts
   const { site } = ctx.store
   const changed = () => {
@@ -110,6 +113,14 @@ function writers(parts: LinkParts): Pick<Links, 'water.link' | 'water.unlink' | 
       await call.commit(() => void site.statement('DELETE FROM water_link WHERE id = ?').run(id))
       changed()
       return { ok: true }
+    },
+    'water.reveal': async (call, { user_code }) => {
+      const where = [exactly('user_code', user_code)]
+      const phone = pager(ctx.store.history).page('costs', where, { limit: 1 }).rows[0]?.phone_number
+      if (phone === undefined) throw notFound('account', user_code)
+      call.note({ target: user_code })
+      await call.commit(() => undefined)
+      return { phone }
     },
     'water.importLinks': async (call, file) => {
       const answer = await importLinks(ctx, file, {

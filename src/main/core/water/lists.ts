@@ -102,6 +102,11 @@ export function pager(db: HistoryDatabase) {
   }
 }
 
+const ownUsage = (row: WaterRows['readings']) => ({
+  ...row,
+  latest_31_day_usage: row.latest_31_day_usage && [...row.latest_31_day_usage],
+})
+
 export const masked = <R extends { readonly phone_number: string }>(row: R): R => ({
   ...row,
   phone_number: row.phone_number === '' ? '' : maskPhone(row.phone_number),
@@ -190,7 +195,8 @@ function createHistories(
         holding('place', input.address),
         ...within(input),
       ]
-      return { ...page('readings', where, input), ...asOf('readings') }
+      const { total, rows } = page('readings', where, input)
+      return { total, rows: rows.map(ownUsage), ...asOf('readings') }
     },
     'water.payments': (_, input) => {
       const where = [

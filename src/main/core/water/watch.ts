@@ -59,12 +59,15 @@ export function createWatch({ ctx, state, zone }: WatchParts): Pick<AreaHandlers
   return {
     'water.watch': async (_, { kind, days = DAYS[kind], below, offset = 0, limit = DEFAULT_LIMIT }) => {
       const meters = db.statement<Meter>(METERS).all()
-      const result = kind === 'battery' ? batteries(db, meters, below) : await judge(meters, kind, days * DAY)
+      const result =
+        kind === 'battery'
+          ? batteries(db, meters, below)
+          : { ...(await judge(meters, kind, days * DAY)), below: null }
       return {
         total: result.rows.length,
         rows: result.rows.slice(offset, offset + limit),
         judged: result.judged,
-        below: 'below' in result ? result.below : null,
+        below: result.below,
         asOf: state.completeAt('water', 'readings'),
       }
     },

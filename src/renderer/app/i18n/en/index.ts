@@ -33,6 +33,7 @@ import { style } from './style.ts'
 import { sync } from './sync.ts'
 import { system } from './system.ts'
 import { today } from './today.ts'
+import { water } from './water.ts'
 import type { Same } from '../key.ts'
 import type { zhCN } from '../zh-CN/index.ts'
 
@@ -75,4 +76,5 @@ export const en: Same<typeof zhCN> = {
   sync,
   system,
   today,
+  water,
 }

@@ -10,6 +10,7 @@ export const shell: Same<typeof zh> = {
     today: 'Today',
     recharge: 'Recharge',
     meters: 'Meters',
+    water: 'Water',
     chargers: 'Chargers',
     charging: 'Charging',
     attendance: 'Attendance',

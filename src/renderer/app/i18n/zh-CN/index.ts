@@ -33,6 +33,7 @@ import { style } from './style.ts'
 import { sync } from './sync.ts'
 import { system } from './system.ts'
 import { today } from './today.ts'
+import { water } from './water.ts'
 
 /** One file per area; `errors`, `problem`, `report`, `step`, `connection`, `charger…` and `radio` are keyed by the core's codes. */
 export const zhCN = {
@@ -73,4 +74,5 @@ export const zhCN = {
   sync,
   system,
   today,
+  water,
 } as const

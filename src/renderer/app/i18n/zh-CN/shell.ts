@@ -7,6 +7,7 @@ export const shell = {
     today: '今日',
     recharge: '充值',
     meters: '表计',
+    water: '用水',
     chargers: '充电器',
     charging: '充电运营',
     attendance: '考勤',
