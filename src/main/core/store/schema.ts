@@ -12,10 +12,12 @@ import { attendance as siteAttendance } from './migrations/site/0005-attendance.
 import { meterDecisions as siteMeterDecisions } from './migrations/site/0006-meter-decisions.ts'
 import { payments } from './migrations/site/0007-payments.ts'
 import { privacy } from './migrations/site/0008-privacy.ts'
-import { waterLinks as siteWaterLinks } from './migrations/site/0009-water-links.ts'
+import { meterCommands as siteMeterCommands } from './migrations/site/0009-meter-commands.ts'
+import { waterLinks as siteWaterLinks } from './migrations/site/0010-water-links.ts'
 import type { AttendanceTables } from './schema-attendance.ts'
 import type { ChargingTables, LanTables, ProvisioningTables } from './schema-chargers.ts'
 import type { BandTables } from './schema-bands.ts'
+import type { MeterCommandTables } from './schema-meter-commands.ts'
 import type { DecidedTables, UsageEventTables } from './schema-meters.ts'
 import type { RechargeTables, RoomTables } from './schema-recharge.ts'
 import type { WaterLinkTables, WaterTables } from './schema-water.ts'
@@ -30,6 +32,7 @@ export const siteMigrations: readonly Migration[] = [
   siteMeterDecisions,
   payments,
   privacy,
+  siteMeterCommands,
   siteWaterLinks,
 ]
 export const historyMigrations: readonly Migration[] = [
@@ -54,6 +57,7 @@ export interface SiteTables
     LanTables,
     AttendanceTables,
     DecidedTables,
+    MeterCommandTables,
     WaterLinkTables {
   meta: MetaTable
   operator: {

@@ -2,7 +2,7 @@ import type { Migration } from '../../migrate.ts'
 
 /** What people say belongs together in the water system; what the systems say by number is worked out. */
 export const waterLinks: Migration = {
-  version: 9,
+  version: 10,
   name: 'water-links',
   up: (db) =>
     db.exec(`
