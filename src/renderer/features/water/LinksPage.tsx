@@ -99,7 +99,9 @@ function All() {
       ]}
       input={(f) => ({
         ...given({ query: f['query'] }),
-        ...(f['state'] === 'linked' || f['state'] === 'unlinked' ? { state: f['state'] } : {}),
+        ...(f['state']
+          ? { state: f['state'] === 'linked' ? ('linked' as const) : ('unlinked' as const) }
+          : {}),
       })}
       rowKey={(row) => row.user_code || `- ${row.devices[0]?.device_code ?? ''}`}
       export="water.links"
