@@ -6,6 +6,7 @@ import type { Rooms } from '../rooms/index.ts'
 import type { Settings } from '../settings/index.ts'
 import { stateStore, SYNC_JOBS, windowStore } from '../sync/index.ts'
 import type { Upstreams } from '../upstream/index.ts'
+import { freshness } from './freshness.ts'
 import { createGraph } from './graph.ts'
 import { createLinks } from './links.ts'
 import { createLists } from './lists.ts'
@@ -32,6 +33,7 @@ interface Areas {
 export function createWater(ctx: CoreContext, { settings, upstreams, jobs, meters, rooms }: Areas): Water {
   const { history } = ctx.store
   const state = stateStore(history)
+  const fresh = freshness(history, state)
   const links = createGraph(ctx, rooms)
   const changed = throttle(ctx.ports.clock, SECOND, () => {
     ctx.events.emit({ type: 'changed', area: 'water' })
@@ -53,11 +55,11 @@ export function createWater(ctx: CoreContext, { settings, upstreams, jobs, meter
   jobs.register(SYNC_JOBS.water.kind, waterRunner(parts))
   return {
     handlers: {
-      ...createRegions(history, state),
-      ...createLists(history, state),
-      ...createWatch({ ctx, state, zone: settings.zone }),
+      ...createRegions(history, fresh),
+      ...createLists(history, fresh),
+      ...createWatch({ ctx, state: fresh, zone: settings.zone }),
       ...createPicture(ctx, settings),
-      ...createLinks({ ctx, rooms, links, state }),
+      ...createLinks({ ctx, rooms, links, state: fresh }),
     },
     close() {
       changed.stop()

@@ -3,7 +3,7 @@ import type { Output } from '#shared/contract/index.ts'
 import { notFound, SitedeskError } from '#shared/errors.ts'
 import type { AreaHandlers, Call, CoreContext } from '../context.ts'
 import type { Rooms } from '../rooms/index.ts'
-import type { StateStore } from '../sync/index.ts'
+import type { Freshness } from './freshness.ts'
 import type { WaterLinkTables } from '../store/schema-water.ts'
 import type { createGraph, Graph } from './graph.ts'
 import { importLinks, linkTemplate } from './link-import.ts'
@@ -29,7 +29,7 @@ export interface LinkParts {
   readonly ctx: CoreContext
   readonly rooms: Pick<Rooms, 'locate' | 'resolveName'>
   readonly links: ReturnType<typeof createGraph>
-  readonly state: StateStore
+  readonly state: Freshness
 }
 
 /** What makes a link: two of three at least. */

@@ -3,7 +3,7 @@ import type { AreaHandlers } from '../context.ts'
 import { maskPhone } from '../redact.ts'
 import type { HistoryDatabase } from '../store/store.ts'
 import type { SqlValue } from '../ports.ts'
-import type { StateStore } from '../sync/index.ts'
+import type { Freshness } from './freshness.ts'
 import type { WaterList, WaterRows } from './shapes.ts'
 
 type Lists = Pick<
@@ -113,7 +113,7 @@ export const masked = <R extends { readonly phone_number: string }>(row: R): R =
 })
 
 /** The lists of the vendor from the files, codes filtered exactly (W-08). */
-export function createLists(db: HistoryDatabase, state: StateStore): Lists {
+export function createLists(db: HistoryDatabase, state: Freshness): Lists {
   const { page } = pager(db)
   const asOf = asOfOf(state)
   return {
@@ -156,9 +156,9 @@ export function createLists(db: HistoryDatabase, state: StateStore): Lists {
   }
 }
 
-const asOfOf = (state: StateStore) => (list: WaterList) => ({ asOf: state.completeAt('water', list) })
+const asOfOf = (state: Freshness) => (list: WaterList) => ({ asOf: state.completeAt('water', list) })
 
-function createJobList(db: HistoryDatabase, state: StateStore): Pick<Lists, 'water.schedules'> {
+function createJobList(db: HistoryDatabase, state: Freshness): Pick<Lists, 'water.schedules'> {
   const { page, count } = pager(db)
   const asOf = asOfOf(state)
   return {
@@ -182,7 +182,7 @@ function createJobList(db: HistoryDatabase, state: StateStore): Pick<Lists, 'wat
 
 function createHistories(
   db: HistoryDatabase,
-  state: StateStore,
+  state: Freshness,
 ): Pick<Lists, 'water.readings' | 'water.payments'> {
   const { page } = pager(db)
   const asOf = asOfOf(state)

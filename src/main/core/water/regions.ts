@@ -1,7 +1,7 @@
 import type { WaterRegionNode } from '#shared/contract/water.ts'
 import type { AreaHandlers } from '../context.ts'
 import type { HistoryDatabase } from '../store/store.ts'
-import type { StateStore } from '../sync/index.ts'
+import type { Freshness } from './freshness.ts'
 
 interface Stored {
   readonly id: string
@@ -13,7 +13,7 @@ interface Stored {
 /** The tree as the vendor orders it; a node whose parent is gone stands at the top. */
 export function createRegions(
   db: HistoryDatabase,
-  state: StateStore,
+  state: Freshness,
 ): Pick<AreaHandlers<'water'>, 'water.regions'> {
   const regions = db.statement<Stored>(
     'SELECT id, parent_id, name, active FROM water_region ORDER BY ordinal, id',

@@ -5,7 +5,7 @@ import { formatDecimal, neededDigits, parseDecimal } from '#shared/decimal.ts'
 import { DAY, HOUR, SECOND, startOfDay, type ZoneOffset } from '#shared/time.ts'
 import type { AreaHandlers, CoreContext } from '../context.ts'
 import type { HistoryDatabase } from '../store/store.ts'
-import type { StateStore } from '../sync/index.ts'
+import type { Freshness } from './freshness.ts'
 
 type Row = Output<'water.watch'>['rows'][number]
 
@@ -48,7 +48,7 @@ const BATTERY = `SELECT json_extract(body, '$.battery_voltage') AS battery, at F
 
 interface WatchParts {
   readonly ctx: CoreContext
-  readonly state: StateStore
+  readonly state: Freshness
   zone(): ZoneOffset
 }
 

@@ -71,6 +71,7 @@ export const shell: Same<typeof zh> = {
     job: {
       'sync.imr': 'Sync of IMR meters',
       'sync.campus': 'Campus sync',
+      'sync.water': 'Water sync',
       'sync.campusNight': 'Room records by night',
       'meters.fetch': "Reading a meter's history",
       'reconciliation.day': 'Reconciliation',

@@ -68,6 +68,7 @@ export const shell = {
     job: {
       'sync.imr': '同步远程抄表',
       'sync.campus': '同步校园水电',
+      'sync.water': '同步用水',
       'sync.campusNight': '夜间补取房间记录',
       'meters.fetch': '读取表计历史',
       'reconciliation.day': '对账',
