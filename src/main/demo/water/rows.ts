@@ -83,7 +83,7 @@ export function costRow(site: WaterSite, device: WaterDevice): WireRow {
   }
 }
 
-const LOG_TYPES = ['阀控', '参数下发', '换表', '远程抄表', '价格调整'] as const
+const LOG_TYPES = ['阀控', '参数下发', '换表', '远程抄收', '价格调整'] as const
 const JOBS = ['定时抄表', '开阀', '关阀', '余额下发'] as const
 
 /** WE-4: one row of the log. */
