@@ -22,6 +22,7 @@ import { search } from './search.ts'
 import { settings } from './settings.ts'
 import { sync } from './sync.ts'
 import { system } from './system.ts'
+import { water } from './water.ts'
 import { blacklist, coins, professions, users } from './users.ts'
 
 /** The only list of what can be asked. The doors, the screens, the OpenAPI document and the tests derive from it. */
@@ -36,6 +37,7 @@ export const contract = {
   ...audit,
   ...exports,
   ...rooms,
+  ...water,
   ...recharge,
   ...shifts,
   ...reconciliation,

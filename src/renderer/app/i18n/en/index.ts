@@ -36,6 +36,7 @@ import { sync } from './sync.ts'
 import { system } from './system.ts'
 import { timesheets } from './timesheets.ts'
 import { today } from './today.ts'
+import { water } from './water.ts'
 import type { Same } from '../key.ts'
 import type { zhCN } from '../zh-CN/index.ts'
 
@@ -81,4 +82,5 @@ export const en: Same<typeof zhCN> = {
   system,
   timesheets,
   today,
+  water,
 }
