@@ -6,6 +6,7 @@ import { createWorkers } from '#main/adapters/workers.ts'
 import { DAY, HOUR } from '#shared/time.ts'
 import { FAKE_START } from '../fixtures/fake-clock.ts'
 import { openSyncSite, operatorCall, type SyncSite } from '../fixtures/sync-site.ts'
+import { watchedSql } from '../fixtures/watched-sql.ts'
 import * as rows from '../fixtures/water-vendor.ts'
 import { startWaterServer, type WaterVendorServer } from '../fixtures/water-vendor.ts'
 
@@ -15,6 +16,7 @@ const PNG = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]
 const workers = createWorkers(new URL('../../src/main/worker.ts', import.meta.url))
 afterAll(() => workers.close())
 
+const sql = watchedSql()
 let vendor: WaterVendorServer
 let site: SyncSite
 
@@ -55,9 +57,10 @@ beforeEach(async () => {
   ]
   site = await openSyncSite({
     url: null,
-    water: { baseUrl: vendor.url, imageHosts: ['pictures.example:81'] },
+    water: { baseUrl: vendor.url, imageHosts: ['pictures.example:81'], collectors: ['c7'] },
     sync: { historyDays: 6 },
     ports: { workers },
+    sql: sql.driver,
   })
   await site.clock.advance(HOUR)
   await site.run({ source: 'water' })
@@ -151,6 +154,9 @@ describe('the seven lists', () => {
     ])
     expect(found.failed).toBe(1)
     expect((await call('water.schedules', { watcher_num: '123' })).total).toBe(2)
+    expect(await call('water.words', { list: 'collectors' })).toEqual({ rows: [{ word: 'c7', count: 1 }] })
+    expect((await call('water.schedules', { coll_code: 'c7' })).total).toBe(2)
+    expect((await call('water.schedules', { coll_code: 'c' })).total).toBe(0)
     expect((await call('water.schedules', { failed: false })).total).toBe(2)
   })
 
@@ -367,5 +373,23 @@ describe('meters to look at', () => {
     expect(await codes('continuous', 3)).toEqual([['leak', '0.10']])
     expect(await codes('zero', 4)).toEqual([['empty', '7.00']])
     expect((await watch('night')).judged).toBe(3)
+    await expectPlans(['night', 'continuous', 'zero', 'silent', 'battery'])
   })
+
+  /** every statement seeks: a site has millions of readings */
+  async function expectPlans(kinds: readonly string[]) {
+    sql.forget()
+    for (const kind of kinds) await watch(kind)
+    const steps = [...sql.ran]
+      .filter((text) => /FROM (reading|water_record)/.test(text))
+      .flatMap((text) =>
+        site.test.store.history
+          .statement<{ detail: string }>(`EXPLAIN QUERY PLAN ${text}`)
+          .all(...Array.from({ length: text.split('?').length - 1 }, () => 1)),
+      )
+      .map(({ detail }) => detail)
+    expect(steps.filter((detail) => /^SEARCH (reading|water_record) /.test(detail)).length).toBeGreaterThan(3)
+    expect(steps.filter((detail) => /^SCAN (reading|water_record)/.test(detail))).toEqual([])
+    expect(steps.filter((detail) => detail.includes('TEMP B-TREE'))).toEqual([])
+  }
 })

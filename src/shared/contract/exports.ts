@@ -31,6 +31,7 @@ export const exportable = z.enum([
   'meters.usage',
   'meters.consumption',
   'meters.commands',
+  'meters.protected',
   'jobs.list',
   'sync.quarantine',
   'audit.list',

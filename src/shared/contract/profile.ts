@@ -69,6 +69,8 @@ export const waterProfile = z.strictObject({
   pageSize: z.int().min(1).max(1000).optional(),
   /** hosts besides the vendor's own that flow charts may be fetched from (I-29, W-26) */
   imageHosts: z.array(z.string().trim().toLowerCase().min(1).max(253)).max(50).optional(),
+  /** codes of collectors whose jobs are asked for one by one: no answer names a collector (W-16) */
+  collectors: z.array(z.string().trim().min(1).max(100)).max(50).optional(),
   recovery: recovery.optional(),
 })
 

@@ -196,6 +196,7 @@ export const water = {
     summary: 'Jobs of the water system, failed ones first, then the newest.',
     input: z.strictObject({
       ...paging,
+      /** of those that the setting `upstreams.water.collectors` names (W-16) */
       coll_code: code,
       watcher_num: code,
       /** an execution_status as sent */
@@ -232,8 +233,11 @@ export const water = {
   }),
   'water.words': read({
     access: 'operator',
-    summary: 'The statuses and types that were seen in a list, for its filter (W-29).',
-    input: z.strictObject({ list: z.enum(['flows', 'operations', 'schedules', 'readings', 'payments']) }),
+    summary:
+      'The statuses and types that were seen in a list, or the collectors whose jobs were asked for, for its filter (W-29).',
+    input: z.strictObject({
+      list: z.enum(['flows', 'operations', 'schedules', 'readings', 'payments', 'collectors']),
+    }),
     output: z.object({ rows: z.array(z.object({ word: z.string(), count: z.int() })) }),
   }),
   'water.arrears': read({

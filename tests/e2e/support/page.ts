@@ -93,7 +93,9 @@ async function go(page: Page, route: string): Promise<void> {
     return other
   }, route)
   if (leaves) await page.locator('[data-left]').waitFor({ state: 'detached' })
-  await settled(page)
+  await settled(page).catch((cause: unknown) => {
+    throw new Error(`${route} is not drawn`, { cause })
+  })
 }
 
 /** The page has drawn what it was asked for; the style page keeps skeletons to show them. */
@@ -138,6 +140,7 @@ export const routesOf = (meter: string) =>
     `/meters/${encodeURIComponent(meter)}?tab=consumption`,
     `/meters/${encodeURIComponent(meter)}?tab=commands`,
     '/meter-commands',
+    '/meter-commands/protected',
     '/chargers',
     '/chargers/runs',
     '/chargers/runs/new',

@@ -104,6 +104,15 @@ describe('what needs a person', () => {
     ])
   })
 
+  it('water meters to look at lead to the watch that found them', () => {
+    const known = { status: undefined, summary: undefined, quarantine: undefined }
+    const tiles = tilesOf({ ...known, water: { silent: 11, battery: 0 } })
+    expect(tiles).toEqual([
+      { key: 'waterSilent', count: 11, level: 'attention', to: '/water/watch' },
+      { key: 'waterBattery', count: 0, level: 'calm', to: '/water/watch?kind=battery' },
+    ])
+  })
+
   it('what was not answered yet shows no zero', () => {
     expect(tilesOf({ status: undefined, summary: undefined, quarantine: undefined })).toEqual([])
   })

@@ -37,6 +37,12 @@ const moneyColumns = [
   { key: 'refundFen', title: '退款', format: 'money' as const },
 ]
 
+/** Rows with several rooms, as water accounts are linked. */
+const OWING = [
+  { rooms: [{ path: ['A', '101'] }, { path: ['A', '102'] }], devices: [{ device_code: '0012' }] },
+  { rooms: [], devices: [] },
+]
+
 interface Asked {
   readonly caller: Caller
   readonly name: string
@@ -56,6 +62,7 @@ function area(asked: Asked[] = []) {
       return Promise.resolve(
         world.handlers['meters.usage'](anyCall, contract['meters.usage'].input.parse(input) as never),
       )
+    if (name === 'water.arrears') return Promise.resolve({ total: OWING.length, rows: OWING })
     if (name === 'recharge.list') return Promise.resolve({ total: MONEY.length, rows: MONEY })
     return Promise.reject(new SitedeskError('ROLE_REQUIRED', 'no'))
   }
@@ -146,6 +153,17 @@ describe('exports', () => {
     })
     expect(rows).toBe(1)
     expect(new TextDecoder().decode(bytes)).toContain(`"imr:${CODE}",2026-02-28,6.90`)
+  })
+
+  it('write several rooms or meters of one row in one cell', async () => {
+    const { bytes } = await area()({
+      list: 'water.arrears',
+      columns: [
+        { key: 'rooms.*.path', title: 'rooms', format: 'text' },
+        { key: 'devices.*.device_code', title: 'meters', format: 'text' },
+      ],
+    })
+    expect(new TextDecoder().decode(bytes)).toBe('"rooms","meters"\r\n"A / 101; A / 102","0012"\r\n"",""\r\n')
   })
 
   it('write fen as plain yuan, and order numbers as they are, in CSV', async () => {

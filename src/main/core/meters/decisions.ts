@@ -52,7 +52,7 @@ export interface Decisions {
   withdrawBatch(batch: string, who: Who): number
   get(id: string): StoredDecision | null
   /** resolves when usage is what the decisions say */
-  settled(): Promise<void>
+  settled(meters?: readonly number[]): Promise<void>
 }
 
 interface Parts {
@@ -60,7 +60,7 @@ interface Parts {
   locate(meterId: string): Located | null
   /** after a decision was entered: makes history.db follow once it is committed */
   follow(): void
-  settled(): Promise<void>
+  settled(meters?: readonly number[]): Promise<void>
 }
 
 type Entered = Partial<StoredDecision> & Pick<StoredDecision, 'at' | 'kind' | 'origin'>

@@ -14,8 +14,13 @@ export interface Dirty {
   /** everything that is held */
   markAll(): void
   isClean(): boolean
-  /** takes at most so many meters off the list */
+  has(meter: number): boolean
+  /** takes at most so many meters off the list, those that wait longest first */
   take(most: number): [meter: number, days: DayRange][]
+  /** takes this one before its turn */
+  takeOne(meter: number): DayRange | null
+  /** how many came on the list, and how many left it */
+  readonly passed: { readonly on: number; readonly off: number }
   /** puts back what could not be done */
   putBack(taken: readonly [meter: number, days: DayRange][]): void
   /** inside `history.write`: says that nothing is left, if it is so */
@@ -26,6 +31,10 @@ const META = 'usage_checked'
 
 export function createDirty(db: HistoryDatabase, uncleanStop: boolean): Dirty {
   const days = new Map<number, DayRange>()
+  const passed = { on: 0, off: 0 }
+  const drop = (meter: number) => {
+    if (days.delete(meter)) passed.off++
+  }
   const find = db.statement<{ value: string }>('SELECT value FROM meta WHERE key = ?')
   const save = db.statement(
     'INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
@@ -37,6 +46,7 @@ export function createDirty(db: HistoryDatabase, uncleanStop: boolean): Dirty {
   const add = (meter: number, first: number, last: number) => {
     const known = days.get(meter)
     if (known && known[0] <= first && known[1] >= last) return
+    if (!known) passed.on++
     days.set(meter, known ? [Math.min(known[0], first), Math.max(known[1], last)] : [first, last])
   }
   const markAll = () => {
@@ -52,15 +62,22 @@ export function createDirty(db: HistoryDatabase, uncleanStop: boolean): Dirty {
     },
     markAll,
     isClean: () => days.size === 0,
+    has: (meter) => days.has(meter),
     take(most) {
       const taken: [number, DayRange][] = []
       for (const [meter, range] of days) {
         if (taken.length >= most) break
         taken.push([meter, range])
-        days.delete(meter)
+        drop(meter)
       }
       return taken
     },
+    takeOne(meter) {
+      const range = days.get(meter) ?? null
+      drop(meter)
+      return range
+    },
+    passed,
     putBack(taken) {
       for (const [meter, [first, last]] of taken) add(meter, first, last)
     },

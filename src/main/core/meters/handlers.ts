@@ -25,8 +25,8 @@ interface Parts {
   readonly series: ReturnType<typeof createSeries>
   readonly summary: ReturnType<typeof createSummary>
   locate(meterId: string): Located | null
-  /** resolves when usage is what readings and decisions say */
-  settled(): Promise<void>
+  /** resolves when usage, of these meters or of all, is what readings and decisions say */
+  settled(meters?: readonly number[]): Promise<void>
   asOf(shown: Shown): number | null
 }
 
@@ -58,7 +58,7 @@ export function createHandlers(parts: Parts): Meters['handlers'] {
     },
     'meters.readings': async (_, { meterId, ...range }) => {
       const { key, source, tableNo } = must(meterId)
-      await parts.settled()
+      await parts.settled([key])
       return { ...series(key, range), asOf: asOf({ source, tableNo, from: range.from, to: range.to }) }
     },
     'meters.bands': (_, { meterId, ...range }) => {
@@ -75,7 +75,7 @@ export function createHandlers(parts: Parts): Meters['handlers'] {
     },
     'meters.usage': async (_, { meterIds, from, to, bucket }) => {
       const { meters, shown } = asked(meterIds)
-      await parts.settled()
+      await parts.settled(meterIds && meters.map(({ key }) => key))
       return { ...(await usage.rows(meters, { from, to }, bucket)), asOf: asOf({ ...shown, from, to }) }
     },
     'search.find': async (_, { query, limit = DEFAULT_SEARCH_ROWS }) => ({

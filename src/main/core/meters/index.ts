@@ -191,9 +191,9 @@ function createDecided(ctx: CoreContext, { settings, locate, onChange }: Decided
     effective,
     locate,
     follow: fixes.follow,
-    async settled() {
+    async settled(meters) {
       await fixes.settled()
-      await check.settled()
+      await check.settled(meters)
     },
   })
   const rebuild = createRebuild(ctx, daily, zone, () => {

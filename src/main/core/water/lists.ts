@@ -112,10 +112,16 @@ export const masked = <R extends { readonly phone_number: string }>(row: R): R =
   phone_number: row.phone_number === '' ? '' : maskPhone(row.phone_number),
 })
 
+const WORDS = `SELECT word, count(*) AS count FROM water_record WHERE dataset = ? AND word <> ''
+  GROUP BY word ORDER BY count DESC, word LIMIT 100`
+const COLLECTORS = `SELECT value AS word, count(*) AS count FROM water_member WHERE kind = 'collector'
+  GROUP BY value ORDER BY value LIMIT 100`
+
 /** The lists of the vendor from the files, codes filtered exactly (W-08). */
 export function createLists(db: HistoryDatabase, state: Freshness): Lists {
   const { page } = pager(db)
   const asOf = asOfOf(state)
+  const words = (sql: string) => db.statement<{ word: string; count: number }>(sql)
   return {
     'water.flows': (_, input) => {
       const where = [
@@ -146,12 +152,7 @@ export function createLists(db: HistoryDatabase, state: Freshness): Lists {
     ...createJobList(db, state),
     ...createHistories(db, state),
     'water.words': (_, { list }) => ({
-      rows: db
-        .statement<{ word: string; count: number }>(
-          `SELECT word, count(*) AS count FROM water_record WHERE dataset = ? AND word <> ''
-           GROUP BY word ORDER BY count DESC, word LIMIT 100`,
-        )
-        .all(list),
+      rows: list === 'collectors' ? words(COLLECTORS).all() : words(WORDS).all(list),
     }),
   }
 }

@@ -7,11 +7,17 @@ import type { WaterRun } from './sync-run.ts'
 /** An interrupted scan goes on for this long; later its rows may have moved too far (as for meters). */
 const RESUME_MS = HOUR
 
-/** One scan of everything; where rows do not say their region, one more for each (W-08). */
+/** One scan of everything; where rows do not say their region, one more for each (W-08); no answer names a collector, so a site says which it has (W-16). */
 export async function runScans(run: WaterRun, list: WaterScan): Promise<void> {
   const byRegion = list === 'flows' || list === 'costs'
   const regions = byRegion ? run.parts.store.activeRegions() : []
-  const scopes = ['', ...regions.map(({ id }) => scopeOf('region', id))]
+  const { collectors = [] } = run.parts.settings.values().upstreams.water
+  const known = list === 'schedules' ? collectors : []
+  const scopes = [
+    '',
+    ...regions.map(({ id }) => scopeOf('region', id)),
+    ...known.map((code) => scopeOf('collector', code)),
+  ]
   run.tally.total += scopes.length
   for (const scope of scopes) await scan(run, list, scope)
 }

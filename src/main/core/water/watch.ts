@@ -43,6 +43,10 @@ const AT_ONCE = 50
 const METERS = `SELECT m.id, m.device_id AS device_code, m.house, m.user_name AS user, l.at, l.value FROM meter m
   LEFT JOIN latest l ON l.meter = m.id WHERE m.source = 'water' ORDER BY m.device_id`
 const SERIES = 'SELECT at, value FROM reading WHERE meter = ? AND at >= ? AND at <= ? ORDER BY at'
+const END = (order: 'ASC' | 'DESC') =>
+  `SELECT * FROM (SELECT at, value FROM reading WHERE meter = ? AND at >= ? AND at <= ? ORDER BY at ${order} LIMIT 1)`
+/** A month of hourly values is 720 rows a meter: only those that are judged are read. */
+const ENDS = `${END('ASC')} UNION ALL ${END('DESC')}`
 const BATTERY = `SELECT json_extract(body, '$.battery_voltage') AS battery, at FROM water_record
   WHERE dataset = 'readings' AND device_code = ? ORDER BY at DESC LIMIT 1`
 
@@ -74,16 +78,39 @@ export function createWatch({ ctx, state, zone }: WatchParts): Pick<AreaHandlers
   }
 }
 
-function judges({ ports, store }: CoreContext, zone: () => ZoneOffset) {
-  const series = store.history.statement<{ at: number; value: number }>(SERIES)
+type Asked = readonly [meter: number, from: number, to: number]
+
+/** How each kind reads what it judges of one meter. */
+function readers({ store }: CoreContext, zone: () => ZoneOffset) {
+  type Raw = { at: number; value: number }
+  const series = store.history.statement<Raw>(SERIES)
+  const ends = store.history.statement<Raw>(ENDS)
+  const read = (statement: typeof series, ...[meter, from, to]: Asked): Reading[] => {
+    const values = [meter, Math.floor(from / SECOND), Math.floor(to / SECOND)]
+    const rows = statement === ends ? ends.all(...values, ...values) : statement.all(...values)
+    return rows.map(({ at, value }) => ({ at: at * SECOND, value }))
+  }
+  return {
+    night: (meter: number, from: number, to: number) =>
+      nightsOf(from, to, zone()).flatMap((night) => read(series, meter, night.from, night.to)),
+    continuous: (meter: number, from: number, to: number) => read(series, meter, from, to),
+    zero: (meter: number, from: number, to: number) => read(ends, meter, from, to),
+  }
+}
+
+function judges(ctx: CoreContext, zone: () => ZoneOffset) {
+  const readingsOf = readers(ctx, zone)
+  const { clock } = ctx.ports
   return async (meters: readonly Meter[], kind: Exclude<WatchKind, 'battery'>, span: number) => {
-    const now = ports.clock.now()
+    const now = clock.now()
     const rows: { row: Row; rank: number }[] = []
     let judged = 0
     for (const [i, meter] of meters.entries()) {
-      if (i % AT_ONCE === AT_ONCE - 1) await ports.clock.yield()
-      const readings = kind === 'silent' ? [] : readingsOf(series, meter.id, now - span, now)
-      const finding = kind === 'silent' ? silent(meter, now, span) : JUDGES[kind](readings, span, zone())
+      if (i % AT_ONCE === AT_ONCE - 1) await clock.yield()
+      const finding =
+        kind === 'silent'
+          ? silent(meter, now, span)
+          : JUDGES[kind](readingsOf[kind](meter.id, now - span, now), span, zone())
       if (finding) judged++
       if (finding?.found) rows.push({ row: rowOf(meter, kind, finding), rank: rankOf(kind, finding) })
     }
@@ -91,16 +118,6 @@ function judges({ ports, store }: CoreContext, zone: () => ZoneOffset) {
     return { rows: rows.map(({ row }) => row), judged }
   }
 }
-
-const readingsOf = (
-  series: { all(...values: number[]): { at: number; value: number }[] },
-  meter: number,
-  from: number,
-  to: number,
-): Reading[] =>
-  series
-    .all(meter, Math.floor(from / SECOND), Math.floor(to / SECOND))
-    .map(({ at, value }) => ({ at: at * SECOND, value }))
 
 /** the longest silent first, else the largest flow */
 const rankOf = (kind: WatchKind, { at, value }: Finding) =>
@@ -131,6 +148,15 @@ const NIGHT = { from: 2 * HOUR, to: 5 * HOUR }
 /** hours of a night that must be seen */
 const NIGHT_SEEN = 2 * HOUR
 const MOST_NIGHTS_DRY = 0.5
+
+/** The hours of the nights that lie between two instants. */
+function nightsOf(from: number, to: number, zone: ZoneOffset): { from: number; to: number }[] {
+  const first = startOfDay(from, zone)
+  return Array.from({ length: Math.floor((to - first) / DAY) + 1 }, (_, i) => ({
+    from: Math.max(from, first + i * DAY + NIGHT.from),
+    to: Math.min(to, first + i * DAY + NIGHT.to),
+  })).filter((night) => night.from <= night.to)
+}
 
 /** Water that runs between 2 and 5 o'clock in most of the nights that were seen; the least of them says how much. */
 export function nightFlow(readings: readonly Reading[], _span: number, zone: ZoneOffset): Finding | null {

@@ -85,12 +85,22 @@ export function Protection({ meter }: { meter: MeterRow }) {
   )
 }
 
-function ProtectSheet(props: { meter: MeterRow; protect: boolean; onClose: () => void }) {
-  const { meter, protect, onClose } = props
+export function ProtectSheet(props: {
+  meter: { readonly id: string; readonly tableNo: string }
+  protect: boolean
+  onClose: () => void
+  onSaved?: () => void
+}) {
+  const { meter, protect, onClose, onSaved } = props
   const { t } = useTranslation()
   const id = useId()
   const [reason, setReason] = useState('')
-  const save = useWrite('meters.protect', { onSuccess: onClose })
+  const save = useWrite('meters.protect', {
+    onSuccess: () => {
+      onClose()
+      onSaved?.()
+    },
+  })
   const isReady = reason.trim().length >= 2
   return (
     <Modal

@@ -7,6 +7,7 @@ import { ListPart } from '../../ui/ListPart.tsx'
 import { commandColumns } from './command-columns.tsx'
 import { ACTIONS, STATES } from './command-words.ts'
 import './meters.css'
+import { RunningSelections } from './RunningSelections.tsx'
 
 type Asked = Omit<Input<'meters.commands'>, 'offset' | 'limit'>
 
@@ -49,6 +50,7 @@ export function CommandsPage() {
       input={inputOf}
       rowKey={(row) => row.id}
       export="meters.commands"
+      above={<RunningSelections />}
       empty={{ what: t('meterData.command.empty'), todo: t('meterData.command.emptyTodo') }}
     />
   )

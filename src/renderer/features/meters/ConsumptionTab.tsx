@@ -8,6 +8,7 @@ import { formatNumber } from '../../app/format.ts'
 import { useFormat } from '../../app/site.tsx'
 import { AsOf } from '../../ui/AsOf.tsx'
 import type { Column, RowOf } from '../../ui/column.ts'
+import { ExportButton } from '../../ui/ExportButton.tsx'
 import { DataTable } from '../../ui/DataTable.tsx'
 import { Figure } from '../../ui/figures.tsx'
 import { EmptyState, ErrorState, Skeleton } from '../../ui/states.tsx'
@@ -40,14 +41,23 @@ export function ConsumptionTab({ meter, view }: { meter: Output<'meters.get'>; v
   return (
     <div className="meter-table">
       {failed}
-      {kinds.length > 1 ? (
-        <Segmented
-          aria-label={t('meterData.consumption.kind')}
-          value={kind}
-          onChange={setChosen}
-          options={kinds.map((value) => ({ value, label: t(`meterData.consumption.${value}`) }))}
+      <div className="sd-actions">
+        {kinds.length > 1 ? (
+          <Segmented
+            aria-label={t('meterData.consumption.kind')}
+            value={kind}
+            onChange={setChosen}
+            options={kinds.map((value) => ({ value, label: t(`meterData.consumption.${value}`) }))}
+          />
+        ) : null}
+        <ExportButton
+          list="meters.consumption"
+          input={input}
+          name={`${t(`meterData.consumption.${kind}`)} ${meter.tableNo}`}
+          columns={columns}
+          disabled={rows.total === 0}
         />
-      ) : null}
+      </div>
       <DataTable<Row>
         label={t('meterData.consumption.title')}
         columns={columns}
@@ -83,6 +93,7 @@ function columnsOf(t: TFunction, unit: string, full: (at: number) => string): re
     width: 140,
     align: 'right' as const,
     render: (row: Row) => <Figure value={row[key]} />,
+    export: { format: 'decimal' as const },
   })
   const withUnit = (title: string) => (unit ? `${title} (${unit})` : title)
   return [
@@ -91,6 +102,7 @@ function columnsOf(t: TFunction, unit: string, full: (at: number) => string): re
       title: t('meterData.consumption.at'),
       width: 180,
       render: (row) => <span className="sd-figure">{full(row.at)}</span>,
+      export: { format: 'time' },
     },
     figure('reading', withUnit(t('meterData.consumption.reading'))),
     figure('dosage', withUnit(t('meterData.consumption.dosage'))),

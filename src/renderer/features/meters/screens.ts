@@ -1,4 +1,4 @@
-import { ThunderboltOutlined, DashboardOutlined } from '@ant-design/icons'
+import { DashboardOutlined, SafetyOutlined, ThunderboltOutlined } from '@ant-design/icons'
 import type { Screen } from '../../app/screen.ts'
 
 export const screens: readonly Screen[] = [
@@ -22,5 +22,13 @@ export const screens: readonly Screen[] = [
     order: 4,
     icon: ThunderboltOutlined,
     load: () => import('./CommandsPage.tsx').then((m) => m.CommandsPage),
+  },
+  {
+    path: 'meter-commands/protected',
+    title: 'meterData.protect.title',
+    group: 'meters',
+    order: 5,
+    icon: SafetyOutlined,
+    load: () => import('./ProtectedPage.tsx').then((m) => m.ProtectedPage),
   },
 ]

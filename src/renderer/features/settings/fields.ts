@@ -170,6 +170,12 @@ export const WATER_ADVANCED: readonly SettingField[] = [
     label: 'settings.water.imageHosts',
     hint: 'settings.water.imageHostsHint',
   },
+  {
+    kind: 'list',
+    path: 'upstreams.water.collectors',
+    label: 'settings.water.collectors',
+    hint: 'settings.water.collectorsHint',
+  },
 ]
 
 export const SYNC: readonly SettingField[] = [

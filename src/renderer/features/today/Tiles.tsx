@@ -43,6 +43,8 @@ const UNITS: Readonly<
   offline: 'meter',
   gateClosed: 'meter',
   quarantine: 'row',
+  waterSilent: 'meter',
+  waterBattery: 'meter',
   attCorrections: 'correction',
   attLate: 'request',
   attForgotten: 'worked',

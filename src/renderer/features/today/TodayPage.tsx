@@ -12,6 +12,7 @@ import { Sources } from './Sources.tsx'
 import { Tiles } from './Tiles.tsx'
 import { useChargingCounts } from './use-charging-counts.ts'
 import { useDeskCounts } from './use-desk-counts.ts'
+import { useWaterCounts } from './use-water-counts.ts'
 import { tilesOf } from './tiles.ts'
 import './today.css'
 
@@ -24,6 +25,7 @@ export function TodayPage() {
   const quarantine = useRead('sync.quarantine', { limit: 1 }, { enabled: mayQuarantine })
   const desk = useDeskCounts()
   const charging = useChargingCounts()
+  const water = useWaterCounts()
   const runs = useRead('provisioning.waiting', {}, { enabled: useMay('installer', 'supervisor') })
   const attendance = useRead('attendance.waiting', {}, { everyMs: 60_000 })
   const jobs = useRead('jobs.list', { limit: 50 })
@@ -35,6 +37,7 @@ export function TodayPage() {
     runs: runs.data,
     attendance: attendance.data,
     charging,
+    water,
   })
   const error = status.error ?? summary.error
   const retry = () => {

@@ -24,6 +24,8 @@ export type TileKey =
   | 'offline'
   | 'gateClosed'
   | 'quarantine'
+  | 'waterSilent'
+  | 'waterBattery'
   | 'attCorrections'
   | 'attLate'
   | 'attForgotten'
@@ -62,6 +64,12 @@ export interface ChargingCounts {
   readonly noPrice?: number | undefined
 }
 
+/** Water meters to look at, as the water watch finds them. */
+export interface WaterCounts {
+  readonly silent?: number | undefined
+  readonly battery?: number | undefined
+}
+
 /** What provisioning runs wait for, for those who may see them. */
 export type RunCounts = Output<'provisioning.waiting'>
 
@@ -95,6 +103,7 @@ export function tilesOf(input: {
   runs?: RunCounts | undefined
   attendance?: AttendanceCounts | undefined
   charging?: ChargingCounts
+  water?: WaterCounts
 }): readonly Tile[] {
   const { status, summary, quarantine, runs } = input
   const tile = (key: TileKey, count: number, loud: Level, to: string): Tile => ({
@@ -127,6 +136,8 @@ export function tilesOf(input: {
           tile('gateClosed', summary.gateClosed, 'attention', '/meters?gate=closed'),
         ]
       : []),
+    ...known('waterSilent', input.water?.silent, 'attention', '/water/watch'),
+    ...known('waterBattery', input.water?.battery, 'attention', '/water/watch?kind=battery'),
     ...known('quarantine', quarantine, 'attention', '/sync?tab=quarantine'),
   ]
 }

@@ -8,18 +8,18 @@ import { DetailPage } from '../../ui/DetailPage.tsx'
 import { EChart } from '../../ui/EChart.tsx'
 import { Figure, Time } from '../../ui/figures.tsx'
 import { useFilters } from '../../ui/filters.ts'
-import { ListPart } from '../../ui/ListPart.tsx'
 import { EmptyState, Reading } from '../../ui/states.tsx'
 import { smallBars } from '../meters/small-bars.ts'
 import { useChartColours } from '../meters/use-chart-colours.ts'
 import { unitOf } from '../meters/words.ts'
-import { paymentColumns, readingColumns } from './HistoryPages.tsx'
+import { Entries, Jobs, Payments, Readings } from './device-lists.tsx'
 import { VendorPicture } from './VendorPicture.tsx'
 import { LinkedRooms } from './parts.tsx'
 import { meterPath } from './paths.ts'
 import './water.css'
 
 const DAYS = 31
+const TABS = ['readings', 'payments', 'schedules', 'operations'] as const
 
 /** One water meter: what it is, its own chart beside the vendor's, its readings and payments. */
 export function DevicePage() {
@@ -57,11 +57,17 @@ export function DevicePage() {
           <VendorPicture key={deviceCode} deviceCode={deviceCode} />
         </div>
       }
-      tab={values['tab'] === 'payments' ? 'payments' : 'readings'}
+      tab={TABS.find((tab) => tab === values['tab']) ?? 'readings'}
       onTab={(key) => set({ tab: key === 'readings' ? '' : key })}
       tabs={[
         { key: 'readings', label: t('water.detail.tab.readings'), children: <Readings code={deviceCode} /> },
         { key: 'payments', label: t('water.detail.tab.payments'), children: <Payments code={deviceCode} /> },
+        { key: 'schedules', label: t('water.detail.tab.schedules'), children: <Jobs code={deviceCode} /> },
+        {
+          key: 'operations',
+          label: t('water.detail.tab.operations'),
+          children: <Entries code={deviceCode} />,
+        },
       ]}
     />
   )
@@ -104,45 +110,5 @@ function OwnChart({ deviceCode }: { deviceCode: string }) {
         }
       </Reading>
     </section>
-  )
-}
-
-const LINES = 10
-
-function Readings({ code }: { code: string }) {
-  const { t } = useTranslation()
-  const columns = useMemo(() => readingColumns(t).filter(({ key }) => key !== 'device_code'), [t])
-  return (
-    <ListPart
-      operation="water.readings"
-      label={t('water.readings.title')}
-      columns={columns}
-      input={() => ({ device_code: code })}
-      rowKey={(row) => String(row.collected_at ?? row.raw?.['collected_at'])}
-      export="water.readings"
-      exportName={`${t('water.readings.title')} ${code}`}
-      empty={{ what: t('water.nothing') }}
-      asOf={(answer) => answer.asOf}
-      lines={LINES}
-    />
-  )
-}
-
-function Payments({ code }: { code: string }) {
-  const { t } = useTranslation()
-  const columns = useMemo(() => paymentColumns(t).filter(({ key }) => key !== 'device_code'), [t])
-  return (
-    <ListPart
-      operation="water.payments"
-      label={t('water.payments.title')}
-      columns={columns}
-      input={() => ({ device_code: code })}
-      rowKey={(row) => `${row.user_code} ${row.collected_at ?? ''} ${row.amcount_recharged ?? ''}`}
-      export="water.payments"
-      exportName={`${t('water.payments.title')} ${code}`}
-      empty={{ what: t('water.nothing') }}
-      asOf={(answer) => answer.asOf}
-      lines={LINES}
-    />
   )
 }

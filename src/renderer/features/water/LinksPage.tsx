@@ -33,14 +33,14 @@ const columns = (t: TFunction): Column<Row>[] => [
           <span className="sd-quiet">{t(`water.links.how.${how}`)}</span>{' '}
         </span>
       )),
-    export: { format: 'text', key: 'devices.0.device_code' },
+    export: { format: 'text', key: 'devices.*.device_code' },
   },
   {
     key: 'rooms',
     title: t('water.rooms'),
     width: 360,
     render: (row) => <LinkedRooms rooms={row.rooms.slice(0, 1)} t={t} />,
-    export: { format: 'text', key: 'rooms.0.path' },
+    export: { format: 'text', key: 'rooms.*.path' },
   },
 ]
 

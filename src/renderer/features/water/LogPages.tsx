@@ -13,7 +13,7 @@ import { devicePath } from './paths.ts'
 type Job = RowOf<'water.schedules'>
 type Entry = RowOf<'water.operations'>
 
-const jobColumns = (t: TFunction, now: number): Column<Job>[] => [
+export const jobColumns = (t: TFunction, now: number): Column<Job>[] => [
   {
     key: 'execution_status',
     title: t('water.schedules.state'),
@@ -54,12 +54,16 @@ function ageOf(t: TFunction, now: number, at: number | null): string {
   return days > 0 ? t('water.schedules.days', { n: days }) : t('water.schedules.hours', { n: hours })
 }
 
+export const jobKey = (row: Job) =>
+  `${row.user_code} ${row.water_meter_number} ${row.operation_type} ${row.created_at ?? ''}`
+
 /** WE-5: jobs, failed ones first (定时任务). */
 export function SchedulesPage() {
   const { t } = useTranslation()
   const format = useFormat()
   const now = format.now()
   const status = useWordFilter('schedules', 'status', t('water.schedules.state'))
+  const collector = useWordFilter('collectors', 'collector', t('water.schedules.collector'))
   const shown = useMemo(() => jobColumns(t, now), [t, now])
   return (
     <ListPage
@@ -67,12 +71,11 @@ export function SchedulesPage() {
       title={t('water.schedules.title')}
       purpose={t('water.schedules.purpose')}
       columns={shown}
-      rowKey={(row) =>
-        `${row.user_code} ${row.water_meter_number} ${row.operation_type} ${row.created_at ?? ''}`
-      }
+      rowKey={jobKey}
       filters={[
         { kind: 'text', key: 'device', label: t('water.device') },
         status,
+        ...(collector.options.length > 0 ? [collector] : []),
         {
           kind: 'select',
           key: 'outcome',
@@ -84,7 +87,7 @@ export function SchedulesPage() {
         },
       ]}
       input={(f) => ({
-        ...given({ watcher_num: f['device'], status: f['status'] }),
+        ...given({ watcher_num: f['device'], coll_code: f['collector'], status: f['status'] }),
         ...(f['outcome'] ? { failed: f['outcome'] === 'failed' } : {}),
       })}
       empty={{ what: t('water.notYet'), action: <ToSync /> }}
@@ -117,13 +120,16 @@ const jobDrawer = (t: TFunction) =>
     )
   }
 
-const entryColumns = (t: TFunction): Column<Entry>[] => [
+export const entryColumns = (t: TFunction): Column<Entry>[] => [
   time('operation_time', t('water.at')),
   { key: 'log_type', title: t('water.operations.type'), width: 140 },
   deviceOf('device_code', t('water.device')),
   { key: 'operator', title: t('water.operations.operator'), width: 120 },
   codeOf('ip_address', t('water.operations.ip')),
 ]
+
+export const entryKey = (row: Entry) =>
+  `${row.operation_time ?? ''} ${row.device_code} ${row.operator} ${row.log_type} ${row.ip_address}`
 
 /** WE-4: who did what to which meter (操作日志). */
 export function OperationsPage() {
@@ -136,9 +142,7 @@ export function OperationsPage() {
       title={t('water.operations.title')}
       purpose={t('water.operations.purpose')}
       columns={shown}
-      rowKey={(row) =>
-        `${row.operation_time ?? ''} ${row.device_code} ${row.operator} ${row.log_type} ${row.ip_address}`
-      }
+      rowKey={entryKey}
       filters={[
         type,
         { kind: 'text', key: 'device', label: t('water.device') },

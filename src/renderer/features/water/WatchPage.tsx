@@ -11,6 +11,15 @@ import { deviceOf, time } from './parts.tsx'
 
 type Row = RowOf<'water.watch'>
 
+const countOf = (t: TFunction, kind: WatchKind): Column<Row> => ({
+  key: 'count',
+  title: t(`water.watch.count.${kind}`),
+  width: 90,
+  align: 'right',
+  render: (row) => row.count,
+  export: { format: 'integer' },
+})
+
 const columns = (t: TFunction, kind: WatchKind): Column<Row>[] => [
   deviceOf('device_code', t('water.device')),
   { key: 'username', title: t('water.user'), width: 110 },
@@ -23,14 +32,8 @@ const columns = (t: TFunction, kind: WatchKind): Column<Row>[] => [
     render: (row) => <Figure value={row.value} />,
     export: { format: 'decimal' },
   },
-  {
-    key: 'count',
-    title: t(`water.watch.count.${kind}`),
-    width: 90,
-    align: 'right',
-    render: (row) => row.count,
-    export: { format: 'integer' },
-  },
+  // a battery is read, not counted
+  ...(kind === 'battery' ? [] : [countOf(t, kind)]),
   time('at', t('water.watch.last')),
 ]
 

@@ -1,6 +1,6 @@
 import type { TFunction } from 'i18next'
 import { Link } from 'react-router'
-import type { Output } from '#shared/contract/index.ts'
+import type { Input, Output } from '#shared/contract/index.ts'
 import type { WaterRegionNode } from '#shared/contract/water.ts'
 import { DAY, parseDateTime, type ZoneOffset } from '#shared/time.ts'
 import { useRead } from '../../api/queries.ts'
@@ -102,10 +102,10 @@ export function useRegionFilter(label: string, count: 'devices' | 'accounts'): F
 
 /** The words that were seen in a list, as choices (W-29). */
 export function useWordFilter(
-  list: 'flows' | 'operations' | 'schedules' | 'readings' | 'payments',
+  list: Input<'water.words'>['list'],
   key: string,
   label: string,
-): Filter {
+): Extract<Filter, { kind: 'select' }> {
   const words = useRead('water.words', { list })
   const options = (words.data?.rows ?? []).map(({ word, count }) => ({
     value: word,

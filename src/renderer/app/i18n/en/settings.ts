@@ -63,6 +63,8 @@ export const settings: Same<typeof zh> = {
     imageHosts: 'Other hosts of flow charts',
     imageHostsHint:
       "separated by commas; the vendor's own host is always fine, a chart is fetched only when opened",
+    collectors: 'Codes of collectors',
+    collectorsHint: 'separated by commas; jobs do not name theirs, so only these can be filtered by',
   },
   test: {
     running: 'Testing…',

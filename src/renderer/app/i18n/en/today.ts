@@ -28,6 +28,8 @@ export const today: Same<typeof zh> = {
     offline: 'Meters offline',
     gateClosed: 'Cut off (tripped, shut)',
     quarantine: 'Rows in quarantine',
+    waterSilent: 'Water meters silent for 3 days',
+    waterBattery: 'Water meters low on battery',
     attCorrections: 'Attendance corrections without an answer',
     attLate: 'Starts that nobody confirmed for long',
     attForgotten: 'Shifts whose end is missing',

@@ -59,6 +59,8 @@ export const settings = {
     minIntervalHint: '毫秒；默认 500',
     imageHosts: '流量图的其他主机',
     imageHostsHint: '逗号分隔；对方自己的主机总是可以，图只在有人打开时取',
+    collectors: '采集器编码',
+    collectorsHint: '逗号分隔；对方的任务里没有采集器，填了才能按采集器筛选',
   },
   test: {
     running: '正在测试…',

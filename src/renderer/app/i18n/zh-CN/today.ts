@@ -25,6 +25,8 @@ export const today = {
     offline: '离线表计',
     gateClosed: '已断开（跳闸/关阀）',
     quarantine: '隔离的行',
+    waterSilent: '水表 3 天没有上报',
+    waterBattery: '水表电池低',
     attCorrections: '等答复的考勤修改',
     attLate: '久未确认的上班申请',
     attForgotten: '没有登记下班的班次',
