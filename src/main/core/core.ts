@@ -19,6 +19,7 @@ import { createProvisioning } from './provisioning/index.ts'
 import { createReceipts } from './receipts/index.ts'
 import { createLedger, createRecharge } from './recharge/index.ts'
 import { createReconciliation } from './reconciliation/index.ts'
+import { createReports } from './reports/index.ts'
 import { createRooms, type Rooms } from './rooms/index.ts'
 import { createSearch } from './search/index.ts'
 import { createSettings, type Settings } from './settings/index.ts'
@@ -100,6 +101,7 @@ async function assemble(ctx: CoreContext): Promise<Core> {
     ...phones.lan.handlers,
     ...createSearch({ meters, rooms, devices: radio.devices }).handlers,
     ...createAttendance(ctx, { settings, jobs }).handlers,
+    ...createReports(ctx, { ...work, rooms, ledger: desk.ledger, zone: settings.zone }).handlers,
     ...system.handlers,
     ...exports.handlers,
     ...demo.handlers,
@@ -197,7 +199,7 @@ async function createDeskAreas(ctx: CoreContext, parts: DeskParts) {
     ...receipts.handlers,
     ...reconciliation.handlers,
   }
-  return { recharge, receipts, reconciliation, handlers }
+  return { ledger, recharge, receipts, reconciliation, handlers }
 }
 
 /** Chargers: the radio, the registry, and what brings one into the other. */

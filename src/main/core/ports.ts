@@ -96,8 +96,8 @@ export interface BookSheet {
   /** on its tab: at most 31 characters, none of \\ / ? * [ ] : */
   readonly name: string
   readonly columns: readonly SheetColumn[]
-  /** rows, `SheetCell[][]` as JSON */
-  readonly rows: string
+  /** rows, `SheetCell[][]` as JSON; of many rows some at a time */
+  readonly rows: string | readonly string[]
   /** the last row holds sums */
   readonly sums: boolean
 }

@@ -12,6 +12,7 @@ export function SavePaper(props: {
   sheet: RefObject<HTMLElement | null>
   foot: string
   ready: boolean
+  landscape: boolean
 }) {
   const { t } = useTranslation()
   const { message } = App.useApp()
@@ -22,7 +23,7 @@ export function SavePaper(props: {
     if (!current) return
     setBusy(true)
     try {
-      downloadBlob(props.name, await paperPdf(current, props.foot))
+      downloadBlob(props.name, await paperPdf(current, props.foot, props.landscape))
     } catch (error) {
       void message.error(errorText(error).what)
     } finally {

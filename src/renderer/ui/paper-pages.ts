@@ -2,6 +2,10 @@ import type { PaperUnit } from './paper-items.ts'
 
 /** A4 and the margins of `@page`, mm */
 export const A4 = { width: 210, height: 297, top: 16, left: 15, bottom: 18 } as const
+
+/** A4 upright, or on its long side; the margins are the same. */
+export const paperOf = (landscape: boolean) =>
+  landscape ? { ...A4, width: A4.height, height: A4.width } : A4
 const ROOM = A4.height - A4.top - A4.bottom
 
 export interface PaperPart {

@@ -24,6 +24,7 @@ export type ChangedArea =
   | 'users'
   | 'lan'
   | 'attendance'
+  | 'reports'
 
 /** What is pushed to every open screen. A screen that missed some asks again after reconnecting. */
 export type CoreEvent =

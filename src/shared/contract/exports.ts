@@ -53,6 +53,8 @@ export const exportable = z.enum([
   'attendance.statistics',
   'attendance.sheet',
   'lan.requests',
+  'reports.versions',
+  'reports.changes',
 ])
 
 export const exports = {

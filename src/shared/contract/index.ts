@@ -16,6 +16,7 @@ import { recharge } from './recharge.ts'
 import { shifts } from './shifts.ts'
 import { reconciliation } from './reconciliation.ts'
 import { receipts } from './receipts.ts'
+import { reports } from './reports.ts'
 import { operators } from './operators.ts'
 import { orders } from './orders.ts'
 import { search } from './search.ts'
@@ -52,6 +53,7 @@ export const contract = {
   ...cashouts,
   ...lan,
   ...attendance,
+  ...reports,
   ...demo,
 }
 

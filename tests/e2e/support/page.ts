@@ -150,6 +150,10 @@ export const routesOf = (meter: string) =>
     '/charging/professions',
     '/attendance/statistics',
     '/attendance/sheet',
+    ...['usage', 'places', 'top', 'unusual', 'success', 'arrears', 'recharge', 'day'].map(
+      (name) => `/reports/${name}`,
+    ),
+    '/reports/closed',
     '/lan',
     '/lan/requests',
     '/sync',

@@ -15,6 +15,7 @@ import { createConsumptionStore, type ConsumptionStore } from './consumption-sto
 import { createDailySummary } from './daily.ts'
 import { createDecisions, type Decisions } from './decisions.ts'
 import { createEffective } from './effective.ts'
+import { createFigures, type Figures } from './figures.ts'
 import { createFixes } from './fixes.ts'
 import { createHandlers } from './handlers.ts'
 import { createMeterKeys } from './keys.ts'
@@ -33,10 +34,13 @@ import { meterIdOf, meterRowOf } from './rows.ts'
 
 export { meterIdOf }
 export { INGEST_SLICE } from './readings.ts'
-export { MOST_USAGE_ROWS } from './usage.ts'
+export { breather, MOST_USAGE_ROWS } from './usage.ts'
 export type { CampusMeters, RoomMeter } from './campus.ts'
 export type { Correction, DecisionOrigin, Decisions } from './decisions.ts'
 export type { Located } from './locate.ts'
+export type { FigureFilter, FigureMeter, Figures } from './figures.ts'
+export { usageText } from './usage-rows.ts'
+export { ESTIMATED, GAP, MEASURED, RESET, type UsageTable } from './usage-tables.ts'
 
 /** What is done to meters, and who may: in meter-commands/. */
 export type CommandOperation = keyof typeof meterCommands
@@ -57,6 +61,8 @@ export interface Meters {
   readonly campus: CampusMeters
   /** what people decided about readings, kept in site.db beside the originals and used by usage */
   readonly decisions: Decisions
+  /** for reports: what meters.usage says, in plain arrays */
+  readonly figures: Figures
   locate(meterId: string): Located | null
   /** the meter of a table number in a meter system, active ones first; null where none is known */
   idOfNumber(tableNo: string): string | null
@@ -112,6 +118,7 @@ export function createMeters(ctx: CoreContext, { settings }: { settings: SiteZon
       onCatalogue: catalogueChanged,
     }),
     decisions,
+    figures: createFigures(db, { ...shown, clock, usage, zone, settled: decisions.settled }),
     locate,
     idOfNumber: createIdOfNumber(db),
     row: rowBy(locate, list),

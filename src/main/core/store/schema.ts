@@ -12,6 +12,7 @@ import { meterDecisions as siteMeterDecisions } from './migrations/site/0006-met
 import { payments } from './migrations/site/0007-payments.ts'
 import { privacy } from './migrations/site/0008-privacy.ts'
 import { meterCommands as siteMeterCommands } from './migrations/site/0009-meter-commands.ts'
+import { reports as siteReports } from './migrations/site/0010-reports.ts'
 import type { AttendanceTables } from './schema-attendance.ts'
 import type { ChargingTables, LanTables, ProvisioningTables } from './schema-chargers.ts'
 import type { BandTables } from './schema-bands.ts'
@@ -30,6 +31,7 @@ export const siteMigrations: readonly Migration[] = [
   payments,
   privacy,
   siteMeterCommands,
+  siteReports,
 ]
 export const historyMigrations: readonly Migration[] = [
   historyInitial,

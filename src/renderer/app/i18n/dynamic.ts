@@ -18,6 +18,8 @@ export function useCodeText() {
       | 'attendance.importError'
       | 'attendance.reason'
       | 'report'
+      | 'reports.column'
+      | 'reports.word'
       | 'step'
       | 'connection'
       | 'recharge.event'

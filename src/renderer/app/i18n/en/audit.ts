@@ -11,6 +11,11 @@ export const audit: Same<typeof zh> = {
   operation: 'Operation',
   operationName: {
     chargers: { command: 'Charger command', release: 'Disconnect a charger', send: 'Send a raw frame' },
+    reports: {
+      close: 'Close a day',
+      export: 'Report written to a file',
+      recompute: 'Compute a closed day anew',
+    },
     attendance: {
       export: 'attendance hours written to a file',
       addMember: 'Add worker',

@@ -24,6 +24,7 @@ import { receipts } from './receipts.ts'
 import { recharge } from './recharge.ts'
 import { reconciliation } from './reconciliation.ts'
 import { report } from './report.ts'
+import { reports } from './reports.ts'
 import { rooms } from './rooms.ts'
 import { settings } from './settings.ts'
 import { sheetImport } from './sheet-import.ts'
@@ -68,6 +69,7 @@ export const en: Same<typeof zhCN> = {
   recharge,
   reconciliation,
   report,
+  reports,
   rooms,
   settings,
   sheetImport,

@@ -12,5 +12,7 @@ export const step: Same<typeof zh> = {
   records: 'reading recharges and costs of room {{room}}',
   reconciling: 'comparing the recharges of {{day}} with the platform',
   attendanceMonth: 'reading the hours of {{month}}',
+  reportRead: 'Computing the report',
+  reportBook: 'Writing the workbook',
   attendanceBook: 'writing the workbook',
 }

@@ -121,6 +121,7 @@ export const sync: Same<typeof zh> = {
     reconciliation: 'Reconciliation',
     batch: 'Batch recharge',
     attendance: 'Attendance workbook',
+    report: 'Report to XLSX',
   },
   coverage: {
     title: 'Coverage',

@@ -9,6 +9,7 @@ export const audit = {
   /** every write operation of the contract */
   operationName: {
     chargers: { command: '充电器命令', release: '断开充电器', send: '发送原始命令' },
+    reports: { close: '封存日报', export: '导出报表', recompute: '重算日报' },
     attendance: {
       export: '导出考勤工时',
       addMember: '新增考勤人',

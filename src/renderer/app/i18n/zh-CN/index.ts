@@ -24,6 +24,7 @@ import { receipts } from './receipts.ts'
 import { recharge } from './recharge.ts'
 import { reconciliation } from './reconciliation.ts'
 import { report } from './report.ts'
+import { reports } from './reports.ts'
 import { rooms } from './rooms.ts'
 import { settings } from './settings.ts'
 import { sheetImport } from './sheet-import.ts'
@@ -66,6 +67,7 @@ export const zhCN = {
   recharge,
   reconciliation,
   report,
+  reports,
   rooms,
   settings,
   sheetImport,

@@ -10,5 +10,7 @@ export const step = {
   records: '读取房间 {{room}} 的充值和消费记录',
   reconciling: '与平台核对 {{day}} 的充值',
   attendanceMonth: '读取 {{month}} 的工时',
+  reportRead: '计算报表',
+  reportBook: '写入工作簿',
   attendanceBook: '写入工作簿',
 } as const

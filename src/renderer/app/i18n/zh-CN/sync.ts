@@ -118,6 +118,7 @@ export const sync = {
     reconciliation: '对账',
     batch: '批量充值',
     attendance: '考勤导出',
+    report: '报表导出',
   },
   coverage: {
     title: '数据完整度',
