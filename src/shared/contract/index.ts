@@ -9,6 +9,7 @@ import { exports } from './exports.ts'
 import { jobs } from './jobs.ts'
 import { labels } from './labels.ts'
 import { lan } from './lan.ts'
+import { meterDecisions } from './meter-decisions.ts'
 import { meters } from './meters.ts'
 import { provisioning } from './provisioning.ts'
 import { rooms } from './rooms.ts'
@@ -32,6 +33,7 @@ export const contract = {
   ...sync,
   ...jobs,
   ...meters,
+  ...meterDecisions,
   ...search,
   ...audit,
   ...exports,

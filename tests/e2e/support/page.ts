@@ -131,8 +131,10 @@ export const routesOf = (meter: string) =>
   [
     '/',
     '/meters',
+    '/meters/events',
     `/meters/${encodeURIComponent(meter)}`,
     `/meters/${encodeURIComponent(meter)}?tab=readings`,
+    `/meters/${encodeURIComponent(meter)}?tab=decisions`,
     '/chargers',
     '/chargers/runs',
     '/chargers/runs/new',

@@ -3,6 +3,7 @@ import { SECOND } from '#shared/time.ts'
 import { DEFAULT_SEARCH_ROWS } from '#shared/contract/search.ts'
 import type { HistoryDatabase } from '../store/store.ts'
 import type { Shown } from './as-of.ts'
+import type { DecisionOperations } from './decide.ts'
 import type { Meters } from './index.ts'
 import type { MeterList } from './list.ts'
 import type { Located } from './locate.ts'
@@ -25,7 +26,7 @@ interface Parts {
   asOf(shown: Shown): number | null
 }
 
-export function createHandlers(parts: Parts): Meters['handlers'] {
+export function createHandlers(parts: Parts): Omit<Meters['handlers'], DecisionOperations> {
   const { list, usage, series, summary, asOf } = parts
   const must = (meterId: string): Located => {
     const found = parts.locate(meterId)

@@ -6,6 +6,7 @@ import { createAsOf } from './as-of.ts'
 import { createBandStore, type BandStore } from './band-store.ts'
 import { createCampusMeters, type CampusMeters } from './campus.ts'
 import { createCatalogue, type Catalogue } from './catalogue.ts'
+import { createDecideHandlers } from './decide.ts'
 import { createCheck, type Check } from './check.ts'
 import { createConsumptionStore, type ConsumptionStore } from './consumption-store.ts'
 import { createDailySummary } from './daily.ts'
@@ -80,7 +81,8 @@ export function createMeters(ctx: CoreContext, { settings }: { settings: SiteZon
   const locate = createLocate(db)
   const decided = createDecided(ctx, { settings, locate, onChange: usageChanged })
   const { effective, daily, check, fixes, decisions, rebuild } = decided
-  const usage = createUsage(db, { clock, zone, effective, marks: createMarks(db) })
+  const marks = createMarks(db)
+  const usage = createUsage(db, { clock, zone, effective, marks })
   const catalogueChanged = () => {
     touch()
     index.markStale()
@@ -118,7 +120,10 @@ export function createMeters(ctx: CoreContext, { settings }: { settings: SiteZon
       announce.stop()
       decided.stop()
     },
-    handlers: createHandlers({ ...shown, list, index, locate, usage, settled: decisions.settled }),
+    handlers: {
+      ...createHandlers({ ...shown, list, index, locate, usage, settled: decisions.settled }),
+      ...createDecideHandlers(ctx, { ...decided, series: shown.series, marks, usage, zone, locate }),
+    },
   }
 }
 

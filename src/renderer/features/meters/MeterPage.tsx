@@ -1,6 +1,6 @@
 import { ReloadOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'react-router'
 import type { Output } from '#shared/contract/index.ts'
@@ -11,6 +11,8 @@ import { DetailPage } from '../../ui/DetailPage.tsx'
 import { Code } from '../../ui/figures.tsx'
 import { EmptyState, ErrorState, Skeleton } from '../../ui/states.tsx'
 import { ComparePicker } from './ComparePicker.tsx'
+import { DecisionsTab } from './DecisionsTab.tsx'
+import { ExplainDrawer } from './ExplainDrawer.tsx'
 import { GateState, KindText, OnlineState, Removed } from './MeterBits.tsx'
 import { meterFacts } from './meter-facts.tsx'
 import './meters.css'
@@ -56,8 +58,14 @@ function OneMeter({ meter }: { meter: Meter }) {
   const usage = useUsage(meter, view)
   const facts = useMemo(() => meterFacts(meter, t, format), [meter, t, format])
   const unit = unitOf(meter.kind)
+  const [explained, explain] = useState<number | null>(null)
   const tab = {
-    usage: usage.model ? <UsageTable model={usage.model} unit={unit} /> : <Skeleton lines={6} />,
+    usage: usage.model ? (
+      <UsageTable model={usage.model} unit={unit} onOpen={explain} />
+    ) : (
+      <Skeleton lines={6} />
+    ),
+    decisions: <DecisionsTab meter={meter} />,
     readings: <ReadingsTable meterId={meter.id} span={view.span} unit={unit} />,
   }
   return (
@@ -87,7 +95,13 @@ function OneMeter({ meter }: { meter: Meter }) {
             <SpanBar view={view} change={change} />
             <ComparePicker meter={meter} compare={view.compare} change={change} />
           </div>
-          <UsagePanel meter={meter} usage={usage} fetching={fetching} away={away} />
+          <UsagePanel meter={meter} usage={usage} fetching={fetching} away={away} onOpen={explain} />
+          <ExplainDrawer
+            meter={meter}
+            bucket={usage.model?.bucket ?? view.bucket}
+            at={explained}
+            onClose={() => explain(null)}
+          />
         </>
       }
       tabs={TABS.map((key) => ({ key, label: t(`meters.tab.${key}`), children: tab[key] }))}

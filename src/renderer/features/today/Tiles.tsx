@@ -15,6 +15,7 @@ const UNITS: Readonly<
   syncPartial: 'source',
   problems: 'problem',
   silent: 'meter',
+  parked: 'row',
   offline: 'meter',
   gateClosed: 'meter',
   quarantine: 'row',

@@ -18,6 +18,7 @@ export const today: Same<typeof zh> = {
     syncPartial: 'Sync unfinished',
     problems: 'Problems of this desk',
     silent: 'No reading for 48 h',
+    parked: 'Register alerts to decide',
     offline: 'Meters offline',
     gateClosed: 'Cut off (tripped, shut)',
     quarantine: 'Rows in quarantine',

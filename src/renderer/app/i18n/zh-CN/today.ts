@@ -15,6 +15,7 @@ export const today = {
     syncPartial: '同步未取完',
     problems: '本机问题',
     silent: '48 小时无读数',
+    parked: '读数异常待决定',
     offline: '离线表计',
     gateClosed: '已断开（跳闸/关阀）',
     quarantine: '隔离的行',
