@@ -10,6 +10,7 @@ import { createEvents } from './events.ts'
 import { createExports } from './exports/index.ts'
 import { createJobs } from './jobs/index.ts'
 import { createLabels } from './labels/index.ts'
+import { createMeterCommands, type MeterCommands } from './meter-commands/index.ts'
 import { createMeters } from './meters/index.ts'
 import { createOperators } from './operators/index.ts'
 import { createPhones, type Phones } from './phones.ts'
@@ -66,6 +67,7 @@ async function assemble(ctx: CoreContext): Promise<Core> {
   const operators = await createOperators(ctx, { settings, audit })
   const upstreams = createUpstreams(ctx, { settings })
   const meters = createMeters(ctx, { settings })
+  const commands = await createMeterCommands(ctx, { upstreams, meters, operators, audit })
   const jobs = await createJobs(ctx)
   const sync = createSync(ctx, { settings, upstreams, meters, jobs })
   const rooms = createRooms(ctx, { settings, upstreams, jobs, meters })
@@ -76,7 +78,7 @@ async function assemble(ctx: CoreContext): Promise<Core> {
   await demo.seed()
   const backups = createBackups(ctx)
   const work = { sync, jobs, meters, backups, upstreams, operators }
-  const parts = { desk, rooms, radio, phones }
+  const parts = { desk, rooms, radio, phones, commands }
   const system = createSystem(ctx, { ...work, settings, phones, chargers: radio.chargers })
   const exports = createExports(ctx, {
     zone: settings.zone,
@@ -88,6 +90,7 @@ async function assemble(ctx: CoreContext): Promise<Core> {
     ...operators.handlers,
     ...upstreams.handlers,
     ...meters.handlers,
+    ...commands.handlers,
     ...jobs.handlers,
     ...sync.handlers,
     ...rooms.handlers,
@@ -107,7 +110,7 @@ async function assemble(ctx: CoreContext): Promise<Core> {
 
 /** What a host sees of the areas. */
 function coreOf(ctx: CoreContext, dispatch: Core['call'], areas: Areas): Core {
-  const { sync, desk, rooms, radio, phones, backups, operators } = areas
+  const { sync, desk, rooms, radio, phones, backups, operators, commands } = areas
   return {
     call: dispatch,
     lan: {
@@ -126,6 +129,7 @@ function coreOf(ctx: CoreContext, dispatch: Core['call'], areas: Areas): Core {
       backups.start()
       sync.startSchedule()
       rooms.startNight()
+      commands.start()
       desk.recharge.start()
       desk.receipts.start()
       radio.provisioning.start()
@@ -146,6 +150,7 @@ interface Areas {
   readonly desk: Awaited<ReturnType<typeof createDeskAreas>>
   readonly rooms: Rooms
   readonly meters: ReturnType<typeof createMeters>
+  readonly commands: MeterCommands
   readonly radio: ReturnType<typeof createChargerAreas>
   readonly phones: Phones
   readonly backups: ReturnType<typeof createBackups>
@@ -158,7 +163,7 @@ async function closeAreas(ctx: CoreContext, areas: Areas): Promise<void> {
   await areas.phones.close()
   await areas.sync.stopSchedule()
   // a batch waits for its sale, whose request is cut with the others
-  await Promise.all([areas.jobs.close(), areas.desk.recharge.close()])
+  await Promise.all([areas.jobs.close(), areas.desk.recharge.close(), areas.commands.close()])
   await areas.desk.receipts.close()
   areas.desk.reconciliation.close()
   await areas.rooms.close()

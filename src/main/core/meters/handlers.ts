@@ -3,6 +3,8 @@ import { SECOND } from '#shared/time.ts'
 import { DEFAULT_SEARCH_ROWS } from '#shared/contract/search.ts'
 import type { HistoryDatabase } from '../store/store.ts'
 import type { Shown } from './as-of.ts'
+import type { createBands } from './bands.ts'
+import type { createConsumption, createHas } from './consumption.ts'
 import type { DecisionOperations } from './decide.ts'
 import type { Meters } from './index.ts'
 import type { MeterList } from './list.ts'
@@ -18,6 +20,9 @@ interface Parts {
   readonly list: MeterList
   readonly index: SearchIndex
   readonly usage: Usage
+  readonly bands: ReturnType<typeof createBands>
+  readonly consumption: ReturnType<typeof createConsumption>
+  readonly has: ReturnType<typeof createHas>
   readonly series: ReturnType<typeof createSeries>
   readonly summary: ReturnType<typeof createSummary>
   locate(meterId: string): Located | null
@@ -44,6 +49,7 @@ export function createHandlers(parts: Parts): Omit<Meters['handlers'], DecisionO
       return {
         ...(list.linked([row])[0] ?? meterRowOf(row)),
         ...held(key),
+        has: parts.has(key),
         asOf: asOf({ source, tableNo: row.table_no }),
       }
     },
@@ -55,6 +61,18 @@ export function createHandlers(parts: Parts): Omit<Meters['handlers'], DecisionO
       const { key, source, tableNo } = must(meterId)
       await parts.settled()
       return { ...series(key, range), asOf: asOf({ source, tableNo, from: range.from, to: range.to }) }
+    },
+    'meters.bands': (_, { meterId, ...range }) => {
+      const { key, source, tableNo } = must(meterId)
+      const dataset = 'bands' as const
+      const shown = { source, tableNo, dataset, from: range.from, to: range.to }
+      return { ...parts.bands(key, range), asOf: asOf(shown) }
+    },
+    'meters.consumption': (_, input) => {
+      const { key, source, tableNo } = must(input.meterId)
+      const dataset = input.kind === 'daily' ? ('consumptionDaily' as const) : ('consumption' as const)
+      const shown = { source, tableNo, dataset, from: input.from, to: input.to }
+      return { ...parts.consumption(key, input), asOf: asOf(shown) }
     },
     'meters.usage': async (_, { meterIds, from, to, bucket }) => {
       const { meters, shown } = asked(meterIds)

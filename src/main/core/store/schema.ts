@@ -9,9 +9,13 @@ import { chargers as siteChargers } from './migrations/site/0003-chargers.ts'
 import { lan as siteLan } from './migrations/site/0004-lan.ts'
 import { attendance as siteAttendance } from './migrations/site/0005-attendance.ts'
 import { meterDecisions as siteMeterDecisions } from './migrations/site/0006-meter-decisions.ts'
+import { payments } from './migrations/site/0007-payments.ts'
+import { privacy } from './migrations/site/0008-privacy.ts'
+import { meterCommands as siteMeterCommands } from './migrations/site/0009-meter-commands.ts'
 import type { AttendanceTables } from './schema-attendance.ts'
 import type { ChargingTables, LanTables, ProvisioningTables } from './schema-chargers.ts'
 import type { BandTables } from './schema-bands.ts'
+import type { MeterCommandTables } from './schema-meter-commands.ts'
 import type { DecidedTables, UsageEventTables } from './schema-meters.ts'
 import type { RechargeTables, RoomTables } from './schema-recharge.ts'
 import type { Migration } from './migrate.ts'
@@ -23,6 +27,9 @@ export const siteMigrations: readonly Migration[] = [
   siteLan,
   siteAttendance,
   siteMeterDecisions,
+  payments,
+  privacy,
+  siteMeterCommands,
 ]
 export const historyMigrations: readonly Migration[] = [
   historyInitial,
@@ -38,7 +45,14 @@ interface MetaTable {
 
 /** Tables of site.db: what cannot be fetched again. Times are epoch ms. */
 export interface SiteTables
-  extends RechargeTables, ChargingTables, ProvisioningTables, LanTables, AttendanceTables, DecidedTables {
+  extends
+    RechargeTables,
+    ChargingTables,
+    ProvisioningTables,
+    LanTables,
+    AttendanceTables,
+    DecidedTables,
+    MeterCommandTables {
   meta: MetaTable
   operator: {
     id: string

@@ -6,6 +6,7 @@ import { chargerReason } from './charger-reason.ts'
 import { chargerEvent, chargerTask, chargerWarning } from './charger-codes.ts'
 import { chargers } from './chargers.ts'
 import { charging } from './charging.ts'
+import { chargingRule } from './charging-rule.ts'
 import { common } from './common.ts'
 import { connection } from './connection.ts'
 import { deviceError } from './device-error.ts'
@@ -47,6 +48,7 @@ export const en: Same<typeof zhCN> = {
   chargerQuestion,
   chargerReason,
   charging,
+  chargingRule,
   common,
   connection,
   deviceError,
