@@ -89,7 +89,7 @@ export function createMeters(ctx: CoreContext, { settings }: { settings: SiteZon
   }
   const locate = createLocate(db)
   const decided = createDecided(ctx, { settings, locate, onChange: usageChanged })
-  const { effective, daily, check, fixes, decisions, rebuild } = decided
+  const { effective, daily, check, fixes, decisions } = decided
   const marks = createMarks(db)
   const usage = createUsage(db, { clock, zone, effective, marks })
   const catalogueChanged = () => {
@@ -122,10 +122,7 @@ export function createMeters(ctx: CoreContext, { settings }: { settings: SiteZon
       check.wake()
       announce.changed()
     },
-    async settled() {
-      await rebuild.settled()
-      await decisions.settled()
-    },
+    settled: decided.settled,
     close() {
       announce.stop()
       decided.stop()
@@ -213,7 +210,11 @@ function createDecided(ctx: CoreContext, { settings, locate, onChange }: Decided
     fixes.stop()
     check.stop()
   }
-  return { effective, check, daily, fixes, decisions, rebuild, stop }
+  const settled = async () => {
+    await rebuild.settled()
+    await decisions.settled()
+  }
+  return { effective, check, daily, fixes, decisions, settled, stop }
 }
 
 /** What is read of one meter, by time. */

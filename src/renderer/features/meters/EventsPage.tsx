@@ -32,14 +32,16 @@ export function EventsPage() {
       empty={{ what: t('meters.event.empty'), todo: t('meters.event.emptyTodo') }}
       drawer={{
         title: (row) => row.tableNo,
-        body: (row) => (
-          <EventPart key={`${row.meterId} ${row.at}`} event={row} unit={unitOf(row.meterKind)} />
-        ),
+        body: eventBody,
         link: (row) => meterPath(row.meterId),
       }}
     />
   )
 }
+
+const eventBody = (row: MeterEvent) => (
+  <EventPart key={`${row.meterId} ${row.at}`} event={row} unit={unitOf(row.meterKind)} />
+)
 
 function eventInput(values: FilterValues): ListInput<'meters.events'> {
   const state = STATES.find((one) => one === values['state'])

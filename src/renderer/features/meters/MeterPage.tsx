@@ -21,7 +21,7 @@ import { ReadingsTable } from './ReadingsTable.tsx'
 import { SpanBar } from './SpanBar.tsx'
 import { alignSpan } from './spans.ts'
 import { useFetch } from './use-fetch.ts'
-import { useUsage } from './use-usage.ts'
+import { useUsage, type UsageModel } from './use-usage.ts'
 import { useView } from './use-view.ts'
 import { UsagePanel } from './UsagePanel.tsx'
 import { UsageTable } from './UsageTable.tsx'
@@ -60,11 +60,7 @@ function OneMeter({ meter }: { meter: Meter }) {
   const unit = unitOf(meter.kind)
   const [explained, explain] = useState<number | null>(null)
   const tab = {
-    usage: usage.model ? (
-      <UsageTable model={usage.model} unit={unit} onOpen={explain} />
-    ) : (
-      <Skeleton lines={6} />
-    ),
+    usage: <UsageRows model={usage.model} unit={unit} onOpen={explain} />,
     decisions: <DecisionsTab meter={meter} />,
     readings: <ReadingsTable meterId={meter.id} span={view.span} unit={unit} />,
   }
@@ -109,6 +105,11 @@ function OneMeter({ meter }: { meter: Meter }) {
       onTab={(key) => change({ tab: key })}
     />
   )
+}
+
+function UsageRows(props: { model: UsageModel | null; unit: string; onOpen: (bucket: number) => void }) {
+  const { model, ...rest } = props
+  return model ? <UsageTable model={model} {...rest} /> : <Skeleton lines={6} />
 }
 
 /** The vendor does not answer now, whether or not something had to be asked of it for this page. */

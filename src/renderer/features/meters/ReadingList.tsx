@@ -12,8 +12,6 @@ type Explained = Output<'meters.explain'>
 /** The readings behind a figure; any of them can be put right or left out. */
 export function ReadingList({ meterId, found, unit }: { meterId: string; found: Explained; unit: string }) {
   const { t } = useTranslation()
-  const format = useFormat()
-  const { may } = useMayDecide()
   const [chosen, choose] = useState<number | null>(null)
   if (found.readings.length === 0) return null
   return (
@@ -32,31 +30,7 @@ export function ReadingList({ meterId, found, unit }: { meterId: string; found: 
         </thead>
         <tbody>
           {found.readings.map((reading) => (
-            <tr key={reading.at}>
-              <td>
-                <Button
-                  type="link"
-                  size="small"
-                  disabled={!may}
-                  title={t('meters.decide.open')}
-                  onClick={() => choose(reading.at)}
-                >
-                  {format.full(reading.at)}
-                </Button>
-              </td>
-              <td className="meter-number">
-                <Figure value={reading.value} unit={unit} />
-              </td>
-              <td className="meter-number">
-                <Figure value={reading.difference} />
-              </td>
-              <td>
-                {(reading.flags ?? []).map((flag) => t(`meters.readings.${flag}`)).join(' · ')}
-                {reading.original && reading.original !== reading.value
-                  ? ` ${t('meters.explain.original', { value: reading.original })}`
-                  : ''}
-              </td>
-            </tr>
+            <Row key={reading.at} reading={reading} unit={unit} choose={choose} />
           ))}
         </tbody>
       </table>
@@ -74,5 +48,44 @@ export function ReadingList({ meterId, found, unit }: { meterId: string; found: 
         />
       )}
     </section>
+  )
+}
+
+interface RowProps {
+  readonly reading: Explained['readings'][number]
+  readonly unit: string
+  readonly choose: (at: number) => void
+}
+
+function Row({ reading, unit, choose }: RowProps) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const { may } = useMayDecide()
+  return (
+    <tr>
+      <td>
+        <Button
+          type="link"
+          size="small"
+          disabled={!may}
+          title={t('meters.decide.open')}
+          onClick={() => choose(reading.at)}
+        >
+          {format.full(reading.at)}
+        </Button>
+      </td>
+      <td className="meter-number">
+        <Figure value={reading.value} unit={unit} />
+      </td>
+      <td className="meter-number">
+        <Figure value={reading.difference} />
+      </td>
+      <td>
+        {(reading.flags ?? []).map((flag) => t(`meters.readings.${flag}`)).join(' · ')}
+        {reading.original && reading.original !== reading.value
+          ? ` ${t('meters.explain.original', { value: reading.original })}`
+          : ''}
+      </td>
+    </tr>
   )
 }
