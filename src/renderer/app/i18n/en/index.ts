@@ -26,12 +26,14 @@ import { reconciliation } from './reconciliation.ts'
 import { report } from './report.ts'
 import { rooms } from './rooms.ts'
 import { settings } from './settings.ts'
+import { sheetImport } from './sheet-import.ts'
 import { shell } from './shell.ts'
 import { shifts } from './shifts.ts'
 import { step } from './step.ts'
 import { style } from './style.ts'
 import { sync } from './sync.ts'
 import { system } from './system.ts'
+import { timesheets } from './timesheets.ts'
 import { today } from './today.ts'
 import type { Same } from '../key.ts'
 import type { zhCN } from '../zh-CN/index.ts'
@@ -68,11 +70,13 @@ export const en: Same<typeof zhCN> = {
   report,
   rooms,
   settings,
+  sheetImport,
   shell,
   shifts,
   step,
   style,
   sync,
   system,
+  timesheets,
   today,
 }

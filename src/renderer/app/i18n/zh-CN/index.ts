@@ -26,12 +26,14 @@ import { reconciliation } from './reconciliation.ts'
 import { report } from './report.ts'
 import { rooms } from './rooms.ts'
 import { settings } from './settings.ts'
+import { sheetImport } from './sheet-import.ts'
 import { shell } from './shell.ts'
 import { shifts } from './shifts.ts'
 import { step } from './step.ts'
 import { style } from './style.ts'
 import { sync } from './sync.ts'
 import { system } from './system.ts'
+import { timesheets } from './timesheets.ts'
 import { today } from './today.ts'
 
 /** One file per area; `errors`, `problem`, `report`, `step`, `connection`, `charger…` and `radio` are keyed by the core's codes. */
@@ -66,11 +68,13 @@ export const zhCN = {
   report,
   rooms,
   settings,
+  sheetImport,
   shell,
   shifts,
   step,
   style,
   sync,
   system,
+  timesheets,
   today,
 } as const
