@@ -54,7 +54,7 @@ export function createHandlers(parts: Parts): Omit<Meters['handlers'], DecisionO
       }
     },
     'meters.summary': async () => {
-      await parts.settled()
+      // today's page shows what is known; it asks again when more is
       return { ...(await summary()), asOf: asOf({}) }
     },
     'meters.readings': async (_, { meterId, ...range }) => {

@@ -1,6 +1,6 @@
 import { ReloadOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
-import { useMemo, useState } from 'react'
+import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'react-router'
 import type { Output } from '#shared/contract/index.ts'
@@ -11,8 +11,6 @@ import { DetailPage } from '../../ui/DetailPage.tsx'
 import { Code } from '../../ui/figures.tsx'
 import { EmptyState, ErrorState, Skeleton } from '../../ui/states.tsx'
 import { ComparePicker } from './ComparePicker.tsx'
-import { DecisionsTab } from './DecisionsTab.tsx'
-import { ExplainDrawer } from './ExplainDrawer.tsx'
 import { GateState, KindText, OnlineState, Removed } from './MeterBits.tsx'
 import { meterFacts } from './meter-facts.tsx'
 import './meters.css'
@@ -21,7 +19,7 @@ import { ReadingsTable } from './ReadingsTable.tsx'
 import { SpanBar } from './SpanBar.tsx'
 import { alignSpan } from './spans.ts'
 import { useFetch } from './use-fetch.ts'
-import { useUsage, type UsageModel } from './use-usage.ts'
+import { useUsage } from './use-usage.ts'
 import { useView } from './use-view.ts'
 import { UsagePanel } from './UsagePanel.tsx'
 import { UsageTable } from './UsageTable.tsx'
@@ -58,10 +56,8 @@ function OneMeter({ meter }: { meter: Meter }) {
   const usage = useUsage(meter, view)
   const facts = useMemo(() => meterFacts(meter, t, format), [meter, t, format])
   const unit = unitOf(meter.kind)
-  const [explained, explain] = useState<number | null>(null)
   const tab = {
-    usage: <UsageRows model={usage.model} unit={unit} onOpen={explain} />,
-    decisions: <DecisionsTab meter={meter} />,
+    usage: usage.model ? <UsageTable model={usage.model} unit={unit} /> : <Skeleton lines={6} />,
     readings: <ReadingsTable meterId={meter.id} span={view.span} unit={unit} />,
   }
   return (
@@ -91,13 +87,7 @@ function OneMeter({ meter }: { meter: Meter }) {
             <SpanBar view={view} change={change} />
             <ComparePicker meter={meter} compare={view.compare} change={change} />
           </div>
-          <UsagePanel meter={meter} usage={usage} fetching={fetching} away={away} onOpen={explain} />
-          <ExplainDrawer
-            meter={meter}
-            bucket={usage.model?.bucket ?? view.bucket}
-            at={explained}
-            onClose={() => explain(null)}
-          />
+          <UsagePanel meter={meter} usage={usage} fetching={fetching} away={away} />
         </>
       }
       tabs={TABS.map((key) => ({ key, label: t(`meters.tab.${key}`), children: tab[key] }))}
@@ -105,11 +95,6 @@ function OneMeter({ meter }: { meter: Meter }) {
       onTab={(key) => change({ tab: key })}
     />
   )
-}
-
-function UsageRows(props: { model: UsageModel | null; unit: string; onOpen: (bucket: number) => void }) {
-  const { model, ...rest } = props
-  return model ? <UsageTable model={model} {...rest} /> : <Skeleton lines={6} />
 }
 
 /** The vendor does not answer now, whether or not something had to be asked of it for this page. */

@@ -15,15 +15,7 @@ import type { UsageModel } from './use-usage.ts'
 const MOST_ROWS = 12
 
 /** The same numbers as the bars, the newest first. */
-export function UsageTable({
-  model,
-  unit,
-  onOpen,
-}: {
-  model: UsageModel
-  unit: string
-  onOpen: (bucket: number) => void
-}) {
+export function UsageTable({ model, unit }: { model: UsageModel; unit: string }) {
   const { t } = useTranslation()
   const { zone } = useSite()
   const columns = useMemo(() => usageColumns(t, model, unit, zone), [t, model, unit, zone])
@@ -39,7 +31,6 @@ export function UsageTable({
         total={rows.length}
         rowAt={(index) => rows[index]}
         rowKey={(row) => String(row.bucket)}
-        onOpen={(row) => onOpen(row.bucket)}
         height={(Math.min(rows.length, MOST_ROWS) + 1) * SIZE.row + 2}
       />
       <TotalsLine model={model} unit={unit} />

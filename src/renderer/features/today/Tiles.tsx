@@ -14,6 +14,9 @@ const UNITS: Readonly<
     | 'problem'
     | 'meter'
     | 'row'
+    | 'correction'
+    | 'request'
+    | 'worked'
     | 'order'
     | 'port'
     | 'cashout'
@@ -37,10 +40,12 @@ const UNITS: Readonly<
   syncPartial: 'source',
   problems: 'problem',
   silent: 'meter',
-  parked: 'row',
   offline: 'meter',
   gateClosed: 'meter',
   quarantine: 'row',
+  attCorrections: 'correction',
+  attLate: 'request',
+  attForgotten: 'worked',
 }
 
 /** Loud tiles first; one calm line when there are none. */
