@@ -28,6 +28,7 @@ import { openStore } from './store/store.ts'
 import { createSync } from './sync/index.ts'
 import { createSystem } from './system/index.ts'
 import { createUpstreams } from './upstream/index.ts'
+import { createWater, type Water } from './water/index.ts'
 import type { CoreEvent } from '#shared/contract/events.ts'
 
 /** The whole desk behind its doors. */
@@ -71,6 +72,7 @@ async function assemble(ctx: CoreContext): Promise<Core> {
   const jobs = await createJobs(ctx)
   const sync = createSync(ctx, { settings, upstreams, meters, jobs })
   const rooms = createRooms(ctx, { settings, upstreams, jobs, meters })
+  const water = createWater(ctx, { settings, upstreams, jobs, meters, rooms })
   const desk = await createDeskAreas(ctx, { settings, upstreams, rooms, jobs })
   const radio = createChargerAreas(ctx, settings)
   const phones = createPhones(ctx, { settings, devices: radio.devices })
@@ -78,7 +80,7 @@ async function assemble(ctx: CoreContext): Promise<Core> {
   await demo.seed()
   const backups = createBackups(ctx)
   const work = { sync, jobs, meters, backups, upstreams, operators }
-  const parts = { desk, rooms, radio, phones, commands }
+  const parts = { desk, rooms, water, radio, phones, commands }
   const system = createSystem(ctx, { ...work, settings, phones, chargers: radio.chargers })
   const exports = createExports(ctx, {
     zone: settings.zone,
@@ -94,6 +96,7 @@ async function assemble(ctx: CoreContext): Promise<Core> {
     ...jobs.handlers,
     ...sync.handlers,
     ...rooms.handlers,
+    ...water.handlers,
     ...desk.handlers,
     ...radio.handlers,
     ...phones.charging.handlers,
@@ -149,6 +152,7 @@ interface Areas {
   readonly jobs: Awaited<ReturnType<typeof createJobs>>
   readonly desk: Awaited<ReturnType<typeof createDeskAreas>>
   readonly rooms: Rooms
+  readonly water: Water
   readonly meters: ReturnType<typeof createMeters>
   readonly commands: MeterCommands
   readonly radio: ReturnType<typeof createChargerAreas>
@@ -167,6 +171,7 @@ async function closeAreas(ctx: CoreContext, areas: Areas): Promise<void> {
   await areas.desk.receipts.close()
   areas.desk.reconciliation.close()
   await areas.rooms.close()
+  areas.water.close()
   areas.meters.close()
   await areas.radio.provisioning.close()
   await areas.radio.chargers.close()

@@ -10,6 +10,7 @@ export type ChangedArea =
   | 'jobs'
   | 'audit'
   | 'rooms'
+  | 'water'
   | 'recharge'
   | 'shifts'
   | 'reconciliation'
