@@ -1,6 +1,7 @@
 import { createAttendance } from './attendance/index.ts'
 import { createAudit } from './audit/index.ts'
 import { createBackups } from './backups/index.ts'
+import { createCamera } from './camera/index.ts'
 import { createChargers } from './chargers/index.ts'
 import type { Caller, CoreContext, CoreOptions, Handlers, LanService } from './context.ts'
 import { createDemo } from './demo/index.ts'
@@ -68,6 +69,7 @@ async function assemble(ctx: CoreContext): Promise<Core> {
   const meters = createMeters(ctx, { settings })
   const jobs = await createJobs(ctx)
   const sync = createSync(ctx, { settings, upstreams, meters, jobs })
+  const camera = createCamera(ctx, { settings, meters })
   const rooms = createRooms(ctx, { settings, upstreams, jobs, meters })
   const desk = await createDeskAreas(ctx, { settings, upstreams, rooms, jobs })
   const radio = createChargerAreas(ctx, settings)
@@ -75,7 +77,7 @@ async function assemble(ctx: CoreContext): Promise<Core> {
   const demo = createDemo(ctx, { devices: radio.devices, settings })
   await demo.seed()
   const backups = createBackups(ctx)
-  const work = { sync, jobs, meters, backups, upstreams, operators }
+  const work = { sync, jobs, meters, camera, backups, upstreams, operators }
   const parts = { desk, rooms, radio, phones }
   const system = createSystem(ctx, { ...work, settings, phones, chargers: radio.chargers })
   const exports = createExports(ctx, {
@@ -88,6 +90,7 @@ async function assemble(ctx: CoreContext): Promise<Core> {
     ...operators.handlers,
     ...upstreams.handlers,
     ...meters.handlers,
+    ...camera.handlers,
     ...jobs.handlers,
     ...sync.handlers,
     ...rooms.handlers,
@@ -107,7 +110,7 @@ async function assemble(ctx: CoreContext): Promise<Core> {
 
 /** What a host sees of the areas. */
 function coreOf(ctx: CoreContext, dispatch: Core['call'], areas: Areas): Core {
-  const { sync, desk, rooms, radio, phones, backups, operators } = areas
+  const { sync, camera, desk, rooms, radio, phones, backups, operators } = areas
   return {
     call: dispatch,
     lan: {
@@ -125,6 +128,7 @@ function coreOf(ctx: CoreContext, dispatch: Core['call'], areas: Areas): Core {
     startBackground() {
       backups.start()
       sync.startSchedule()
+      camera.start()
       rooms.startNight()
       desk.recharge.start()
       desk.receipts.start()
@@ -146,6 +150,7 @@ interface Areas {
   readonly desk: Awaited<ReturnType<typeof createDeskAreas>>
   readonly rooms: Rooms
   readonly meters: ReturnType<typeof createMeters>
+  readonly camera: ReturnType<typeof createCamera>
   readonly radio: ReturnType<typeof createChargerAreas>
   readonly phones: Phones
   readonly backups: ReturnType<typeof createBackups>
@@ -162,6 +167,7 @@ async function closeAreas(ctx: CoreContext, areas: Areas): Promise<void> {
   await areas.desk.receipts.close()
   areas.desk.reconciliation.close()
   await areas.rooms.close()
+  await areas.camera.close()
   areas.meters.close()
   await areas.radio.provisioning.close()
   await areas.radio.chargers.close()

@@ -28,6 +28,8 @@ export type Reply =
 export interface LoopbackOptions {
   /** path without slashes at its ends and without query */
   readonly answer: (path: string, fields: Fields) => Reply
+  /** a PNG that a GET of this path answers with; null: 404 */
+  readonly picture?: (path: string) => Buffer | null
   /** form fields are understood too, not JSON only */
   readonly forms: boolean
   /** epoch ms; what the `Date` of every answer says */
@@ -102,6 +104,7 @@ async function handle(
 ): Promise<void> {
   response.setHeader('date', new Date(options.now()).toUTCString())
   const path = (request.url ?? '').replace(/^\/+|\?.*$|\/+$/g, '')
+  if (request.method === 'GET' && options.picture) return sendPicture(response, options.picture(path))
   const body = await readBody(request)
   if (request.method !== 'POST' || body === null) return send(response, plain(405, 'POST only'))
   const reply = options.answer(path, parseBody(body, request.headers['content-type'] ?? '', options.forms))
@@ -145,4 +148,10 @@ function send(response: ServerResponse, reply: Extract<Reply, { kind: 'json' | '
   const body = Buffer.from(text)
   response.writeHead(status, { 'content-type': type, 'content-length': body.length })
   response.end(body)
+}
+
+function sendPicture(response: ServerResponse, bytes: Buffer | null): void {
+  if (!bytes) return send(response, plain(404, 'not found'))
+  response.writeHead(200, { 'content-type': 'image/png', 'content-length': bytes.length })
+  response.end(bytes)
 }

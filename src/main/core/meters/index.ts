@@ -4,6 +4,7 @@ import type { HistoryDatabase } from '../store/store.ts'
 import { createAnnounce } from './announce.ts'
 import { createAsOf } from './as-of.ts'
 import { createBandStore, type BandStore } from './band-store.ts'
+import { createCameraStore, type CameraStore } from './camera-store.ts'
 import { createCampusMeters, type CampusMeters } from './campus.ts'
 import { createCatalogue, type Catalogue } from './catalogue.ts'
 import { createCheck, type Check } from './check.ts'
@@ -30,6 +31,7 @@ import { meterIdOf } from './rows.ts'
 export { meterIdOf }
 export { INGEST_SLICE } from './readings.ts'
 export { MOST_USAGE_ROWS } from './usage.ts'
+export { readingsOfCamera } from './camera-store.ts'
 export type { CampusMeters, RoomMeter } from './campus.ts'
 export type { Correction, DecisionOrigin, Decisions } from './decisions.ts'
 export type { Located } from './locate.ts'
@@ -47,6 +49,7 @@ export interface Meters {
   readonly readings: ReadingStore
   readonly consumption: ConsumptionStore
   readonly bands: BandStore
+  readonly camera: CameraStore
   readonly campus: CampusMeters
   /** what people decided about readings, kept in site.db beside the originals and used by usage */
   readonly decisions: Decisions
@@ -59,7 +62,7 @@ export interface Meters {
   /** resolves when the daily summary is that of the zone, and decided and parked what there is to decide and park */
   settled(): Promise<void>
   close(): void
-  readonly handlers: Omit<AreaHandlers<'meters'>, 'meters.fetch'> & AreaHandlers<'search'>
+  readonly handlers: Omit<AreaHandlers<'meters'>, 'meters.fetch' | 'meters.images'> & AreaHandlers<'search'>
 }
 
 /** Meters of all sources: catalogue, readings, usage and search, all from history.db. */
@@ -132,7 +135,7 @@ interface WriterParts extends Omit<ReadingParts, 'keys' | 'onChange' | 'onNewMet
 function createWriters(
   db: HistoryDatabase,
   parts: WriterParts,
-): Pick<Meters, 'catalogue' | 'readings' | 'consumption' | 'bands' | 'campus'> {
+): Pick<Meters, 'catalogue' | 'readings' | 'consumption' | 'bands' | 'camera' | 'campus'> {
   const { announce, onReadings, onCatalogue, ...rest } = parts
   const keys = createMeterKeys(db)
   return {
@@ -140,6 +143,7 @@ function createWriters(
     readings: createReadings(db, { ...rest, keys, onChange: onReadings, onNewMeter: onCatalogue }),
     consumption: createConsumptionStore(db, { keys, onNewMeter: onCatalogue }),
     bands: createBandStore(db, { keys, onNewMeter: onCatalogue }),
+    camera: createCameraStore(db, { keys, onNewMeter: onCatalogue }),
     campus: createCampusMeters(db, keys, {
       catalogue() {
         onCatalogue()

@@ -3,14 +3,17 @@ import { initial as historyInitial } from './migrations/history/0001-initial.ts'
 import { rooms as historyRooms } from './migrations/history/0002-rooms.ts'
 import { bands as historyBands } from './migrations/history/0003-bands.ts'
 import { usageEvents as historyUsageEvents } from './migrations/history/0004-usage-events.ts'
+import { camera as historyCamera } from './migrations/history/0005-camera.ts'
 import { initial as siteInitial } from './migrations/site/0001-initial.ts'
 import { recharge as siteRecharge } from './migrations/site/0002-recharge.ts'
 import { chargers as siteChargers } from './migrations/site/0003-chargers.ts'
 import { lan as siteLan } from './migrations/site/0004-lan.ts'
 import { attendance as siteAttendance } from './migrations/site/0005-attendance.ts'
 import { meterDecisions as siteMeterDecisions } from './migrations/site/0006-meter-decisions.ts'
+import { cameraReview as siteCameraReview } from './migrations/site/0007-camera-review.ts'
 import type { AttendanceTables } from './schema-attendance.ts'
 import type { ChargingTables, LanTables, ProvisioningTables } from './schema-chargers.ts'
+import type { CameraReviewTables, CameraTables } from './schema-camera.ts'
 import type { BandTables } from './schema-bands.ts'
 import type { DecidedTables, UsageEventTables } from './schema-meters.ts'
 import type { RechargeTables, RoomTables } from './schema-recharge.ts'
@@ -23,12 +26,14 @@ export const siteMigrations: readonly Migration[] = [
   siteLan,
   siteAttendance,
   siteMeterDecisions,
+  siteCameraReview,
 ]
 export const historyMigrations: readonly Migration[] = [
   historyInitial,
   historyRooms,
   historyBands,
   historyUsageEvents,
+  historyCamera,
 ]
 
 interface MetaTable {
@@ -38,7 +43,14 @@ interface MetaTable {
 
 /** Tables of site.db: what cannot be fetched again. Times are epoch ms. */
 export interface SiteTables
-  extends RechargeTables, ChargingTables, ProvisioningTables, LanTables, AttendanceTables, DecidedTables {
+  extends
+    RechargeTables,
+    ChargingTables,
+    ProvisioningTables,
+    LanTables,
+    AttendanceTables,
+    DecidedTables,
+    CameraReviewTables {
   meta: MetaTable
   operator: {
     id: string
@@ -88,7 +100,7 @@ export interface SiteTables
 }
 
 /** Tables of history.db: what a vendor can send again. Readings count in epoch seconds, the rest in epoch ms. */
-export interface HistoryTables extends RoomTables, BandTables, UsageEventTables {
+export interface HistoryTables extends RoomTables, BandTables, UsageEventTables, CameraTables {
   meta: MetaTable
   meter: {
     id: Generated<number>
