@@ -46,6 +46,8 @@ interface Picture {
   readonly before?: (page: Page) => Promise<unknown>
   /** shows nothing that a sync brings */
   readonly unsynced?: true
+  /** light in Chinese and dark in English only */
+  readonly few?: true
 }
 
 const pictures: readonly Picture[] = [
@@ -70,8 +72,33 @@ const pictures: readonly Picture[] = [
   { name: 'lan', route: '/lan', unsynced: true },
   { name: 'lan-requests', route: '/lan/requests', unsynced: true },
   { name: 'lan-why', route: '/lan/requests?failed=yes', wide: true, before: why, unsynced: true },
+  { name: 'charging', route: '/charging', few: true, unsynced: true },
+  { name: 'charging-ports', route: '/charging/ports', few: true, unsynced: true },
+  { name: 'charging-orders', route: '/charging/orders', few: true, wide: true, unsynced: true },
+  { name: 'charging-abnormal', route: '/charging/abnormal', few: true, unsynced: true },
+  { name: 'charging-user', route: '/charging/users', few: true, before: somebody, unsynced: true },
+  {
+    name: 'charging-cashout',
+    route: '/charging/cashouts',
+    few: true,
+    before: changedAccount,
+    unsynced: true,
+  },
   { name: 'lock', route: '/', before: lock },
 ]
+
+/** One user, with the orders of his last week. */
+async function somebody(page: Page): Promise<void> {
+  await page.locator('.sd-grid-row').first().click()
+  await page.locator('.ant-drawer a[href*="charging/users/"]').first().click()
+  await page.locator('.sd-main .sd-grid-row').first().waitFor()
+}
+
+/** The withdrawal that goes to another account than the last one. */
+async function changedAccount(page: Page): Promise<void> {
+  await page.locator('.sd-grid-row').first().click()
+  await page.locator('.ant-drawer .sd-message').first().waitFor()
+}
 
 /** The page of the newest refused request. */
 async function why(page: Page): Promise<void> {
@@ -137,7 +164,8 @@ async function take(
   only: readonly string[],
 ): Promise<void> {
   const ending = `${theme}-${language === 'en' ? 'en' : 'zh'}`
-  for (const { name, route, wide = false, before } of pictures) {
+  for (const { name, route, wide = false, few = false, before } of pictures) {
+    if (few && !WIDE.has(ending)) continue
     if (only.length > 0 && !only.includes(name)) continue
     for (const { width, height, size } of wide && WIDE.has(ending) ? [USUAL, LARGE] : [USUAL]) {
       const screen = await openScreen(host, { language, theme, width, height })
@@ -207,6 +235,22 @@ async function takeReceipts(host: ConsoleHost, { applied }: DeskScene): Promise<
   }
 }
 
+/** The simulated phone, at a phone's size, with a label scanned. */
+async function takePhone(host: ConsoleHost): Promise<void> {
+  const { miniProgramUrl } = await host.api('lan.status', {})
+  for (const [language, theme] of DESK) {
+    const screen = await openScreen(host, { language, theme, width: 390, height: 844 })
+    const { page } = screen
+    await page.goto(new URL(language === 'en' ? '/en/' : '/', miniProgramUrl ?? '').href)
+    const login = page.locator('form[action="user/login"] button')
+    if ((await login.count()) > 0) await login.nth(1).click()
+    await page.locator('form[action="user/scan"] button').first().click()
+    await page.locator('.ports').waitFor()
+    await shoot(page, `phone-${theme}-${language === 'en' ? 'en' : 'zh'}`)
+    await screen.close()
+  }
+}
+
 /** Before anyone signed in: its own host, without the demo. */
 async function takeFirstRun(): Promise<void> {
   const empty = await startConsole()
@@ -240,6 +284,7 @@ for (const language of ['zh-CN', 'en'] as const)
 if (wanted(deskPictures.map(({ name }) => name)))
   for (const pair of DESK) await takeDesk(host, scene, pair, only)
 if (wanted(['receipt'])) await takeReceipts(host, scene)
+if (wanted(['phone'])) await takePhone(host)
 if (wanted(['first-run'])) await takeFirstRun()
 await closeBrowser()
 await host.stop()

@@ -13,6 +13,7 @@ import { createSettings } from '#core/settings/index.ts'
 import type { SiteDatabase } from '#core/store/store.ts'
 import { openStore } from '#core/store/store.ts'
 import { createHandle, type HandleParts } from '#main/lan/handle.ts'
+import { USUAL_FORMS } from '#main/lan/endpoint.ts'
 import { managerEndpoints } from '#main/lan/manager/index.ts'
 import { createRoutes } from '#main/lan/request/route.ts'
 import { md5 } from '#main/lan/request/signature.ts'
@@ -59,7 +60,7 @@ async function seed(site: SiteDatabase): Promise<void> {
 
 function handleParts(db: SiteDatabase, business: Charging): HandleParts {
   const rules = { toleranceS: 300 }
-  const config = { keys: KEYS, rules, requireSession: false }
+  const config = { keys: KEYS, rules, requireSession: false, failedSessionsPerMinute: 0, forms: USUAL_FORMS }
   const none = () => Promise.reject(new Error('nobody logs in here'))
   return {
     route: createRoutes([...userEndpoints, ...managerEndpoints]),
@@ -127,7 +128,15 @@ async function bare(): Promise<number> {
         json = JSON.stringify({ code: 0, message: '成功', data: [row], same: hash === signature })
       } else {
         const type = request.headers['content-type']
-        json = (await handle({ method: 'POST', url: request.url ?? '', contentType: type, bytes })).json
+        json = (
+          await handle({
+            method: 'POST',
+            url: request.url ?? '',
+            contentType: type,
+            bytes,
+            address: '127.0.0.1',
+          })
+        ).json
       }
       response.writeHead(200, {
         'content-type': 'application/json; charset=utf-8',

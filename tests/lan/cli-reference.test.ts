@@ -5,7 +5,7 @@ import { Refusal } from '#core/charging/refusal.ts'
 import { Calls } from '#main/demo/miniprogram/calls.ts'
 import { MANAGERS } from '#main/demo/charging/index.ts'
 import { attendanceEndpoints } from '#main/lan/attendance/index.ts'
-import type { Endpoint, FieldValue } from '#main/lan/endpoint.ts'
+import { USUAL_FORMS, type Endpoint, type FieldValue } from '#main/lan/endpoint.ts'
 import { managerEndpoints } from '#main/lan/manager/index.ts'
 import { DESCRIBED, type Described } from '#main/lan/reference/endpoints.ts'
 import { endpointPages } from '#main/lan/reference/markdown.ts'
@@ -46,14 +46,16 @@ describe('the description of the endpoints', () => {
       const params = described(name).params.filter((param) => !(always(endpoint) && param.name === 'session'))
       if (always(endpoint))
         expect(described(name).params[0]).toMatchObject({ name: 'session', required: true })
-      expect(() => endpoint.parse(fieldsOf(params))).not.toThrow()
+      expect(() => endpoint.parse(fieldsOf(params), USUAL_FORMS)).not.toThrow()
       for (const missing of params.filter(({ required }) => required)) {
         const rest = fieldsOf(params.filter((param) => param !== missing))
-        expect(() => endpoint.parse(rest), missing.name).toThrow(Refusal)
+        expect(() => endpoint.parse(rest, USUAL_FORMS), missing.name).toThrow(Refusal)
       }
       // "at least one of" is said in words
       if (name !== 'setDeviceValue')
-        expect(() => endpoint.parse(fieldsOf(params.filter(({ required }) => required)))).not.toThrow()
+        expect(() =>
+          endpoint.parse(fieldsOf(params.filter(({ required }) => required)), USUAL_FORMS),
+        ).not.toThrow()
     },
   )
 })

@@ -35,6 +35,19 @@ describe('the whole circle on one laptop', () => {
     expect(text).not.toContain('<script')
   })
 
+  it('speaks English below /en/, where it stays, its refusals too', async () => {
+    const text = await page.look('/en/')
+    expect(text).toContain('<html lang="en">')
+    const chinese = (html: string) =>
+      html.replace(/<button[^>]*>[^<]*<\/button>|>中文</g, '').match(/\p{Script=Han}+/gu)
+    expect(chinese(text)).toBeNull()
+    expect(chinese(await page.look('/en/manager'))).toBeNull()
+    await page.press('en/user/pay', { coins: '0' })
+    expect(page.notice).toBe('There is nothing to pay')
+    expect(page.text).toContain('Log in with this number')
+    expect(text).toContain('href="/" lang="zh-CN"')
+  })
+
   it('refuses what another page sends', async () => {
     const sent = (headers: Record<string, string>) =>
       fetch(`${page.url}/user/logout`, { method: 'POST', headers, body: new URLSearchParams() })
@@ -58,7 +71,7 @@ describe('the whole circle on one laptop', () => {
     await page.press('user/power')
     expect(page.notice).toBe('完成')
     expect((await charger(CODE)).firmware.ports()[2]).toBe(120)
-    expect(page.text).toContain('待支付 <b>¥2.00</b>')
+    expect(page.text).toMatch(/待支付 <b>¥2.00<\/b>/)
     const { ports } = await console.call('devices.get', { deviceCode: CODE })
     expect(ports).toContainEqual({ port: 3, state: 'charging', minutes: 120 })
   })

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { createEvents } from '#core/events.ts'
+import { USUAL_LIMITS } from '#core/charging/books.ts'
 import { newOrder } from '#core/charging/orders.ts'
 import { settleByStaff } from '#core/charging/payments.ts'
 import { openStore } from '#core/store/store.ts'
@@ -56,7 +57,11 @@ async function inside(work: (db: SiteDatabase, seeds: () => Promise<Seeds>) => P
 const seed = () =>
   inside(async (db, seeds) => {
     const add = await seeds()
-    const books = { db, zone: () => 8 * 3_600_000, rules: () => ({ coinFen: 100, serviceBp: 0 }) }
+    const books = {
+      db,
+      zone: () => 8 * 3_600_000,
+      rules: () => ({ coinFen: 100, serviceBp: 0, ...USUAL_LIMITS }),
+    }
     for (let i = 0; i < PEOPLE; i += 1) {
       await add.user(user(i), { coins: COINS })
       await add.manager(boss(i))

@@ -3,12 +3,14 @@ import { createCharging, type Charging } from '#core/charging/index.ts'
 import { cancelOrder, newOrder } from '#core/charging/orders.ts'
 import { referenceOf, pendingOf } from '#core/charging/payments.ts'
 import { createDevices } from '#core/devices/index.ts'
+import { defaults } from '#core/settings/defaults.ts'
 import { createHttp } from '#main/adapters/http.ts'
 import { wechatPay } from '#main/lan/payment/wechatpay/index.ts'
 import { readKeys } from '#main/lan/payment/wechatpay/keys.ts'
 import { readNotification } from '#main/lan/payment/wechatpay/notification.ts'
 import { HOUR, MINUTE, SECOND } from '#shared/time.ts'
 import { FakeClock } from '../fixtures/fake-clock.ts'
+import { callOf } from '../fixtures/ledger-rows.ts'
 import { openTestStore, testContext, type TestStore } from '../fixtures/store.ts'
 import { API_V3_KEY, APP_ID, MERCHANT, WechatPayServer } from '../fixtures/wechat-pay.ts'
 
@@ -34,7 +36,7 @@ beforeEach(async () => {
   const ctx = testContext(test, { ports: { clock, http: createHttp() } })
   const settings = {
     zone: () => 8 * HOUR,
-    values: () => ({ lan: { coinFen: 100, cashOutServiceBp: 0 } }),
+    values: () => ({ lan: { ...defaults(false).lan, cashOutServiceBp: 0 } }),
   } as never
   const devices = createDevices(ctx, { settings })
   const provider = wechatPay({
@@ -139,7 +141,7 @@ describe('a desk that nobody notifies', () => {
     server.fault = 'answerLost'
     const orderId = await order()
     const parts = { user: USER, orderId, moneyFen: 400, coins: 2, cashFen: 200 }
-    await expect(charging.payments.payOrder(parts, clock.now())).rejects.toMatchObject({ code: 999 })
+    await expect(charging.payments.payOrder(parts, clock.now())).rejects.toMatchObject({ code: 5 })
     server.fault = null
     server.pay(referenceNow(orderId))
     pass(20 * SECOND)
@@ -224,5 +226,53 @@ describe('coins bought by WeChat Pay', () => {
     await charging.payments.round()
     expect(server.orders.get(payId)?.state).toBe('CLOSED')
     expect(coins()).toBe(3)
+  })
+})
+
+describe('what a supervisor ended while WeChat Pay was silent', () => {
+  const sue = () => callOf(test, 'Sue', ['supervisor'])
+  const withoutProvider = '店内网络中断，顾客已付现金'
+
+  it('is given back where it is paid there as well, once', async () => {
+    const { orderId, reference } = await beginPaying()
+    server.fault = 'requestLost'
+    await charging.handlers['orders.confirmPayment'](sue(), { orderId, withoutProvider })
+    server.fault = null
+    const transactionId = server.pay(reference)
+    for (let i = 0; i < 2; i += 1) {
+      pass(MINUTE)
+      await charging.payments.round()
+    }
+    expect(refunds()).toMatchObject([{ orderId, wxPayid: transactionId, amountFen: 200 }])
+    expect(coins()).toBe(1)
+  })
+
+  it('is closed there as soon as it answers, and its coins went back before', async () => {
+    const { orderId, reference } = await beginPaying()
+    server.fault = 'requestLost'
+    await charging.handlers['orders.cancel'](sue(), { orderId, reason: '端口坏了', withoutProvider })
+    expect(coins()).toBe(3)
+    pass(MINUTE)
+    await charging.payments.round()
+    server.fault = null
+    pass(MINUTE)
+    await charging.payments.round()
+    expect([server.orders.get(reference)?.state, refunds()]).toEqual(['CLOSED', []])
+    const asked = server.requests.length
+    pass(MINUTE)
+    await charging.payments.round()
+    expect(server.requests).toHaveLength(asked)
+  })
+
+  it('as coins that staff were paid for is given back too', async () => {
+    const { payId } = await charging.payments.buyCoins({ user: USER, coins: 10 }, clock.now())
+    server.fault = 'requestLost'
+    await charging.handlers['coins.confirmPayment'](sue(), { payId, withoutProvider })
+    server.fault = null
+    const transactionId = server.pay(payId)
+    pass(MINUTE)
+    await charging.payments.round()
+    expect(refunds()).toMatchObject([{ orderId: payId, wxPayid: transactionId, amountFen: 1000 }])
+    expect(coins()).toBe(13)
   })
 })

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { cancelOrder } from '#core/charging/orders.ts'
+import { giveUp } from '#core/charging/orders.ts'
 import { failAttempt, pendingOf, settleByStaff } from '#core/charging/payments.ts'
 import { MINUTE, SECOND } from '#shared/time.ts'
 import { contradictions } from '../fixtures/lan-books.ts'
@@ -190,7 +190,7 @@ describe('paying an order by a provider', () => {
 
   it('keeps coins held where nobody knows what became of it; the same again goes on', async () => {
     site.payments.failure = 'unreachable'
-    expect(await pay()).toMatchObject({ status: 200, code: 999, data: [] })
+    expect(await pay()).toMatchObject({ status: 200, code: 5, message: '支付服务暂时无法连接', data: [] })
     expect([coins(), attempts().length]).toEqual([4, 1])
     site.payments.failure = null
     expect(await pay()).toMatchObject({ code: 0 })
@@ -199,7 +199,7 @@ describe('paying an order by a provider', () => {
 
   it('gives the coins back where the provider refuses', async () => {
     site.payments.failure = 'refused'
-    expect(await pay()).toMatchObject({ code: 999 })
+    expect(await pay()).toMatchObject({ status: 200, code: 5, message: '支付服务未受理', data: [] })
     expect([coins(), attempts()]).toEqual([5, [{ pmoney: 1, cash: 200, state: 2 }]])
   })
 
@@ -236,10 +236,11 @@ describe('paying an order by a provider', () => {
     await pay()
     const first = pendingOf(books, orderId)
     if (!first) throw new Error('nothing was begun')
-    await payments.closePending(orderId)
+    await payments.byStaff(orderId, false, () =>
+      books.db.write(() => giveUp(books, orderId, site.clock.now())),
+    )
     expect(site.payments.closed).toEqual([`${orderId}-${first.id}`])
     expect(coins()).toBe(5)
-    await books.db.write(() => cancelOrder(books, orderId, site.clock.now()))
     await payments.settle(first.id, { transactionId: 'late', paidAt: site.clock.now() })
     expect(site.all('SELECT wxPayid, amountFen FROM order_refund_task')).toEqual([
       { wxPayid: 'late', amountFen: 200 },

@@ -11,6 +11,7 @@ import { createEvents } from './events.ts'
 import { createExports } from './exports/index.ts'
 import { createJobs } from './jobs/index.ts'
 import { createLabels } from './labels/index.ts'
+import { createMeterCommands, type MeterCommands } from './meter-commands/index.ts'
 import { createMeters } from './meters/index.ts'
 import { createOperators } from './operators/index.ts'
 import { createPhones, type Phones } from './phones.ts'
@@ -67,6 +68,7 @@ async function assemble(ctx: CoreContext): Promise<Core> {
   const operators = await createOperators(ctx, { settings, audit })
   const upstreams = createUpstreams(ctx, { settings })
   const meters = createMeters(ctx, { settings })
+  const commands = await createMeterCommands(ctx, { upstreams, meters, operators, audit })
   const jobs = await createJobs(ctx)
   const sync = createSync(ctx, { settings, upstreams, meters, jobs })
   const camera = createCamera(ctx, { settings, meters })
@@ -78,7 +80,7 @@ async function assemble(ctx: CoreContext): Promise<Core> {
   await demo.seed()
   const backups = createBackups(ctx)
   const work = { sync, jobs, meters, camera, backups, upstreams, operators }
-  const parts = { desk, rooms, radio, phones }
+  const parts = { desk, rooms, radio, phones, commands }
   const system = createSystem(ctx, { ...work, settings, phones, chargers: radio.chargers })
   const exports = createExports(ctx, {
     zone: settings.zone,
@@ -91,6 +93,7 @@ async function assemble(ctx: CoreContext): Promise<Core> {
     ...upstreams.handlers,
     ...meters.handlers,
     ...camera.handlers,
+    ...commands.handlers,
     ...jobs.handlers,
     ...sync.handlers,
     ...rooms.handlers,
@@ -110,7 +113,7 @@ async function assemble(ctx: CoreContext): Promise<Core> {
 
 /** What a host sees of the areas. */
 function coreOf(ctx: CoreContext, dispatch: Core['call'], areas: Areas): Core {
-  const { sync, camera, desk, rooms, radio, phones, backups, operators } = areas
+  const { sync, camera, desk, rooms, radio, phones, backups, operators, commands } = areas
   return {
     call: dispatch,
     lan: {
@@ -130,6 +133,7 @@ function coreOf(ctx: CoreContext, dispatch: Core['call'], areas: Areas): Core {
       sync.startSchedule()
       camera.start()
       rooms.startNight()
+      commands.start()
       desk.recharge.start()
       desk.receipts.start()
       radio.provisioning.start()
@@ -151,6 +155,7 @@ interface Areas {
   readonly rooms: Rooms
   readonly meters: ReturnType<typeof createMeters>
   readonly camera: ReturnType<typeof createCamera>
+  readonly commands: MeterCommands
   readonly radio: ReturnType<typeof createChargerAreas>
   readonly phones: Phones
   readonly backups: ReturnType<typeof createBackups>
@@ -163,7 +168,7 @@ async function closeAreas(ctx: CoreContext, areas: Areas): Promise<void> {
   await areas.phones.close()
   await areas.sync.stopSchedule()
   // a batch waits for its sale, whose request is cut with the others
-  await Promise.all([areas.jobs.close(), areas.desk.recharge.close()])
+  await Promise.all([areas.jobs.close(), areas.desk.recharge.close(), areas.commands.close()])
   await areas.desk.receipts.close()
   areas.desk.reconciliation.close()
   await areas.rooms.close()

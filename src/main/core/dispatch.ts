@@ -54,10 +54,12 @@ function checkInput(operation: Operation, input: unknown): unknown {
 }
 
 function checkOutput(ctx: CoreContext, operation: Operation, name: string, answer: unknown): unknown {
-  const all = operation.manyRows ? rowsOf(answer) : null
-  const sample = all && all.length > CHECKED_ROWS ? { ...(answer as object), rows: sampleOf(all) } : answer
+  const long = operation.manyRows ? longListsOf(answer) : []
+  const sample =
+    long.length > 0 ? { ...(answer as object), ...Object.fromEntries(long.map(sampled)) } : answer
   const result = operation.output.safeParse(sample)
-  if (result.success) return sample === answer ? result.data : { ...(result.data as object), rows: all }
+  if (result.success)
+    return sample === answer ? result.data : { ...(result.data as object), ...Object.fromEntries(long) }
   const issue = result.error.issues[0]
   ctx.ports.log.error('an answer does not fit the contract', {
     operation: name,
@@ -70,14 +72,21 @@ function checkOutput(ctx: CoreContext, operation: Operation, name: string, answe
 /** Rows of one large answer that are checked: checking all would cost more than reading them. */
 const CHECKED_ROWS = 200
 
-const rowsOf = (answer: unknown): readonly unknown[] | null => {
-  const rows = typeof answer === 'object' && answer !== null && 'rows' in answer ? answer.rows : null
-  return Array.isArray(rows) ? (rows as readonly unknown[]) : null
-}
+type List = readonly [name: string, rows: readonly unknown[]]
+
+const longListsOf = (answer: unknown): List[] =>
+  typeof answer !== 'object' || answer === null
+    ? []
+    : Object.entries(answer).filter((entry): entry is [string, unknown[]] => {
+        const value: unknown = entry[1]
+        return Array.isArray(value) && value.length > CHECKED_ROWS
+      })
 
 /** The first row and others in equal steps. */
-const sampleOf = (rows: readonly unknown[]) =>
-  Array.from({ length: CHECKED_ROWS }, (_, i) => rows[Math.floor((i * rows.length) / CHECKED_ROWS)])
+const sampled = ([name, rows]: List): List => [
+  name,
+  Array.from({ length: CHECKED_ROWS }, (_, i) => rows[Math.floor((i * rows.length) / CHECKED_ROWS)]),
+]
 
 async function run(
   ctx: CoreContext,

@@ -1,11 +1,13 @@
 import type { NamedOrder } from '#core/charging/pages.ts'
+import type { Forms } from './endpoint.ts'
 import { toYuanNumber } from '#shared/money.ts'
 
 /** Money as the documents send it: yuan, a number (§6.1). */
 export const yuanOf = toYuanNumber
 
-/** What has not happened yet has an empty time (U-10). */
-export const timeText = (text: string | null): string => text ?? ''
+/** What has not happened yet has an empty time, or none where the site says so (U-10). */
+export const timeText = (text: string | null, { missingTime }: Pick<Forms, 'missingTime'>): string | null =>
+  text ?? (missingTime === 'null' ? null : '')
 
 /** OrderInfo of getOrderPay. */
 export const orderInfo = (order: NamedOrder) => ({
@@ -20,16 +22,16 @@ export const orderInfo = (order: NamedOrder) => ({
 })
 
 /** OrderData of the user's list. */
-export const orderData = (order: NamedOrder) => ({
+export const orderData = (order: NamedOrder, forms: Forms) => ({
   ...orderInfo(order),
   pmoney: order.pmoney,
   cash: yuanOf(order.cash),
-  payTime: timeText(order.payTime),
+  payTime: timeText(order.payTime, forms),
 })
 
 /** OrderData of the manager's lists: with who it was. */
-export const managedOrderData = (order: NamedOrder) => ({
-  ...orderData(order),
+export const managedOrderData = (order: NamedOrder, forms: Forms) => ({
+  ...orderData(order, forms),
   user: order.user,
   userName: order.userName,
 })

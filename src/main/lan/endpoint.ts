@@ -10,6 +10,21 @@ export type FieldValue = string | number | boolean | null
 /** Everything of the body; a flat object (H-08). */
 export type Fields = ReadonlyMap<string, FieldValue>
 
+/** How the site wants what the documents leave open to be read and said (interfaces §2 `lan`). */
+export interface Forms {
+  readonly strictPaging: boolean
+  readonly systemTimeFormat: 'ymd' | 'ydm'
+  readonly missingTime: 'empty' | 'null'
+  readonly mostCoins: number
+}
+
+export const USUAL_FORMS: Forms = {
+  strictPaging: false,
+  systemTimeFormat: 'ymd',
+  missingTime: 'empty',
+  mostCoins: 10_000,
+}
+
 /** What an endpoint is given beside its parameters. */
 export interface LanCall {
   readonly charging: Charging
@@ -17,6 +32,7 @@ export interface LanCall {
   readonly wx: WxAuthProvider
   /** epoch ms of this request */
   readonly now: number
+  readonly forms: Forms
   /** the phone that the request's session belongs to, where it carries a valid one (H-22) */
   readonly sessionPhone: string | null
 }
@@ -55,7 +71,7 @@ export interface Endpoint<P = unknown> {
   readonly alsoResultAs?: string
   readonly alsoReasonAs?: string
   /** Refuses with code 3 what is missing or malformed. */
-  parse(fields: Fields): P
+  parse(fields: Fields, forms: Pick<Forms, 'strictPaging' | 'mostCoins'>): P
   /**
    * Runs the rules; throws Refusal. A mutating one that is synchronous runs inside the same write transaction as its
    * replay row; one that must wait for others (WeChat, a payment provider) has `waits` and writes by itself.

@@ -1,12 +1,13 @@
-import { CODE, Refusal, type Code } from '#core/charging/refusal.ts'
+import { BadSession, CODE, Refusal, type Code } from '#core/charging/refusal.ts'
 import type { Charging } from '#core/charging/index.ts'
 import type { WxAuthProvider } from '#core/charging/providers.ts'
 import type { Clock, Log } from '#core/ports.ts'
 import type { SiteDatabase } from '#core/store/store.ts'
 import type { ChangedArea } from '#shared/contract/events.ts'
-import type { Endpoint, LanCall } from './endpoint.ts'
+import type { Endpoint, Forms, LanCall } from './endpoint.ts'
 import { refusal, refused, success, type Envelope } from './envelope.ts'
 import { readBody, type Body, type BodyProblem } from './request/body.ts'
+import { Guesses } from './request/guesses.ts'
 import { ReplayStore, replayKey, type ReplayKey } from './request/replay.ts'
 import type { Match } from './request/signature.ts'
 import { verify, type Keys, type SayTime, type VerifyRules } from './request/verify.ts'
@@ -17,6 +18,9 @@ export interface LanConfig {
   readonly rules: VerifyRules
   /** H-22: every call carries the session of the phone that acts */
   readonly requireSession: boolean
+  readonly forms: Forms
+  /** U-02; 0: no limit */
+  readonly failedSessionsPerMinute: number
 }
 
 export interface HandleParts {
@@ -37,6 +41,8 @@ export interface LanRequest {
   readonly url: string
   readonly contentType: string | undefined
   readonly bytes: Uint8Array
+  /** who asks */
+  readonly address: string
 }
 
 /** One request as it went, for the log that the inspector shows. */
@@ -58,11 +64,14 @@ const BODY_PROBLEMS: Readonly<Record<BodyProblem, string>> = {
   notFlat: '请求内容应为一层的 JSON 对象',
 }
 
+const TOO_MANY_GUESSES = { code: CODE.parameter, message: '登录失败过多，请稍后再试' }
+
 /** Answers one request in the order of H-16; never rejects. */
 export function createHandle(parts: HandleParts): (request: LanRequest) => Promise<Handled> {
   const replays = new ReplayStore(parts.db)
   /** mutating calls that wait for others, by what makes them the same (H-12) */
   const waiting = new Map<string, Promise<string>>()
+  const guesses = new Guesses()
   return async (request) => {
     const endpoint = parts.route(request.url)
     const seen: { body: Body | null; match: Match | null; replayed: boolean } = {
@@ -86,25 +95,43 @@ export function createHandle(parts: HandleParts): (request: LanRequest) => Promi
       if (typeof body === 'string') return say(200, { code: CODE.parameter, message: BODY_PROBLEMS[body] })
       seen.body = body
       const now = parts.clock.now()
-      const { keys, rules, requireSession } = parts.config()
+      const config = parts.config()
+      const { keys, rules } = config
       seen.match = verify(body, endpoint.side, { keys, rules, now, sayTime: parts.sayTime })
-      const input = endpoint.parse(body.fields)
-      const call: LanCall = {
-        charging: parts.charging,
-        wx: parts.wx(),
-        now,
-        sessionPhone: sessionPhone(parts, endpoint, body, { now, requireSession }),
-      }
+      const input = endpoint.parse(body.fields, config.forms)
+      const guessed = body.fields.has('session') ? config.failedSessionsPerMinute : 0
+      if (guesses.tooMany(request.address, guessed, parts.clock.monotonic()))
+        return say(429, TOO_MANY_GUESSES)
+      const call = callOf(parts, { endpoint, body, config, now })
       const key = replayKey(endpoint.name, body.fields)
       const answered = await run({ parts, replays, waiting }, endpoint, { input, call, key })
       seen.replayed = answered.replayed
       if (!answered.replayed) for (const area of endpoint.changes ?? []) parts.changed(area)
       return end(200, answered.json, CODE.success)
     } catch (error) {
+      if (error instanceof BadSession) guesses.count(request.address, parts.clock.monotonic())
       if (error instanceof Refusal) return end(200, JSON.stringify(refused(endpoint, error)), error.code)
       parts.log.error('a call of the LAN service failed', { endpoint: endpoint.name, error: String(error) })
       return say(200, { code: CODE.unknown, message: '服务器内部错误' })
     }
+  }
+}
+
+interface Checked {
+  readonly endpoint: Endpoint
+  readonly body: Body
+  readonly config: LanConfig
+  readonly now: number
+}
+
+function callOf(parts: HandleParts, { endpoint, body, config, now }: Checked): LanCall {
+  const { forms, requireSession } = config
+  return {
+    charging: parts.charging,
+    wx: parts.wx(),
+    now,
+    forms,
+    sessionPhone: sessionPhone(parts, endpoint, body, { now, requireSession }),
   }
 }
 
@@ -124,7 +151,7 @@ function sessionPhone(
   }
   if (!needed) return null
   const phone = charging.sessions.phoneOf(side, given, now)
-  if (phone === null) throw new Refusal(CODE.unknownCaller, '登录已失效，请重新登录')
+  if (phone === null) throw new BadSession()
   if (actor !== undefined && fields.get(actor) !== phone)
     throw new Refusal(CODE.unknownCaller, '登录身份与请求的手机号不一致')
   return phone

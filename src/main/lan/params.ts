@@ -2,7 +2,7 @@ import { CODE, Refusal } from '#core/charging/refusal.ts'
 import type { Slice } from '#core/charging/lists.ts'
 import { parseYuan, type Fen } from '#shared/money.ts'
 import { DAY, fromCalendar, SECOND, type ZoneOffset } from '#shared/time.ts'
-import type { Fields, FieldValue } from './endpoint.ts'
+import type { Fields, FieldValue, Forms } from './endpoint.ts'
 
 /** Typed readers of parameters; each refuses with code 3 what is missing or malformed. */
 
@@ -118,6 +118,18 @@ export const paging = (fields: Fields): Slice =>
 /** From the first row, and all of them (U-11). */
 export const optionalPaging = (fields: Fields): Slice =>
   slice(optionalInteger(fields, 'startIndex') ?? 0, optionalInteger(fields, 'pageSize'))
+
+/** With the number of an order a page is left aside, or refused where the site is strict (U-11). */
+export function pagingBeside(
+  orderId: string | undefined,
+  fields: Fields,
+  { strictPaging }: Pick<Forms, 'strictPaging'>,
+): Slice {
+  if (orderId === undefined) return optionalPaging(fields)
+  const both = given(fields, 'startIndex') !== null || given(fields, 'pageSize') !== null
+  if (strictPaging && both) throw new Refusal(CODE.parameter, 'orderId 与 startIndex/pageSize 只能取一')
+  return { offset: 0, limit: null }
+}
 
 /** A time on the clock of the site, as UTC would have it; the zone is known only when it is asked for. */
 type WallTime = number

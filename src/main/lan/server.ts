@@ -75,6 +75,7 @@ export async function startLanServer(
       url: request.originalUrl,
       contentType: request.headers['content-type'],
       bytes: Buffer.isBuffer(request.body) ? request.body : NOTHING,
+      address: plainAddress(request.ip),
     })
     return answer(request, reply, began, handled)
   })

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { Input } from '#shared/contract/index.ts'
 import { useWrite } from '../api/queries.ts'
 import { useErrorText } from '../app/i18n/dynamic.ts'
-import type { Column } from './column.ts'
+import type { Column, ExportAs } from './column.ts'
 import { downloadBase64 } from './download.ts'
 
 export type Exportable = Input<'exports.create'>['list']
@@ -61,10 +61,18 @@ export function ExportButton<Row>(props: ExportButtonProps<Row>) {
   )
 }
 
+const TEXT: ExportAs = { format: 'text' }
+
 function exportColumns<Row>(columns: readonly Column<Row>[]): Input<'exports.create'>['columns'] {
   return columns.flatMap((column) => {
     if (column.export === false) return []
-    const { format = 'text', words } = column.export ?? {}
-    return [{ key: column.key, title: column.title, format, ...(words ? { words: { ...words } } : {}) }]
+    return [column.export ?? TEXT]
+      .flat()
+      .map(({ format, words, key = column.key, title = column.title }) => ({
+        key,
+        title,
+        format,
+        ...(words ? { words: { ...words } } : {}),
+      }))
   })
 }

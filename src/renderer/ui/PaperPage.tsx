@@ -13,6 +13,8 @@ export interface PaperPageProps {
   readonly back: { readonly to: string; readonly label: string }
   /** false: nothing to print yet */
   readonly ready?: boolean
+  /** lies on its long side */
+  readonly landscape?: boolean
   /** offered as an exact A4 file of this name too */
   readonly pdf?: string
   /** beside the print button; never printed */
@@ -21,7 +23,15 @@ export interface PaperPageProps {
 }
 
 /** Paper, A4: shown as it will come out; no frame of the console; what, when, who and the page in the footer. */
-export function PaperPage({ title, back, ready = true, pdf, tools, children }: PaperPageProps) {
+export function PaperPage({
+  title,
+  back,
+  ready = true,
+  landscape = false,
+  pdf,
+  tools,
+  children,
+}: PaperPageProps) {
   const { t } = useTranslation()
   const foot = useFoot(title)
   const sheet = useRef<HTMLElement>(null)
@@ -29,8 +39,8 @@ export function PaperPage({ title, back, ready = true, pdf, tools, children }: P
     document.title = title
   }, [title])
   return (
-    <div className="paper-desk">
-      <style>{pageRule(foot)}</style>
+    <div className="paper-desk" data-landscape={landscape ? '' : undefined}>
+      <style>{pageRule(foot, landscape)}</style>
       <header className="paper-tools">
         <Link to={back.to}>
           <ArrowLeftOutlined /> {back.label}
@@ -62,8 +72,8 @@ function useFoot(title: string): string {
 const quoted = (text: string) => `"${text.replaceAll(/["\\<\n\r]/g, ' ')}"`
 
 /** Only while this paper is shown: another paper has another size. */
-const pageRule = (foot: string) => `@page {
-  size: A4 portrait;
+const pageRule = (foot: string, landscape: boolean) => `@page {
+  size: A4 ${landscape ? 'landscape' : 'portrait'};
   margin: 16mm 15mm 18mm;
   @bottom-left { content: ${quoted(foot)}; font: 8pt/1.2 var(--font, sans-serif); color: black; width: 80% }
   @bottom-right { content: counter(page) " / " counter(pages); font: 8pt/1.2 var(--font, sans-serif); color: black }

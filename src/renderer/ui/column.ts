@@ -17,6 +17,16 @@ export type ListInput<N extends ListOperation> = Omit<Input<N>, 'offset' | 'limi
 
 export type ExportFormat = Input<'exports.create'>['columns'][number]['format']
 
+/** How a column is written to a file. */
+export interface ExportAs {
+  readonly format: ExportFormat
+  readonly words?: Readonly<Record<string, string>>
+  /** where the value stands when it is not under the column's own key: `ports.0.minutes` */
+  readonly key?: string
+  /** the column's own title unless said */
+  readonly title?: string
+}
+
 export interface Column<Row> {
   /** also the sort key and the key in the export */
   readonly key: string
@@ -31,9 +41,8 @@ export interface Column<Row> {
   readonly sortable?: boolean | string
   /** not shown until chosen in the column chooser */
   readonly hidden?: boolean
-  /** how it is written to a file; `false`: not exported. Default: as text */
-  readonly export?:
-    false | { readonly format: ExportFormat; readonly words?: Readonly<Record<string, string>> }
+  /** how it is written to a file, several where it shows several values; `false`: not exported. Default: as text */
+  readonly export?: false | ExportAs | readonly ExportAs[]
 }
 
 /** The text of a value without a `render` of its own. */

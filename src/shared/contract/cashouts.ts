@@ -10,7 +10,7 @@ export const cashoutRow = z.object({
   state: z.enum(['waiting', 'paid', 'failed']),
   bankName: z.string(),
   bankUser: z.string(),
-  /** last four digits only (M-22); whole in `cashouts.get` for a supervisor */
+  /** last four digits only (M-22); whole in `cashouts.reveal` */
   bankCode: z.string(),
   moneyFen: fen,
   serviceFen: fen,
@@ -33,13 +33,13 @@ export const cashouts = {
     input: z.strictObject({
       ...paging,
       state: z.enum(['waiting', 'paid', 'failed']).optional(),
-      manager: z.string().max(11).optional(),
+      manager: z.string().max(20).optional(),
     }),
     output: page(cashoutRow),
   }),
   'cashouts.get': read({
     access: ['supervisor'],
-    summary: 'One withdrawal with its orders and the whole account number.',
+    summary: 'One withdrawal with its orders.',
     input: z.strictObject({ cashOutId: id }),
     output: cashoutRow.extend({
       orderRows: z.array(orderRow),
@@ -47,6 +47,12 @@ export const cashouts = {
         .object({ bankName: z.string(), bankUser: z.string(), bankCode: z.string() })
         .nullable(),
     }),
+  }),
+  'cashouts.reveal': write({
+    access: ['supervisor'],
+    summary: 'The account numbers of a withdrawal and of the one paid before it, whole; audited.',
+    input: z.strictObject({ cashOutId: id }),
+    output: z.object({ bankCode: z.string(), lastPaidBankCode: z.string().nullable() }),
   }),
   'cashouts.decide': write({
     access: ['supervisor'],

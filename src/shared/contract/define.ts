@@ -23,7 +23,7 @@ export interface Operation<I extends z.ZodType = z.ZodType, O extends z.ZodType 
   readonly summary: string
   readonly input: I
   readonly output: O
-  /** `rows` may be tens of thousands: the door checks a sample of them (performance targets) */
+  /** its lists may have tens of thousands of rows: the door checks a sample of them (performance targets) */
   readonly manyRows?: true
 }
 

@@ -75,7 +75,7 @@ const rowResult = z.object({
 const deviceFilter = {
   query: z.string().max(100).optional(),
   state: z.union([z.literal(0), z.literal(1)]).optional(),
-  manager: z.string().max(11).optional(),
+  manager: z.string().max(20).optional(),
   bound: z.boolean().optional(),
   noPrice: z.boolean().optional(),
   /** these alone: a selection, the sheet of labels */

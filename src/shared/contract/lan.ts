@@ -1,4 +1,5 @@
 import { z } from '../z.ts'
+import { paymentValues, wechatValues } from './profile.ts'
 import { id, instant, nothing, page, paging, read, write } from './define.ts'
 
 const side = z.enum(['user', 'manager'])
@@ -71,6 +72,17 @@ export const lanRequestDetail = lanRequest.extend({
   answer: z.string(),
 })
 
+/** What a test of WeChat or of WeChat Pay found at one step. */
+export const providerStep = z.object({
+  step: z.enum(['user', 'manager', 'merchant', 'payer', 'privateKey', 'platformKey', 'apiV3Key', 'answer']),
+  /** `attention`: it works, for now or in part */
+  state: z.enum(['good', 'attention', 'bad']),
+  /** i18n key `lan.provider.found.<code>` with its values */
+  code: z.string(),
+  data: z.record(z.string(), z.union([z.string(), z.number(), z.null()])).optional(),
+})
+export type ProviderStep = z.infer<typeof providerStep>
+
 const access = ['supervisor', 'installer'] as const
 
 export const lan = {
@@ -124,6 +136,19 @@ export const lan = {
     output: z.object({
       expected: z.array(expected),
     }),
+  }),
+  'lan.testProvider': read({
+    access: ['admin'],
+    summary:
+      'Looks over WeChat or WeChat Pay as they are set, asks them where `ask` says so, and says step by step what is ' +
+      'wrong. Nothing is ordered and nobody logged in by it; values not given are those stored.',
+    input: z.strictObject({
+      provider: z.enum(['wechat', 'payment']),
+      ask: z.boolean(),
+      wechat: wechatValues.optional(),
+      payment: paymentValues.optional(),
+    }),
+    output: z.object({ ok: z.boolean(), steps: z.array(providerStep) }),
   }),
   'lan.openapi': read({
     access: 'operator',

@@ -1,4 +1,6 @@
 import { z } from '../z.ts'
+import { meterBands } from './meter-bands.ts'
+import { meterCommands } from './meter-commands.ts'
 import { dataset } from './sync.ts'
 import { id, instant, nothing, page, paging, read, source } from './define.ts'
 
@@ -69,6 +71,8 @@ export const decisionOrigin = z.enum(['manual', 'repair', 'camera', 'import'])
 export const usageState = z.enum(['measured', 'gap', 'reset', 'estimated'])
 
 export const meters = {
+  ...meterBands,
+  ...meterCommands,
   'meters.list': read({
     access: 'operator',
     summary: 'Meters of all sources; the query looks in number, name, place, house, user and user code.',
@@ -87,6 +91,8 @@ export const meters = {
     output: meterRow.extend({
       firstReadAt: instant.nullable(),
       readings: z.int(),
+      /** what else is held of it; a deployment without the endpoint has none (I-44) */
+      has: z.array(z.enum(['bands', 'phases', 'consumption', 'consumptionDaily', 'images'])),
       asOf: instant.nullable(),
     }),
   }),

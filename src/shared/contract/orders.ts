@@ -10,7 +10,7 @@ export const cashOutState = z.enum(['open', 'inBatch', 'done'])
 export const orderRow = z.object({
   orderId: z.string(),
   state: orderState,
-  /** phone */
+  /** phone; masked for who is no supervisor (`138****1234`), as everywhere, and taken so as a filter */
   user: z.string(),
   userName: z.string(),
   deviceCode: z.string(),
@@ -45,8 +45,8 @@ const totals = z.object({
 
 const filter = {
   query: z.string().max(100).optional(),
-  user: z.string().max(11).optional(),
-  manager: z.string().max(11).optional(),
+  user: z.string().max(20).optional(),
+  manager: z.string().max(20).optional(),
   deviceCode: z.string().max(8).optional(),
   port: port.optional(),
   state: z.array(orderState).optional(),
@@ -68,6 +68,12 @@ export const zombieKind = z.enum([
 export const zombieFix = z.enum(['cancelOrder', 'confirmPayment', 'powerOff', 'readPorts'])
 
 const access = ['supervisor', 'cashier', 'viewer'] as const
+
+/**
+ * Supervisors only: why it is done although the payment provider cannot be asked. What comes there later is listed in
+ * `orders.refundTasks`.
+ */
+export const withoutProvider = z.string().trim().min(2).max(200).optional()
 
 export const orders = {
   'orders.list': read({
@@ -96,14 +102,23 @@ export const orders = {
   }),
   'orders.confirmPayment': write({
     access: ['supervisor', 'cashier'],
-    summary: 'Staff took the money of an unpaid order; settles it once (R-17).',
-    input: z.strictObject({ orderId: id }),
+    summary:
+      'Staff took the money of an unpaid order; settles it once (R-17). What was begun at a payment provider is ended ' +
+      'there first: paid there meanwhile is ALREADY_PAID, a provider that cannot be asked PAYMENT_UNKNOWN.',
+    input: z.strictObject({
+      orderId: id,
+      /** what staff took; refused where another sum is owed by now */
+      cashFen: fen.optional(),
+      withoutProvider,
+    }),
     output: orderRow,
   }),
   'orders.cancel': write({
     access: ['supervisor'],
-    summary: 'Gives up an unpaid order, with a reason; coins that were held go back.',
-    input: z.strictObject({ orderId: id, reason: z.string().trim().min(2).max(200) }),
+    summary:
+      'Gives up an unpaid order, with a reason; coins that were held go back. Ended at the payment provider first, as ' +
+      'in orders.confirmPayment.',
+    input: z.strictObject({ orderId: id, reason: z.string().trim().min(2).max(200), withoutProvider }),
     output: orderRow,
   }),
   'orders.zombies': read({
@@ -153,6 +168,7 @@ export const orders = {
     output: page(
       z.object({
         id,
+        /** of an order, or of a purchase of coins (`P…`) */
         orderId: z.string(),
         providerId: z.string(),
         amountFen: fen,

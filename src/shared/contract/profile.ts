@@ -97,6 +97,26 @@ const payment = z.discriminatedUnion('kind', [
   }),
 ])
 
+const wechatAppValues = z.strictObject({ appId: text.optional(), secret: secret.optional() })
+
+/** What a form holds of WeChat while it is filled in. */
+export const wechatValues = z.strictObject({
+  baseUrl: baseUrl.optional(),
+  manager: wechatAppValues.optional(),
+  user: wechatAppValues.optional(),
+})
+
+/** What a form holds of WeChat Pay while it is filled in. */
+export const paymentValues = z.strictObject({
+  mchId: text.optional(),
+  serialNo: text.optional(),
+  privateKeyFile: text.optional(),
+  apiV3Key: secret.optional(),
+  platformKeyFile: text.optional(),
+  baseUrl: baseUrl.optional(),
+  notifyUrl: baseUrl.optional(),
+})
+
 /** Credentials that go on working for a while after new ones came (H-13). */
 const previousPair = z.strictObject({ appId: text, appKey: secret.optional(), until: z.int().min(0) })
 
@@ -120,6 +140,24 @@ const lan = z.strictObject({
   requireSession: z.boolean().optional(),
   coinFen: z.int().min(1).max(100_000).optional(),
   cashOutServiceBp: z.int().min(0).max(10_000).optional(),
+  /** U-11: a number of an order together with a page is refused (code 3) instead of the page being left aside */
+  strictPaging: z.boolean().optional(),
+  /** U-18: `ydm` puts the day before the month, as the document's letters do */
+  systemTimeFormat: z.enum(['ymd', 'ydm']).optional(),
+  /** U-10: what an unpaid order has for its time of payment, and all else that has not happened yet */
+  missingTime: z.enum(['empty', 'null']).optional(),
+  /** U-02 */
+  sessionHours: z.int().min(1).max(8760).optional(),
+  /** U-02: sessions that are none, from one address in a minute; then 429. 0: no limit */
+  failedSessionsPerMinute: z.int().min(0).max(10_000).optional(),
+  /** U-23 */
+  cancelWithinS: z.int().min(0).max(86_400).optional(),
+  /** U-25 */
+  paymentMinutes: z.int().min(1).max(1440).optional(),
+  /** R-07 */
+  portReportS: z.int().min(0).max(3600).optional(),
+  /** U-28 */
+  mostCoins: z.int().min(1).max(1_000_000).optional(),
   previous: z.strictObject({ user: previousPair.optional(), manager: previousPair.optional() }).optional(),
 })
 

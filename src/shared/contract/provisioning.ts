@@ -145,7 +145,14 @@ export const provisioning = {
   'provisioning.answer': write({
     access,
     summary: "Settles a step that needs a person's eyes.",
-    input: z.strictObject({ id, name: btName, step: stepName, ok: z.boolean() }),
+    input: z.strictObject({
+      id,
+      name: btName,
+      step: stepName,
+      ok: z.boolean(),
+      /** to `switchOnAgain`: its light is on, nothing is to be sent again */
+      lit: z.literal(true).optional(),
+    }),
     output: done,
   }),
   'provisioning.pause': write({

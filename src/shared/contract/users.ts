@@ -1,8 +1,12 @@
+import { PHONE_OR_MASK } from '../privacy.ts'
 import { z } from '../z.ts'
 import { phone } from './devices.ts'
 import { instant, nothing, page, paging, read, write } from './define.ts'
+import { withoutProvider } from './orders.ts'
 import { fen } from './rooms.ts'
 
+/** whole, or as a list shows it */
+const shownPhone = z.string().regex(PHONE_OR_MASK)
 const access = ['supervisor', 'cashier', 'viewer'] as const
 
 export const userRow = z.object({
@@ -33,8 +37,14 @@ export const users = {
   'users.get': read({
     access,
     summary: 'One of them.',
-    input: z.strictObject({ user: phone }),
+    input: z.strictObject({ user: shownPhone }),
     output: userRow,
+  }),
+  'users.reveal': write({
+    access: ['supervisor', 'cashier'],
+    summary: 'A phone whole that lists show masked; audited.',
+    input: z.strictObject({ whose: z.enum(['user', 'manager']), phone: shownPhone }),
+    output: z.object({ phone: z.string() }),
   }),
   'users.managers': read({
     access,
@@ -70,7 +80,7 @@ export const coins = {
     summary: 'Purchases of coins, waiting ones first.',
     input: z.strictObject({
       ...paging,
-      user: z.string().max(11).optional(),
+      user: z.string().max(20).optional(),
       state: z.enum(['pending', 'success', 'failed']).optional(),
     }),
     output: page(
@@ -89,15 +99,17 @@ export const coins = {
   }),
   'coins.confirmPayment': write({
     access: ['supervisor', 'cashier'],
-    summary: 'Staff took the money for coins; credits them once (R-23).',
-    input: z.strictObject({ payId: z.string().min(1).max(20) }),
+    summary:
+      'Staff took the money for coins; credits them once (R-23). Ended at the payment provider first, as in ' +
+      'orders.confirmPayment.',
+    input: z.strictObject({ payId: z.string().min(1).max(20), withoutProvider }),
     output: z.object({ payId: z.string(), user: z.string(), coins: z.int(), balance: z.int() }),
   }),
   'coins.ledger': read({
     access,
     summary:
       "A user's coins, newest first, as the tables give them; the balance is checked against them (R-21).",
-    input: z.strictObject({ user: phone, ...paging }),
+    input: z.strictObject({ user: shownPhone, ...paging }),
     output: page(coinEntry).extend({ balance: z.int(), agrees: z.boolean() }),
   }),
 }
@@ -108,8 +120,8 @@ export const blacklist = {
     summary: 'Who may not use whose chargers.',
     input: z.strictObject({
       ...paging,
-      manager: z.string().max(11).optional(),
-      user: z.string().max(11).optional(),
+      manager: z.string().max(20).optional(),
+      user: z.string().max(20).optional(),
     }),
     output: page(
       z.object({

@@ -148,6 +148,8 @@ export const routesOf = (meter: string) =>
     '/charging/managers',
     '/charging/cashouts',
     '/charging/professions',
+    '/attendance/statistics',
+    '/attendance/sheet',
     '/lan',
     '/lan/requests',
     '/sync',

@@ -7,7 +7,7 @@ import { HELLO, renderPart } from '../render.tsx'
 import { as, cashoutRow, OPTIONS, orderRow, sheetOf } from './rows.ts'
 
 const WHOLE = '6228480000000000001'
-const LAST = { bankName: '工行', bankUser: '王某', bankCode: '6222000000000009999' }
+const LAST = { bankName: '工行', bankUser: '王某', bankCode: '****9999' }
 
 const open = (row: CashoutRow, hello = HELLO) =>
   renderPart(<CashoutsPage />, {
@@ -17,10 +17,10 @@ const open = (row: CashoutRow, hello = HELLO) =>
       'cashouts.list': () => ({ total: 1, rows: [row] }),
       'cashouts.get': () => ({
         ...row,
-        bankCode: WHOLE,
         orderRows: [orderRow({ cashFen: 150 })],
         lastPaidAccount: row.accountChanged ? LAST : null,
       }),
+      'cashouts.reveal': () => ({ bankCode: WHOLE, lastPaidBankCode: '6222000000000009999' }),
       'cashouts.decide': () => ({ ...row, state: 'paid' }),
     },
   })
@@ -39,7 +39,9 @@ describe('a withdrawal', () => {
     const show = await screen.findByRole('button', { name: '显示账号' })
     expect(screen.queryByText(WHOLE)).toBeNull()
     await userEvent.click(show)
-    expect(screen.getByText(WHOLE)).toBeTruthy()
+    expect(await screen.findByText(WHOLE)).toBeTruthy()
+    await userEvent.click(screen.getByRole('button', { name: '隐藏账号' }))
+    expect(screen.queryByText(WHOLE)).toBeNull()
   })
 
   it('has no account and no decision for those who only look', async () => {

@@ -91,7 +91,7 @@ describe('orders', () => {
   })
 
   it('are cancelled only with a reason; the refusal of a rule is said in its words', async () => {
-    const refusal = { reason: 'rule', text: '账单已结清或已取消' }
+    const refusal = { reason: 'orderCancelled' }
     const page = open({
       'orders.cancel': () => {
         throw new SitedeskError('NOT_ALLOWED_NOW', 'no', refusal)
@@ -104,7 +104,7 @@ describe('orders', () => {
     expect(within(sheet).getByText('写明原因，至少 2 个字。')).toBeTruthy()
     expect(callsOf(page, 'orders.cancel')).toEqual([])
     await userEvent.type(within(sheet).getByLabelText('原因'), '了{Enter}')
-    expect(await within(sheet).findByText('规则不允许：账单已结清或已取消')).toBeTruthy()
+    expect(await within(sheet).findByText('规则不允许：账单已经取消')).toBeTruthy()
     expect(callsOf(page, 'orders.cancel')).toEqual([{ orderId: 'O1', reason: '坏了' }])
   })
 

@@ -173,10 +173,10 @@ describe('a sheet of chargers', () => {
     const dialog = within(await screen.findByRole('dialog'))
     const file = new File(['设备编号,蓝牙名称\n'], '充电器.csv', { type: 'text/csv' })
     await userEvent.upload(dialog.getByLabelText('选择文件', { selector: 'input' }), file)
-    expect(await dialog.findByText('试算：还没有改动登记表')).toBeTruthy()
+    expect(await dialog.findByText('试算：还没有任何改动')).toBeTruthy()
     expect(dialog.getByText('蓝牙名称: 蓝牙名称须为 BUC_ 加 12 位大写字母或数字')).toBeTruthy()
     expect(dialog.getByRole('button', { name: /下载错误清单/ })).toBeTruthy()
-    await userEvent.click(dialog.getByRole('button', { name: '导入 1 台' }))
+    await userEvent.click(dialog.getByRole('button', { name: '导入 1 行' }))
     await dialog.findByText('已导入')
     const sent = page.inputs('devices.import') as { dryRun: boolean; base64: string }[]
     expect(sent.map(({ dryRun }) => dryRun)).toEqual([true, false])
@@ -199,7 +199,7 @@ describe('a sheet of chargers', () => {
       new File(['x'], 'x.csv', { type: 'text/csv' }),
     )
     expect(await dialog.findByText('第一行缺少标题：蓝牙名称')).toBeTruthy()
-    expect(dialog.getByText('登记表没有改动。')).toBeTruthy()
+    expect(dialog.getByText('没有任何改动。')).toBeTruthy()
   })
 })
 

@@ -61,6 +61,20 @@ describe('what needs a person', () => {
     expect(tilesOf(known)).toEqual([])
   })
 
+  it('what the charging business waits for leads to its lists, and a service that is down to itself', () => {
+    const charging = { unpaid: 3, abnormal: 2, coins: 1, cashouts: 4, refunds: 0, noPrice: 5 }
+    const failed = status({ lan: { state: 'failed', url: null } })
+    const tiles = tilesOf({ status: failed, summary: undefined, quarantine: undefined, charging })
+    expect(needsSomebody(tiles).map(({ key, count, level, to }) => [key, count, level, to])).toEqual([
+      ['lanFailed', 1, 'bad', '/lan'],
+      ['chargingUnpaid', 3, 'attention', '/charging/abnormal?tab=unpaid'],
+      ['chargingAbnormal', 2, 'attention', '/charging/abnormal?tab=zombies'],
+      ['chargingCoins', 1, 'attention', '/charging/coins?state=pending'],
+      ['chargingCashouts', 4, 'attention', '/charging/cashouts?state=waiting'],
+      ['chargingNoPrice', 5, 'attention', '/charging/ports?price=none'],
+    ])
+  })
+
   it('nothing loud when all is well', () => {
     const tiles = tilesOf({
       status: status(),
@@ -68,7 +82,7 @@ describe('what needs a person', () => {
       quarantine: 0,
     })
     expect(needsSomebody(tiles)).toEqual([])
-    expect(tiles).toHaveLength(7)
+    expect(tiles).toHaveLength(8)
   })
 
   it('each thing leads to its own list', () => {

@@ -34,6 +34,20 @@ const source = {
   clockSkewMs: null,
 }
 
+const none = { total: 0, rows: [] }
+
+/** A site that has no chargers. */
+const CHARGING_CALM: Answers = {
+  'orders.list': () => none,
+  'orders.zombies': () => ({ rows: [] }),
+  'coins.charges': () => none,
+  'cashouts.list': () => none,
+  'orders.refundTasks': () => none,
+  'devices.list': () => none,
+  'users.list': () => none,
+  'orders.dashboard': () => ({ totals: { count: 0, moneyFen: 0 } }),
+}
+
 const open = (change: Answers = {}) =>
   renderPart(
     <ThemeProvider>
@@ -41,7 +55,8 @@ const open = (change: Answers = {}) =>
     </ThemeProvider>,
     {
       answers: {
-        'system.status': () => ({ sources: [source], problems: [] }),
+        'system.status': () => ({ sources: [source], problems: [], lan: { state: 'off', url: null } }),
+        ...CHARGING_CALM,
         'meters.summary': () => summary(),
         'sync.quarantine': () => ({ total: 0, rows: [] }),
         'jobs.list': () => ({ total: 0, rows: [] }),
@@ -66,6 +81,28 @@ describe('today', () => {
     expect(await to(/前一天的班还没结/)).toBe('/shifts')
   })
 
+  it('says how the charging business stands, and what it waits for', async () => {
+    open({
+      'system.status': () => ({
+        sources: [source],
+        problems: [],
+        lan: { state: 'on', url: 'http://192.168.1.5:8200' },
+      }),
+      'orders.list': () => ({ total: 2, rows: [] }),
+      'orders.zombies': () => ({ rows: [{}, {}, {}] }),
+      'devices.list': (input) => ({ total: (input as { noPrice?: true }).noPrice ? 1 : 9, rows: [] }),
+      'users.list': () => ({ total: 4, rows: [] }),
+      'orders.dashboard': () => ({ totals: { count: 12, moneyFen: 1850 } }),
+    })
+    const to = async (name: RegExp) => (await screen.findByRole('link', { name })).getAttribute('href')
+    expect(await to(/2.*未结清的充电账单/)).toBe('/charging/abnormal?tab=unpaid')
+    expect(await to(/3.*端口与账单不符/)).toBe('/charging/abnormal?tab=zombies')
+    expect(await to(/1.*收费却没有定价的充电器/)).toBe('/charging/ports?price=none')
+    expect(await to(/12 笔，应收 ¥18.50/)).toBe('/charging')
+    expect(await to(/^4 人$/)).toBe('/charging/users?barred=yes')
+    expect(await to(/^已开启$/)).toBe('/lan')
+  })
+
   it('is calm when nothing needs anybody', async () => {
     open()
     expect(await screen.findByText('没有需要处理的事')).toBeTruthy()
@@ -80,6 +117,7 @@ describe('today', () => {
       'system.status': () => ({
         sources: [{ ...source, state: 'offline' }],
         problems: [{ code: 'CLOCK_SKEW' }],
+        lan: { state: 'off', url: null },
       }),
     })
     const link = async (name: RegExp) => (await screen.findByRole('link', { name })).getAttribute('href')

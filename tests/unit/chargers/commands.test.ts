@@ -198,6 +198,16 @@ describe('the raw console', () => {
     expect(charger.frames.at(-1)).toBe('@POWEROFF|1|1|00&')
   })
 
+  it('says how the ports stand once power was switched', async () => {
+    world.firmware()
+    await command({ command: 'STIME' })
+    const wish = { name: NAME, command: 'POWERON', port: 2, minutes: 1 } as const
+    const { frame } = (await ask('chargers.preview', wish)) as { frame: string }
+    const said = await send(frame)
+    expect(said).toMatchObject({ status: 0 })
+    expect(said['ports']).toContainEqual({ port: 2, state: 'charging', minutes: 1 })
+  })
+
   it('answers what is no reply with no digit', async () => {
     world.radio.add({ name: NAME, answer: () => '@WHAT&' })
     expect(await send('@STA&')).toMatchObject({ status: null, reply: '@WHAT&' })

@@ -6,7 +6,8 @@ import { beginCharge, gift } from '#core/charging/coins.ts'
 import { cashOut } from '#core/charging/withdrawals.ts'
 import type { PaymentProvider } from '#core/charging/providers.ts'
 import { createDevices } from '#core/devices/index.ts'
-import { contract, type Input, type OperationName, type Output } from '#shared/contract/index.ts'
+import { defaults } from '#core/settings/defaults.ts'
+import { contract, type Input, type OperationName, type Output, type Role } from '#shared/contract/index.ts'
 import { HOUR, MINUTE } from '#shared/time.ts'
 import { FakeClock } from '../../fixtures/fake-clock.ts'
 import { callOf } from '../../fixtures/ledger-rows.ts'
@@ -37,7 +38,7 @@ beforeEach(async () => {
   const ctx = testContext(test, { ports: { clock } })
   const settings = {
     zone: () => ZONE,
-    values: () => ({ lan: { coinFen: 100, cashOutServiceBp: 60 } }),
+    values: () => ({ lan: { ...defaults(false).lan, cashOutServiceBp: 60 } }),
   } as never
   const devices = createDevices(ctx, { settings })
   charging = createCharging(ctx, { settings, devices, provider: () => offline })
@@ -65,10 +66,11 @@ async function ask<N extends Extract<OperationName, `${Area}.${string}`>>(
   name: N,
   input: Input<N>,
   who = 'lin',
+  roles: readonly Role[] = ['supervisor'],
 ): Promise<Output<N>> {
   const { input: accepts, output } = contract[name]
   const handler = charging.handlers[name] as (call: unknown, checked: unknown) => unknown
-  return output.parse(await handler(callOf(test, who), accepts.parse(input))) as Output<N>
+  return output.parse(await handler(callOf(test, who, roles), accepts.parse(input))) as Output<N>
 }
 
 const order = (user = USER, port = 1, unit = 2, at = clock.now()) =>
@@ -117,10 +119,9 @@ describe('orders at the desk', () => {
     const cancelled = await ask('orders.cancel', { orderId, reason: '端口坏了' })
     expect(cancelled).toMatchObject({ state: 'cancelled', cancelledAt: NOW })
     expect(await ask('orders.list', {})).toMatchObject({ total: 1, totals: { count: 0, moneyFen: 0 } })
-    await expect(ask('orders.confirmPayment', { orderId })).rejects.toMatchObject({ code: 'NOT_ALLOWED_NOW' })
-    await expect(ask('orders.cancel', { orderId, reason: '再一次' })).rejects.toMatchObject({
-      code: 'NOT_ALLOWED_NOW',
-    })
+    const refused = { code: 'NOT_ALLOWED_NOW', data: { reason: 'orderCancelled' } }
+    await expect(ask('orders.confirmPayment', { orderId })).rejects.toMatchObject(refused)
+    await expect(ask('orders.cancel', { orderId, reason: '再一次' })).rejects.toMatchObject(refused)
   })
 
   it('lists by state, words and time', async () => {
@@ -229,7 +230,13 @@ describe('people', () => {
 
   it('the blacklist needs a use record (R-31), twice is once, absent is fine (R-32)', async () => {
     const bar = { user: USER, manager: BOSS }
-    await expect(ask('blacklist.add', bar)).rejects.toMatchObject({ code: 'NOT_ALLOWED_NOW' })
+    const refusedFor = (reason: string) => ({ code: 'NOT_ALLOWED_NOW', data: { reason } })
+    await expect(ask('blacklist.add', bar)).rejects.toMatchObject(refusedFor('noUseRecord'))
+    await expect(ask('blacklist.add', { ...bar, user: '13000000000' })).rejects.toMatchObject(
+      refusedFor('userUnknown'),
+    )
+    for (const name of ['blacklist.add', 'blacklist.remove'] as const)
+      await expect(ask(name, { ...bar, manager: OTHER })).rejects.toMatchObject(refusedFor('managerUnknown'))
     await order()
     await ask('blacklist.add', bar)
     await ask('blacklist.add', bar)
@@ -274,7 +281,7 @@ describe('withdrawals', () => {
       serviceFen: 1,
       cashFen: 99,
       orders: 1,
-      bankCode: BANK.bankCode,
+      bankCode: '****0001',
       accountChanged: false,
     })
     await expect(ask('cashouts.decide', { cashOutId, decision: 'failure' })).rejects.toMatchObject({
@@ -286,7 +293,7 @@ describe('withdrawals', () => {
     })
     await expect(
       ask('cashouts.decide', { cashOutId, decision: 'failure', reason: '退回' }),
-    ).rejects.toMatchObject({ code: 'NOT_ALLOWED_NOW' })
+    ).rejects.toMatchObject({ code: 'NOT_ALLOWED_NOW', data: { reason: 'cashoutDecided' } })
   })
 
   it('a failed one frees its orders for the next', async () => {
@@ -303,7 +310,15 @@ describe('withdrawals', () => {
     await ask('cashouts.decide', { cashOutId: await withdraw(), decision: 'success' })
     const cashOutId = await withdraw({ ...BANK, bankCode: '6228480000000000999' })
     const marked = await ask('cashouts.get', { cashOutId })
-    expect(marked).toMatchObject({ accountChanged: true, firstBy: null, lastPaidAccount: BANK })
+    expect(marked).toMatchObject({
+      accountChanged: true,
+      firstBy: null,
+      lastPaidAccount: { ...BANK, bankCode: '****0001' },
+    })
+    expect(await ask('cashouts.reveal', { cashOutId })).toEqual({
+      bankCode: '6228480000000000999',
+      lastPaidBankCode: BANK.bankCode,
+    })
     expect(await ask('cashouts.decide', { cashOutId, decision: 'success' }, 'lin')).toMatchObject({
       state: 'waiting',
       firstBy: 'lin',
@@ -315,5 +330,70 @@ describe('withdrawals', () => {
       state: 'paid',
     })
     expect((await ask('cashouts.list', {})).rows.map(({ state }) => state)).toEqual(['paid', 'paid'])
+  })
+})
+
+describe('phones and accounts, for who is no supervisor (D-17)', () => {
+  const MASKED = '138****1234'
+  const cashier = <N extends Extract<OperationName, `${Area}.${string}`>>(name: N, input: Input<N>) =>
+    ask(name, input, 'cas', ['cashier'])
+
+  it('are masked in every list, and what is shown is understood as a filter', async () => {
+    await ask('orders.confirmPayment', { orderId: await order() })
+    await ask('blacklist.add', { user: USER, manager: BOSS })
+    const { payId } = await write(() => beginCharge(charging.books, { user: USER, coins: 10 }, NOW))
+    await write(() => gift(charging.books, { from: USER, to: OTHER, coins: 1 }, NOW))
+    await write(() => cashOut(charging.books, BOSS, BANK, NOW))
+    const one = { user: MASKED, manager: '139****5678' }
+    expect((await cashier('orders.list', one)).rows).toMatchObject([one])
+    expect((await cashier('blacklist.list', one)).rows).toMatchObject([one])
+    expect((await cashier('coins.charges', { user: MASKED })).rows).toMatchObject([{ payId, user: MASKED }])
+    expect((await cashier('coins.ledger', { user: MASKED })).rows).toContainEqual(
+      expect.objectContaining({ kind: 'giftOut', other: '138****5555' }),
+    )
+    expect(await cashier('users.get', { user: MASKED })).toMatchObject({ user: MASKED, userName: '张三' })
+    expect((await cashier('users.managers', {})).rows).toMatchObject([{ manager: one.manager }])
+    expect((await cashier('cashouts.list', { manager: one.manager })).rows).toMatchObject([
+      { manager: one.manager, bankCode: '****0001' },
+    ])
+    expect(await cashier('coins.confirmPayment', { payId })).toMatchObject({ user: MASKED })
+    expect((await ask('orders.list', one)).rows).toMatchObject([{ user: USER, manager: BOSS }])
+  })
+
+  it('that look the same are told apart', async () => {
+    await write(() =>
+      test.store.site.sql.exec(
+        `INSERT INTO user_info (user, userName, setupTime) VALUES ('13899991234', '王五', '2026-01-03 08:00:00')`,
+      ),
+    )
+    const rows = (await cashier('users.list', {})).rows.map(({ user, userName }) => [user, userName])
+    expect(rows).toEqual([
+      ['138****1234~2', '王五'],
+      ['138****5555', '李四'],
+      [MASKED, '张三'],
+    ])
+    expect(await cashier('users.get', { user: '138****1234~2' })).toMatchObject({ userName: '王五' })
+    await expect(cashier('users.get', { user: '138****1234~3' })).rejects.toMatchObject({ code: 'NOT_FOUND' })
+  })
+
+  it('are not found out digit by digit', async () => {
+    await order()
+    const found = async (query: string) => [
+      (await cashier('users.list', { query })).total,
+      (await cashier('orders.list', { query })).total,
+    ]
+    expect(await found('1380000')).toEqual([0, 0])
+    expect(await found('1234')).toEqual([1, 1])
+    expect(await found(USER)).toEqual([1, 1])
+    expect(await found('张')).toEqual([1, 1])
+    expect((await ask('users.list', { query: '1380000' })).total).toBe(2)
+  })
+
+  it('are revealed one at a time, which is noted', async () => {
+    const call = callOf(test, 'cas', ['cashier'])
+    const reveal = (phone: string) => charging.handlers['users.reveal'](call, { whose: 'user', phone })
+    expect(await reveal(MASKED)).toEqual({ phone: USER })
+    expect(call.notes).toEqual([{ target: MASKED, after: { whose: 'user' } }])
+    await expect(reveal('139****0000')).rejects.toMatchObject({ code: 'NOT_FOUND' })
   })
 })

@@ -96,8 +96,8 @@ describe('coins that are bought from a provider (R-23, D-14)', () => {
 
   it('cannot be paid to a provider any more once staff take the money', async () => {
     const { payId } = await desk.buyCoins({ user: USER, coins: 7 }, now())
-    await desk.closeCharge(payId)
-    expect(provider.closed).toEqual([payId])
+    const seen = await desk.chargeByStaff(payId, false, (open) => Promise.resolve([open, ...provider.closed]))
+    expect(seen).toEqual([false, payId])
   })
 })
 
@@ -143,8 +143,10 @@ describe('an order that is paid by a provider (R-17, U-25)', () => {
   it('is settled where it was paid while staff wanted to close it', async () => {
     const orderId = await began()
     provider.pay(provider.begun[0]?.reference ?? '', now())
-    await desk.closePending(orderId)
-    expect(one('SELECT payTime FROM order_info')).toBe('2026-03-01 00:00:00')
+    const seen = await desk.byStaff(orderId, false, (open) =>
+      Promise.resolve([open, one('SELECT payTime FROM order_info')]),
+    )
+    expect(seen).toEqual([false, '2026-03-01 00:00:00'])
   })
 
   it('is asked about at most once a second, however often a phone asks', async () => {

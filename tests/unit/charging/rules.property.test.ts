@@ -1,12 +1,19 @@
 import * as fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { transferDevices } from '#core/charging/binding.ts'
-import type { Books, StoredOrder } from '#core/charging/books.ts'
+import { USUAL_LIMITS, type Books, type StoredOrder } from '#core/charging/books.ts'
 import { beginCharge, gift, settleCharge } from '#core/charging/coins.ts'
 import { orderPage, type OrderFilter } from '#core/charging/lists.ts'
 import { cancelOrder } from '#core/charging/orders.ts'
 import { unpaidOrders, userInfo, withdrawableOrders } from '#core/charging/pages.ts'
-import { beginPayment, failAttempt, overdue, settleAttempt, settleByStaff } from '#core/charging/payments.ts'
+import {
+  ageOf,
+  beginPayment,
+  failAttempt,
+  settleAttempt,
+  settleByStaff,
+  waitingAttempts,
+} from '#core/charging/payments.ts'
 import { cashOut, decideCashOut, withdrawable } from '#core/charging/withdrawals.ts'
 import { MINUTE } from '#shared/time.ts'
 import { CHARGERS, MANAGERS, openBooks, orderAt, USERS } from '../../fixtures/charging-books.ts'
@@ -88,7 +95,8 @@ const steps: Readonly<Record<(typeof KINDS)[number], (world: World, step: Step) 
     if (id !== undefined) settleAttempt(books, { id }, { transactionId: `WX-${id}`, paidAt: now })
   },
   expire({ books, now }) {
-    for (const payment of overdue(books, now)) failAttempt(books, payment)
+    for (const payment of waitingAttempts(books))
+      if (ageOf(books, payment, now) >= USUAL_LIMITS.pendingFor) failAttempt(books, payment)
   },
   gift: ({ books, now }, { user, other, n }) =>
     gift(books, { from: USERS[user] ?? '', to: USERS[other] ?? '', coins: n }, now),

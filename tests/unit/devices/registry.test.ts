@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createDevices, unpackPorts, type Devices } from '#core/devices/index.ts'
 import { createWorkers } from '#main/adapters/workers.ts'
 import { deriveJamCode, deviceCodeOf } from '#shared/chargers.ts'
-import { contract, type Input, type OperationName, type Output } from '#shared/contract/index.ts'
+import { contract, type Input, type OperationName, type Output, type Role } from '#shared/contract/index.ts'
 import { callOf } from '../../fixtures/ledger-rows.ts'
 import { openTestStore, testContext, type TestStore } from '../../fixtures/store.ts'
 
@@ -30,10 +30,11 @@ afterEach(() => test.close())
 async function ask<N extends Extract<OperationName, `devices.${string}`>>(
   name: N,
   input: Input<N>,
+  roles: readonly Role[] = ['installer'],
 ): Promise<Output<N>> {
   const { input: accepts, output } = contract[name]
   const handler = devices.handlers[name] as (call: unknown, checked: unknown) => unknown
-  return output.parse(await handler(callOf(test, 'lin'), accepts.parse(input))) as Output<N>
+  return output.parse(await handler(callOf(test, 'lin', roles), accepts.parse(input))) as Output<N>
 }
 
 const sql = (text: string) => test.store.site.write(() => test.store.site.sql.exec(text))
@@ -193,6 +194,19 @@ describe('devices.list', () => {
       total: 2,
       rows: [{ deviceCode: 'A2' }],
     })
+  })
+
+  it('masks the manager for who is no supervisor, and takes what it shows as a filter (D-17)', async () => {
+    await addManager()
+    await ask('devices.register', { deviceCode: 'A1', btName: NAME })
+    await ask('devices.transfer', { deviceCodes: ['A1'], manager: BOSS })
+    const masked = `${BOSS.slice(0, 3)}****${BOSS.slice(7)}`
+    expect((await ask('devices.list', { manager: masked })).rows).toMatchObject([{ manager: masked }])
+    expect(await ask('devices.get', { deviceCode: 'A1' })).toMatchObject({ manager: masked })
+    expect((await ask('devices.list', { query: BOSS.slice(0, 6) })).total).toBe(0)
+    expect((await ask('devices.list', { query: BOSS })).total).toBe(1)
+    const whole = await ask('devices.list', { query: BOSS.slice(0, 6) }, ['supervisor'])
+    expect(whole.rows).toMatchObject([{ manager: BOSS }])
   })
 })
 

@@ -21,6 +21,11 @@ const refused = (promise: Promise<unknown>) =>
     () => 'nothing was refused',
     (error: unknown) => (error as { code?: string }).code,
   )
+const questionOf = (run: Run) => {
+  const [one] = questions(run)
+  if (!one) throw new Error('nothing is asked')
+  return { name: one.device.name, step: one.step }
+}
 const idle = (ms: number) => world.run(world.clock.sleep(ms))
 
 describe('one charger', () => {
@@ -211,6 +216,29 @@ describe('the desk was away', () => {
       expect(powerOns(0)).toBe(sent)
     },
   )
+
+  it('and that it is lit all the same: nothing is sent again, and the person is on record', async () => {
+    const id = await dieAfterPowerOn({ rounding: 'down' })
+    await world.boot()
+    const asked = await world.until(id, NOBODY, ({ state }) => state === 'asking')
+    const { name, step } = questionOf(asked)
+    await world.ask('provisioning.answer', { id, name, step: step.step, ok: true, lit: true })
+    const run = await world.until(id, YES)
+    expect(run.state).toBe('done')
+    expect(powerOns(0)).toBe(1)
+    for (const one of ['test1.on', 'test1.seen'] as const)
+      expect(stepOf(device(run, 0), one)).toMatchObject({ state: 'passed', confirmedBy: 'lin' })
+  })
+
+  it('“lit” answers no other question', async () => {
+    await open({})
+    const { id } = await world.start(1, { testPorts: [1] })
+    const asked = await world.until(id, NOBODY, ({ state }) => state === 'asking')
+    const { name, step } = questionOf(asked)
+    expect(step.question?.code).toBe('portLit')
+    const answer = { id, name, step: step.step, ok: true, lit: true as const }
+    await expect(world.ask('provisioning.answer', answer)).rejects.toMatchObject({ code: 'INVALID_INPUT' })
+  })
 
   it('and no is an answer, too', async () => {
     const id = await dieAfterPowerOn({ rounding: 'down' })

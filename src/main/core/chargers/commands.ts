@@ -222,6 +222,11 @@ function rawWish(frame: string): RawWish {
   return { command, port: Number(port), minutes: Number(minutes) }
 }
 
-async function send(session: ChargerSession, frame: string, { port }: RawWish) {
-  return session.raw(frame, port === undefined ? null : { port })
+async function send(session: ChargerSession, frame: string, { command, port }: RawWish) {
+  const said = await session.raw(frame, port === undefined ? null : { port })
+  const done = said.status === 0 || said.status === 1
+  if (!done || !command.startsWith('POWER')) return said
+  // what the ports say now is worth having; that they cannot be read takes nothing from what was answered
+  const report = await session.ports().catch(() => null)
+  return report ? { ...said, ports: report.ports, warnings: report.warnings } : said
 }

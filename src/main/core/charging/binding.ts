@@ -129,9 +129,10 @@ export function checkDeviceValues({ state, maxUnit, chargeFlag, unitPriceFen }: 
 export function addBlackUser(books: Books, manager: string, user: string, now: number): void {
   requireManager(books, manager)
   if (!books.db.statement('SELECT 1 FROM user_info WHERE user = ?').get(user))
-    throw new Refusal(CODE.parameter, '用户不存在')
+    throw new Refusal(CODE.parameter, '用户不存在', 'userUnknown')
   const used = 'SELECT 1 FROM order_info WHERE user = ? AND manager = ? AND cancelTime IS NULL LIMIT 1'
-  if (!books.db.statement(used).get(user, manager)) throw new Refusal(CODE.success, '用户没有使用记录')
+  if (!books.db.statement(used).get(user, manager))
+    throw new Refusal(CODE.success, '用户没有使用记录', 'noUseRecord')
   books.db
     .statement(
       'INSERT INTO black_user_info (user, manager, setupTime) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',

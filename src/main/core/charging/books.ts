@@ -1,4 +1,4 @@
-import { formatDateTime, MINUTE, parseDateTime, SECOND, type ZoneOffset } from '#shared/time.ts'
+import { DAY, formatDateTime, MINUTE, parseDateTime, SECOND, type ZoneOffset } from '#shared/time.ts'
 import type { Fen } from '#shared/money.ts'
 import type { SiteDatabase } from '../store/store.ts'
 import { CODE, Refusal } from './refusal.ts'
@@ -9,20 +9,31 @@ export interface ChargingRules {
   readonly coinFen: Fen
   /** service fee of a withdrawal, basis points (M-15) */
   readonly serviceBp: number
+  /** U-23: an order may be given up so long after it was made, ms */
+  readonly cancelWithin: number
+  /** U-25: a payment that was begun holds its coins so long, ms */
+  readonly pendingFor: number
+  /** R-07: a report of the ports counts so long, ms */
+  readonly reportCounts: number
+  /** U-02: a session ends so long after its log-in, ms */
+  readonly sessionLives: number
+  /** U-28: coins of one purchase */
+  readonly mostCoins: number
 }
 
-/** U-23: an order may be given up so long after it was made. */
-export const CANCEL_WITHIN = 180 * SECOND
-/** U-25: a payment that was begun holds its coins so long. */
-export const PENDING_FOR = 15 * MINUTE
-/** R-07: a report of the ports counts so long. */
-export const REPORT_COUNTS = 120 * SECOND
+/** What holds where nobody set another. */
+export const USUAL_LIMITS = {
+  cancelWithin: 180 * SECOND,
+  pendingFor: 15 * MINUTE,
+  reportCounts: 120 * SECOND,
+  sessionLives: DAY,
+  mostCoins: 10_000,
+} as const satisfies Partial<ChargingRules>
+
 /** U-09: a unit of charging. */
 export const UNIT = 30 * MINUTE
 /** D-06: an order comes to 999.99 yuan at most. */
 export const MOST_ORDER_FEN = 99_999
-/** U-28 */
-export const MOST_COINS = 10_000
 
 /** The books: site.db as the charging business sees it. Everything here is synchronous; changes only inside `write`. */
 export interface Books {
@@ -60,13 +71,14 @@ export interface StoredOrder {
 export function requireUser({ db }: Books, user: string): { user: string; pmoney: number } {
   const sql = 'SELECT user, pmoney FROM user_info WHERE user = ?'
   const row = db.statement<{ user: string; pmoney: number }>(sql).get(user)
-  if (!row) throw new Refusal(CODE.unknownCaller, '用户尚未登录')
+  if (!row) throw new Refusal(CODE.unknownCaller, '用户尚未登录', 'userUnknown')
   return row
 }
 
 export function requireManager({ db }: Books, manager: string): void {
   const sql = 'SELECT 1 AS found FROM manager_info WHERE manager = ?'
-  if (!db.statement(sql).get(manager)) throw new Refusal(CODE.unknownCaller, '管理员尚未登录')
+  if (!db.statement(sql).get(manager))
+    throw new Refusal(CODE.unknownCaller, '管理员尚未登录', 'managerUnknown')
 }
 
 export function orderOf({ db }: Books, orderId: string): StoredOrder {

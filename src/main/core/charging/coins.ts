@@ -1,5 +1,5 @@
 import type { Fen } from '#shared/money.ts'
-import { MOST_COINS, requireUser, textOf, type Books } from './books.ts'
+import { requireUser, textOf, type Books } from './books.ts'
 import { freeId, ID_FORMS } from './ids.ts'
 import { CODE, Refusal } from './refusal.ts'
 
@@ -30,6 +30,11 @@ export function gift(
   return { giftId }
 }
 
+/** U-28 */
+export function checkCoins(coins: number, most: number): void {
+  if (coins < 1 || coins > most) throw new Refusal(CODE.parameter, `充值数量应为 1–${most}`)
+}
+
 /** A purchase that is paid for later (U-28). Only inside `site.write`. */
 export function beginCharge(
   books: Books,
@@ -37,14 +42,15 @@ export function beginCharge(
   now: number,
 ): { payId: string; priceFen: Fen } {
   requireUser(books, user)
-  if (coins < 1 || coins > MOST_COINS) throw new Refusal(CODE.parameter, `充值数量应为 1–${MOST_COINS}`)
+  checkCoins(coins, books.rules().mostCoins)
   const payId = freeId(books.db, 'pay', ID_FORMS.pay(user), now)
+  const priceFen = coins * books.rules().coinFen
   books.db
     .statement(
-      'INSERT INTO pmoney_charge_pay (payId, user, pmoney, state, createTime) VALUES (?, ?, ?, 0, ?)',
+      'INSERT INTO pmoney_charge_pay (payId, user, pmoney, price, state, createTime) VALUES (?, ?, ?, ?, 0, ?)',
     )
-    .run(payId, user, coins, textOf(books, now))
-  return { payId, priceFen: coins * books.rules().coinFen }
+    .run(payId, user, coins, priceFen, textOf(books, now))
+  return { payId, priceFen }
 }
 
 export interface StoredCharge {
@@ -54,7 +60,13 @@ export interface StoredCharge {
   readonly state: number
   readonly createTime: string
   readonly wxPayid: string | null
+  /** null: begun before it was kept */
+  readonly price: Fen | null
 }
+
+/** What was asked for it when it was begun; a purchase of before is priced as by now. */
+export const priceOf = (books: Books, { price, pmoney }: StoredCharge): Fen =>
+  price ?? pmoney * books.rules().coinFen
 
 export function chargeOf({ db }: Books, payId: string): StoredCharge {
   const row = db.statement<StoredCharge>('SELECT * FROM pmoney_charge_pay WHERE payId = ?').get(payId)
@@ -86,3 +98,13 @@ export function settleCharge(books: Books, payId: string, transactionId: string,
 export function failCharge({ db }: Books, payId: string): void {
   db.statement('UPDATE pmoney_charge_pay SET state = 2 WHERE payId = ? AND state = 0').run(payId)
 }
+
+/** Staff ended it without its provider's word: it may still be paid there, and is asked about. Only inside `site.write`. */
+export function markChargeOpenThere({ db }: Books, payId: string, open: boolean): void {
+  db.statement('UPDATE pmoney_charge_pay SET openThere = ? WHERE payId = ?').run(open ? 1 : 0, payId)
+}
+
+export const chargesOpenThere = ({ db }: Books): StoredCharge[] =>
+  db
+    .statement<StoredCharge>('SELECT * FROM pmoney_charge_pay WHERE openThere = 1 ORDER BY id LIMIT 200')
+    .all()

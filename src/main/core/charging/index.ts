@@ -1,3 +1,4 @@
+import { HOUR, MINUTE, SECOND } from '#shared/time.ts'
 import type { CoreContext } from '../context.ts'
 import type { Devices } from '../devices/index.ts'
 import type { Settings } from '../settings/index.ts'
@@ -38,8 +39,16 @@ export function createCharging(ctx: CoreContext, parts: Parts): Charging {
     db: ctx.store.site,
     zone: settings.zone,
     rules: () => {
-      const { coinFen, cashOutServiceBp } = settings.values().lan
-      return { coinFen, serviceBp: cashOutServiceBp }
+      const { coinFen, cashOutServiceBp, cancelWithinS, paymentMinutes, ...lan } = settings.values().lan
+      return {
+        coinFen,
+        serviceBp: cashOutServiceBp,
+        cancelWithin: cancelWithinS * SECOND,
+        pendingFor: paymentMinutes * MINUTE,
+        reportCounts: lan.portReportS * SECOND,
+        sessionLives: lan.sessionHours * HOUR,
+        mostCoins: lan.mostCoins,
+      }
     },
   }
   const sessions = new Sessions(books)
@@ -48,7 +57,7 @@ export function createCharging(ctx: CoreContext, parts: Parts): Charging {
     books,
     sessions,
     payments,
-    handlers: createConsole(ctx, { books, devices: parts.devices }),
+    handlers: createConsole(ctx, { books, devices: parts.devices, payments }),
     start: () => payments.start(),
     close: () => payments.close(),
   }

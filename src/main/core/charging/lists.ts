@@ -20,6 +20,8 @@ export interface OrderFilter {
   readonly port?: number | undefined
   /** words, each somewhere in the order, its user, its charger or its manager */
   readonly query?: string | undefined
+  /** words may be parts of phones; else a phone is found whole or by its last four digits */
+  readonly partsOfPhones?: boolean | undefined
   /** epoch ms */
   readonly from?: number | undefined
   /** epoch ms, exclusive */
@@ -68,13 +70,12 @@ const NAMES = `LEFT JOIN device_info d ON d.deviceCode = o.deviceCode
 
 const WORD_IN = [
   'o.orderId',
-  'o.user',
   "coalesce(u.userName, '')",
   'o.deviceCode',
   "coalesce(d.deviceName, '')",
-  'o.manager',
   "coalesce(m.managerName, '')",
 ]
+const PHONES = ['o.user', 'o.manager'] as const
 const MOST_WORDS = 8
 /** 9999-01-01: as texts, later times come before earlier ones; nothing is ordered so late. */
 const LAST_TIME = 253_370_764_800_000
@@ -110,11 +111,23 @@ function conditions(books: Books, filter: OrderFilter): Where {
   const state = stateOf(filter.states)
   if (state !== null) add(state)
   for (const word of wordsOf(filter.query)) {
-    const one = WORD_IN.map((column) => String.raw`${column} LIKE ? ESCAPE '\'`).join(' OR ')
-    add(`(${one})`, ...Array<string>(WORD_IN.length).fill(`%${literal(word)}%`))
+    const like = (columns: readonly string[]) =>
+      columns.map((column) => ({
+        sql: String.raw`${column} LIKE ? ESCAPE '\'`,
+        values: [`%${literal(word)}%`],
+      }))
+    const phones = PHONES.map((column) => wholePhone(column, word))
+    const any = [...like(WORD_IN), ...(filter.partsOfPhones === false ? phones : like(PHONES))]
+    add(`(${any.map((one) => one.sql).join(' OR ')})`, ...any.flatMap((one) => one.values))
   }
   return { sql: parts.length === 0 ? '' : `WHERE ${parts.join(' AND ')}`, values }
 }
+
+/** Who may not see a phone does not find it out digit by digit either. */
+export const wholePhone = (column: string, word: string): { sql: string; values: string[] } => ({
+  sql: `(${column} = ? OR substr(${column}, 8) = ?)`,
+  values: [word, word],
+})
 
 const wordsOf = (query = '') =>
   query

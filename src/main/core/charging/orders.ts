@@ -1,6 +1,5 @@
 import type { Fen } from '#shared/money.ts'
 import {
-  CANCEL_WITHIN,
   MOST_ORDER_FEN,
   orderOf,
   requireUser,
@@ -111,7 +110,8 @@ export function cancelOrder(books: Books, orderId: string, now: number): void {
   if (order.payTime !== null && !free) throw new Refusal(CODE.success, '账单已支付')
   if (books.db.statement('SELECT 1 FROM order_pay_info WHERE orderId = ? AND state IN (0, 1)').get(orderId))
     throw new Refusal(CODE.success, '账单正在支付')
-  if (now - timeOf(books, order.orderTime) > CANCEL_WITHIN) throw new Refusal(CODE.success, '超过可取消时间')
+  if (now - timeOf(books, order.orderTime) > books.rules().cancelWithin)
+    throw new Refusal(CODE.success, '超过可取消时间')
   if (isRunning(books, order, now)) throw new Refusal(CODE.success, '端口正在充电')
   giveUp(books, orderId, now)
 }

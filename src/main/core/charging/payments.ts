@@ -1,5 +1,5 @@
 import type { Fen } from '#shared/money.ts'
-import { orderOf, PENDING_FOR, requireUser, textOf, timeOf, type Books, type StoredOrder } from './books.ts'
+import { orderOf, requireUser, textOf, timeOf, type Books, type StoredOrder } from './books.ts'
 import { moveCoins } from './coins.ts'
 import { CODE, Refusal } from './refusal.ts'
 
@@ -40,8 +40,8 @@ export const referenceOf = ({ orderId, id }: StoredPayment): string => `${orderI
 export const attemptOf = ({ db }: Books, id: number): StoredPayment | undefined =>
   db.statement<StoredPayment>('SELECT * FROM order_pay_info WHERE id = ?').get(id)
 
-export /** The one attempt of an order whose end is not known (R-16). */
-const pendingOf = ({ db }: Books, orderId: string): StoredPayment | undefined =>
+/** The one attempt of an order whose end is not known (R-16). */
+export const pendingOf = ({ db }: Books, orderId: string): StoredPayment | undefined =>
   db.statement<StoredPayment>('SELECT * FROM order_pay_info WHERE orderId = ? AND state = 0').get(orderId)
 
 const samePay = (payment: StoredPayment, { coins, cashFen }: PayParts) =>
@@ -167,19 +167,32 @@ export function settleAttempt(books: Books, { id }: { id: number }, paid: Paid):
 /** Staff took the money: what an attempt holds in coins stays, the rest is cash. Only inside `site.write`. */
 export function settleByStaff(books: Books, orderId: string, receipt: string, now: number): Settlement {
   const order = orderOf(books, orderId)
-  if (order.cancelTime !== null) throw new Refusal(CODE.parameter, '账单已取消')
+  if (order.cancelTime !== null) throw new Refusal(CODE.parameter, '账单已取消', 'orderCancelled')
   if (order.payTime !== null) return 'again'
   const payment =
     pendingOf(books, orderId) ?? openAttempt(books, order, { coins: 0, cashFen: order.money }, now)
   return settleAttempt(books, payment, { transactionId: `OFFLINE-${receipt}`, paidAt: now })
 }
 
-/** Attempts whose time is over (U-25). */
-export function overdue(books: Books, now: number): StoredPayment[] {
-  const before = textOf(books, now - PENDING_FOR)
-  const sql = 'SELECT * FROM order_pay_info WHERE state = 0 AND createTime <= ? ORDER BY id LIMIT 200'
-  return books.db.statement<StoredPayment>(sql).all(before)
+/** What staff are to be paid for an order by now: all of it but the coins that are held. */
+export const owedOf = (books: Books, order: StoredOrder): Fen =>
+  pendingOf(books, order.orderId)?.cash ?? order.money
+
+/** Who was paid: the transaction id of what settled an order; null: nothing did, or it cost nothing. */
+export const paidByOf = ({ db }: Books, orderId: string): string | null =>
+  db
+    .statement<{ wxPayid: string | null }>(
+      'SELECT wxPayid FROM order_pay_info WHERE orderId = ? AND state = 1',
+    )
+    .get(orderId)?.wxPayid ?? null
+
+/** Staff ended it without its provider's word: it may still be paid there, and is asked about. Only inside `site.write`. */
+export function markOpenThere({ db }: Books, id: number, open: boolean): void {
+  db.statement('UPDATE order_pay_info SET openThere = ? WHERE id = ?').run(open ? 1 : 0, id)
 }
+
+export const openThere = ({ db }: Books): StoredPayment[] =>
+  db.statement<StoredPayment>('SELECT * FROM order_pay_info WHERE openThere = 1 ORDER BY id LIMIT 200').all()
 
 /** Attempts that wait for their end, oldest first. */
 export const waitingAttempts = ({ db }: Books): StoredPayment[] =>

@@ -1,6 +1,6 @@
 import { MINUTE } from '#shared/time.ts'
 import { unpackPorts } from '../devices/index.ts'
-import { REPORT_COUNTS, textOf, timeOf, UNIT, type Books } from './books.ts'
+import { textOf, timeOf, UNIT, type Books } from './books.ts'
 import { CODE, Refusal } from './refusal.ts'
 
 interface Reported {
@@ -46,7 +46,7 @@ export function isBusy(
   now: number,
 ): boolean {
   const report = reportedNow(books, device, port, now)
-  const fresh = report !== null && Math.abs(now - report.at) <= REPORT_COUNTS ? report : null
+  const fresh = report !== null && Math.abs(now - report.at) <= books.rules().reportCounts ? report : null
   if (fresh !== null && (fresh.broken || fresh.minutes > 0)) return true
   return books.db
     .statement<{ orderTime: string; unit: number }>(

@@ -1,3 +1,5 @@
+import type { ChargingRule } from '#shared/charging-rules.ts'
+
 /** Codes of every answer of the service for mini-programs (spec §3.3); what each means is H-17. */
 export const CODE = {
   success: 0,
@@ -17,10 +19,20 @@ export type Code = (typeof CODE)[keyof typeof CODE]
  */
 export class Refusal extends Error {
   readonly code: Code
+  /** what the desk is told instead, where it may meet this refusal */
+  readonly rule: ChargingRule | null
 
-  constructor(code: Code, reason: string) {
+  constructor(code: Code, reason: string, rule: ChargingRule | null = null) {
     super(reason)
     this.name = 'Refusal'
     this.code = code
+    this.rule = rule
+  }
+}
+
+/** A session that is none, or is over: many of them from one address are guesses (U-02). */
+export class BadSession extends Refusal {
+  constructor() {
+    super(CODE.unknownCaller, '登录已失效，请重新登录')
   }
 }

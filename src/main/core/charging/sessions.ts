@@ -1,12 +1,8 @@
-import { DAY } from '#shared/time.ts'
 import { textOf, timeOf, type Books } from './books.ts'
 import { freeId, ID_FORMS } from './ids.ts'
-import { CODE, Refusal } from './refusal.ts'
+import { BadSession } from './refusal.ts'
 
 type Side = 'user' | 'manager'
-
-/** U-02: a session ends so long after its log-in. */
-const LIVES = DAY
 
 interface StoredSession {
   readonly openId: string
@@ -44,8 +40,7 @@ export class Sessions {
   /** The key that decrypts what WeChat gave this session (U-01); 4 where the log-in ended. */
   keyOf(side: Side, session: string, now: number): string {
     const key = this.#keys.get(session)
-    if (key === undefined || this.#live(side, session, now) === null)
-      throw new Refusal(CODE.unknownCaller, '登录已失效，请重新登录')
+    if (key === undefined || this.#live(side, session, now) === null) throw new BadSession()
     return key
   }
 
@@ -62,8 +57,7 @@ export class Sessions {
   bindPhone(side: Side, session: string, phone: string, now: number): void {
     const { db } = this.#books
     const at = textOf(this.#books, now)
-    if (this.#live(side, session, now) === null)
-      throw new Refusal(CODE.unknownCaller, '登录已失效，请重新登录')
+    if (this.#live(side, session, now) === null) throw new BadSession()
     db.statement('UPDATE wx_info SET phone = ?, updateTime = ? WHERE side = ? AND session = ?').run(
       phone,
       at,
@@ -85,6 +79,6 @@ export class Sessions {
   #live(side: Side, session: string, now: number): StoredSession | null {
     const sql = 'SELECT openId, phone, updateTime FROM wx_info WHERE side = ? AND session = ?'
     const row = this.#books.db.statement<StoredSession>(sql).get(side, session)
-    return row && now - timeOf(this.#books, row.updateTime) <= LIVES ? row : null
+    return row && now - timeOf(this.#books, row.updateTime) <= this.#books.rules().sessionLives ? row : null
   }
 }

@@ -86,7 +86,7 @@ export function decideCashOut(
       'UPDATE cashout_info SET state = ?, reason = ?, processTime = ? WHERE cashOutId = ? AND state = 2',
     )
     .run(success ? 0 : 1, reason, textOf(books, now), cashOutId)
-  if (changes !== 1) throw new Refusal(CODE.success, '提现已处理')
+  if (changes !== 1) throw new Refusal(CODE.success, '提现已处理', 'cashoutDecided')
   books.db
     .statement(
       success

@@ -3,7 +3,9 @@ import type { BleProfile, DeviceRow } from '#shared/contract/devices.ts'
 import { notFound, SitedeskError } from '#shared/errors.ts'
 import { formatDateTime } from '#shared/time.ts'
 import type { AreaHandlers, Call, CoreContext } from '../context.ts'
+import { phoneOf, seesWhole, showPhones } from '../privacy.ts'
 import type { Settings } from '../settings/index.ts'
+import type { SiteDatabase } from '../store/store.ts'
 import { change, remove, transfer } from './change.ts'
 import { enrol, nameOf, type Enrolment } from './enrol.ts'
 import { importDevices, importTemplate } from './import.ts'
@@ -78,24 +80,34 @@ interface Tools {
   changed(ids: readonly string[]): void
 }
 
+/** D-17 */
+function showManager(site: SiteDatabase, call: Call): (row: DeviceRow | null) => DeviceRow | null {
+  const show = showPhones(site, call)
+  return (row) => (row?.manager ? { ...row, manager: show('manager', row.manager) } : row)
+}
+
 function createHandlers(ctx: CoreContext, tools: Tools): AreaHandlers<'devices'> {
   const { site } = ctx.store
   const { now, row, changed } = tools
-  const found = (code: string) => row(byCode(site, code)) ?? missing(code)
+  const found = (call: Call, code: string) =>
+    showManager(site, call)(row(byCode(site, code))) ?? missing(code)
   return {
-    'devices.list': (_call, input) => {
-      const { total, rows } = list(site, input)
-      return { total, rows: rows.flatMap((device) => row(device) ?? []) }
+    'devices.list': (call, { manager, ...input }) => {
+      const wanted = manager === undefined ? input : { ...input, manager: phoneOf(site, 'manager', manager) }
+      const { total, rows } = list(site, wanted, seesWhole(call))
+      const show = showManager(site, call)
+      return { total, rows: rows.flatMap((device) => show(row(device)) ?? []) }
     },
-    'devices.get': (_call, { deviceCode, btName }) =>
-      row(deviceCode === undefined ? byName(site, btName ?? '') : byCode(site, deviceCode)) ??
-      missing(deviceCode ?? btName ?? ''),
+    'devices.get': (call, { deviceCode, btName }) => {
+      const device = deviceCode === undefined ? byName(site, btName ?? '') : byCode(site, deviceCode)
+      return showManager(site, call)(row(device)) ?? missing(deviceCode ?? btName ?? '')
+    },
     async 'devices.register'(call, { btName: given, ...rest }) {
       const device = { ...rest, btName: nameOf(given) }
       call.note({ target: device.deviceCode, after: { ...device, jamCode: undefined } })
       await call.commit(() => enrol(site, device, now()))
       changed([device.deviceCode])
-      return found(device.deviceCode)
+      return found(call, device.deviceCode)
     },
     async 'devices.update'(call, { deviceCode, ...changes }) {
       await call.commit(() => {
@@ -103,7 +115,7 @@ function createHandlers(ctx: CoreContext, tools: Tools): AreaHandlers<'devices'>
         call.note({ target: deviceCode, before: row(before), after: row(byCode(site, deviceCode)) })
       })
       changed([deviceCode])
-      return found(deviceCode)
+      return found(call, deviceCode)
     },
     'devices.updateMany': (call, input) => updateMany(ctx, tools, call, input),
     async 'devices.transfer'(call, { deviceCodes, manager }) {

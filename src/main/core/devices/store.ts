@@ -27,7 +27,10 @@ export const byName = (db: SiteDatabase, btName: string) =>
 /** What a LIKE pattern would take as a sign is taken as it stands. */
 const literal = (text: string) => text.replaceAll(/[\\%_]/g, String.raw`\$&`)
 
-function conditions(input: Checked<'devices.list'>): { where: string; values: SqlValue[] } {
+function conditions(
+  input: Checked<'devices.list'>,
+  partsOfPhones: boolean,
+): { where: string; values: SqlValue[] } {
   const parts: string[] = []
   const values: SqlValue[] = []
   const add = (sql: string, ...more: SqlValue[]) => {
@@ -36,10 +39,13 @@ function conditions(input: Checked<'devices.list'>): { where: string; values: Sq
   }
   for (const word of (input.query ?? '').split(/\s+/).filter((part) => part !== '')) {
     const like = `%${literal(word)}%`
+    // who may not see a phone does not find it out digit by digit either
+    const phone = String.raw`coalesce(d.manager, '') ${partsOfPhones ? String.raw`LIKE ? ESCAPE '\'` : '= ?'}`
     add(
       String.raw`(d.deviceCode LIKE ? ESCAPE '\' OR d.deviceName LIKE ? ESCAPE '\' OR d.btName LIKE ? ESCAPE '\'
-        OR coalesce(d.manager, '') LIKE ? ESCAPE '\' OR coalesce(m.managerName, '') LIKE ? ESCAPE '\')`,
-      ...Array<string>(5).fill(like),
+        OR coalesce(m.managerName, '') LIKE ? ESCAPE '\' OR ${phone})`,
+      ...Array<string>(4).fill(like),
+      partsOfPhones ? like : word,
     )
   }
   if (input.state !== undefined) add('d.state = ?', input.state)
@@ -55,9 +61,10 @@ function conditions(input: Checked<'devices.list'>): { where: string; values: Sq
 export function list(
   db: SiteDatabase,
   input: Checked<'devices.list'>,
+  partsOfPhones = true,
 ): { total: number; rows: StoredDevice[] } {
   const { offset = 0, limit = DEFAULT_LIMIT } = input
-  const { where, values } = conditions(input)
+  const { where, values } = conditions(input, partsOfPhones)
   const count = `SELECT count(*) AS n FROM device_info d LEFT JOIN manager_info m ON m.manager = d.manager${where}`
   const total = db.statement<{ n: number }>(count).get(...values)?.n ?? 0
   const rows = db

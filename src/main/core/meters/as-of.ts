@@ -1,4 +1,5 @@
 import type { Source } from '#shared/contract/index.ts'
+import type { Dataset } from '#shared/contract/sync.ts'
 import type { HistoryDatabase } from '../store/store.ts'
 import type { Tallies } from './tallies.ts'
 
@@ -6,6 +7,8 @@ import type { Tallies } from './tallies.ts'
 export interface Shown {
   readonly source?: Source
   readonly tableNo?: string
+  /** not the readings but these */
+  readonly dataset?: Dataset
   readonly from?: number
   readonly to?: number
 }
@@ -34,8 +37,19 @@ export function createAsOf(db: HistoryDatabase, tallies: Tallies): (shown: Shown
   )
   const ofCampus = ({ tableNo }: Shown) =>
     (tableNo === undefined ? campus.get() : cards.get(tableNo))?.at ?? 0
+  const others = db.statement<{ at: number | null }>(
+    `SELECT max((SELECT coalesce(max(last_complete_at), 0) FROM sync_state WHERE source = ? AND dataset = ?),
+       (SELECT coalesce(max(updated_at), 0) FROM sync_window WHERE source = ? AND dataset = ?
+          AND scope IN ('', ?) AND from_at < ? AND to_at > ?)) AS at`,
+  )
   const ofSource = (source: Source, shown: Shown) => {
     if (source === 'campus') return ofCampus(shown)
+    const { dataset } = shown
+    if (dataset)
+      return (
+        others.get(source, dataset, source, dataset, shown.tableNo ?? '', shown.to ?? 0, shown.from ?? 0)
+          ?.at ?? 0
+      )
     const to = shown.to ?? Number.MAX_SAFE_INTEGER
     const covered = windows.get(source, shown.tableNo ?? '', to, shown.from ?? 0)?.at ?? 0
     return Math.max(complete.get(source)?.at ?? 0, covered) || tallies.fetchedAt(source) || 0

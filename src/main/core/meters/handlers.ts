@@ -3,6 +3,8 @@ import { SECOND } from '#shared/time.ts'
 import { DEFAULT_SEARCH_ROWS } from '#shared/contract/search.ts'
 import type { HistoryDatabase } from '../store/store.ts'
 import type { Shown } from './as-of.ts'
+import type { createBands } from './bands.ts'
+import type { createConsumption, createHas } from './consumption.ts'
 import type { Meters } from './index.ts'
 import type { MeterList } from './list.ts'
 import type { Located } from './locate.ts'
@@ -17,6 +19,9 @@ interface Parts {
   readonly list: MeterList
   readonly index: SearchIndex
   readonly usage: Usage
+  readonly bands: ReturnType<typeof createBands>
+  readonly consumption: ReturnType<typeof createConsumption>
+  readonly has: ReturnType<typeof createHas>
   readonly series: ReturnType<typeof createSeries>
   readonly summary: ReturnType<typeof createSummary>
   locate(meterId: string): Located | null
@@ -43,6 +48,7 @@ export function createHandlers(parts: Parts): Meters['handlers'] {
       return {
         ...(list.linked([row])[0] ?? meterRowOf(row)),
         ...held(key),
+        has: parts.has(key),
         asOf: asOf({ source, tableNo: row.table_no }),
       }
     },
@@ -54,6 +60,18 @@ export function createHandlers(parts: Parts): Meters['handlers'] {
       const { key, source, tableNo } = must(meterId)
       await parts.settled()
       return { ...series(key, range), asOf: asOf({ source, tableNo, from: range.from, to: range.to }) }
+    },
+    'meters.bands': (_, { meterId, ...range }) => {
+      const { key, source, tableNo } = must(meterId)
+      const dataset = 'bands' as const
+      const shown = { source, tableNo, dataset, from: range.from, to: range.to }
+      return { ...parts.bands(key, range), asOf: asOf(shown) }
+    },
+    'meters.consumption': (_, input) => {
+      const { key, source, tableNo } = must(input.meterId)
+      const dataset = input.kind === 'daily' ? ('consumptionDaily' as const) : ('consumption' as const)
+      const shown = { source, tableNo, dataset, from: input.from, to: input.to }
+      return { ...parts.consumption(key, input), asOf: asOf(shown) }
     },
     'meters.usage': async (_, { meterIds, from, to, bucket }) => {
       const { meters, shown } = asked(meterIds)

@@ -1,3 +1,5 @@
+import type { meterCommands } from '#shared/contract/meter-commands.ts'
+import type { MeterRow } from '#shared/contract/meters.ts'
 import type { ZoneOffset } from '#shared/time.ts'
 import type { AreaHandlers, CoreContext } from '../context.ts'
 import type { HistoryDatabase } from '../store/store.ts'
@@ -5,8 +7,10 @@ import { createAnnounce } from './announce.ts'
 import { createAsOf } from './as-of.ts'
 import { createBandStore, type BandStore } from './band-store.ts'
 import { createCameraStore, type CameraStore } from './camera-store.ts'
+import { createBands } from './bands.ts'
 import { createCampusMeters, type CampusMeters } from './campus.ts'
 import { createCatalogue, type Catalogue } from './catalogue.ts'
+import { createConsumption, createHas } from './consumption.ts'
 import { createCheck, type Check } from './check.ts'
 import { createConsumptionStore, type ConsumptionStore } from './consumption-store.ts'
 import { createDailySummary } from './daily.ts'
@@ -26,7 +30,7 @@ import { createSummary } from './summary.ts'
 import { createTallies } from './tallies.ts'
 import { createUsage } from './usage.ts'
 
-import { meterIdOf } from './rows.ts'
+import { meterIdOf, meterRowOf } from './rows.ts'
 
 export { meterIdOf }
 export { INGEST_SLICE } from './readings.ts'
@@ -35,6 +39,9 @@ export { readingsOfCamera } from './camera-store.ts'
 export type { CampusMeters, RoomMeter } from './campus.ts'
 export type { Correction, DecisionOrigin, Decisions } from './decisions.ts'
 export type { Located } from './locate.ts'
+
+/** What is done to meters, and who may: in meter-commands/. */
+export type CommandOperation = keyof typeof meterCommands
 
 /** What meters need of the settings. */
 export interface SiteZone {
@@ -62,7 +69,10 @@ export interface Meters {
   /** resolves when the daily summary is that of the zone, and decided and parked what there is to decide and park */
   settled(): Promise<void>
   close(): void
-  readonly handlers: Omit<AreaHandlers<'meters'>, 'meters.fetch' | 'meters.images'> & AreaHandlers<'search'>
+  /** as the catalogue and the latest reading have it now */
+  row(meterId: string): MeterRow | null
+  readonly handlers: Omit<AreaHandlers<'meters'>, 'meters.fetch' | 'meters.images' | CommandOperation> &
+    AreaHandlers<'search'>
 }
 
 /** Meters of all sources: catalogue, readings, usage and search, all from history.db. */
@@ -93,7 +103,7 @@ export function createMeters(ctx: CoreContext, { settings }: { settings: SiteZon
   const shown = {
     db,
     asOf: createAsOf(db, tallies),
-    series: createSeries(db, effective),
+    ...seriesOf(db, effective, zone),
     summary: createSummary({ db, clock, usage, zone, version: () => version }),
   }
   return {
@@ -108,6 +118,7 @@ export function createMeters(ctx: CoreContext, { settings }: { settings: SiteZon
     decisions,
     locate,
     idOfNumber: createIdOfNumber(db),
+    row: rowBy(locate, list),
     counts: () => ({ meters: count.get()?.n ?? 0, readings: tallies.readings() }),
     changed() {
       check.wake()
@@ -204,3 +215,23 @@ function createDecided(ctx: CoreContext, { settings, locate, onChange }: Decided
   }
   return { effective, check, daily, fixes, decisions, rebuild, stop }
 }
+
+/** What is read of one meter, by time. */
+const seriesOf = (
+  db: HistoryDatabase,
+  effective: Parameters<typeof createSeries>[1],
+  zone: () => ZoneOffset,
+) => ({
+  series: createSeries(db, effective),
+  bands: createBands(db, zone),
+  consumption: createConsumption(db),
+  has: createHas(db),
+})
+
+const rowBy =
+  (locate: Meters['locate'], list: ReturnType<typeof createMeterList>): Meters['row'] =>
+  (meterId) => {
+    const found = locate(meterId)
+    const row = found && list.byDevice(found.source, found.deviceId)
+    return row ? meterRowOf(row) : null
+  }

@@ -8,13 +8,15 @@ import { createInitial } from './initial.ts'
 import { createPins, type Pins } from './pins.ts'
 import { createRegister, type Operator, type Register } from './register.ts'
 import { SessionBook, type SessionControl, type Sessions } from './sessions.ts'
-import { createSignIn, type SignIn } from './sign-in.ts'
+import { createPinChecks, type SignIn } from './sign-in.ts'
 import { createThrottle, keyOf, type Throttle } from './throttle.ts'
 
 export type { Sessions, SessionState } from './sessions.ts'
 
 export interface Operators {
   readonly sessions: Sessions
+  /** the PIN of a second person for one deed; PIN_WRONG or TOO_MANY_ATTEMPTS, both in the audit log */
+  readonly vouch: SignIn
   /** all that exist, disabled ones too: none means first run */
   count(): number
   /** who may sign in, for the list on the sign-in screen */
@@ -40,10 +42,11 @@ export async function createOperators(
   const throttle = createThrottle(ctx)
   await createInitial(ctx, { register, pins, audit })
   const sessions = new SessionBook(ctx, register, () => settings.values().autoLockMinutes)
-  const signIn = createSignIn(ctx, { register, pins, throttle, audit })
+  const { signIn, vouch } = createPinChecks(ctx, { register, pins, throttle, audit })
   const parts = { settings, register, pins, throttle, sessions, signIn }
   return {
     sessions,
+    vouch,
     count: register.count,
     names: () =>
       register

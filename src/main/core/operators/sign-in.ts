@@ -15,10 +15,16 @@ interface Parts {
 /** Checks name and PIN; PIN_WRONG or TOO_MANY_ATTEMPTS, both in the audit log. */
 export type SignIn = (call: Call, given: { name: string; pin: string }) => Promise<Operator>
 
-export function createSignIn(ctx: CoreContext, parts: Parts): SignIn {
+export interface PinChecks {
+  readonly signIn: SignIn
+  /** the PIN of another person who stands by, for one deed: no session, the same limit of attempts */
+  readonly vouch: SignIn
+}
+
+export function createPinChecks(ctx: CoreContext, parts: Parts): PinChecks {
   const { register, pins, throttle } = parts
   const refused = createRefusals(ctx, parts)
-  const attempt: SignIn = async (call, { name, pin }) => {
+  const check: SignIn = async (call, { name, pin }) => {
     const closed = throttle.closedUntil(name)
     if (closed !== null) throw await refused.closed(call, name, closed)
     const found = register.byName(name)
@@ -26,20 +32,32 @@ export function createSignIn(ctx: CoreContext, parts: Parts): SignIn {
     // looked at again: the hash took its time
     const operator = found && register.byId(found.operatorId)
     if (!right || !operator || operator.disabled) throw await refused.wrong(call, name)
+    return operator
+  }
+  const signIn: SignIn = async (call, given) => {
+    const operator = await check(call, given)
     await call.commit(() => {
-      throttle.clear(name)
+      throttle.clear(given.name)
       register.signedIn(operator.operatorId)
       call.note({ target: operator.name, after: { roles: operator.roles } })
     })
     return operator
   }
+  const vouch: SignIn = async (call, given) => {
+    const operator = await check(call, given)
+    await ctx.store.site.write(() => throttle.clear(given.name))
+    return operator
+  }
   // One after the other: attempts sent all at once are counted like attempts in a row.
   let last: Promise<unknown> = Promise.resolve()
-  return (call, given) => {
-    const mine = last.then(() => attempt(call, given))
-    last = mine.catch(() => undefined)
-    return mine
-  }
+  const inTurn =
+    (attempt: SignIn): SignIn =>
+    (call, given) => {
+      const mine = last.then(() => attempt(call, given))
+      last = mine.catch(() => undefined)
+      return mine
+    }
+  return { signIn: inTurn(signIn), vouch: inTurn(vouch) }
 }
 
 /** Closures remembered so that each is audited once, however often somebody knocks. */

@@ -120,20 +120,30 @@ function refuseBusy({ store }: Tools, runId: string, names: readonly string[]): 
 
 async function answer(tools: Tools, call: Call, input: Checked<'provisioning.answer'>): Promise<typeof DONE> {
   const { ctx, store, worker } = tools
-  const { id, name, step, ok } = input
+  const { id, name, step, ok, lit } = input
   const where = { runId: id, name }
   const after = await call.commit(() => {
     runById(tools, id)
     const before = deviceIn(tools, where)
     refuseUnasked(before, step)
-    call.note({ target: `${id} ${name}`, after: { step, ok, question: openStep(before)?.question?.code } })
-    return store.apply(where, { type: 'answer', step, ok, by: operatorOf(call) }, ctx.ports.clock.now())
+    const question = openStep(before)?.question?.code
+    if (lit && question !== 'switchOnAgain') throw notThatQuestion(step, question)
+    call.note({ target: `${id} ${name}`, after: { step, ok, ...(lit ? { lit } : {}), question } })
+    const event = { type: 'answer', step, ok, ...(lit ? { lit } : {}), by: operatorOf(call) } as const
+    return store.apply(where, event, ctx.ports.clock.now())
   })
   tools.changed()
   if (after?.state === 'waiting') worker.first(where)
   else if (after && portsToSwitchOff(after).length > 0) worker.giveUp(where)
   return DONE
 }
+
+const notThatQuestion = (step: StepName, question: string | undefined) =>
+  new SitedeskError('INVALID_INPUT', '`lit` answers only the question whether to switch on again.', {
+    path: 'lit',
+    step,
+    question: question ?? null,
+  })
 
 function refuseUnasked(device: Progress, step: StepName): void {
   const open = openStep(device)

@@ -19,7 +19,14 @@ export type DeviceEvent =
   | { readonly type: 'intend'; readonly port: PortNumber }
   | { readonly type: 'passed'; readonly step: StepName; readonly facts?: Facts }
   | { readonly type: 'ask'; readonly step: StepName; readonly question: Reason }
-  | { readonly type: 'answer'; readonly step: StepName; readonly ok: boolean; readonly by: string }
+  | {
+      readonly type: 'answer'
+      readonly step: StepName
+      readonly ok: boolean
+      /** asked whether to switch on again: the port has power already, go on */
+      readonly lit?: boolean
+      readonly by: string
+    }
   | { readonly type: 'failed'; readonly reason: Reason }
   /** paused, closed, or started anew after a crash: the step is not verified */
   | { readonly type: 'interrupt' }
@@ -135,8 +142,9 @@ const ask = (progress: Progress, step: StepName, question: Reason): Progress => 
 
 type Answer = Extract<DeviceEvent, { type: 'answer' }>
 
-function answered(progress: Progress, { step, ok, by }: Answer, now: number): Progress {
+function answered(progress: Progress, { step, ok, lit: seenLit = false, by }: Answer, now: number): Progress {
   const question = openStep(progress)?.question
+  if (seenLit && question?.code === 'switchOnAgain') return seenOn(progress, { step, by }, now)
   if (question?.code === 'portLit') {
     const seen = { step, question, confirmedBy: by, at: now }
     if (ok) return { ...setStep(progress, { ...seen, state: 'passed' }), state: 'waiting' }
@@ -145,6 +153,15 @@ function answered(progress: Progress, { step, ok, by }: Answer, now: number): Pr
   }
   if (!ok) return fail(progress, refusal(question, step), now)
   return { ...approve(setStep(progress, { step, state: 'waiting' }), step), state: 'waiting' }
+}
+
+/** The charger says its port is off, the person sees it lit: the eyes count, for `on` and for `seen` alike. */
+function seenOn(progress: Progress, { step, by }: Pick<Answer, 'step' | 'by'>, now: number): Progress {
+  const port = portOf(step)
+  if (port === null) return progress
+  const seen = { state: 'passed', confirmedBy: by, at: now } as const
+  const both = setStep(setStep(progress, { step, ...seen }), { step: `test${port}.seen`, ...seen })
+  return { ...setPower(both, port, 'on'), state: 'waiting' }
 }
 
 const refusal = (question: Reason | undefined, step: StepName): Reason =>

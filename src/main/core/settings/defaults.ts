@@ -24,6 +24,15 @@ export const defaults = (demo: boolean): EffectiveSettings => ({
     requireSession: false,
     coinFen: 100,
     cashOutServiceBp: 0,
+    strictPaging: false,
+    systemTimeFormat: 'ymd',
+    missingTime: 'empty',
+    sessionHours: 24,
+    failedSessionsPerMinute: 20,
+    cancelWithinS: 180,
+    paymentMinutes: 15,
+    portReportS: 120,
+    mostCoins: 10_000,
   },
   // B-11, B-20, R-18
   bluetooth: {

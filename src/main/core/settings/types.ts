@@ -31,6 +31,15 @@ export interface EffectiveSettings extends SiteSettings {
     | 'requireSession'
     | 'coinFen'
     | 'cashOutServiceBp'
+    | 'strictPaging'
+    | 'systemTimeFormat'
+    | 'missingTime'
+    | 'sessionHours'
+    | 'failedSessionsPerMinute'
+    | 'cancelWithinS'
+    | 'paymentMinutes'
+    | 'portReportS'
+    | 'mostCoins'
   >
   bluetooth: Filled<
     NonNullable<SiteSettings['bluetooth']>,

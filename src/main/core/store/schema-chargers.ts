@@ -57,6 +57,9 @@ export interface ChargingTables {
     wxPayid: string | null
     createTime: string
     prepayId: string | null
+    /** fen, when it was begun; null: before it was kept */
+    price: number | null
+    openThere: Generated<number>
   }
   pmoney_gift_info: {
     id: Generated<number>
@@ -101,6 +104,8 @@ export interface ChargingTables {
     payTime: string | null
     createTime: string
     prepayId: string | null
+    /** 1: ended here, and still to be paid at the provider as far as is known */
+    openThere: Generated<number>
   }
   cashout_info: {
     id: Generated<number>

@@ -10,11 +10,15 @@ import { chargers as siteChargers } from './migrations/site/0003-chargers.ts'
 import { lan as siteLan } from './migrations/site/0004-lan.ts'
 import { attendance as siteAttendance } from './migrations/site/0005-attendance.ts'
 import { meterDecisions as siteMeterDecisions } from './migrations/site/0006-meter-decisions.ts'
-import { cameraReview as siteCameraReview } from './migrations/site/0007-camera-review.ts'
+import { payments } from './migrations/site/0007-payments.ts'
+import { privacy } from './migrations/site/0008-privacy.ts'
+import { meterCommands as siteMeterCommands } from './migrations/site/0009-meter-commands.ts'
+import { cameraReview as siteCameraReview } from './migrations/site/0010-camera-review.ts'
 import type { AttendanceTables } from './schema-attendance.ts'
 import type { ChargingTables, LanTables, ProvisioningTables } from './schema-chargers.ts'
 import type { CameraReviewTables, CameraTables } from './schema-camera.ts'
 import type { BandTables } from './schema-bands.ts'
+import type { MeterCommandTables } from './schema-meter-commands.ts'
 import type { DecidedTables, UsageEventTables } from './schema-meters.ts'
 import type { RechargeTables, RoomTables } from './schema-recharge.ts'
 import type { Migration } from './migrate.ts'
@@ -26,6 +30,9 @@ export const siteMigrations: readonly Migration[] = [
   siteLan,
   siteAttendance,
   siteMeterDecisions,
+  payments,
+  privacy,
+  siteMeterCommands,
   siteCameraReview,
 ]
 export const historyMigrations: readonly Migration[] = [
@@ -50,7 +57,8 @@ export interface SiteTables
     LanTables,
     AttendanceTables,
     DecidedTables,
-    CameraReviewTables {
+    CameraReviewTables,
+    MeterCommandTables {
   meta: MetaTable
   operator: {
     id: string

@@ -1,6 +1,7 @@
 import { sign, signedText } from '#main/lan/request/signature.ts'
 import { BASES } from '#main/lan/request/route.ts'
 import type { FieldValue, Side } from '#main/lan/endpoint.ts'
+import { because, Trouble } from './trouble.ts'
 import { DEMO_CREDENTIALS } from '../charging/credentials.ts'
 
 const ANSWER_WITHIN = 15_000
@@ -52,7 +53,7 @@ export class Calls {
   /** `data` whole; throws Refused, also where only ResultInfo says so (H-18). */
   async data(side: Side, name: string, params: Params = {}): Promise<unknown> {
     const base = this.#lanUrl()
-    if (base === null) throw new Refused(0, '局域网服务未开启')
+    if (base === null) throw new Trouble('lanOff')
     const url = `${base}${BASES[side]}${name}`
     const { appId, appKey } = DEMO_CREDENTIALS[side]
     const timestamp = Math.floor(this.#now() / 1000)
@@ -90,6 +91,6 @@ async function send(url: string, body: string): Promise<string> {
     })
     return await response.text()
   } catch (error) {
-    throw new Refused(0, `连不上局域网服务：${error instanceof Error ? error.message : String(error)}`)
+    throw new Trouble('unreachable', because(error))
   }
 }

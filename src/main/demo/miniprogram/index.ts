@@ -7,10 +7,12 @@ import { Calls, Refused } from './calls.ts'
 import { ManagerPhone } from './manager.ts'
 import { managerScreen } from './manager-view.ts'
 import { page, STYLE, type PageParts } from './page.ts'
-import { PhoneRadio, RadioTrouble } from './phone-radio.ts'
+import { PhoneRadio } from './phone-radio.ts'
 import { servePages, type Page, type PageServer } from './server.ts'
+import { because, Trouble } from './trouble.ts'
 import { UserPhone } from './user.ts'
 import { userScreen, type UserChoices } from './user-view.ts'
+import { WORDS, type Words } from './words.ts'
 
 export interface MiniProgramParts {
   readonly air: Pick<DemoAir, 'chargers'>
@@ -30,25 +32,35 @@ export function startMiniProgram(parts: MiniProgramParts): Promise<PageServer> {
   let notice: PageParts['notice'] = null
   /** one step after the other, as on one phone */
   let turn: Promise<unknown> = Promise.resolve()
-  const run = async (path: string, fields: URLSearchParams): Promise<Page> => {
-    const action = actions[path.slice(1)]
-    if (!action) return { status: 404, type: 'text/plain', text: '' }
-    notice = await outcomeOf(() => action(fields))
-    const location = path.startsWith('/manager/') ? '/manager' : '/'
+  const run = async (words: Words, path: string, fields: URLSearchParams): Promise<Page> => {
+    const action = actions[path]
+    if (!action) return MISSING
+    notice = await outcomeOf(words, () => action(fields))
+    const location = path.startsWith('manager/') ? `${words.base}manager` : words.base
     return { status: 303, type: 'text/plain', text: '', location }
   }
-  return servePages((method, path, fields) => {
+  return servePages((method, url, fields) => {
     const next = turn.then(async (): Promise<Page> => {
-      if (method === 'POST') return run(path, fields)
-      if (path === '/style.css') return { status: 200, type: 'text/css', text: STYLE }
-      if (path !== '/' && path !== '/manager') return { status: 404, type: 'text/plain', text: '' }
-      const text = show(parts, phones, path === '/' ? 'user' : 'manager', notice)
+      const { words, path } = placeOf(url)
+      if (method === 'POST') return run(words, path, fields)
+      if (url === '/style.css') return { status: 200, type: 'text/css', text: STYLE }
+      if (path !== '' && path !== 'manager') return MISSING
+      const text = show(parts, phones, { words, side: path === '' ? 'user' : 'manager', notice })
       notice = null
       return { status: 200, type: 'text/html', text }
     })
     turn = next.catch(() => undefined)
     return next
   })
+}
+
+const MISSING: Page = { status: 404, type: 'text/plain', text: '' }
+
+/** The English pages stand below `/en/`, so that a language needs neither cookie nor script. */
+function placeOf(url: string): { words: Words; path: string } {
+  const { en } = WORDS
+  if (url.startsWith(en.base)) return { words: en, path: url.slice(en.base.length) }
+  return { words: WORDS['zh-CN'], path: url.slice(1) }
 }
 
 interface Phones {
@@ -69,21 +81,21 @@ function createPhones({ air, openRadio, clock, lanUrl }: MiniProgramParts): Phon
 function show(
   { lanUrl, labels }: MiniProgramParts,
   { calls, user, manager }: Phones,
-  side: 'user' | 'manager',
-  notice: PageParts['notice'],
+  { words, side, notice }: Pick<PageParts, 'words' | 'side' | 'notice'>,
 ): string {
   const near = new Set(trainingChargers().map(({ deviceCode }) => deviceCode))
   const choices: UserChoices = {
     people: USERS.slice(0, 6).map((one) => ({ phone: one.user, name: one.userName })),
     labels: labels.map(({ deviceCode, alias }) => ({
       code: deviceCode,
-      name: near.has(deviceCode) ? alias : `${alias}（不在附近）`,
+      name: near.has(deviceCode) ? alias : words.scan.away(alias),
     })),
   }
   const people = MANAGERS.map((one) => ({ phone: one.manager, name: one.managerName }))
   return page({
+    words,
     side,
-    screen: side === 'user' ? userScreen(user, choices) : managerScreen(manager, { people }),
+    screen: side === 'user' ? userScreen(words, user, choices) : managerScreen(words, manager, { people }),
     said: calls.said.filter((said) => said.side === side),
     air: side === 'user' ? user.air : [],
     lanUrl: lanUrl(),
@@ -91,15 +103,14 @@ function show(
   })
 }
 
-async function outcomeOf(work: () => Promise<void> | void): Promise<PageParts['notice']> {
+async function outcomeOf(words: Words, work: () => Promise<void> | void): Promise<PageParts['notice']> {
   try {
     await work()
-    return { good: true, text: '完成' }
+    return { good: true, text: words.done }
   } catch (error) {
-    if (error instanceof Refused)
-      return { good: false, text: error.code === 0 ? error.message : `${error.code} ${error.message}` }
-    if (error instanceof RadioTrouble) return { good: false, text: error.message }
-    return { good: false, text: `这一步没有做成：${error instanceof Error ? error.message : String(error)}` }
+    if (error instanceof Refused) return { good: false, text: words.refused(error.code, error.message) }
+    if (error instanceof Trouble) return { good: false, text: words.trouble[error.code](error.detail) }
+    return { good: false, text: words.failed(because(error)) }
   }
 }
 

@@ -31,9 +31,9 @@ export function markup(strings: TemplateStringsArray, ...parts: readonly Part[])
   )
 }
 
-/** A form that does one thing: `action` is its path, `hidden` what goes with it. */
+/** A form that does one thing: `action` is its path beside the page's own, `hidden` what goes with it. */
 export const form = (action: string, inside: Markup, hidden: Readonly<Record<string, string>> = {}) => markup`
-  <form method="post" action="/${action}">
+  <form method="post" action="${action}">
     ${Object.entries(hidden).map(([name, value]) => markup`<input type="hidden" name="${name}" value="${value}" />`)}
     ${inside}
   </form>

@@ -1,8 +1,10 @@
 import type { Said } from './calls.ts'
 import { markup, type Markup } from './markup.ts'
 import type { AirLine } from './phone-radio.ts'
+import { WORDS, type Language, type Words } from './words.ts'
 
 export interface PageParts {
+  readonly words: Words
   readonly side: 'user' | 'manager'
   readonly screen: Markup
   readonly said: readonly Said[]
@@ -12,27 +14,19 @@ export interface PageParts {
   readonly notice: { readonly good: boolean; readonly text: string } | null
 }
 
-export function page({ side, screen, said, air, lanUrl, notice }: PageParts): string {
+export function page(parts: PageParts): string {
+  const { words: w, screen, said, air, notice } = parts
   const { text } = markup`<!doctype html>
-    <html lang="zh-CN">
+    <html lang="${w.language}">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>小程序模拟器</title>
+        <title>${w.title}</title>
         <link rel="stylesheet" href="/style.css" />
       </head>
       <body>
-        <p class="banner" role="note">
-          模拟：没有真正的微信、蓝牙和付款，一切只在这台电脑上 · Simulated: no real WeChat, radio or money
-        </p>
-        <header>
-          <h1>小程序模拟器</h1>
-          <nav>
-            <a href="/" class="${side === 'user' ? 'here' : ''}">用户</a>
-            <a href="/manager" class="${side === 'manager' ? 'here' : ''}">管理员</a>
-          </nav>
-          <span class="quiet">${lanUrl ? `局域网服务 ${lanUrl}` : '局域网服务未开启'}</span>
-        </header>
+        <p class="banner" role="note">${w.simulated}</p>
+        ${head(parts)}
         <main>
           <div class="phone">
             ${notice ? markup`<p class="notice ${notice.good ? 'good' : 'bad'}" role="status">${notice.text}</p>` : ''}
@@ -41,12 +35,12 @@ export function page({ side, screen, said, air, lanUrl, notice }: PageParts): st
           <aside>
             ${
               air.length > 0
-                ? markup`<h2>蓝牙</h2>
+                ? markup`<h2>${w.radio}</h2>
                     <pre>${air.map(({ direction, text: line }) => markup`<div>${direction === 'sent' ? '→' : '←'} ${line}</div>`)}</pre>`
                 : ''
             }
-            <h2>接口调用</h2>
-            ${said.length === 0 ? markup`<p class="quiet">还没有调用。</p>` : said.map(call)}
+            <h2>${w.calls}</h2>
+            ${said.length === 0 ? markup`<p class="quiet">${w.noCalls}</p>` : said.map((one) => call(w, one))}
           </aside>
         </main>
       </body>
@@ -54,14 +48,30 @@ export function page({ side, screen, said, air, lanUrl, notice }: PageParts): st
   return text
 }
 
-const call = ({ name, url, request, signed, answer, code }: Said) => markup`
+function head({ words: w, side, lanUrl }: PageParts): Markup {
+  const other = w.language === 'en' ? WORDS['zh-CN'] : WORDS.en
+  const sideIn = ({ base }: Words) => (side === 'user' ? base : `${base}manager`)
+  return markup`<header>
+    <h1>${w.title}</h1>
+    <nav>
+      <a href="${w.base}" class="${side === 'user' ? 'here' : ''}">${w.user}</a>
+      <a href="${w.base}manager" class="${side === 'manager' ? 'here' : ''}">${w.manager}</a>
+    </nav>
+    <a class="language" href="${sideIn(other)}" lang="${other.language}">${NAMES[other.language]}</a>
+    <span class="quiet">${w.service(lanUrl)}</span>
+  </header>`
+}
+
+const NAMES: Readonly<Record<Language, string>> = { 'zh-CN': '中文', en: 'English' }
+
+const call = (w: Words, { name, url, request, signed, answer, code }: Said) => markup`
   <details>
     <summary><code>${name}</code> <b class="${code === 0 ? 'good' : 'bad'}">${code}</b></summary>
     <h3>POST ${url}</h3>
     <pre>${request}</pre>
-    <h3>签名原文</h3>
+    <h3>${w.signedText}</h3>
     <pre>${signed}</pre>
-    <h3>应答</h3>
+    <h3>${w.answer}</h3>
     <pre>${answer}</pre>
   </details>
 `
@@ -77,6 +87,7 @@ body { margin: 0; background: var(--ground); color: var(--ink); font: 14px/1.5 s
 header { display: flex; gap: 20px; align-items: baseline; padding: 12px 24px; flex-wrap: wrap }
 h1 { font-size: 20px; margin: 0 } h2 { font-size: 15px; margin: 18px 0 8px } h3 { font-size: 13px; margin: 12px 0 6px }
 nav { display: flex; gap: 4px } nav a { color: inherit; text-decoration: none; padding: 4px 12px; border: 1px solid var(--line); border-radius: 6px }
+header .language { color: var(--accent) }
 nav a.here { background: var(--accent); border-color: var(--accent); color: var(--on-accent) }
 main { display: grid; grid-template-columns: minmax(360px, 480px) minmax(0, 1fr); gap: 24px; padding: 0 24px 32px; align-items: start }
 @media (max-width: 900px) { main { grid-template-columns: minmax(0, 1fr) } }
@@ -102,4 +113,9 @@ small, .quiet { color: var(--quiet); font-size: 12px } .good { color: var(--good
 details { border: 1px solid var(--line); border-radius: 6px; padding: 6px 12px; margin-bottom: 6px; background: var(--paper) } summary { cursor: pointer }
 pre { margin: 0; padding: 8px; background: var(--ground); border: 1px solid var(--line); border-radius: 6px; white-space: pre-wrap; overflow-wrap: anywhere; font-size: 12px }
 code { overflow-wrap: anywhere } td code { white-space: nowrap }
+@media (max-width: 520px) { header { padding: 10px 12px; gap: 8px 12px } main { padding: 0 12px 24px } .phone { padding: 12px 14px }
+  header .quiet { width: 100% } .phone > form, .phone .row > form { width: 100% } form label { flex: 1 1 110px } input, select { width: 100% }
+  button, input, select, nav a { min-height: 40px } nav a { display: flex; align-items: center } .phone .row > form > button:only-of-type:not(.main) { text-align: left }
+  .phone .row > form > button:first-of-type:last-child:not(.main) { flex: 1 } table, tbody { display: block } table { margin-top: 12px }
+  tr { display: flex; flex-wrap: wrap; gap: 8px; align-items: center; border-top: 1px solid var(--line); padding: 8px 0 } td { border: 0; padding: 0 } td:first-child { width: 100% } }
 `

@@ -2,6 +2,7 @@ import type { Radio, RadioLink } from '#core/chargers/radio.ts'
 import { readPorts, readReply, type Reply } from '#core/chargers/reply.ts'
 import type { Clock } from '#core/ports.ts'
 import { SECOND } from '#shared/time.ts'
+import { because, Trouble } from './trouble.ts'
 import { clockText, signatureOf, type FirmwareVariant } from '../chargers/variant.ts'
 
 const HEAR_WITHIN = 15 * SECOND
@@ -13,9 +14,6 @@ export interface AirLine {
   readonly direction: 'sent' | 'received'
   readonly text: string
 }
-
-/** Said to whoever holds the phone. */
-export class RadioTrouble extends Error {}
 
 export interface Target {
   readonly btName: string
@@ -68,7 +66,7 @@ export class PhoneRadio {
     const radioId = await this.#hear(btName)
     const times = { connectTimeoutMs: CONNECT_WITHIN, discoveryTimeoutMs: CONNECT_WITHIN }
     return this.#radio.connect(radioId, times).catch((error: unknown) => {
-      throw new RadioTrouble(`蓝牙连接失败：${error instanceof Error ? error.message : String(error)}`)
+      throw new Trouble('connectFailed', because(error))
     })
   }
 
@@ -79,7 +77,7 @@ export class PhoneRadio {
     })
     const patience = new AbortController()
     const late = this.#clock.sleep(HEAR_WITHIN, patience.signal).then(
-      () => Promise.reject(new RadioTrouble('附近没有找到这台充电器')),
+      () => Promise.reject(new Trouble('notNear')),
       () => new Promise<never>(() => undefined),
     )
     try {
@@ -105,8 +103,6 @@ interface TalkParts {
   readonly stamp: () => number
 }
 
-const REFUSED: Readonly<Record<number, string>> = { 1: '执行失败', 2: '时间戳错误', 3: '签名错误' }
-
 class Talk {
   readonly #link: RadioLink
   readonly #parts: TalkParts
@@ -121,7 +117,7 @@ class Talk {
 
   async ports(): Promise<string> {
     const reading = readPorts((await this.#ask('@STA&')).fields)
-    if (!reading) throw new RadioTrouble('充电器的端口状态无法读取')
+    if (!reading) throw new Trouble('portsUnreadable')
     return reading.packed
   }
 
@@ -129,8 +125,7 @@ class Talk {
   async set(command: string, parameters: readonly string[]): Promise<void> {
     let reply = await this.#ask(this.#frame(command, parameters))
     if (reply.status === 2) reply = await this.#ask(this.#frame(command, parameters))
-    if (reply.status !== 0)
-      throw new RadioTrouble(`${command}: ${REFUSED[reply.status] ?? `状态 ${reply.status}`}`)
+    if (reply.status !== 0) throw new Trouble('chargerRefused', `${command} ${reply.status}`)
   }
 
   #frame(command: string, parameters: readonly string[]): string {
@@ -150,7 +145,7 @@ class Talk {
     lines.push({ direction: 'sent', text: frame })
     const patience = new AbortController()
     const late = clock.sleep(REPLY_WITHIN, patience.signal).then(
-      () => Promise.reject(new RadioTrouble('充电器没有应答')),
+      () => Promise.reject(new Trouble('noAnswer')),
       () => new Promise<never>(() => undefined),
     )
     try {
@@ -158,7 +153,7 @@ class Talk {
       const text = await Promise.race([answer, late])
       lines.push({ direction: 'received', text })
       const reply = readReply(text)
-      if (!reply) throw new RadioTrouble(`无法识别的应答 ${text}`)
+      if (!reply) throw new Trouble('badReply', text)
       return reply
     } finally {
       patience.abort()
@@ -172,7 +167,7 @@ class Talk {
       for (let at = 0; at < bytes.length; at += size)
         await this.#link.write(bytes.subarray(at, at + size), REPLY_WITHIN)
     } catch (error) {
-      throw new RadioTrouble(`蓝牙写入失败：${error instanceof Error ? error.message : String(error)}`)
+      throw new Trouble('writeFailed', because(error))
     }
   }
 

@@ -1,5 +1,6 @@
 import { act, button, form, markup, type Markup } from './markup.ts'
 import type { Scanned, UserPhone } from './user.ts'
+import type { Words } from './words.ts'
 
 export interface UserChoices {
   /** people who can log in */
@@ -9,128 +10,153 @@ export interface UserChoices {
 }
 
 const yuan = (amount: number) => `¥${amount.toFixed(2)}`
-const hours = (unit: number) => `${unit / 2} 小时`
+const hoursOf = ({ order }: Words, unit: number) => order.hours(unit / 2)
 
-export function userScreen(phone: UserPhone, choices: UserChoices): Markup {
-  if (!phone.signedIn) return loginScreen(choices)
+export function userScreen(w: Words, phone: UserPhone, choices: UserChoices): Markup {
+  if (!phone.signedIn) return loginScreen(w, choices)
   return markup`
     <div class="who">
-      <b>${phone.name || '未填写姓名'}</b><span>${phone.phone}</span><span>${phone.coins} 电币</span>
-      ${act('user/logout', '退出')}
+      <b>${phone.name || w.noName}</b><span>${phone.phone}</span><span>${w.coins(phone.coins)}</span>
+      ${act('user/logout', w.login.logout)}
     </div>
-    ${payPart(phone)} ${phone.scanned ? chargerPart(phone, phone.scanned) : ''} ${scanPart(phone, choices)}
-    ${morePart()}
+    ${payPart(w, phone)} ${phone.scanned ? chargerPart(w, phone, phone.scanned) : ''}
+    ${scanPart(w, phone, choices)} ${morePart(w)}
   `
 }
 
-const loginScreen = ({ people }: UserChoices) => markup`
-  <h2>1 登录</h2>
-  <p>以下人员是演示数据；也可以用一个新号码登录。</p>
+const loginScreen = ({ login }: Words, { people }: UserChoices) => markup`
+  <h2>${login.title}</h2>
+  <p>${login.people}</p>
   <div class="row">${people.map(({ phone, name }) => act('user/login', `${name} ${phone}`, { phone }))}</div>
   ${form(
     'user/login',
-    markup`<label>手机号 <input name="phone" inputmode="numeric" pattern="1\\d{10}" required /></label>
-      ${button('授权手机号登录')}`,
+    markup`<label
+        >${login.phone} <input name="phone" inputmode="numeric" pattern="1\\d{10}" required
+      /></label>
+      ${button(login.button)}`,
   )}
 `
 
-const scanPart = ({ scanned }: UserPhone, { labels }: UserChoices) => markup`
-  <h2>2 扫码${scanned ? '另一台' : ''}</h2>
+const scanPart = ({ scan }: Words, { scanned }: UserPhone, { labels }: UserChoices) => markup`
+  <h2>${scanned ? scan.again : scan.title}</h2>
   <div class="row">
     ${labels.map(({ code, name }) => act('user/scan', `${name} ${code}`, { deviceCode: code }))}
   </div>
 `
 
-function chargerPart({ ordered }: UserPhone, scanned: Scanned): Markup {
+function chargerPart(w: Words, { ordered }: UserPhone, scanned: Scanned): Markup {
   const { deviceName, deviceCode, btName, charged, unitPrice, ports } = scanned
+  const { charger } = w
   return markup`
     <section>
       <h2>${deviceName} <small>${deviceCode}</small></h2>
-      <p><code>${btName}</code> · ${charged ? `${yuan(unitPrice)} / 30 分钟` : '免费'}</p>
-      ${ports ? portRow(ports) : markup`<p class="bad">还没有读到端口状态</p>`}
-      ${ordered ? orderedPart(ordered) : orderForm(scanned)} ${act('user/ports', '重新读取端口（蓝牙）')}
+      <p><code>${btName}</code> · ${charged ? charger.perHalfHour(yuan(unitPrice)) : charger.free}</p>
+      ${ports ? portRow(w, ports) : markup`<p class="bad">${charger.notRead}</p>`}
+      ${ordered ? orderedPart(w, ordered) : orderForm(w, scanned)} ${act('user/ports', charger.readAgain)}
     </section>
   `
 }
 
-const portRow = (ports: readonly number[]) => markup`
-  <div class="ports">
-    ${ports.map(
-      (minutes, i) =>
-        markup`<span class="${minutes === 0 ? 'free' : minutes === 999 ? 'broken' : 'busy'}"
-          ><b>${i + 1}</b>${minutes === 0 ? '空闲' : minutes === 999 ? '故障' : `${minutes} 分`}</span
-        >`,
-    )}
-  </div>
-`
+const stateOf = (minutes: number) => (minutes === 0 ? 'free' : minutes === 999 ? 'broken' : 'busy')
 
-const orderForm = ({ ports, maxUnit }: Scanned) =>
+function portRow({ charger }: Words, ports: readonly number[]): Markup {
+  const says = (minutes: number) => {
+    const state = stateOf(minutes)
+    return state === 'busy'
+      ? charger.minutes(minutes)
+      : state === 'free'
+        ? charger.portFree
+        : charger.portBroken
+  }
+  return markup`
+    <div class="ports">
+      ${ports.map(
+        (minutes, i) => markup`<span class="${stateOf(minutes)}"><b>${i + 1}</b>${says(minutes)}</span>`,
+      )}
+    </div>
+  `
+}
+
+const orderForm = (w: Words, { ports, maxUnit }: Scanned) =>
   form(
     'user/order',
     markup`
-      <h3>3 选端口和时长</h3>
+      <h3>${w.order.title}</h3>
       <label
-        >端口
+        >${w.order.port}
         <select name="port">
           ${[1, 2, 3, 4].map(
             (port) =>
               markup`<option value="${port}">
-                ${port}${ports && ports[port - 1] !== 0 ? '（占用）' : ''}
+                ${port}${ports && ports[port - 1] !== 0 ? w.order.busy : ''}
               </option>`,
           )}
         </select></label
       >
       <label
-        >时长
+        >${w.order.time}
         <select name="unit">
-          ${Array.from({ length: maxUnit }, (_, i) => markup`<option value="${i + 1}">${hours(i + 1)}</option>`)}
+          ${Array.from(
+            { length: maxUnit },
+            (_, i) => markup`<option value="${i + 1}">${hoursOf(w, i + 1)}</option>`,
+          )}
         </select></label
       >
-      ${button('下单')}
+      ${button(w.order.button)}
     `,
   )
 
-const orderedPart = ({ orderId, port, unit, money, powered }: NonNullable<UserPhone['ordered']>) => markup`
-  <h3>4 通电</h3>
-  <p>账单 <code>${orderId}</code>：端口 ${port}，${hours(unit)}，${yuan(money)}</p>
+const orderedPart = (w: Words, ordered: NonNullable<UserPhone['ordered']>) => markup`
+  <h3>${w.power.title}</h3>
+  <p>
+    <code>${ordered.orderId}</code>
+    ${w.power.of(ordered.port, hoursOf(w, ordered.unit), yuan(ordered.money))}
+  </p>
   ${
-    powered
-      ? markup`<p class="good">端口 ${port} 已通电</p>`
+    ordered.powered
+      ? markup`<p class="good">${w.power.on(ordered.port)}</p>`
       : markup`<div class="row">
-          ${form('user/power', button('通电（蓝牙）'))} ${act('user/cancel', '取消账单')}
+          ${form('user/power', button(w.power.button))} ${act('user/cancel', w.power.cancel)}
         </div>`
   }
 `
 
-function payPart({ open, coins }: UserPhone): Markup {
+function payPart(w: Words, { open, coins }: UserPhone): Markup {
   if (!open) return markup``
   const most = Math.min(coins, Math.floor(open.money))
+  const { pay } = w
   return markup`
     <section class="due">
-      <h2>5 付款</h2>
+      <h2>${pay.title}</h2>
       <p>
-        待支付 <b>${yuan(open.money)}</b>：${open.deviceName} 端口
-        ${open.port}，${hours(open.unit)}，${open.orderTime}
+        ${pay.due} <b>${yuan(open.money)}</b><br />
+        ${pay.of(open.deviceName, open.port, hoursOf(w, open.unit), open.orderTime)}
       </p>
       ${form(
         'user/pay',
-        markup`<label>用电币 <input name="coins" type="number" min="0" max="${most}" value="${most}" /></label>
-          ${button('支付')}`,
+        markup`<label
+            >${pay.coins} <input name="coins" type="number" min="0" max="${most}" value="${most}"
+          /></label>
+          ${button(pay.button)}`,
       )}
-      ${act('user/ask', '付好了吗（查询支付结果）')}
-      <p class="quiet">现金部分由服务台在“充电运营 → 账单”里确认收款，然后再查询。</p>
+      ${act('user/ask', pay.ask)}
+      <p class="quiet">${pay.cash}</p>
     </section>
   `
 }
 
-const morePart = () => markup`
-  <h2>更多</h2>
+const morePart = ({ more }: Words) => markup`
+  <h2>${more.title}</h2>
   <div class="row">
-    ${form('user/rename', markup`<label>姓名 <input name="userName" maxlength="20" required /></label> ${button('保存', 'plain')}`)}
+    ${form(
+      'user/rename',
+      markup`<label>${more.name} <input name="userName" maxlength="20" required /></label>
+        ${button(more.save, 'plain')}`,
+    )}
     ${form(
       'user/coins',
-      markup`<label>买电币 <input name="pmoney" type="number" min="1" max="100" value="10" /></label>
-        ${button('购买', 'plain')}`,
+      markup`<label>${more.coins} <input name="pmoney" type="number" min="1" max="100" value="10" /></label>
+        ${button(more.buy, 'plain')}`,
     )}
   </div>
 `

@@ -1,7 +1,8 @@
 import { simulatedCode, simulatedPhone } from '#main/lan/wechat/simulator.ts'
 import type { FirmwareVariant } from '../chargers/variant.ts'
-import { Refused, type Calls, type Params } from './calls.ts'
-import { RadioTrouble, type AirLine, type PhoneRadio, type Target } from './phone-radio.ts'
+import type { Calls, Params } from './calls.ts'
+import type { AirLine, PhoneRadio, Target } from './phone-radio.ts'
+import { Trouble } from './trouble.ts'
 
 /** What a label's code leads to, and what its ports say. */
 export interface Scanned {
@@ -158,7 +159,7 @@ export class UserPhone {
 
   async pay(coins: number): Promise<void> {
     const order = this.open
-    if (!order) throw new Refused(0, '没有待支付的账单')
+    if (!order) throw new Trouble('nothingDue')
     const { orderId, money } = order
     const cash = Math.round(money * 100 - coins * 100) / 100
     await this.#one('payPowerOrder', { user: this.phone, orderId, money, pmoney: coins, cash })
@@ -169,7 +170,7 @@ export class UserPhone {
   /** Did the staff say yes? */
   async ask(): Promise<void> {
     const order = this.open
-    if (!order) throw new Refused(0, '没有待支付的账单')
+    if (!order) throw new Trouble('nothingDue')
     try {
       await this.#one('queryOrderPay', { orderId: order.orderId })
       this.ordered = null
@@ -187,7 +188,7 @@ export class UserPhone {
   async #overTheAir(work: (target: Target) => Promise<{ packed: string; lines: AirLine[] }>): Promise<void> {
     const scanned = this.#target()
     const style = this.#parts.styleOf(scanned.btName)
-    if (style === null) throw new RadioTrouble('附近没有找到这台充电器')
+    if (style === null) throw new Trouble('notNear')
     const { packed, lines } = await work({ btName: scanned.btName, jamCode: scanned.jamCode, style })
     this.air = lines
     this.scanned = { ...scanned, ports: minutesOf(packed) }
@@ -196,12 +197,12 @@ export class UserPhone {
 
   #target(): Scanned {
     if (this.scanned) return this.scanned
-    throw new Refused(0, '请先扫码')
+    throw new Trouble('scanFirst')
   }
 
   #order(): Ordered {
     if (this.ordered) return this.ordered
-    throw new Refused(0, '请先下单')
+    throw new Trouble('orderFirst')
   }
 
   #one(name: string, params: Params) {

@@ -74,7 +74,7 @@ const getDeviceList = endpoint({
   shape: 'page',
   mutating: false,
   parse: (fields) => ({ manager: phone(fields, 'manager'), slice: paging(fields) }),
-  answer({ manager, slice }, { charging: { books } }) {
+  answer({ manager, slice }, { charging: { books }, forms }) {
     requireManager(books, manager)
     const { total, rows } = managedDevices(books, manager, slice)
     return {
@@ -82,7 +82,7 @@ const getDeviceList = endpoint({
       abstractList: rows.map((device) => ({
         ...device,
         unitPrice: yuanOf(device.unitPrice),
-        addTime: timeText(device.addTime),
+        addTime: timeText(device.addTime, forms),
       })),
     }
   },

@@ -11,6 +11,7 @@ import {
   optionalId,
   optionalPaging,
   optionalPhone,
+  pagingBeside,
   phone,
   span,
   spanIn,
@@ -26,7 +27,7 @@ const getOrderAll = endpoint({
   name: 'getOrderAll',
   shape: 'page',
   mutating: false,
-  parse(fields) {
+  parse(fields, forms) {
     const orderId = optionalId(fields, 'orderId')
     return {
       manager: phone(fields, 'manager'),
@@ -34,17 +35,17 @@ const getOrderAll = endpoint({
       deviceCode: optionalDeviceCode(fields, 'deviceCode'),
       orderId,
       days: span(fields),
-      slice: orderId === undefined ? optionalPaging(fields) : { offset: 0, limit: null },
+      slice: pagingBeside(orderId, fields, forms),
     }
   },
-  answer({ days, slice, ...filter }, { charging: { books } }) {
+  answer({ days, slice, ...filter }, { charging: { books }, forms }) {
     requireManager(books, filter.manager)
     const { totals, rows } = orderPage(books, { ...filter, ...spanIn(days, books.zone()) }, slice)
     return {
       totalCount: totals.count,
       totalUnit: totals.units,
       totalMoney: yuanOf(totals.moneyFen),
-      abstractList: rows.map(managedOrderData),
+      abstractList: rows.map((order) => managedOrderData(order, forms)),
     }
   },
 })
@@ -72,11 +73,11 @@ const getOrderCashList = endpoint({
   shape: 'page',
   mutating: false,
   parse: (fields) => ({ manager: phone(fields, 'manager'), slice: optionalPaging(fields) }),
-  answer({ manager, slice }, { charging: { books } }) {
+  answer({ manager, slice }, { charging: { books }, forms }) {
     requireManager(books, manager)
     return {
       totalCount: withdrawable(books, manager).count,
-      abstractList: withdrawableOrders(books, manager, slice).map(managedOrderData),
+      abstractList: withdrawableOrders(books, manager, slice).map((order) => managedOrderData(order, forms)),
     }
   },
 })
@@ -110,7 +111,7 @@ const getCashOutList = endpoint({
   shape: 'page',
   mutating: false,
   parse: (fields) => ({ manager: phone(fields, 'manager'), slice: optionalPaging(fields) }),
-  answer({ manager, slice }, { charging: { books } }) {
+  answer({ manager, slice }, { charging: { books }, forms }) {
     requireManager(books, manager)
     const { paid, paidFen, rows } = cashOuts(books, manager, slice)
     return {
@@ -125,7 +126,7 @@ const getCashOutList = endpoint({
         state: batch.state,
         reason: batch.reason,
         cashOutTime: batch.cashOutTime,
-        processTime: timeText(batch.processTime),
+        processTime: timeText(batch.processTime, forms),
       })),
     }
   },

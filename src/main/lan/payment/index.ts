@@ -2,7 +2,13 @@ import { offlinePayment } from '#core/charging/index.ts'
 import { ProviderFailure, type PaymentProvider } from '#core/charging/providers.ts'
 import type { CoreContext, Payments } from '#core/context.ts'
 import type { Settings } from '#core/settings/index.ts'
-import { checkApiV3Key, KeyProblem, readKeys, type WechatPaySettings } from './wechatpay/keys.ts'
+import {
+  checkApiV3Key,
+  KeyProblem,
+  readKeys,
+  type MerchantKeys,
+  type WechatPaySettings,
+} from './wechatpay/keys.ts'
 import { wechatPay } from './wechatpay/index.ts'
 
 interface Parts {
@@ -12,36 +18,42 @@ interface Parts {
 
 interface Ready {
   readonly provider: PaymentProvider
-  readonly problem: string | null
+  /** why it cannot be used, by now; null: it can */
+  readonly problem: (now: number) => string | null
 }
+
+const FINE = () => null
 
 /** Who takes money: made anew, with its key files read, at the start and whenever the settings say something else. */
 export function createPayments(parts: Parts): Payments {
   const { ctx, settings } = parts
   let ready = prepare(parts)
-  if (ready.problem !== null) ctx.ports.log.error('WeChat Pay is not ready', { reason: ready.problem })
+  const problem = () => ready.problem(ctx.ports.clock.now())
+  const reason = problem()
+  if (reason !== null) ctx.ports.log.error('WeChat Pay is not ready', { reason })
   const stop = settings.onChange((paths) => {
     if (paths.some((path) => path.startsWith('lan.payment'))) ready = prepare(parts)
   })
-  return { provider: () => ready.provider, problem: () => ready.problem, close: stop }
+  return { provider: () => ready.provider, problem, close: stop }
 }
 
 function prepare(parts: Parts): Ready {
   const { payment } = parts.settings.values().lan
-  if (payment?.kind !== 'wechatpay') return { provider: offlinePayment, problem: null }
+  if (payment?.kind !== 'wechatpay') return { provider: offlinePayment, problem: FINE }
   try {
-    return { provider: open(parts, payment), problem: null }
+    return open(parts, payment)
   } catch (error) {
     if (!(error instanceof KeyProblem)) throw error
-    return { provider: closed(error.message), problem: error.message }
+    return { provider: closed(error.message), problem: () => error.message }
   }
 }
 
-function open({ ctx, settings }: Parts, payment: WechatPaySettings): PaymentProvider {
+function open({ ctx, settings }: Parts, payment: WechatPaySettings): Ready {
   const { mchId, serialNo, baseUrl, notifyUrl } = payment
   checkApiV3Key(secretOf(settings))
   const { http, clock, random } = ctx.ports
-  return wechatPay({
+  const keys = readKeys(payment)
+  const provider = wechatPay({
     http,
     clock,
     random,
@@ -49,13 +61,20 @@ function open({ ctx, settings }: Parts, payment: WechatPaySettings): PaymentProv
     serialNo,
     baseUrl,
     notifyUrl,
-    keys: readKeys(payment),
+    keys,
     appId: () => {
       const { wechat } = settings.values().lan
       return wechat?.kind === 'wechat' ? wechat.user?.appId || null : null
     },
   })
+  return { provider, problem: (now) => ended(keys, now) }
 }
+
+/** Payments are still asked about with it, but what WeChat Pay says now is signed by another one. */
+const ended = ({ platformValid }: MerchantKeys, now: number): string | null =>
+  platformValid !== null && platformValid.until < now
+    ? 'lan.payment.platformKeyFile: the certificate of WeChat Pay has ended'
+    : null
 
 /** Nobody can pay, and what waits goes on waiting: it may have been paid. */
 function closed(reason: string): PaymentProvider {

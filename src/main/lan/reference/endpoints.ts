@@ -57,7 +57,7 @@ const users: Described[] = [
       params: 'user orderId money pmoney cash',
       data: FOR_PAYMENT,
       refusals:
-        '3 the sums do not fit, it is paid, or too few coins; 5 the order of somebody else; 999 the payment provider did not take it',
+        '3 the sums do not fit, it is paid, or too few coins; 5 the order of somebody else, or the payment provider does not take it now',
     },
     newPmoneyCharge: {
       summary: 'Buys coins.',

@@ -17,10 +17,13 @@ export interface HandlerParts {
   readonly now: () => number
   readonly rules: () => SignatureRules
   readonly status: () => Output<'lan.status'>
-  /** tries what is wanted again; resolves when the listener is as wanted, or failed */
-  readonly settle: () => Promise<void>
-  /** resolves when what was begun is done */
-  readonly settled: () => Promise<void>
+  readonly testProvider: AreaHandlers<'lan'>['lan.testProvider']
+  readonly listener: {
+    /** tries what is wanted again; resolves when the listener is as wanted, or failed */
+    settle(): Promise<void>
+    /** resolves when what was begun is done */
+    readonly settled: Promise<void>
+  }
 }
 
 /** lan.*: the service as its operators see it. */
@@ -33,9 +36,9 @@ export function createLanHandlers(parts: HandlerParts): AreaHandlers<'lan'> {
     // the listener follows the settings by itself; on again after a failure it tries once more
     if (settings.values().lan.enabled === enabled) {
       await call.commit(() => call.note({ after: { enabled } }))
-      await parts.settle()
+      await parts.listener.settle()
     } else await change(call, { 'lan.enabled': enabled })
-    await parts.settled()
+    await parts.listener.settled
     return status()
   }
   return {
@@ -62,6 +65,7 @@ export function createLanHandlers(parts: HandlerParts): AreaHandlers<'lan'> {
       ])
       return { expected: expectedOf({ fields, lexemes: () => new Map() }, jam, rules()) }
     },
+    'lan.testProvider': parts.testProvider,
     'lan.openapi': () => ({
       name: 'mini-program.openapi.json',
       json: `${JSON.stringify(openApi(), null, 2)}\n`,

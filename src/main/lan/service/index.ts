@@ -2,11 +2,13 @@ import { formatDateTime, HOUR, SECOND } from '#shared/time.ts'
 import type { LanStatus } from '#shared/contract/lan.ts'
 import type { LanParts, LanService } from '#core/context.ts'
 import type { Clock } from '#core/ports.ts'
+import type { EffectiveSettings } from '#core/settings/types.ts'
 import type { WxAuthProvider } from '#core/charging/providers.ts'
 import type { Endpoint } from '../endpoint.ts'
-import { createHandle } from '../handle.ts'
+import { createHandle, type LanConfig } from '../handle.ts'
 import { RequestLog } from '../inspector/log.ts'
 import { ReplayStore } from '../request/replay.ts'
+import { createProviderTest } from '../providers/index.ts'
 import { createRoutes } from '../request/route.ts'
 import type { Keys, VerifyRules } from '../request/verify.ts'
 import { networkCards, reachable } from './cards.ts'
@@ -42,7 +44,7 @@ export function createLanService(
     db: ctx.store.site,
     clock,
     log: ctx.ports.log,
-    config: () => ({ keys: keys(), rules: rules(), requireSession: settings.values().lan.requireSession }),
+    config: () => configOf(settings.values().lan, { keys: keys(), rules: rules() }),
     sayTime: (at) => formatDateTime(at, settings.zone()),
   })
   const changed = () => ctx.events.emit({ type: 'changed', area: 'lan' })
@@ -68,18 +70,27 @@ export function createLanService(
   const stopTidying = keepReplaysShort(parts)
   const standing = () => withAddressOfNow(listener.standing, settings.values().lan.host)
   const status = () => statusOf(parts, { standing: standing(), keys: keys(), log })
-  const settle = () => listener.settle()
-  const settled = () => listener.settled
+  const now = () => clock.now()
+  const testProvider = createProviderTest(parts)
   return {
-    handlers: createLanHandlers({ settings, log, now: () => clock.now(), rules, status, settle, settled }),
+    handlers: createLanHandlers({ settings, log, now, rules, status, listener, testProvider }),
     state: standing,
-    begin: settle,
+    begin: () => listener.settle(),
     async close() {
       stopListening()
       stopTidying()
       await listener.close()
     },
   }
+}
+
+function configOf(
+  { strictPaging, systemTimeFormat, missingTime, mostCoins, ...lan }: EffectiveSettings['lan'],
+  given: Pick<LanConfig, 'keys' | 'rules'>,
+): LanConfig {
+  const { requireSession, failedSessionsPerMinute } = lan
+  const forms = { strictPaging, systemTimeFormat, missingTime, mostCoins }
+  return { ...given, requireSession, failedSessionsPerMinute, forms }
 }
 
 /** Calls `tell` once for all that happens within a second, after it. */

@@ -1,5 +1,5 @@
-import { MOST_COINS, requireUser } from '#core/charging/books.ts'
-import { chargeOf, gift } from '#core/charging/coins.ts'
+import { requireUser } from '#core/charging/books.ts'
+import { chargeOf, checkCoins, gift } from '#core/charging/coins.ts'
 import { coinPurchases, gifts } from '#core/charging/pages.ts'
 import { CODE, Refusal } from '#core/charging/refusal.ts'
 import { endpoint } from '../endpoint.ts'
@@ -16,9 +16,9 @@ const newPmoneyCharge = endpoint({
   shape: 'list',
   mutating: true,
   waits: true,
-  parse(fields) {
+  parse(fields, { mostCoins }) {
     const coins = integer(fields, 'pmoney')
-    if (coins < 1 || coins > MOST_COINS) throw new Refusal(CODE.parameter, `充值数量应为 1–${MOST_COINS}`)
+    checkCoins(coins, mostCoins)
     return { user: phone(fields, 'user'), coins }
   },
   async answer(wanted, { charging: { payments }, now }) {

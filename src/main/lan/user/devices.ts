@@ -33,16 +33,18 @@ const reportDevicePort = endpoint({
   },
 })
 
-/** UE-11: `yyyyMMddHHmmss`, whatever the document's letters say (U-18) */
+/** UE-11: `yyyyMMddHHmmss`, or with the day before the month, as the document's letters say (U-18) */
 const getSystemTime = endpoint({
   side,
   name: 'getSystemTime',
   shape: 'list',
   mutating: false,
   parse: () => null,
-  answer: (_none, { charging: { books }, now }) => [
-    { time: formatDateTime(now, books.zone()).replaceAll(/\D/g, '') },
-  ],
+  answer: (_none, { charging: { books }, now, forms }) => {
+    const ymd = formatDateTime(now, books.zone()).replaceAll(/\D/g, '')
+    const time = forms.systemTimeFormat === 'ydm' ? ymd.replace(/^(....)(..)(..)/, '$1$3$2') : ymd
+    return [{ time }]
+  },
 })
 
 export const devices = [getDeviceInfo, reportDevicePort, getSystemTime]

@@ -5,7 +5,7 @@ import { setProfession, setUserName } from '#core/charging/people.ts'
 import { CODE, Refusal } from '#core/charging/refusal.ts'
 import { orderData, orderInfo, yuanOf } from '../data.ts'
 import { endpoint } from '../endpoint.ts'
-import { integer, nameText, optionalId, optionalPaging, phone, span, spanIn } from '../params.ts'
+import { integer, nameText, optionalId, pagingBeside, phone, span, spanIn } from '../params.ts'
 
 const side = 'user'
 const actor = 'user'
@@ -78,19 +78,19 @@ const getUserOrder = endpoint({
   name: 'getUserOrder',
   shape: 'page',
   mutating: false,
-  parse(fields) {
+  parse(fields, forms) {
     const orderId = optionalId(fields, 'orderId')
-    const slice = orderId === undefined ? optionalPaging(fields) : { offset: 0, limit: null }
+    const slice = pagingBeside(orderId, fields, forms)
     return { user: phone(fields, 'user'), orderId, days: span(fields), slice }
   },
-  answer({ user, orderId, days, slice }, { charging: { books } }) {
+  answer({ user, orderId, days, slice }, { charging: { books }, forms }) {
     requireUser(books, user)
     const { totals, rows } = orderPage(books, { user, orderId, ...spanIn(days, books.zone()) }, slice)
     return {
       totalCount: totals.count,
       totalUnit: totals.units,
       totalMoney: yuanOf(totals.moneyFen),
-      abstractList: rows.map(orderData),
+      abstractList: rows.map((order) => orderData(order, forms)),
     }
   },
 })

@@ -16,11 +16,12 @@ export interface WechatApp {
 }
 
 /** The code is no good, or whoever sent it is held for a fraud: another log-in may do. */
-const CODE_REFUSED = [40029, 40163, 40226]
+export const CODE_REFUSED = [40029, 40163, 40226]
 /** WeChat itself says: later. */
-const BUSY = [-1, 45009, 45011]
+export const BUSY = [-1, 45009, 45011]
 
-const answered = z.object({
+/** What `jscode2session` answers, right or wrong. */
+export const answered = z.object({
   openid: z.string().min(1).max(128).optional(),
   session_key: z.string().optional(),
   errcode: z.int().optional(),
@@ -34,7 +35,7 @@ interface Parts {
 }
 
 /** The real `jscode2session` (U-03). */
-export function codeSession({ http, baseUrl = WECHAT, app }: Parts): WxAuthProvider {
+export function codeSession({ http, baseUrl, app }: Parts): WxAuthProvider {
   return {
     kind: 'wechat',
     appId: (side) => app(side)?.appId ?? null,
@@ -47,17 +48,17 @@ export function codeSession({ http, baseUrl = WECHAT, app }: Parts): WxAuthProvi
   }
 }
 
-function addressOf(baseUrl: string, { appId, secret }: WechatApp, jsCode: string): string {
+export function addressOf(baseUrl: string | undefined, { appId, secret }: WechatApp, jsCode: string): string {
   const query = new URLSearchParams({
     appid: appId,
     secret,
     js_code: jsCode,
     grant_type: 'authorization_code',
   })
-  return `${baseUrl.replace(/\/+$/, '')}/sns/jscode2session?${query}`
+  return `${(baseUrl ?? WECHAT).replace(/\/+$/, '')}/sns/jscode2session?${query}`
 }
 
-async function ask(http: Http, url: string): Promise<HttpAnswer> {
+export async function ask(http: Http, url: string): Promise<HttpAnswer> {
   try {
     return await http.send({
       method: 'GET',
@@ -69,7 +70,8 @@ async function ask(http: Http, url: string): Promise<HttpAnswer> {
     })
   } catch (error) {
     // its message names no address: that would be the secret
-    if (error instanceof HttpFailure) throw new ProviderFailure('unreachable', `WeChat: ${error.kind}`)
+    if (error instanceof HttpFailure)
+      throw new ProviderFailure('unreachable', `WeChat: ${error.kind}`, { cause: error })
     throw error
   }
 }
@@ -90,7 +92,7 @@ function kindOf(errcode: number): ProviderFailure['kind'] {
   return BUSY.includes(errcode) ? 'unreachable' : 'notConfigured'
 }
 
-function jsonOf(body: Uint8Array): unknown {
+export function jsonOf(body: Uint8Array): unknown {
   try {
     return JSON.parse(new TextDecoder().decode(body))
   } catch {

@@ -23,11 +23,13 @@ export function useCodeText() {
       | 'recharge.event'
       | 'audit.operationName'
       | 'chargerReason'
+      | 'chargingRule'
       | 'chargerQuestion'
       | 'chargerEvent'
       | 'chargerTask'
       | 'chargerWarning'
       | 'deviceError'
+      | 'lan.provider.found'
       | 'devices.importError'
       | 'devices.importColumn',
     code: string,

@@ -7,6 +7,8 @@ import { Callers } from './Callers.tsx'
 import { Credentials } from './Credentials.tsx'
 import { Firewall } from './Firewall.tsx'
 import { Providers } from './Providers.tsx'
+import { PAYMENT, WECHAT } from './provider-fields.ts'
+import { ProviderPanel } from './ProviderPanel.tsx'
 import { Reach } from './Reach.tsx'
 import { Rules } from './Rules.tsx'
 import { Service } from './Service.tsx'
@@ -41,6 +43,8 @@ export function LanPage() {
             <Service status={now} />
             {settings.data ? <Reach status={now} settings={settings.data} /> : null}
             {settings.data ? <Credentials status={now} settings={settings.data} /> : null}
+            {settings.data ? <ProviderPanel form={WECHAT} settings={settings.data} /> : null}
+            {settings.data ? <ProviderPanel form={PAYMENT} settings={settings.data} /> : null}
             {settings.data ? <Rules settings={settings.data} /> : null}
           </>
         )}
@@ -51,11 +55,13 @@ export function LanPage() {
 
 /** The page that plays a phone, in the demo only. */
 function Simulator({ url }: { url: string | null }) {
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation()
   if (url === null) return null
+  // its English pages stand below /en/
+  const page = i18n.language === 'en' ? new URL('/en/', url).href : url
   return (
     <Panel title={t('lan.simulator.title')} purpose={t('lan.simulator.purpose')}>
-      <Button href={url} target="_blank" rel="noreferrer">
+      <Button href={page} target="_blank" rel="noreferrer">
         {t('lan.simulator.open')}
       </Button>
     </Panel>

@@ -97,10 +97,8 @@ function FileField({ onLines }: { onLines: (lines: readonly string[]) => void })
 
 function Refused({ error }: { error: unknown }) {
   const { t } = useTranslation()
-  if (error instanceof TooBig) return <Notice tone="bad">{t('devices.importer.tooBig')}</Notice>
+  if (error instanceof TooBig) return <Notice tone="bad">{t('sheetImport.tooBig')}</Notice>
   const refused = fileFault(error)
   if (!refused) return <ErrorState error={error} brief />
-  return (
-    <Notice tone="bad">{t(`devices.importer.file.${refused.fault}`, { missing: refused.missing })}</Notice>
-  )
+  return <Notice tone="bad">{t(`sheetImport.file.${refused.fault}`, { missing: refused.missing })}</Notice>
 }

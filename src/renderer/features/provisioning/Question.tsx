@@ -78,6 +78,11 @@ function Ask({ asked, answering, large }: { asked: Asked; answering: Answering; 
         >
           {t('provisioning.question.no')} <kbd>N</kbd>
         </Button>
+        {answering.lit ? (
+          <Button size="large" disabled={answering.busy} aria-keyshortcuts="L" onClick={answering.lit}>
+            {t('provisioning.question.lit')} <kbd>L</kbd>
+          </Button>
+        ) : null}
         <BlinkButton name={device.name} label={labelOf(device)} size={large ? 'large' : 'middle'} />
       </div>
     </>

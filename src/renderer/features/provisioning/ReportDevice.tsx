@@ -6,7 +6,8 @@ import { Code, Facts } from '../../ui/figures.tsx'
 import { signalText, type ReportedDevice } from './ReportSummary.tsx'
 import { useRunWords } from './words.ts'
 
-/** One charger on a page of its own: every step with what it rests on; failing steps with their raw exchange. */
+/** One charger on a page of its own: every step with what it rests on, failing steps first with
+ * their raw exchange, and everything that was said. */
 export function ReportDevice(props: { device: ReportedDevice; number: number; total: number }) {
   const { t } = useTranslation()
   const words = useRunWords()
@@ -38,6 +39,7 @@ export function ReportDevice(props: { device: ReportedDevice; number: number; to
       {failed.map((step) => (
         <RawExchange key={step.step} device={device} step={step} />
       ))}
+      <AllExchanges lines={device.exchanges} />
     </section>
   )
 }
@@ -90,30 +92,54 @@ function Basis({ step }: { step: Step }) {
   return null
 }
 
+type Line = ReportedDevice['exchanges'][number]
+
+/** What went over the radio while one step was done. */
 function RawExchange({ device, step }: { device: ReportedDevice; step: Step }) {
   const { t } = useTranslation()
   const words = useRunWords()
-  const text = useCodeText()
-  const format = useFormat()
   const lines = device.exchanges.filter((line) => line.step === step.step)
   return (
     <section className="report-raw">
       <h3>{t('provisioning.paper.exchangeOf', { step: words.step(step.step) })}</h3>
       {lines.length === 0 ? <p>{t('provisioning.paper.noExchange')}</p> : null}
-      <table>
-        <tbody>
-          {lines.map((line, i) => (
-            <tr key={i}>
-              <td>{`${format.full(line.at).slice(11)}.${String(line.at % 1000).padStart(3, '0')}`}</td>
-              <td>{t(`provisioning.paper.direction.${line.direction}`)}</td>
-              <td>
-                <code>{line.direction === 'event' ? eventText(line.text, text) : line.text}</code>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <RawLines lines={lines} />
     </section>
+  )
+}
+
+/** Everything that was said to and by the charger in this run, smaller: the proof behind the table of steps. */
+function AllExchanges({ lines }: { lines: readonly Line[] }) {
+  const { t } = useTranslation()
+  if (lines.length === 0) return null
+  return (
+    <section className="report-raw report-all">
+      <h3>{t('provisioning.paper.exchanges', { n: lines.length })}</h3>
+      <RawLines lines={lines} steps />
+    </section>
+  )
+}
+
+function RawLines({ lines, steps = false }: { lines: readonly Line[]; steps?: boolean }) {
+  const { t } = useTranslation()
+  const words = useRunWords()
+  const text = useCodeText()
+  const format = useFormat()
+  return (
+    <table>
+      <tbody>
+        {lines.map((line, i) => (
+          <tr key={i}>
+            <td>{`${format.full(line.at).slice(11)}.${String(line.at % 1000).padStart(3, '0')}`}</td>
+            {steps ? <td>{line.step === null ? '' : words.step(line.step)}</td> : null}
+            <td>{t(`provisioning.paper.direction.${line.direction}`)}</td>
+            <td>
+              <code>{line.direction === 'event' ? eventText(line.text, text) : line.text}</code>
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   )
 }
 

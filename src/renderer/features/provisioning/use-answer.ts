@@ -14,6 +14,8 @@ export interface Answering {
   readonly busy: boolean
   readonly error: unknown
   readonly answer: (ok: boolean) => void
+  /** only where the question is whether to switch on again */
+  readonly lit: (() => void) | null
   readonly look: (name: string) => void
   /** the next of those that wait */
   readonly next: () => void
@@ -30,23 +32,28 @@ export function useAnswer(run: Run): Answering {
   const since = useSince(key)
   const [sent, setSent] = useState<string | null>(null)
   const busy = write.isPending || (key !== null && sent === key)
-  const answer = useCallback(
-    (ok: boolean) => {
+  const send = useCallback(
+    (said: { ok: boolean; lit?: true }) => {
       if (!asked || key === null || busy || performance.now() - since.current.at < READ_MS) return
       const { device, step } = asked
       setSent(key)
       setFocus({ name: device.name, answeredAt: now })
-      write.mutate({ id: run.id, name: device.name, step: step.step, ok }, { onError: () => setSent(null) })
+      write.mutate(
+        { id: run.id, name: device.name, step: step.step, ...said },
+        { onError: () => setSent(null) },
+      )
     },
     [asked, key, busy, since, now, run.id, write],
   )
+  const answer = (ok: boolean) => send({ ok })
+  const lit = asked?.step.question?.code === 'switchOnAgain' ? () => send({ ok: true, lit: true }) : null
   const look = (name: string) => setFocus({ name, answeredAt: null })
   const next = () => {
     const at = waiting.findIndex(({ device }) => device.name === asked?.device.name)
     const to = waiting[(at + 1) % Math.max(1, waiting.length)]
     if (to) look(to.device.name)
   }
-  return { shown, waiting, busy, error: write.error, answer, look, next }
+  return { shown, waiting, busy, error: write.error, answer, lit, look, next }
 }
 
 /** The host's time, twice a second: lights go out by themselves. */

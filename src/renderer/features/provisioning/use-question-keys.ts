@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react'
 import { locked, useKeyHint } from '../../app/keys.tsx'
 import type { Answering } from './use-answer.ts'
 
-/** Y and Enter say yes, N says no; not while something else has the keys. */
+/** Y and Enter say yes, N says no, L that it is lit; not while something else has the keys. */
 export function useQuestionKeys(answering: Answering): void {
   const latest = useRef(answering)
   useEffect(() => {
@@ -27,6 +27,7 @@ export function useQuestionKeys(answering: Answering): void {
 function actionOf(key: string, answering: Answering): (() => void) | null {
   if (key === 'y' || key === 'Y' || key === 'Enter') return () => answering.answer(true)
   if (key === 'n' || key === 'N') return () => answering.answer(false)
+  if (key === 'l' || key === 'L') return answering.lit
   return key === 'ArrowRight' ? answering.next : null
 }
 

@@ -8,6 +8,8 @@ export interface Editing {
   readonly edits: Edits
   readonly get: (path: string) => unknown
   readonly set: (path: string, value: unknown) => void
+  /** this change alone: the others are given up */
+  readonly only: (path: string, value: unknown) => void
   readonly undo: (path: string) => void
   readonly save: () => void
   readonly saving: boolean
@@ -38,6 +40,7 @@ export function useEditing(data: SettingsData): Editing {
       if (value === stored) undo(path)
       else setEdits({ ...edits, [path]: value })
     },
+    only: (path, value) => setEdits(value === valueAt(data.values, path) ? {} : { [path]: value }),
     undo,
     save: () => update.mutate({ changes: changesOf(edits) }),
     saving: update.isPending,

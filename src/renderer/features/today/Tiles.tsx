@@ -4,13 +4,35 @@ import { formatNumber } from '../../app/format.ts'
 import { needsSomebody, type Tile, type TileKey } from './tiles.ts'
 
 const UNITS: Readonly<
-  Record<TileKey, 'sale' | 'receipt' | 'shift' | 'charger' | 'source' | 'problem' | 'meter' | 'row'>
+  Record<
+    TileKey,
+    | 'sale'
+    | 'receipt'
+    | 'shift'
+    | 'charger'
+    | 'source'
+    | 'problem'
+    | 'meter'
+    | 'row'
+    | 'order'
+    | 'port'
+    | 'cashout'
+    | 'purchase'
+    | 'payment'
+  >
 > = {
   unsettled: 'sale',
   receipts: 'receipt',
   oldShift: 'shift',
   asking: 'charger',
   toRegister: 'charger',
+  lanFailed: 'problem',
+  chargingUnpaid: 'order',
+  chargingAbnormal: 'port',
+  chargingCoins: 'purchase',
+  chargingCashouts: 'cashout',
+  chargingRefunds: 'payment',
+  chargingNoPrice: 'charger',
   syncFailed: 'source',
   syncPartial: 'source',
   problems: 'problem',

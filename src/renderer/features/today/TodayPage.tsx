@@ -4,11 +4,13 @@ import { useMay } from '../../app/site.tsx'
 import { AsOf } from '../../ui/AsOf.tsx'
 import { PageHead } from '../../ui/PageHead.tsx'
 import { ErrorState, Skeleton } from '../../ui/states.tsx'
+import { Charging } from './Charging.tsx'
 import { FailedJobs } from './FailedJobs.tsx'
 import { Problems } from './Problems.tsx'
 import { RecentUsage } from './RecentUsage.tsx'
 import { Sources } from './Sources.tsx'
 import { Tiles } from './Tiles.tsx'
+import { useChargingCounts } from './use-charging-counts.ts'
 import { useDeskCounts } from './use-desk-counts.ts'
 import { tilesOf } from './tiles.ts'
 import './today.css'
@@ -21,6 +23,7 @@ export function TodayPage() {
   const mayQuarantine = useMay('supervisor', 'meters')
   const quarantine = useRead('sync.quarantine', { limit: 1 }, { enabled: mayQuarantine })
   const desk = useDeskCounts()
+  const charging = useChargingCounts()
   const runs = useRead('provisioning.waiting', {}, { enabled: useMay('installer', 'supervisor') })
   const jobs = useRead('jobs.list', { limit: 50 })
   const tiles = tilesOf({
@@ -29,6 +32,7 @@ export function TodayPage() {
     quarantine: quarantine.data?.total,
     desk,
     runs: runs.data,
+    charging,
   })
   const error = status.error ?? summary.error
   const retry = () => {
@@ -61,6 +65,7 @@ export function TodayPage() {
         </div>
         <div className="sd-stack">
           {status.data ? <Sources status={status.data} summary={summary.data} /> : null}
+          {status.data ? <Charging lan={status.data.lan} /> : null}
           <Problems problems={status.data?.problems ?? []} />
         </div>
       </div>

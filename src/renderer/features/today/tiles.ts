@@ -10,6 +10,13 @@ export type TileKey =
   | 'oldShift'
   | 'asking'
   | 'toRegister'
+  | 'lanFailed'
+  | 'chargingUnpaid'
+  | 'chargingAbnormal'
+  | 'chargingCoins'
+  | 'chargingCashouts'
+  | 'chargingRefunds'
+  | 'chargingNoPrice'
   | 'syncFailed'
   | 'syncPartial'
   | 'problems'
@@ -36,6 +43,20 @@ export interface DeskCounts {
   readonly oldShift?: number | undefined
 }
 
+/** What the charging business waits for; absent: not known yet, or not for this operator. */
+export interface ChargingCounts {
+  /** orders unpaid, or whose payment has no end yet */
+  readonly unpaid?: number | undefined
+  /** ports and orders that do not fit together */
+  readonly abnormal?: number | undefined
+  /** purchases of coins to be confirmed */
+  readonly coins?: number | undefined
+  readonly cashouts?: number | undefined
+  readonly refunds?: number | undefined
+  /** chargers that are charged for and have no price */
+  readonly noPrice?: number | undefined
+}
+
 /** What provisioning runs wait for, for those who may see them. */
 export type RunCounts = Output<'provisioning.waiting'>
 
@@ -49,6 +70,17 @@ const failing = (status: Status) =>
   status.sources.filter(({ state }) => state === 'failing' || state === 'offline' || state === 'stopped')
     .length
 
+type Known = (key: TileKey, count: number | undefined, loud: Level, to: string) => readonly Tile[]
+
+const chargingTiles = (known: Known, counts: ChargingCounts): readonly Tile[] => [
+  ...known('chargingUnpaid', counts.unpaid, 'attention', '/charging/abnormal?tab=unpaid'),
+  ...known('chargingAbnormal', counts.abnormal, 'attention', '/charging/abnormal?tab=zombies'),
+  ...known('chargingCoins', counts.coins, 'attention', '/charging/coins?state=pending'),
+  ...known('chargingCashouts', counts.cashouts, 'attention', '/charging/cashouts?state=waiting'),
+  ...known('chargingRefunds', counts.refunds, 'attention', '/charging/abnormal?tab=refunds'),
+  ...known('chargingNoPrice', counts.noPrice, 'attention', '/charging/ports?price=none'),
+]
+
 /** Everything a person may have to look at; what is not known yet (undefined) has no tile rather than a zero. */
 export function tilesOf(input: {
   status: Status | undefined
@@ -56,6 +88,7 @@ export function tilesOf(input: {
   quarantine: number | undefined
   desk?: DeskCounts
   runs?: RunCounts | undefined
+  charging?: ChargingCounts
 }): readonly Tile[] {
   const { status, summary, quarantine, runs } = input
   const tile = (key: TileKey, count: number, loud: Level, to: string): Tile => ({
@@ -64,14 +97,15 @@ export function tilesOf(input: {
     level: count > 0 ? loud : 'calm',
     to,
   })
-  const known = (key: TileKey, count: number | undefined, loud: Level, to: string) =>
-    count === undefined ? [] : [tile(key, count, loud, to)]
+  const known: Known = (key, count, loud, to) => (count === undefined ? [] : [tile(key, count, loud, to)])
   return [
     ...known('unsettled', input.desk?.unsettled, 'attention', '/recharge/records?state=UNKNOWN,DISPUTED'),
     ...known('receipts', input.desk?.receipts, 'attention', '/recharge/receipts?state=waiting'),
     ...known('oldShift', input.desk?.oldShift, 'attention', '/shifts'),
     ...known('asking', runs?.asking, 'attention', runPath(runs?.askingRun ?? null)),
     ...known('toRegister', runs?.toRegister, 'attention', runPath(runs?.toRegisterRun ?? null)),
+    ...known('lanFailed', status && Number(status.lan.state === 'failed'), 'bad', '/lan'),
+    ...chargingTiles(known, input.charging ?? {}),
     ...(status
       ? [
           tile('syncFailed', failing(status), 'bad', '/sync'),

@@ -1,8 +1,10 @@
 import { DEFAULT_LIMIT, type Checked } from '#shared/contract/index.ts'
 import type { CashoutRow } from '#shared/contract/cashouts.ts'
 import { notFound, SitedeskError } from '#shared/errors.ts'
+import { maskAccount } from '#shared/privacy.ts'
 import type { AreaHandlers, Call } from '../../context.ts'
 import type { SqlValue } from '../../ports.ts'
+import { phoneOf, showPhones, type ShowPhone } from '../../privacy.ts'
 import { timeOf, type Books } from '../books.ts'
 import { orderPage } from '../lists.ts'
 import { decideCashOut, type Bank, type StoredCashOut } from '../withdrawals.ts'
@@ -23,9 +25,6 @@ const CASH_OUT = `SELECT c.*, coalesce(m.managerName, '') AS managerName, a.oper
   FROM cashout_info c LEFT JOIN manager_info m ON m.manager = c.manager
   LEFT JOIN cashout_approval a ON a.cashOutId = c.cashOutId`
 
-/** M-22 */
-const lastFour = (bankCode: string): string => `****${bankCode.slice(-4)}`
-
 /** The account that this manager's money went to last, before this batch was decided; null: never any. */
 function lastPaidBefore({ db }: Books, { manager, cashOutId, processTime }: Stored): Bank | null {
   const sql = `SELECT bankName, bankUser, bankCode FROM cashout_info
@@ -39,15 +38,15 @@ function accountChanged(books: Books, batch: Stored): boolean {
   return last !== null && (last.bankCode !== batch.bankCode || last.bankUser !== batch.bankUser)
 }
 
-function rowOf(books: Books, batch: Stored): CashoutRow {
+function rowOf(books: Books, batch: Stored, show: ShowPhone): CashoutRow {
   return {
     cashOutId: batch.cashOutId,
-    manager: batch.manager,
+    manager: show('manager', batch.manager),
     managerName: batch.managerName,
     state: STATES[batch.state] ?? 'waiting',
     bankName: batch.bankName,
     bankUser: batch.bankUser,
-    bankCode: lastFour(batch.bankCode),
+    bankCode: maskAccount(batch.bankCode),
     moneyFen: batch.money,
     serviceFen: batch.service,
     cashFen: batch.cash,
@@ -68,7 +67,8 @@ export function cashoutHandlers(parts: ConsoleParts): AreaHandlers<'cashouts'> {
     return row
   }
   return {
-    'cashouts.list': (_call, { offset = 0, limit = DEFAULT_LIMIT, state, manager }) => {
+    'cashouts.list': (call, { offset = 0, limit = DEFAULT_LIMIT, state, manager }) => {
+      const show = showPhones(books.db, call)
       const values: SqlValue[] = []
       const given: string[] = []
       if (state !== undefined) {
@@ -77,7 +77,7 @@ export function cashoutHandlers(parts: ConsoleParts): AreaHandlers<'cashouts'> {
       }
       if (manager !== undefined) {
         given.push('c.manager = ?')
-        values.push(manager)
+        values.push(phoneOf(books.db, 'manager', manager))
       }
       const where = given.length === 0 ? '' : `WHERE ${given.join(' AND ')}`
       const total = books.db.statement<{ n: number }>(`SELECT count(*) AS n FROM cashout_info c ${where}`)
@@ -86,26 +86,33 @@ export function cashoutHandlers(parts: ConsoleParts): AreaHandlers<'cashouts'> {
           `${CASH_OUT} ${where} ORDER BY c.state <> 2, c.cashOutTime DESC, c.id DESC LIMIT ? OFFSET ?`,
         )
         .all(...values, limit, offset)
-      return { total: total.get(...values)?.n ?? 0, rows: rows.map((row) => rowOf(books, row)) }
+      return { total: total.get(...values)?.n ?? 0, rows: rows.map((row) => rowOf(books, row, show)) }
     },
-    'cashouts.get'(_call, { cashOutId }) {
+    'cashouts.get'(call, { cashOutId }) {
+      const show = showPhones(books.db, call)
       const batch = find(cashOutId)
       const sql = 'SELECT orderId FROM order_info WHERE cashOutId = ? ORDER BY orderTime'
       const ids = books.db.statement<{ orderId: string }>(sql).all(cashOutId)
       const orderRows = ids.flatMap(({ orderId }) =>
-        orderPage(books, { orderId }, { offset: 0, limit: 1 }).rows.map((row) => orderRow(books, row)),
+        orderPage(books, { orderId }, { offset: 0, limit: 1 }).rows.map((row) => orderRow(books, row, show)),
       )
+      const last = lastPaidBefore(books, batch)
       return {
-        ...rowOf(books, batch),
-        bankCode: batch.bankCode,
+        ...rowOf(books, batch, show),
         orderRows,
-        lastPaidAccount: lastPaidBefore(books, batch),
+        lastPaidAccount: last && { ...last, bankCode: maskAccount(last.bankCode) },
       }
+    },
+    'cashouts.reveal': async (call, { cashOutId }) => {
+      const batch = find(cashOutId)
+      call.note({ target: cashOutId, after: { account: maskAccount(batch.bankCode) } })
+      await call.commit(() => undefined)
+      return { bankCode: batch.bankCode, lastPaidBankCode: lastPaidBefore(books, batch)?.bankCode ?? null }
     },
     'cashouts.decide': async (call, input) => {
       await call.commit(() => decide(parts, call, find(input.cashOutId), input))
       for (const area of ['cashouts', 'orders'] as const) parts.ctx.events.emit({ type: 'changed', area })
-      return rowOf(books, find(input.cashOutId))
+      return rowOf(books, find(input.cashOutId), showPhones(books.db, call))
     },
   }
 }

@@ -1,28 +1,35 @@
 import { DEFAULT_LIMIT, type Checked, type Output } from '#shared/contract/index.ts'
 import { notFound } from '#shared/errors.ts'
-import type { AreaHandlers } from '../../context.ts'
+import type { AreaHandlers, Call } from '../../context.ts'
 import type { SqlValue } from '../../ports.ts'
+import { phoneOf, showPhones } from '../../privacy.ts'
 import { timeOf, type Books } from '../books.ts'
-import { chargeOf, settleCharge, type StoredCharge } from '../coins.ts'
-import { asDesk, type ConsoleParts } from './parts.ts'
+import { chargeOf, priceOf, type StoredCharge } from '../coins.ts'
+import { confirmCharge } from './by-staff.ts'
+import type { ConsoleParts } from './parts.ts'
 
 const STATES = ['pending', 'success', 'failed'] as const
 
-export function coinHandlers({ ctx, books }: ConsoleParts): AreaHandlers<'coins'> {
+export function coinHandlers(parts: ConsoleParts): AreaHandlers<'coins'> {
+  const { ctx, books } = parts
   return {
-    'coins.charges': (_call, input) => charges(books, input),
-    'coins.confirmPayment': async (call, { payId }) => {
-      const charge = await call.commit(() => {
-        const before = asDesk(() => chargeOf(books, payId))
-        const receipt = `OFFLINE-${ctx.ports.random.uuid().slice(0, 8)}`
-        const credited = settleCharge(books, payId, receipt, ctx.ports.clock.now())
-        call.note({ target: payId, after: { user: before.user, coins: before.pmoney, credited } })
-        return before
-      })
+    'coins.charges': (call, input) => charges(books, call, input),
+    'coins.confirmPayment': async (call, { payId, withoutProvider: goOn }) => {
+      const { user, pmoney } = known(books, payId)
+      await confirmCharge(parts, call, payId, { goOn })
       ctx.events.emit({ type: 'changed', area: 'coins' })
-      return { payId, user: charge.user, coins: charge.pmoney, balance: balanceOf(books, charge.user) }
+      const shown = showPhones(books.db, call)('user', user)
+      return { payId, user: shown, coins: pmoney, balance: balanceOf(books, user) }
     },
-    'coins.ledger': (_call, input) => ledger(books, input),
+    'coins.ledger': (call, input) => ledger(books, call, input),
+  }
+}
+
+function known(books: Books, payId: string): StoredCharge {
+  try {
+    return chargeOf(books, payId)
+  } catch {
+    throw notFound('purchase', payId)
   }
 }
 
@@ -32,13 +39,14 @@ const balanceOf = ({ db }: Books, user: string): number => {
   return row.pmoney
 }
 
-function charges(books: Books, input: Checked<'coins.charges'>): Output<'coins.charges'> {
+function charges(books: Books, call: Call, input: Checked<'coins.charges'>): Output<'coins.charges'> {
+  const show = showPhones(books.db, call)
   const { offset = 0, limit = DEFAULT_LIMIT, user, state } = input
   const parts: string[] = []
   const values: SqlValue[] = []
   if (user !== undefined) {
     parts.push('c.user = ?')
-    values.push(user)
+    values.push(phoneOf(books.db, 'user', user))
   }
   if (state !== undefined) {
     parts.push('c.state = ?')
@@ -57,10 +65,10 @@ function charges(books: Books, input: Checked<'coins.charges'>): Output<'coins.c
     total: total.get(...values)?.n ?? 0,
     rows: rows.map((row) => ({
       payId: row.payId,
-      user: row.user,
+      user: show('user', row.user),
       userName: row.userName,
       coins: row.pmoney,
-      priceFen: row.pmoney * books.rules().coinFen,
+      priceFen: priceOf(books, row),
       state: STATES[row.state] ?? 'failed',
       begunAt: timeOf(books, row.createTime),
       paidAt: row.payTime === null ? null : timeOf(books, row.payTime),
@@ -85,14 +93,23 @@ const MOVEMENTS = `
   UNION ALL SELECT CASE state WHEN 0 THEN 'held' ELSE 'order' END, orderId, coalesce(payTime, createTime), -pmoney, deviceCode
     FROM order_pay_info WHERE user = ? AND state IN (0, 1) AND pmoney > 0`
 
-function ledger(books: Books, input: Checked<'coins.ledger'>): Output<'coins.ledger'> {
-  const { user, offset = 0, limit = DEFAULT_LIMIT } = input
+function ledger(books: Books, call: Call, input: Checked<'coins.ledger'>): Output<'coins.ledger'> {
+  const { offset = 0, limit = DEFAULT_LIMIT } = input
+  const show = showPhones(books.db, call)
+  const user = phoneOf(books.db, 'user', input.user)
   const balance = balanceOf(books, user)
   const entries = books.db.statement<Entry>(`${MOVEMENTS} ORDER BY at, id, kind`).all(user, user, user, user)
   let running = 0
   const rows = entries.map((entry) => {
     running += entry.coins
-    return { ...entry, at: timeOf(books, entry.at), balance: running }
+    const { other, kind } = entry
+    const phone = other !== null && (kind === 'giftIn' || kind === 'giftOut')
+    return {
+      ...entry,
+      other: phone ? show('user', other) : other,
+      at: timeOf(books, entry.at),
+      balance: running,
+    }
   })
   return {
     total: rows.length,

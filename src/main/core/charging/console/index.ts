@@ -1,6 +1,4 @@
 import type { CoreContext } from '../../context.ts'
-import type { Devices } from '../../devices/index.ts'
-import type { Books } from '../books.ts'
 import { cashoutHandlers } from './cashouts.ts'
 import { coinHandlers } from './coins.ts'
 import { orderHandlers } from './orders.ts'
@@ -8,7 +6,7 @@ import type { ConsoleParts } from './parts.ts'
 import { blacklistHandlers, professionHandlers, userHandlers } from './people.ts'
 
 /** The charging business as staff see it and decide in it. */
-export function createConsole(ctx: CoreContext, given: { books: Books; devices: Pick<Devices, 'changed'> }) {
+export function createConsole(ctx: CoreContext, given: Omit<ConsoleParts, 'ctx'>) {
   const parts: ConsoleParts = { ctx, ...given }
   return {
     ...orderHandlers(parts),

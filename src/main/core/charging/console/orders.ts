@@ -1,13 +1,13 @@
 import { DEFAULT_LIMIT } from '#shared/contract/index.ts'
 import { notFound } from '#shared/errors.ts'
 import type { AreaHandlers } from '../../context.ts'
-import { orderOf, timeOf } from '../books.ts'
+import { phoneOf, seesWhole, showPhones } from '../../privacy.ts'
+import { timeOf } from '../books.ts'
 import { orderPage, type ListedOrder } from '../lists.ts'
-import { giveUp } from '../orders.ts'
-import { failAttempt, pendingOf, settleByStaff, type StoredPayment } from '../payments.ts'
-import { CODE, Refusal } from '../refusal.ts'
+import type { StoredPayment } from '../payments.ts'
+import { cancelOrder, confirmOrder } from './by-staff.ts'
 import { dashboard } from './dashboard.ts'
-import { asDesk, type ConsoleParts } from './parts.ts'
+import type { ConsoleParts } from './parts.ts'
 import { refundHandlers } from './refunds.ts'
 import { orderRow } from './rows.ts'
 import { zombies } from './zombies.ts'
@@ -27,46 +27,38 @@ export function orderHandlers(parts: ConsoleParts): AreaHandlers<'orders'> {
     for (const area of ['orders', 'coins'] as const) ctx.events.emit({ type: 'changed', area })
   }
   return {
-    'orders.list': (_call, { offset = 0, limit = DEFAULT_LIMIT, state, ...filter }) => {
-      const { rows, total, totals } = orderPage(books, { ...filter, states: state ?? ALL }, { offset, limit })
-      return { total, totals, rows: rows.map((row) => orderRow(books, row)) }
+    'orders.list': (call, { offset = 0, limit = DEFAULT_LIMIT, state, user, manager, ...filter }) => {
+      const show = showPhones(books.db, call)
+      const wanted = {
+        ...filter,
+        ...(user !== undefined && { user: phoneOf(books.db, 'user', user) }),
+        ...(manager !== undefined && { manager: phoneOf(books.db, 'manager', manager) }),
+        states: state ?? ALL,
+        partsOfPhones: seesWhole(call),
+      }
+      const { rows, total, totals } = orderPage(books, wanted, { offset, limit })
+      return { total, totals, rows: rows.map((row) => orderRow(books, row, show)) }
     },
-    'orders.get': (_call, { orderId }) => ({
-      ...orderRow(books, listed(orderId)),
+    'orders.get': (call, { orderId }) => ({
+      ...orderRow(books, listed(orderId), showPhones(books.db, call)),
       payments: paymentsOf(parts, orderId),
     }),
-    'orders.confirmPayment': async (call, { orderId }) => {
+    'orders.confirmPayment': async (call, { orderId, cashFen, withoutProvider: goOn }) => {
       listed(orderId)
-      await call.commit(() => {
-        const end = asDesk(() => settleByStaff(books, orderId, ctx.ports.random.uuid().slice(0, 8), now()))
-        call.note({ target: orderId, before: { state: 'unpaid' }, after: { state: 'settled', end } })
-      })
+      await confirmOrder(parts, call, orderId, { goOn, cashFen })
       changed()
-      return orderRow(books, listed(orderId))
+      return orderRow(books, listed(orderId), showPhones(books.db, call))
     },
-    'orders.cancel': async (call, { orderId, reason }) => {
+    'orders.cancel': async (call, { orderId, reason, withoutProvider: goOn }) => {
       listed(orderId)
-      await call.commit(() => {
-        asDesk(() => cancelByStaff(parts, orderId, now()))
-        call.note({ target: orderId, after: { state: 'cancelled', reason } })
-      })
+      await cancelOrder(parts, call, orderId, { goOn, reason })
       changed()
-      return orderRow(books, listed(orderId))
+      return orderRow(books, listed(orderId), showPhones(books.db, call))
     },
     'orders.zombies': () => ({ rows: zombies(books, now()) }),
     'orders.dashboard': (_call, { days }) => dashboard(books, days, now()),
     ...refundHandlers(parts),
   }
-}
-
-/** Coins that an attempt holds go back; what was settled stays (R-14, U-25). */
-function cancelByStaff({ books }: ConsoleParts, orderId: string, now: number): void {
-  const order = orderOf(books, orderId)
-  if (order.cancelTime !== null || (order.payTime !== null && order.money > 0))
-    throw new Refusal(CODE.success, '账单已结清或已取消')
-  const pending = pendingOf(books, orderId)
-  if (pending) failAttempt(books, pending)
-  giveUp(books, orderId, now)
 }
 
 function paymentsOf({ books }: ConsoleParts, orderId: string) {

@@ -1,11 +1,13 @@
 import { DEFAULT_LIMIT, type Checked, type Output } from '#shared/contract/index.ts'
 import type { UserRow } from '#shared/contract/users.ts'
 import { notFound, SitedeskError } from '#shared/errors.ts'
-import type { AreaHandlers } from '../../context.ts'
+import { maskPhone } from '#shared/privacy.ts'
+import type { AreaHandlers, Call } from '../../context.ts'
 import type { SqlValue } from '../../ports.ts'
+import { phoneOf, seesWhole, showPhones, type ShowPhone } from '../../privacy.ts'
 import { addBlackUser, deleteBlackUsers } from '../binding.ts'
 import { timeOf, type Books } from '../books.ts'
-import { literal } from '../lists.ts'
+import { literal, wholePhone } from '../lists.ts'
 import { asDesk, type ConsoleParts } from './parts.ts'
 
 interface StoredUser {
@@ -26,8 +28,8 @@ const USER = `SELECT u.user, u.userName, u.pmoney, u.setupTime, u.professionId, 
     (SELECT count(*) FROM black_user_info b WHERE b.user = u.user) AS barred
   FROM user_info u LEFT JOIN profession_info p ON p.professionId = u.professionId`
 
-const userRow = (books: Books, row: StoredUser): UserRow => ({
-  user: row.user,
+const userRow = (books: Books, row: StoredUser, show: ShowPhone): UserRow => ({
+  user: show('user', row.user),
   userName: row.userName,
   professionId: row.professionId,
   professionName: row.professionName ?? '',
@@ -39,31 +41,56 @@ const userRow = (books: Books, row: StoredUser): UserRow => ({
 })
 
 export function userHandlers({ books }: ConsoleParts): AreaHandlers<'users'> {
+  const { db } = books
   return {
-    'users.list': (_call, input) => listUsers(books, input),
-    'users.get'(_call, { user }) {
-      const row = books.db.statement<StoredUser>(`${USER} WHERE u.user = ?`).get(user)
+    'users.list': (call, input) => listUsers(books, call, input),
+    'users.get'(call, { user }) {
+      const row = db.statement<StoredUser>(`${USER} WHERE u.user = ?`).get(phoneOf(db, 'user', user))
       if (!row) throw notFound('user', user)
-      return userRow(books, row)
+      return userRow(books, row, showPhones(db, call))
     },
-    'users.managers': (_call, input) => listManagers(books, input),
+    'users.managers': (call, input) => listManagers(books, call, input),
+    'users.reveal': async (call, { whose, phone: shown }) => {
+      const phone = phoneOf(db, whose, shown)
+      const sql =
+        whose === 'user'
+          ? 'SELECT 1 FROM user_info WHERE user = ?'
+          : 'SELECT 1 FROM manager_info WHERE manager = ?'
+      if (!db.statement(sql).get(phone)) throw notFound(whose, shown)
+      call.note({ target: maskPhone(phone), after: { whose } })
+      await call.commit(() => undefined)
+      return { phone }
+    },
   }
 }
 
-function listUsers(books: Books, input: Checked<'users.list'>): Output<'users.list'> {
+function listUsers(books: Books, call: Call, input: Checked<'users.list'>): Output<'users.list'> {
   const { offset = 0, limit = DEFAULT_LIMIT, query = '', blacklisted } = input
-  const like = `%${literal(query.trim())}%`
-  const parts = [String.raw`(u.user LIKE ? ESCAPE '\' OR u.userName LIKE ? ESCAPE '\')`]
+  const person = personLike('u.user', 'u.userName', query, call)
+  const parts = [person.sql]
   if (blacklisted !== undefined)
     parts.push(`EXISTS (SELECT 1 FROM black_user_info b WHERE b.user = u.user) = ${blacklisted ? 1 : 0}`)
   const where = `WHERE ${parts.join(' AND ')}`
   const total = books.db
     .statement<{ n: number }>(`SELECT count(*) AS n FROM user_info u ${where}`)
-    .get(like, like)
+    .get(...person.values)
   const rows = books.db
     .statement<StoredUser>(`${USER} ${where} ORDER BY u.setupTime DESC, u.user LIMIT ? OFFSET ?`)
-    .all(like, like, limit, offset)
-  return { total: total?.n ?? 0, rows: rows.map((row) => userRow(books, row)) }
+    .all(...person.values, limit, offset)
+  const show = showPhones(books.db, call)
+  return { total: total?.n ?? 0, rows: rows.map((row) => userRow(books, row, show)) }
+}
+
+/** A part of a name, or of a phone for who may see it. */
+function personLike(phone: string, name: string, query: string, call: Call) {
+  const text = query.trim()
+  const like = `%${literal(text)}%`
+  if (text === '') return { sql: '1', values: [] }
+  const byName = String.raw`${name} LIKE ? ESCAPE '\'`
+  if (seesWhole(call))
+    return { sql: String.raw`(${phone} LIKE ? ESCAPE '\' OR ${byName})`, values: [like, like] }
+  const byPhone = wholePhone(phone, text)
+  return { sql: `(${byPhone.sql} OR ${byName})`, values: [...byPhone.values, like] }
 }
 
 interface StoredManager {
@@ -75,13 +102,14 @@ interface StoredManager {
   readonly paidOutFen: number
 }
 
-function listManagers(books: Books, input: Checked<'users.managers'>): Output<'users.managers'> {
+function listManagers(books: Books, call: Call, input: Checked<'users.managers'>): Output<'users.managers'> {
   const { offset = 0, limit = DEFAULT_LIMIT, query = '' } = input
-  const like = `%${literal(query.trim())}%`
-  const where = String.raw`WHERE (m.manager LIKE ? ESCAPE '\' OR m.managerName LIKE ? ESCAPE '\')`
+  const person = personLike('m.manager', 'm.managerName', query, call)
+  const where = `WHERE ${person.sql}`
+  const show = showPhones(books.db, call)
   const total = books.db
     .statement<{ n: number }>(`SELECT count(*) AS n FROM manager_info m ${where}`)
-    .get(like, like)
+    .get(...person.values)
   const rows = books.db
     .statement<StoredManager>(
       `SELECT m.manager, m.managerName, m.setupTime,
@@ -91,10 +119,14 @@ function listManagers(books: Books, input: Checked<'users.managers'>): Output<'u
          (SELECT coalesce(sum(c.cash), 0) FROM cashout_info c WHERE c.manager = m.manager AND c.state = 0) AS paidOutFen
        FROM manager_info m ${where} ORDER BY m.manager LIMIT ? OFFSET ?`,
     )
-    .all(like, like, limit, offset)
+    .all(...person.values, limit, offset)
   return {
     total: total?.n ?? 0,
-    rows: rows.map(({ setupTime, ...row }) => ({ ...row, firstAt: timeOf(books, setupTime) })),
+    rows: rows.map(({ setupTime, manager, ...row }) => ({
+      ...row,
+      manager: show('manager', manager),
+      firstAt: timeOf(books, setupTime),
+    })),
   }
 }
 
@@ -109,11 +141,17 @@ interface StoredBar {
 export function blacklistHandlers({ ctx, books }: ConsoleParts): AreaHandlers<'blacklist'> {
   const changed = () => ctx.events.emit({ type: 'changed', area: 'users' })
   return {
-    'blacklist.list': (_call, { offset = 0, limit = DEFAULT_LIMIT, manager, user }) => {
+    'blacklist.list': (call, { offset = 0, limit = DEFAULT_LIMIT, manager, user }) => {
+      const show = showPhones(books.db, call)
       const values: SqlValue[] = []
-      const given = Object.entries({ manager, user }).flatMap(([column, value]) => {
+      const given = (
+        [
+          ['manager', manager],
+          ['user', user],
+        ] as const
+      ).flatMap(([column, value]) => {
         if (value === undefined) return []
-        values.push(value)
+        values.push(phoneOf(books.db, column, value))
         return [`b.${column} = ?`]
       })
       const where = given.length === 0 ? '' : `WHERE ${given.join(' AND ')}`
@@ -127,7 +165,12 @@ export function blacklistHandlers({ ctx, books }: ConsoleParts): AreaHandlers<'b
         .all(...values, limit, offset)
       return {
         total: total.get(...values)?.n ?? 0,
-        rows: rows.map(({ setupTime, ...row }) => ({ ...row, since: timeOf(books, setupTime) })),
+        rows: rows.map(({ setupTime, user: barred, manager: by, ...row }) => ({
+          ...row,
+          user: show('user', barred),
+          manager: show('manager', by),
+          since: timeOf(books, setupTime),
+        })),
       }
     },
     'blacklist.add': async (call, { user, manager }) => {

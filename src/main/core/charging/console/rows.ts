@@ -1,16 +1,17 @@
 import type { OrderRow } from '#shared/contract/orders.ts'
+import type { ShowPhone } from '../../privacy.ts'
 import { timeOf, UNIT, type Books } from '../books.ts'
 import type { ListedOrder } from '../lists.ts'
 
 const CASH_OUT = ['open', 'inBatch', 'done'] as const
 
-export function orderRow(books: Books, order: ListedOrder): OrderRow {
+export function orderRow(books: Books, order: ListedOrder, show: ShowPhone): OrderRow {
   const orderedAt = timeOf(books, order.orderTime)
   const at = (text: string | null) => (text === null ? null : timeOf(books, text))
   return {
     orderId: order.orderId,
     state: stateOf(order),
-    user: order.user,
+    user: show('user', order.user),
     userName: order.userName,
     deviceCode: order.deviceCode,
     alias: order.deviceName,
@@ -24,7 +25,7 @@ export function orderRow(books: Books, order: ListedOrder): OrderRow {
     cashFen: order.cash,
     paidAt: at(order.payTime),
     cancelledAt: at(order.cancelTime),
-    manager: order.manager,
+    manager: show('manager', order.manager),
     managerName: order.managerName,
     cashOut: CASH_OUT[order.cashOutFlag] ?? 'open',
     cashOutId: order.cashOutId,

@@ -28,6 +28,23 @@ export interface Answer {
   readonly json: unknown
 }
 
+/** Why nothing is known, as a screen says it: i18n key `lan.provider.found.<code>`. */
+export class WechatPayFailure extends ProviderFailure {
+  readonly code: string
+  readonly data: Readonly<Record<string, string | number>>
+
+  constructor(
+    kind: ProviderFailure['kind'],
+    found: { readonly code: string; readonly data?: WechatPayFailure['data'] },
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(kind, message, options)
+    this.code = found.code
+    this.data = found.data ?? {}
+  }
+}
+
 const error = z.object({ code: z.string().default(''), message: z.string().default('') })
 
 /** One signed request and its verified answer; ProviderFailure where nobody can tell what became of it. */
@@ -76,7 +93,9 @@ export class WechatPayClient {
       })
     } catch (failure) {
       if (failure instanceof HttpFailure)
-        throw new ProviderFailure('unreachable', `WeChat Pay: ${failure.kind}`, { cause: failure })
+        throw new WechatPayFailure('unreachable', { code: failure.kind }, `WeChat Pay: ${failure.kind}`, {
+          cause: failure,
+        })
       throw failure
     }
   }
@@ -87,7 +106,11 @@ export class WechatPayClient {
     const { code, message } = error.catch({ code: '', message: '' }).parse(json)
     // who is not believed gets no signed answer: our own keys, serial or clock are wrong
     if (status === 401)
-      throw new ProviderFailure('notConfigured', `WeChat Pay refused us: ${code} ${message}`)
+      throw new WechatPayFailure(
+        'notConfigured',
+        { code: 'notBelieved', data: { code, message } },
+        `WeChat Pay refused us: ${code} ${message}`,
+      )
     const { keys, clock } = this.#parts
     const doubt = doubtOf(
       { key: keys.platform, serial: keys.platformSerial },
@@ -95,10 +118,18 @@ export class WechatPayClient {
       clock.now(),
     )
     if (doubt !== null)
-      throw new ProviderFailure('unreachable', `WeChat Pay, status ${status}: ${DOUBTS[doubt]}`)
+      throw new WechatPayFailure(
+        'unreachable',
+        { code: doubt, data: { status } },
+        `WeChat Pay, status ${status}: ${DOUBTS[doubt]}`,
+      )
     // 429 and 5xx: it may have been done or not
     if (status >= 500 || status === 429)
-      throw new ProviderFailure('unreachable', `WeChat Pay: status ${status} ${code} ${message}`)
+      throw new WechatPayFailure(
+        'unreachable',
+        { code: 'busy', data: { status, message: `${code} ${message}` } },
+        `WeChat Pay: status ${status} ${code} ${message}`,
+      )
     return { status, code, message, json }
   }
 }

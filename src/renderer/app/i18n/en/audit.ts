@@ -32,7 +32,7 @@ export const audit: Same<typeof zh> = {
       withdrawCorrection: 'Withdraw correction',
     },
     blacklist: { add: 'Put on blacklist', remove: 'Take off blacklist' },
-    cashouts: { decide: 'Decide withdrawal' },
+    cashouts: { decide: 'Decide withdrawal', reveal: 'Show a whole account' },
     coins: { confirmPayment: 'Confirm coin payment' },
     demo: { fault: 'Demo fault' },
     devices: {
@@ -91,6 +91,7 @@ export const audit: Same<typeof zh> = {
     settings: { update: 'Change settings' },
     shifts: { cash: 'Move cash', close: 'Close a shift', open: 'Open a shift', sign: 'Sign a shift off' },
     sync: { start: 'Start a sync' },
+    users: { reveal: 'Show a whole phone' },
   },
   target: 'Target',
   outcome: 'Outcome',

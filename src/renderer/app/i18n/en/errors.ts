@@ -62,6 +62,10 @@ export const errors: Same<typeof zh> = {
     todo: 'Check the amount and enter it again.',
   },
   NOT_ALLOWED_NOW: { what: 'Not possible in the present state', todo: 'Look at its state now, then decide.' },
+  ALREADY_PAID: {
+    what: 'This is paid already; nothing was booked again',
+    todo: 'Take no money. Give back what you took, and look at the payments of this one.',
+  },
   SIGNED_OFF: { what: 'Signed off; it cannot be changed', todo: 'A supervisor records a correction apart.' },
   PORT_BUSY: {
     what: 'The port is supplying power',
@@ -146,6 +150,10 @@ export const errors: Same<typeof zh> = {
   CONNECTION_LOST: {
     what: 'The connection to the program broke before an answer came',
     todo: 'Reading resumes by itself; check the outcome of a change before doing it again.',
+  },
+  PAYMENT_UNKNOWN: {
+    what: 'The payment platform does not answer, so nobody knows whether this is being paid; nothing was changed',
+    todo: 'Check the network and try again. To go on all the same a supervisor gives a reason; money that comes later is listed to be given back.',
   },
   STORAGE_FULL: { what: 'The disk is full; nothing was written', todo: 'Free some space and try again.' },
 }

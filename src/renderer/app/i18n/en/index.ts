@@ -6,6 +6,7 @@ import { chargerReason } from './charger-reason.ts'
 import { chargerEvent, chargerTask, chargerWarning } from './charger-codes.ts'
 import { chargers } from './chargers.ts'
 import { charging } from './charging.ts'
+import { chargingRule } from './charging-rule.ts'
 import { common } from './common.ts'
 import { connection } from './connection.ts'
 import { deviceError } from './device-error.ts'
@@ -25,12 +26,14 @@ import { reconciliation } from './reconciliation.ts'
 import { report } from './report.ts'
 import { rooms } from './rooms.ts'
 import { settings } from './settings.ts'
+import { sheetImport } from './sheet-import.ts'
 import { shell } from './shell.ts'
 import { shifts } from './shifts.ts'
 import { step } from './step.ts'
 import { style } from './style.ts'
 import { sync } from './sync.ts'
 import { system } from './system.ts'
+import { timesheets } from './timesheets.ts'
 import { today } from './today.ts'
 import type { Same } from '../key.ts'
 import type { zhCN } from '../zh-CN/index.ts'
@@ -47,6 +50,7 @@ export const en: Same<typeof zhCN> = {
   chargerQuestion,
   chargerReason,
   charging,
+  chargingRule,
   common,
   connection,
   deviceError,
@@ -66,11 +70,13 @@ export const en: Same<typeof zhCN> = {
   report,
   rooms,
   settings,
+  sheetImport,
   shell,
   shifts,
   step,
   style,
   sync,
   system,
+  timesheets,
   today,
 }

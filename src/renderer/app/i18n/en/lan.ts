@@ -1,13 +1,14 @@
 import type { Same } from '../key.ts'
 import type { lan as zh } from '../zh-CN/lan.ts'
+import { lanProvider } from './lan-provider.ts'
 
 export const lan: Same<typeof zh> = {
   title: 'LAN service',
   purpose: 'What the mini-programs talk to: users scan, order and pay, managers run their devices',
   side: { user: 'users', manager: 'managers' },
   part: {
-    user: 'credentials of the users’ side',
-    manager: 'credentials of the managers’ side',
+    user: "credentials of the users' side",
+    manager: "credentials of the managers' side",
     httpJam: 'jam code',
   },
   service: {
@@ -51,7 +52,7 @@ export const lan: Same<typeof zh> = {
     purpose: 'Phones must be on the same network as this computer',
     address: 'Address',
     none: 'Address and QR code appear once it is on',
-    qr: 'QR code of the service’s address: {{url}}',
+    qr: "QR code of the service's address: {{url}}",
     card: 'Network card',
     cardHint: 'Its address is what the mini-programs are given; where addresses change, fix it in the router',
     all: 'All cards (0.0.0.0)',
@@ -64,7 +65,7 @@ export const lan: Same<typeof zh> = {
   },
   firewall: {
     title: 'Firewall',
-    purpose: 'When a phone cannot open the address, this computer’s firewall is the likely cause',
+    purpose: "When a phone cannot open the address, this computer's firewall is the likely cause",
     system: 'Operating system',
     windows:
       'Windows asks at the first start: allow “Private networks”. If that was missed, run this line as administrator; the network must be of type “Private”.',
@@ -83,7 +84,7 @@ export const lan: Same<typeof zh> = {
     wechat: {
       none: {
         what: 'No WeChat login',
-        todo: 'userLogin and managerLogin answer 999, nobody can log in. Enter appId and secret of both mini-programs in the configuration.',
+        todo: 'userLogin and managerLogin answer 999, nobody can log in. Enter appid and secret of both mini-programs under WeChat login.',
       },
       simulator: {
         what: 'WeChat login is simulated',
@@ -102,6 +103,7 @@ export const lan: Same<typeof zh> = {
       },
     },
   },
+  provider: lanProvider,
   credentials: {
     title: 'Credentials',
     purpose: 'The same in the mini-programs and here; keys are stored encrypted and never shown again',
@@ -111,8 +113,8 @@ export const lan: Same<typeof zh> = {
     set: 'set',
     notSet: 'not set: every request of this side is refused (4)',
     jamNotSet: 'not set: every request is refused (4)',
-    published: 'published in the vendor’s documents: anybody can pose as the mini-program',
-    publishedNotice: 'Values published in the vendor’s documents are in use',
+    published: "published in the vendor's documents: anybody can pose as the mini-program",
+    publishedNotice: "Values published in the vendor's documents are in use",
     publishedTodo:
       'Whoever read the documents can order and withdraw as the mini-program on this network. Change: {{parts}}.',
     missingNotice: 'Credentials are missing, requests are refused',
@@ -244,7 +246,7 @@ export const lan: Same<typeof zh> = {
     answer: 'Answer',
     encoding: 'Body',
     encodingOf: { json: 'JSON', form: 'form' },
-    skew: 'Phone’s clock',
+    skew: "Phone's clock",
     skewOk: 'agrees',
     skewAhead: '{{n}} s ahead',
     skewBehind: '{{n}} s behind',
@@ -370,11 +372,11 @@ export const lan: Same<typeof zh> = {
       todo: 'Check jam code and appKey letter by letter, then whether the signed values are the sent ones. The calculator helps to try.',
     },
     clockAhead: {
-      what: 'The phone’s clock is {{seconds}} s ahead',
+      what: "The phone's clock is {{seconds}} s ahead",
       todo: 'Switch on automatic time; take the time in seconds when sending.',
     },
     clockBehind: {
-      what: 'The phone’s clock is {{seconds}} s behind',
+      what: "The phone's clock is {{seconds}} s behind",
       todo: 'Switch on automatic time; take the time in seconds when sending.',
     },
     notNow: {
@@ -401,7 +403,7 @@ export const lan: Same<typeof zh> = {
     },
     appKeyWrong: {
       what: 'The appId is right, the appKey is not',
-      todo: 'Check the appKey; users’ and managers’ side each have their own.',
+      todo: "Check the appKey; users' and managers' side each have their own.",
     },
     appIdUnknown: {
       what: 'This appId is not known: {{appId}}',

@@ -36,7 +36,7 @@ export const problem: Same<typeof zh> = {
   },
   PAYMENT_NOT_READY: {
     what: 'WeChat Pay is not ready',
-    todo: 'Something is wrong with the merchant, its certificate or a key file: nobody can pay on a phone; check the settings.',
+    todo: 'Something is wrong with the merchant, its certificate or a key file: nobody can pay on a phone; the LAN service screen says what, part by part.',
   },
   UNCLEAN_STOP: {
     what: 'The program did not stop cleanly last time',

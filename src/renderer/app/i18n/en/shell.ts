@@ -74,6 +74,7 @@ export const shell: Same<typeof zh> = {
       'meters.fetch': "Reading a meter's history",
       'reconciliation.day': 'Reconciliation',
       'recharge.batch': 'Batch recharge',
+      'attendance.export': 'Attendance export',
     },
     problems: 'Needs attention: {{n}}',
   },

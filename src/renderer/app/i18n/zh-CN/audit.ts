@@ -30,7 +30,7 @@ export const audit = {
       withdrawCorrection: '撤回考勤修改',
     },
     blacklist: { add: '加入黑名单', remove: '移出黑名单' },
-    cashouts: { decide: '处理提现' },
+    cashouts: { decide: '处理提现', reveal: '查看完整账号' },
     coins: { confirmPayment: '确认购币收款' },
     demo: { fault: '演示故障' },
     devices: {
@@ -81,6 +81,7 @@ export const audit = {
     settings: { update: '修改设置' },
     shifts: { cash: '存取现金', close: '交班', open: '开班', sign: '班次签字' },
     sync: { start: '开始同步' },
+    users: { reveal: '查看完整手机号' },
   },
   target: '对象',
   outcome: '结果',

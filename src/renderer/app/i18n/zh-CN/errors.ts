@@ -24,6 +24,10 @@ export const errors = {
   SHIFT_OPEN: { what: '当前已有一个未结的班', todo: '先结班，再开新班。' },
   AMOUNT_TOO_LARGE: { what: '金额超过限额，需要再输入一次确认', todo: '核对金额后再输入一次。' },
   NOT_ALLOWED_NOW: { what: '当前状态不能这样做', todo: '看清这一笔现在的状态，再决定下一步。' },
+  ALREADY_PAID: {
+    what: '已经付过了，没有再记一次收款',
+    todo: '不要再收钱；现金若已收下，请当面退还，再看这一笔的付款记录。',
+  },
   SIGNED_OFF: { what: '已经签核，不能再改', todo: '需要更正时请主管另行记录。' },
   PORT_BUSY: { what: '端口正在供电', todo: '等它结束，或先停止该端口。' },
   PORT_BROKEN: { what: '端口已损坏（999）', todo: '换一个端口；安排维修。' },
@@ -54,6 +58,10 @@ export const errors = {
   CONNECTION_LOST: {
     what: '与主程序的连接中断，没有收到结果',
     todo: '恢复连接后会自动重新读取；修改类操作请先核对再重做。',
+  },
+  PAYMENT_UNKNOWN: {
+    what: '支付平台没有回答，不知道这一笔是否正在付款；什么都没有改动',
+    todo: '检查网络后再试。确实要先办理时，由主管写明原因；之后若又收到款，会列入待退款。',
   },
   STORAGE_FULL: { what: '磁盘空间不足，没有写入', todo: '清理磁盘后再试。' },
 } as const

@@ -1,3 +1,5 @@
+import { lanProvider } from './lan-provider.ts'
+
 export const lan = {
   title: '局域网服务',
   purpose: '小程序的接口：用户扫码、下单、付款，管理员管设备，都从这里进来',
@@ -72,7 +74,7 @@ export const lan = {
     wechat: {
       none: {
         what: '没有接微信登录',
-        todo: 'userLogin 和 managerLogin 一律回 999，没有人能登录。在配置里填好两个小程序的 appId 和 secret。',
+        todo: 'userLogin 和 managerLogin 一律回 999，没有人能登录。在“微信登录”里填好两个小程序的 appid 和 secret。',
       },
       simulator: { what: '微信登录是模拟的', todo: '演示用：任何登录码都当真，不能用在现场。' },
       wechat: { what: '接微信登录', todo: '手机号由微信确认。' },
@@ -82,6 +84,7 @@ export const lan = {
       wechatpay: { what: '微信支付', todo: '结果靠查询得到：局域网里的电脑收不到微信的通知。' },
     },
   },
+  provider: lanProvider,
   credentials: {
     title: '凭据',
     purpose: '小程序和这台电脑两边要一致；密钥只存密文，不再显示',

@@ -71,6 +71,7 @@ export const shell = {
       'meters.fetch': '读取表计历史',
       'reconciliation.day': '对账',
       'recharge.batch': '批量充值',
+      'attendance.export': '考勤导出',
     },
     problems: '{{n}} 项需要处理',
   },

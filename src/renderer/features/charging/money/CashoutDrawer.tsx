@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { CashoutRow } from '#shared/contract/cashouts.ts'
 import type { Output } from '#shared/contract/index.ts'
-import { useRead } from '../../../api/queries.ts'
+import { useRead, useWrite } from '../../../api/queries.ts'
 import { useMay } from '../../../app/site.tsx'
 import { Code, Facts, Figure, Money, State, Time } from '../../../ui/figures.tsx'
 import { Notice, Reading } from '../../../ui/states.tsx'
@@ -31,7 +31,7 @@ function CashoutDrawer({ row }: { row: CashoutRow }) {
     <div className="sd-stack">
       <Changed row={row} last={whole.data?.lastPaidAccount ?? null} />
       <CashoutDecision row={row} />
-      <CashoutFacts row={row} bankCode={whole.data?.bankCode ?? null} />
+      <CashoutFacts row={row} />
       {supervisor ? (
         <Reading read={whole} lines={3}>
           {(data) => <Orders batch={data} />}
@@ -54,7 +54,7 @@ function Changed({ row, last }: { row: CashoutRow; last: Whole['lastPaidAccount'
       {last ? (
         <span>
           {t('charging.cashouts.lastAccount')}: {last.bankName} · {last.bankUser} ·{' '}
-          <BankCode code={last.bankCode} masked={`****${last.bankCode.slice(-4)}`} />
+          <BankCode cashOutId={row.cashOutId} masked={last.bankCode} of="lastPaidBankCode" />
         </span>
       ) : null}
       {row.firstBy !== null && row.state === 'waiting' ? (
@@ -64,22 +64,31 @@ function Changed({ row, last }: { row: CashoutRow; last: Whole['lastPaidAccount'
   )
 }
 
-/** Shown whole only when asked for, by whom may see it at all. */
-function BankCode({ code, masked }: { code: string | null; masked: string }) {
+/** Shown whole only when asked for, by whom may see it at all; every such look is audited. */
+function BankCode({ cashOutId, masked, of }: AccountOf) {
   const { t } = useTranslation()
-  const [shown, setShown] = useState(false)
-  if (code === null) return <Code>{masked}</Code>
+  const supervisor = useMay('supervisor')
+  const [whole, setWhole] = useState<string | null>(null)
+  const reveal = useWrite('cashouts.reveal', { onSuccess: (answer) => setWhole(answer[of]) })
+  if (!supervisor) return <Code>{masked}</Code>
+  const toggle = () => (whole === null ? reveal.mutate({ cashOutId }) : setWhole(null))
   return (
     <span className="cg-reveal">
-      <Code>{shown ? code : masked}</Code>
-      <Button size="small" type="link" onClick={() => setShown(!shown)}>
-        {shown ? t('charging.cashouts.hide') : t('charging.cashouts.show')}
+      <Code>{whole ?? masked}</Code>
+      <Button size="small" type="link" loading={reveal.isPending} onClick={toggle}>
+        {whole === null ? t('charging.cashouts.show') : t('charging.cashouts.hide')}
       </Button>
     </span>
   )
 }
 
-function CashoutFacts({ row, bankCode }: { row: CashoutRow; bankCode: string | null }) {
+interface AccountOf {
+  readonly cashOutId: string
+  readonly masked: string
+  readonly of: 'bankCode' | 'lastPaidBankCode'
+}
+
+function CashoutFacts({ row }: { row: CashoutRow }) {
   const { t } = useTranslation()
   const state = <State tone={CASHOUT_TONES[row.state]}>{t(`charging.cashouts.stateName.${row.state}`)}</State>
   const reason = { label: t('charging.cashouts.reason'), value: row.reason }
@@ -94,7 +103,7 @@ function CashoutFacts({ row, bankCode }: { row: CashoutRow; bankCode: string | n
         { label: t('charging.cashouts.bankUser'), value: row.bankUser },
         {
           label: t('charging.cashouts.bankCode'),
-          value: <BankCode code={bankCode} masked={row.bankCode} />,
+          value: <BankCode cashOutId={row.cashOutId} masked={row.bankCode} of="bankCode" />,
         },
         { label: t('charging.cashouts.money'), value: <Money fen={row.moneyFen} /> },
         { label: t('charging.cashouts.service'), value: <Money fen={row.serviceFen} /> },

@@ -1,14 +1,27 @@
 import { DownloadOutlined } from '@ant-design/icons'
 import { Button, Segmented } from 'antd'
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Output } from '#shared/contract/index.ts'
-import { useCodeText } from '../../app/i18n/dynamic.ts'
 import { downloadBase64 } from '../../ui/download.ts'
-import { Code, State, type Tone } from '../../ui/figures.tsx'
+import { State, type Tone } from '../../ui/figures.tsx'
 
-type Result = Output<'devices.import'>
-type Outcome = Result['rows'][number]['outcome']
+export interface ImportedRow {
+  readonly row: number
+  readonly outcome: Outcome
+  readonly error: { readonly column: string; readonly code: string } | null
+}
+type Outcome = 'new' | 'changed' | 'same' | 'error'
+
+export interface Imported<Row extends ImportedRow> {
+  readonly rows: readonly Row[]
+  readonly counts: Readonly<Record<Outcome, number>>
+  readonly errorFile: string | null
+}
+
+export interface ResultColumn<Row> {
+  readonly title: string
+  readonly cell: (row: Row) => ReactNode
+}
 
 const OUTCOMES = ['error', 'new', 'changed', 'same'] as const
 const TONES: Readonly<Record<Outcome, Tone>> = {
@@ -20,8 +33,10 @@ const TONES: Readonly<Record<Outcome, Tone>> = {
 /** Lines drawn; the file that comes back has them all. */
 const DRAWN = 300
 
-interface ResultProps {
-  readonly result: Result
+interface ResultProps<Row extends ImportedRow> {
+  readonly result: Imported<Row>
+  readonly columns: readonly ResultColumn<Row>[]
+  readonly why: (error: { readonly column: string; readonly code: string }) => string
   readonly fileName: string
   /** false: a dry run */
   readonly done: boolean
@@ -32,32 +47,36 @@ interface ResultProps {
 }
 
 /** What the sheet would do, or did, row by row. */
-export function ImportResult(props: ResultProps) {
+export function ImportResult<Row extends ImportedRow>(props: ResultProps<Row>) {
   const { t } = useTranslation()
   const { result, done } = props
   const [only, setOnly] = useState<Outcome | null>(result.counts.error > 0 ? 'error' : null)
   const fresh = result.counts.new + result.counts.changed
   return (
     <>
-      <div className="device-import-head">
+      <div className="import-head">
         <strong>{props.fileName}</strong>
         <State tone={done ? 'good' : 'attention'}>
-          {t(done ? 'devices.importer.done' : 'devices.importer.dryRun')}
+          {t(done ? 'sheetImport.done' : 'sheetImport.dryRun')}
         </State>
       </div>
       <Segmented
-        aria-label={t('devices.importer.only')}
+        aria-label={t('sheetImport.only')}
         value={only ?? 'all'}
         onChange={(value) => setOnly(OUTCOMES.find((one) => one === value) ?? null)}
         options={[
           { value: 'all', label: `${t('common.list.all')} ${result.rows.length}` },
           ...OUTCOMES.map((value) => ({
             value,
-            label: `${t(`devices.importer.counts.${value}`)} ${result.counts[value]}`,
+            label: `${t(`sheetImport.counts.${value}`)} ${result.counts[value]}`,
           })),
         ]}
       />
-      <Rows rows={result.rows.filter(({ outcome }) => only === null || outcome === only)} />
+      <Rows
+        rows={result.rows.filter(({ outcome }) => only === null || outcome === only)}
+        columns={props.columns}
+        why={props.why}
+      />
       <div className="sd-actions sd-actions-end">
         {result.errorFile === null ? null : <ErrorFile fileName={props.fileName} base64={result.errorFile} />}
         <span className="sd-spring" />
@@ -67,15 +86,15 @@ export function ImportResult(props: ResultProps) {
           </Button>
         ) : (
           <>
-            <Button onClick={props.onOther}>{t('devices.importer.other')}</Button>
+            <Button onClick={props.onOther}>{t('sheetImport.other')}</Button>
             <Button
               type="primary"
               loading={props.busy}
               disabled={fresh === 0}
-              title={fresh === 0 ? t('devices.importer.nothing') : ''}
+              title={fresh === 0 ? t('sheetImport.nothing') : ''}
               onClick={props.onApply}
             >
-              {t('devices.importer.apply', { n: fresh })}
+              {t('sheetImport.apply', { n: fresh })}
             </Button>
           </>
         )}
@@ -84,20 +103,24 @@ export function ImportResult(props: ResultProps) {
   )
 }
 
-function Rows({ rows }: { rows: Result['rows'] }) {
+function Rows<Row extends ImportedRow>(props: {
+  rows: readonly Row[]
+  columns: ResultProps<Row>['columns']
+  why: ResultProps<Row>['why']
+}) {
   const { t } = useTranslation()
-  const text = useCodeText()
+  const { rows, columns, why } = props
   return (
-    <div className="device-scroll">
+    <div className="import-scroll">
       <table className="sd-plain">
         <thead>
           <tr>
-            <th>{t('devices.importer.row')}</th>
-            <th>{t('devices.importer.outcome')}</th>
-            <th>{t('devices.deviceCode')}</th>
-            <th>{t('devices.btName')}</th>
-            <th>{t('devices.alias')}</th>
-            <th>{t('devices.importer.why')}</th>
+            <th>{t('sheetImport.row')}</th>
+            <th>{t('sheetImport.outcome')}</th>
+            {columns.map(({ title }) => (
+              <th key={title}>{title}</th>
+            ))}
+            <th>{t('sheetImport.why')}</th>
           </tr>
         </thead>
         <tbody>
@@ -105,25 +128,17 @@ function Rows({ rows }: { rows: Result['rows'] }) {
             <tr key={row.row}>
               <td className="sd-figure">{row.row}</td>
               <td>
-                <State tone={TONES[row.outcome]}>{t(`devices.importer.counts.${row.outcome}`)}</State>
+                <State tone={TONES[row.outcome]}>{t(`sheetImport.counts.${row.outcome}`)}</State>
               </td>
-              <td>
-                <Code>{row.deviceCode}</Code>
-              </td>
-              <td>
-                <Code>{row.btName}</Code>
-              </td>
-              <td>{row.alias}</td>
-              <td>
-                {row.error
-                  ? `${text('devices.importColumn', row.error.column)}: ${text('devices.importError', row.error.code)}`
-                  : null}
-              </td>
+              {columns.map(({ title, cell }) => (
+                <td key={title}>{cell(row)}</td>
+              ))}
+              <td>{row.error ? why(row.error) : null}</td>
             </tr>
           ))}
         </tbody>
       </table>
-      {rows.length > DRAWN ? <p className="sd-quiet">{t('devices.importer.more', { n: DRAWN })}</p> : null}
+      {rows.length > DRAWN ? <p className="sd-quiet">{t('sheetImport.more', { n: DRAWN })}</p> : null}
     </div>
   )
 }
@@ -135,13 +150,13 @@ function ErrorFile({ fileName, base64 }: { fileName: string; base64: string }) {
   const name = fileName.replace(/\.[^.]+$/, '')
   const save = () =>
     downloadBase64({
-      name: `${name}-${t('devices.importer.counts.error')}.${csv ? 'csv' : 'xlsx'}`,
+      name: `${name}-${t('sheetImport.counts.error')}.${csv ? 'csv' : 'xlsx'}`,
       type: csv ? 'text/csv' : 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
       base64,
     })
   return (
-    <Button icon={<DownloadOutlined />} title={t('devices.importer.errorHint')} onClick={save}>
-      {t('devices.importer.errorFile')}
+    <Button icon={<DownloadOutlined />} title={t('sheetImport.errorHint')} onClick={save}>
+      {t('sheetImport.errorFile')}
     </Button>
   )
 }

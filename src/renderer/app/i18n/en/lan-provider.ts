@@ -1,0 +1,130 @@
+import type { Same } from '../key.ts'
+import type { lanProvider as zh } from '../zh-CN/lan-provider.ts'
+
+/** Setting up WeChat and WeChat Pay, and what a test of them found. */
+export const lanProvider: Same<typeof zh> = {
+  wechat: {
+    title: 'WeChat login',
+    purpose:
+      'WeChat tells whose phone it is; each mini-program has an appid and a secret of its own, on the WeChat platform',
+    kind: 'How people log in',
+  },
+  payment: {
+    title: 'Payment',
+    purpose:
+      'How orders and coins are paid; everything WeChat Pay needs stands under "API security" of the merchant platform',
+    kind: 'How money is taken',
+  },
+  kindOf: {
+    none: 'Not connected',
+    simulator: 'Simulated (demo only)',
+    wechat: 'WeChat',
+    offline: 'Offline, confirmed by staff',
+    wechatpay: 'WeChat Pay v3',
+  },
+  field: {
+    userAppId: 'User side appid',
+    userSecret: 'User side secret',
+    managerAppId: 'Manager side appid',
+    managerSecret: 'Manager side secret',
+    secretHint: 'Stored encrypted, never shown again; a side that is not used stays empty',
+    baseUrl: 'API address',
+    wechatBaseUrlHint: "Empty: WeChat's own",
+    payBaseUrlHint: "Empty: WeChat Pay's own",
+    mchId: 'Merchant number',
+    serialNo: 'Merchant certificate serial',
+    serialNoHint: "Serial of the merchant's API certificate, hexadecimal; it changes with the certificate",
+    privateKeyFile: 'Merchant private key file',
+    privateKeyFileHint:
+      'Path on this computer, usually apiclient_key.pem; the key stays in the file, not in the database',
+    platformKeyFile: 'WeChat Pay public key or certificate',
+    platformKeyFileHint:
+      'Path on this computer; new merchants use pub_key.pem, a platform certificate ends and has to be replaced',
+    apiV3Key: 'API v3 key',
+    apiV3KeyHint: '32 characters; stored encrypted, never shown again',
+    notifyUrl: 'Notification address',
+    notifyUrlHint:
+      'WeChat Pay insists on one; results are asked for, so nobody need listen there. Empty is fine',
+  },
+  and: ', ',
+  needed: 'Still to fill in: {{fields}}',
+  testing: 'Looking over the files and asking WeChat…',
+  result: {
+    good: 'All right, ready for use',
+    attention: 'Works, with something to mind',
+    bad: 'Cannot be used now',
+  },
+  stored: {
+    attention: 'Something to mind',
+    bad: 'Cannot be used now',
+  },
+  step: {
+    user: 'User side',
+    manager: 'Manager side',
+    merchant: 'Merchant',
+    payer: 'Mini-program',
+    privateKey: 'Private key',
+    platformKey: 'WeChat Pay key',
+    apiV3Key: 'API v3 key',
+    answer: 'WeChat Pay',
+  },
+  found: {
+    appSet: 'filled in; WeChat was not asked yet',
+    appAccepted: 'WeChat accepts this appid and secret',
+    appMissing: 'no appid: nobody can log in on this side',
+    secretMissing: 'no secret',
+    secretSpaces: 'the secret holds spaces or line breaks, most likely from copying',
+    appIdWrong: 'WeChat does not know this appid ({{errcode}}); are the two sides swapped?',
+    secretWrong: 'the secret is wrong ({{errcode}}); if it was reset on the platform, enter the new one',
+    addressNotAllowed: "this computer's public address is not on the platform's IP whitelist ({{errcode}})",
+    wechatRefused: 'WeChat refuses: {{errcode}} {{message}}',
+    notWechat: 'what answered is not WeChat; check the API address',
+    mchIdMissing: 'no merchant number',
+    mchIdForm: 'a merchant number is digits only',
+    serialMissing: 'no certificate serial',
+    serialForm: 'a serial is hexadecimal (0–9, A–F), without colons and spaces',
+    merchantSet: 'number and serial are filled in',
+    payerMissing:
+      'the user side has no WeChat login: WeChat Pay wants to know in which mini-program people pay; set that up first',
+    payerSet: 'people pay in {{appId}}',
+    fileNotSet: 'no file named',
+    fileMissing: 'there is no file {{file}}',
+    fileUnreadable: 'the file {{file}} cannot be read ({{reason}}); check its permissions',
+    notPrivateKey: '{{file}} is no PEM private key, or has a password; wanted is one like apiclient_key.pem',
+    certificateInstead: '{{file}} is a certificate, not the private key; that is usually apiclient_key.pem',
+    privateKeyInstead: '{{file}} is a private key; wanted is the public key or certificate of WeChat Pay',
+    notPlatformKey: '{{file}} is no PEM public key or certificate',
+    ownKeyInstead: "{{file}} is the merchant's own; wanted is the one of WeChat Pay",
+    weakKey: '{{file}} is no RSA key of 2048 bits or more',
+    privateKeyRead: 'RSA, {{bits}} bits',
+    publicKeyRead: 'public key of WeChat Pay; it does not end',
+    certificateRead: 'platform certificate, ends on {{until}}',
+    certificateEndsSoon:
+      'the platform certificate ends on {{until}}, in {{days}} days: fetch the new one from the merchant platform, or change to the public key',
+    certificateEnded:
+      'the platform certificate ended on {{until}}: what WeChat Pay answers cannot be verified, so no payment is known to have come; put the new one here',
+    certificateNotYet: 'the platform certificate begins on {{from}}; is the date of this computer right?',
+    apiV3Missing: 'not set, and need not be: used only where notifications of WeChat are passed on',
+    apiV3Length: 'an API v3 key has 32 characters, this one {{length}}',
+    apiV3Set: 'set',
+    answered: 'WeChat Pay knows this merchant, and its answer is signed as it should be',
+    notBelieved:
+      'WeChat Pay does not accept our signature ({{code}} {{message}}): do number, serial and private key belong together?',
+    payRefused: 'WeChat Pay refuses: {{code}} {{message}}',
+    unsigned: 'the answer is not signed (HTTP {{status}}); the API address may not be WeChat Pay',
+    otherKey:
+      'the answer is signed by another platform certificate; put that one here, or change to the public key',
+    wrongSignature:
+      'the signature of the answer does not fit: the WeChat Pay key is wrong, or the answer was changed',
+    stale: 'the answer is of another time; set the clock of this computer',
+    busy: 'WeChat is busy ({{message}}); try again in a while',
+    refused: 'the connection was refused; check the API address',
+    dns: 'no such host; is this computer on the internet?',
+    tls: 'no secure connection; check the API address and the date of this computer',
+    connectTimeout: 'no connection; check network and firewall',
+    timeout: 'no answer in time; try again later',
+    reset: 'the connection was cut; try again later',
+    aborted: 'the question was cut off; try again',
+    tooLarge: 'the answer is too large; the API address may be wrong',
+  },
+}

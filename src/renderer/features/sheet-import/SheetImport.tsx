@@ -1,0 +1,194 @@
+import { DownloadOutlined } from '@ant-design/icons'
+import { Button, Dropdown, Modal } from 'antd'
+import { useRef, useState, type DragEvent, type ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { ErrorState, Notice } from '../../ui/states.tsx'
+import { base64Of, fileFault, MOST_BYTES } from '../batch/read-file.ts'
+import { ImportResult, type Imported, type ImportedRow, type ResultColumn } from './ImportResult.tsx'
+import './sheet-import.css'
+
+/** Judging 20 000 rows takes longer than a call usually may. */
+export const IMPORT_TIMEOUT_MS = 180_000
+
+export interface SheetFile {
+  readonly fileName: string
+  readonly base64: string
+}
+
+/** What `useWrite` gives for the area's own import. */
+interface Write<I, O> {
+  readonly data: O | undefined
+  readonly error: unknown
+  readonly isPending: boolean
+  mutate(input: I): void
+  reset(): void
+}
+
+export interface SheetImportProps<Row extends ImportedRow> {
+  readonly title: string
+  /** what the sheet has to have */
+  readonly hint: string
+  /** two of the same: a dry run, and the import */
+  readonly judge: Write<SheetFile, Imported<Row>>
+  readonly apply: Write<SheetFile, Imported<Row>>
+  readonly template: { readonly isPending: boolean; mutate(input: { format: 'xlsx' | 'csv' }): void }
+  readonly columns: readonly ResultColumn<Row>[]
+  /** which column is wrong, and why */
+  readonly why: (error: { readonly column: string; readonly code: string }) => string
+}
+
+/** A sheet is judged first; nothing changes before that was seen. */
+export function SheetImport<Row extends ImportedRow>(
+  props: SheetImportProps<Row> & { readonly open: boolean; readonly onClose: () => void },
+) {
+  const { judge, apply } = props
+  const close = () => {
+    judge.reset()
+    apply.reset()
+    props.onClose()
+  }
+  return (
+    <Modal open={props.open} title={props.title} footer={null} width={820} onCancel={close} destroyOnHidden>
+      <Wizard {...props} onClose={close} />
+    </Modal>
+  )
+}
+
+function Wizard<Row extends ImportedRow>(props: SheetImportProps<Row> & { readonly onClose: () => void }) {
+  const { judge, apply } = props
+  const [sheet, setSheet] = useState<SheetFile | null>(null)
+  const [failed, setFailed] = useState<unknown>(null)
+  const reset = () => {
+    judge.reset()
+    apply.reset()
+    setSheet(null)
+    setFailed(null)
+  }
+  const take = async (file: File) => {
+    reset()
+    if (file.size > MOST_BYTES) return setFailed('tooBig')
+    try {
+      const next = { fileName: file.name.slice(0, 200), base64: await base64Of(file) }
+      setSheet(next)
+      judge.mutate(next)
+    } catch (error) {
+      setFailed(error)
+    }
+  }
+  const result = apply.data ?? judge.data
+  const error = failed ?? apply.error ?? judge.error
+  return (
+    <div className="sd-stack">
+      {result && sheet ? (
+        <ImportResult
+          result={result}
+          fileName={sheet.fileName}
+          columns={props.columns}
+          why={props.why}
+          done={apply.data !== undefined}
+          busy={apply.isPending}
+          onApply={() => apply.mutate(sheet)}
+          onOther={reset}
+          onClose={props.onClose}
+        />
+      ) : (
+        <Choose
+          hint={props.hint}
+          busy={judge.isPending}
+          template={<Template of={props.template} />}
+          onFile={(file) => void take(file)}
+        />
+      )}
+      {error ? <Refused error={error} /> : null}
+    </div>
+  )
+}
+
+function Choose({
+  hint,
+  busy,
+  template,
+  onFile,
+}: {
+  hint: string
+  busy: boolean
+  template: ReactNode
+  onFile: (file: File) => void
+}) {
+  const { t } = useTranslation()
+  const input = useRef<HTMLInputElement>(null)
+  const [over, setOver] = useState(false)
+  const drop = (event: DragEvent) => {
+    event.preventDefault()
+    setOver(false)
+    const file = event.dataTransfer.files[0]
+    if (file) onFile(file)
+  }
+  return (
+    <section
+      className="import-drop"
+      aria-label={t('sheetImport.drop')}
+      data-over={over ? '' : undefined}
+      onDragOver={(event) => {
+        event.preventDefault()
+        setOver(true)
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={drop}
+    >
+      <strong>{t(busy ? 'sheetImport.checking' : 'sheetImport.drop')}</strong>
+      <p className="sd-quiet">{hint}</p>
+      <div className="sd-actions">
+        {template}
+        <Button type="primary" loading={busy} onClick={() => input.current?.click()}>
+          {t('sheetImport.choose')}
+        </Button>
+      </div>
+      <input
+        ref={input}
+        type="file"
+        hidden
+        aria-label={t('sheetImport.choose')}
+        accept=".xlsx,.csv,.txt"
+        onChange={(event) => {
+          const file = event.target.files?.[0]
+          event.target.value = ''
+          if (file) onFile(file)
+        }}
+      />
+    </section>
+  )
+}
+
+function Template({ of: template }: { of: SheetImportProps<ImportedRow>['template'] }) {
+  const { t } = useTranslation()
+  return (
+    <Dropdown
+      trigger={['click']}
+      menu={{
+        items: [
+          { key: 'xlsx', label: 'XLSX' },
+          { key: 'csv', label: 'CSV' },
+        ],
+        onClick: ({ key }) => template.mutate({ format: key === 'csv' ? 'csv' : 'xlsx' }),
+      }}
+    >
+      <Button icon={<DownloadOutlined />} loading={template.isPending}>
+        {t('sheetImport.template')}
+      </Button>
+    </Dropdown>
+  )
+}
+
+function Refused({ error }: { error: unknown }) {
+  const { t } = useTranslation()
+  if (error === 'tooBig') return <Notice tone="bad">{t('sheetImport.tooBig')}</Notice>
+  const refused = fileFault(error)
+  if (!refused) return <ErrorState error={error} safe={t('sheetImport.safe')} />
+  return (
+    <Notice tone="bad">
+      <strong>{t(`sheetImport.file.${refused.fault}`, { missing: refused.missing })}</strong>
+      <span>{t('sheetImport.safe')}</span>
+    </Notice>
+  )
+}
