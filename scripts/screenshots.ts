@@ -91,12 +91,17 @@ const pictures: readonly Picture[] = [
 async function somebody(page: Page): Promise<void> {
   await page.locator('.sd-grid-row').first().click()
   await page.locator('.ant-drawer a[href*="charging/users/"]').first().click()
+  await page.locator('.sd-main [role=tab]').first().waitFor()
   await page.locator('.sd-main .sd-grid-row').first().waitFor()
 }
 
 /** The withdrawal that goes to another account than the last one. */
 async function changedAccount(page: Page): Promise<void> {
-  await page.locator('.sd-grid-row').first().click()
+  await page
+    .locator('.sd-grid-row')
+    .filter({ hasText: /账户变更|Account changed/ })
+    .first()
+    .click()
   await page.locator('.ant-drawer .sd-message').first().waitFor()
 }
 

@@ -108,6 +108,22 @@ describe('what needs a person', () => {
     expect(tilesOf({ status: undefined, summary: undefined, quarantine: undefined })).toEqual([])
   })
 
+  it('tells of attendance that waits: corrections of either side, requests, ends', () => {
+    const attendance = {
+      pending: 21,
+      late: 1,
+      forgotten: 2,
+      correctionsForKeeper: 3,
+      correctionsForWorker: 2,
+    }
+    const tiles = tilesOf({ status: undefined, summary: undefined, quarantine: undefined, attendance })
+    expect(tiles.map(({ key, count, to }) => [key, count, to])).toEqual([
+      ['attCorrections', 5, '/attendance/corrections?state=pending'],
+      ['attLate', 1, '/attendance/records?state=pending'],
+      ['attForgotten', 2, '/attendance/records?state=confirmed'],
+    ])
+  })
+
   it('a failed job counts until the next one of its kind ended well', () => {
     const job = (id: string, createdAt: number, state: JobRow['state']): JobRow => ({
       id,
