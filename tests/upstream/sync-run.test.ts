@@ -56,6 +56,7 @@ describe('a whole run', () => {
       'readMeter',
       ...Array.from({ length: 3 }, () => 'readMeterList'),
       'peaksValleysRead',
+      'cameraRead',
       'readMeterDataList',
     ])
     expect(vendor.calls.slice(3, 6).map((call) => call.body['BeginDate'])).toEqual([
