@@ -43,6 +43,7 @@ export const audit: Same<typeof zh> = {
       update: 'Change a charger',
       updateMany: 'Change many chargers',
     },
+    camera: { review: 'Review a camera reading', undo: 'Take back a camera review' },
     jobs: { cancel: 'Cancel a job' },
     labels: { save: 'Change label settings' },
     lan: {

@@ -41,6 +41,7 @@ export const audit = {
       update: '修改充电器',
       updateMany: '批量修改充电器',
     },
+    camera: { review: '处理抄表影像', undo: '撤销影像处理' },
     jobs: { cancel: '取消任务' },
     labels: { save: '修改标签设置' },
     lan: { rotate: '更换小程序凭据', start: '开启局域网服务', stop: '关闭局域网服务' },
