@@ -117,9 +117,9 @@ describe('a whole run', () => {
     expect(ends[0]).toBeGreaterThan(real - 5 * 60_000)
   })
 
-  it('refuses a span without days, and systems that this version does not know', async () => {
+  it('refuses a span without days, and systems that are not set up', async () => {
     await expect(site.start({ from: TODAY, to: TODAY })).rejects.toMatchObject({ code: 'INVALID_INPUT' })
-    await expect(site.start({ source: 'water' })).rejects.toMatchObject({ code: 'NOT_SUPPORTED' })
+    await expect(site.start({ source: 'water' })).rejects.toMatchObject({ code: 'NOT_CONFIGURED' })
     expect(vendor.calls).toEqual([])
   })
 

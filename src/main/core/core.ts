@@ -29,6 +29,7 @@ import { openStore } from './store/store.ts'
 import { createSync } from './sync/index.ts'
 import { createSystem } from './system/index.ts'
 import { createUpstreams } from './upstream/index.ts'
+import { createWater, type Water } from './water/index.ts'
 import type { CoreEvent } from '#shared/contract/events.ts'
 
 /** The whole desk behind its doors. */
@@ -73,6 +74,7 @@ async function assemble(ctx: CoreContext): Promise<Core> {
   const sync = createSync(ctx, { settings, upstreams, meters, jobs })
   const camera = createCamera(ctx, { settings, meters })
   const rooms = createRooms(ctx, { settings, upstreams, jobs, meters })
+  const water = createWater(ctx, { settings, upstreams, jobs, meters, rooms })
   const desk = await createDeskAreas(ctx, { settings, upstreams, rooms, jobs })
   const radio = createChargerAreas(ctx, settings)
   const phones = createPhones(ctx, { settings, devices: radio.devices })
@@ -80,7 +82,7 @@ async function assemble(ctx: CoreContext): Promise<Core> {
   await demo.seed()
   const backups = createBackups(ctx)
   const work = { sync, jobs, meters, camera, backups, upstreams, operators }
-  const parts = { desk, rooms, radio, phones, commands }
+  const parts = { desk, rooms, water, radio, phones, commands }
   const system = createSystem(ctx, { ...work, settings, phones, chargers: radio.chargers })
   const exports = createExports(ctx, {
     zone: settings.zone,
@@ -97,6 +99,7 @@ async function assemble(ctx: CoreContext): Promise<Core> {
     ...jobs.handlers,
     ...sync.handlers,
     ...rooms.handlers,
+    ...water.handlers,
     ...desk.handlers,
     ...radio.handlers,
     ...phones.charging.handlers,
@@ -153,6 +156,7 @@ interface Areas {
   readonly jobs: Awaited<ReturnType<typeof createJobs>>
   readonly desk: Awaited<ReturnType<typeof createDeskAreas>>
   readonly rooms: Rooms
+  readonly water: Water
   readonly meters: ReturnType<typeof createMeters>
   readonly camera: ReturnType<typeof createCamera>
   readonly commands: MeterCommands
@@ -173,6 +177,7 @@ async function closeAreas(ctx: CoreContext, areas: Areas): Promise<void> {
   areas.desk.reconciliation.close()
   await areas.rooms.close()
   await areas.camera.close()
+  areas.water.close()
   areas.meters.close()
   await areas.radio.provisioning.close()
   await areas.radio.chargers.close()

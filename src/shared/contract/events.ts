@@ -11,6 +11,7 @@ export type ChangedArea =
   | 'jobs'
   | 'audit'
   | 'rooms'
+  | 'water'
   | 'recharge'
   | 'shifts'
   | 'reconciliation'

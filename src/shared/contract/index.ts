@@ -23,6 +23,7 @@ import { search } from './search.ts'
 import { settings } from './settings.ts'
 import { sync } from './sync.ts'
 import { system } from './system.ts'
+import { water } from './water.ts'
 import { blacklist, coins, professions, users } from './users.ts'
 
 /** The only list of what can be asked. The doors, the screens, the OpenAPI document and the tests derive from it. */
@@ -38,6 +39,7 @@ export const contract = {
   ...audit,
   ...exports,
   ...rooms,
+  ...water,
   ...recharge,
   ...shifts,
   ...reconciliation,

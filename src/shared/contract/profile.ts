@@ -61,10 +61,14 @@ const waterAuth = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('query'), name: text, value: secret.optional() }),
 ])
 
-const water = z.strictObject({
+export const waterProfile = z.strictObject({
   baseUrl: baseUrl.optional(),
   auth: waterAuth.optional(),
   minIntervalMs: interval.optional(),
+  /** rows a page is asked for; the server may give fewer (W-13, W-14) */
+  pageSize: z.int().min(1).max(1000).optional(),
+  /** hosts besides the vendor's own that flow charts may be fetched from (I-29, W-26) */
+  imageHosts: z.array(z.string().trim().toLowerCase().min(1).max(253)).max(50).optional(),
   recovery: recovery.optional(),
 })
 
@@ -249,7 +253,11 @@ export const siteSettings = z.strictObject({
     })
     .optional(),
   upstreams: z
-    .strictObject({ campus: campusProfile.optional(), imr: imrProfile.optional(), water: water.optional() })
+    .strictObject({
+      campus: campusProfile.optional(),
+      imr: imrProfile.optional(),
+      water: waterProfile.optional(),
+    })
     .optional(),
   lan: lan.optional(),
   bluetooth: bluetooth.optional(),

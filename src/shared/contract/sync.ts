@@ -15,6 +15,12 @@ export const dataset = z.enum([
   'balances',
   'meters',
   'records',
+  'regions',
+  'costs',
+  'flows',
+  'payments',
+  'schedules',
+  'operations',
 ])
 export type Dataset = z.infer<typeof dataset>
 

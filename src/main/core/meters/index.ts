@@ -29,6 +29,7 @@ import { createSeries } from './series.ts'
 import { createSummary } from './summary.ts'
 import { createTallies } from './tallies.ts'
 import { createUsage } from './usage.ts'
+import { createWaterMeters, type WaterMeters } from './water.ts'
 
 import { meterIdOf, meterRowOf } from './rows.ts'
 
@@ -58,6 +59,7 @@ export interface Meters {
   readonly bands: BandStore
   readonly camera: CameraStore
   readonly campus: CampusMeters
+  readonly water: WaterMeters
   /** what people decided about readings, kept in site.db beside the originals and used by usage */
   readonly decisions: Decisions
   locate(meterId: string): Located | null
@@ -146,7 +148,7 @@ interface WriterParts extends Omit<ReadingParts, 'keys' | 'onChange' | 'onNewMet
 function createWriters(
   db: HistoryDatabase,
   parts: WriterParts,
-): Pick<Meters, 'catalogue' | 'readings' | 'consumption' | 'bands' | 'camera' | 'campus'> {
+): Pick<Meters, 'catalogue' | 'readings' | 'consumption' | 'bands' | 'camera' | 'campus' | 'water'> {
   const { announce, onReadings, onCatalogue, ...rest } = parts
   const keys = createMeterKeys(db)
   return {
@@ -162,6 +164,7 @@ function createWriters(
       },
       latest: announce.changed,
     }),
+    water: createWaterMeters(db, keys, onCatalogue),
   }
 }
 

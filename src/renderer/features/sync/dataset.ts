@@ -12,6 +12,12 @@ const DATASETS: readonly Dataset[] = [
   'balances',
   'meters',
   'records',
+  'regions',
+  'costs',
+  'flows',
+  'payments',
+  'schedules',
+  'operations',
 ]
 
 /** A dataset we have a word for; null for one of a newer core. */

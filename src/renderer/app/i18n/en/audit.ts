@@ -10,6 +10,12 @@ export const audit: Same<typeof zh> = {
   doorName: { desktop: 'Desktop', browser: 'Browser', api: 'API', inproc: 'Program', start: 'Start' },
   operation: 'Operation',
   operationName: {
+    water: {
+      link: 'link water',
+      unlink: 'unlink water',
+      importLinks: 'import water links',
+      reveal: 'show a water phone',
+    },
     chargers: { command: 'Charger command', release: 'Disconnect a charger', send: 'Send a raw frame' },
     attendance: {
       export: 'attendance hours written to a file',

@@ -35,6 +35,7 @@ import { sync } from './sync.ts'
 import { system } from './system.ts'
 import { timesheets } from './timesheets.ts'
 import { today } from './today.ts'
+import { water } from './water.ts'
 import type { Same } from '../key.ts'
 import type { zhCN } from '../zh-CN/index.ts'
 
@@ -79,4 +80,5 @@ export const en: Same<typeof zhCN> = {
   system,
   timesheets,
   today,
+  water,
 }

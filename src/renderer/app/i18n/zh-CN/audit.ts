@@ -8,6 +8,12 @@ export const audit = {
   operation: '操作',
   /** every write operation of the contract */
   operationName: {
+    water: {
+      link: '关联用水',
+      unlink: '取消用水关联',
+      importLinks: '导入用水关联',
+      reveal: '查看用水电话',
+    },
     chargers: { command: '充电器命令', release: '断开充电器', send: '发送原始命令' },
     attendance: {
       export: '导出考勤工时',

@@ -35,6 +35,7 @@ import { sync } from './sync.ts'
 import { system } from './system.ts'
 import { timesheets } from './timesheets.ts'
 import { today } from './today.ts'
+import { water } from './water.ts'
 
 /** One file per area; `errors`, `problem`, `report`, `step`, `connection`, `charger…` and `radio` are keyed by the core's codes. */
 export const zhCN = {
@@ -77,4 +78,5 @@ export const zhCN = {
   system,
   timesheets,
   today,
+  water,
 } as const

@@ -37,6 +37,12 @@ export const sync = {
     balances: '房间余额',
     meters: '房间表计',
     records: '充值和消费记录',
+    regions: '用水区域',
+    costs: '用水账户',
+    flows: '用水流水',
+    payments: '用水缴费',
+    schedules: '用水定时任务',
+    operations: '用水操作日志',
   },
   reason: {
     offline: '连不上对方系统',
@@ -71,6 +77,7 @@ export const sync = {
     noMeter: '没有表号和设备编号',
     noMoment: '没有读数时间',
     notObject: '不是一行数据',
+    missing: '没有 {{field}}',
   },
   progress: {
     idle: '没有正在进行的任务',
@@ -121,7 +128,7 @@ export const sync = {
     attendance: '考勤导出',
   },
   coverage: {
-    title: '数据完整度',
+    title: '数据完整度：{{source}}',
     purpose: '一格一天，最近 {{n}} 天。点一天，或按住 Shift 再点一天选一段，可补取其中没有取全的日子。',
     complete: '完整',
     partial: '部分',

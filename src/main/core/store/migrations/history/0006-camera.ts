@@ -2,7 +2,7 @@ import type { Migration } from '../../migrate.ts'
 
 /** Readings of camera meters (IE-8) with what became of their pictures. `at` in epoch seconds, bytes on the disk. */
 export const camera: Migration = {
-  version: 5,
+  version: 6,
   name: 'camera',
   up: (db) =>
     db.exec(`

@@ -5,7 +5,7 @@ import type { Migration } from '../../migrate.ts'
  * vendor names it, so that decisions outlive history.db; taken back, not removed.
  */
 export const cameraReview: Migration = {
-  version: 10,
+  version: 11,
   name: 'camera review',
   up: (db) =>
     db.exec(`
