@@ -115,7 +115,7 @@ async function handle(
   const path = (request.url ?? '').replace(/^\/+|\?.*$|\/+$/g, '')
   const { method = 'POST', answer, forms } = options
   const bytes = request.method === 'GET' ? options.picture?.(path) : undefined
-  if (bytes) return sendFile(response, { type: 'image/png', bytes })
+  if (bytes) return sendFile(response, { kind: 'file', type: 'image/png', bytes })
   if (bytes === null) return send(response, plain(404, 'not found'))
   const body = await readBody(request)
   if (request.method !== method || body === null) return send(response, plain(405, `${method} only`))
