@@ -98,6 +98,7 @@ export async function startDemoSite(options: DemoOptions = {}): Promise<DemoSite
     clock,
     lanUrl: () => lanUrl(),
     labels: knownChargers(),
+    zone,
   })
   return {
     imrUrl: `http://127.0.0.1:${server.port}`,
