@@ -17,6 +17,12 @@ export const audit: Same<typeof zh> = {
       reveal: 'show a water phone',
     },
     chargers: { command: 'Charger command', release: 'Disconnect a charger', send: 'Send a raw frame' },
+    meters: {
+      command: 'Command to a meter',
+      commandMany: 'Command to a selection of meters',
+      commandStop: 'Stop a selection of commands',
+      protect: 'Protected supply',
+    },
     attendance: {
       export: 'attendance hours written to a file',
       addMember: 'Add worker',

@@ -15,6 +15,12 @@ export const audit = {
       reveal: '查看用水电话',
     },
     chargers: { command: '充电器命令', release: '断开充电器', send: '发送原始命令' },
+    meters: {
+      command: '表计指令',
+      commandMany: '批量表计指令',
+      commandStop: '停止批量指令',
+      protect: '设置保电名单',
+    },
     attendance: {
       export: '导出考勤工时',
       addMember: '新增考勤人',
