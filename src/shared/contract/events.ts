@@ -6,6 +6,7 @@ export type ChangedArea =
   | 'operators'
   | 'settings'
   | 'meters'
+  | 'camera'
   | 'sync'
   | 'jobs'
   | 'audit'

@@ -29,6 +29,8 @@ export const exportable = z.enum([
   'meters.list',
   'meters.readings',
   'meters.usage',
+  'meters.consumption',
+  'meters.commands',
   'jobs.list',
   'sync.quarantine',
   'audit.list',

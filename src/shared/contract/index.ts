@@ -1,6 +1,7 @@
 import type { z } from '../z.ts'
 import { attendance } from './attendance.ts'
 import { audit } from './audit.ts'
+import { camera } from './camera.ts'
 import { cashouts } from './cashouts.ts'
 import { chargers } from './chargers.ts'
 import { demo } from './demo.ts'
@@ -34,6 +35,7 @@ export const contract = {
   ...sync,
   ...jobs,
   ...meters,
+  ...camera,
   ...meterDecisions,
   ...search,
   ...audit,

@@ -92,7 +92,7 @@ export const meters = {
       firstReadAt: instant.nullable(),
       readings: z.int(),
       /** what else is held of it; a deployment without the endpoint has none (I-44) */
-      has: z.array(z.enum(['bands', 'phases', 'consumption', 'consumptionDaily'])),
+      has: z.array(z.enum(['bands', 'phases', 'consumption', 'consumptionDaily', 'images'])),
       asOf: instant.nullable(),
     }),
   }),

@@ -6,6 +6,7 @@ import type { HistoryDatabase } from '../store/store.ts'
 import { createAnnounce } from './announce.ts'
 import { createAsOf } from './as-of.ts'
 import { createBandStore, type BandStore } from './band-store.ts'
+import { createCameraStore, type CameraStore } from './camera-store.ts'
 import { createBands } from './bands.ts'
 import { createCampusMeters, type CampusMeters } from './campus.ts'
 import { createCatalogue, type Catalogue } from './catalogue.ts'
@@ -36,6 +37,7 @@ import { meterIdOf, meterRowOf } from './rows.ts'
 export { meterIdOf }
 export { INGEST_SLICE } from './readings.ts'
 export { MOST_USAGE_ROWS } from './usage.ts'
+export { readingsOfCamera } from './camera-store.ts'
 export type { CampusMeters, RoomMeter } from './campus.ts'
 export type { Correction, DecisionOrigin, Decisions } from './decisions.ts'
 export type { Located } from './locate.ts'
@@ -56,6 +58,7 @@ export interface Meters {
   readonly readings: ReadingStore
   readonly consumption: ConsumptionStore
   readonly bands: BandStore
+  readonly camera: CameraStore
   readonly campus: CampusMeters
   readonly water: WaterMeters
   /** what people decided about readings, kept in site.db beside the originals and used by usage */
@@ -71,7 +74,8 @@ export interface Meters {
   close(): void
   /** as the catalogue and the latest reading have it now */
   row(meterId: string): MeterRow | null
-  readonly handlers: Omit<AreaHandlers<'meters'>, 'meters.fetch' | CommandOperation> & AreaHandlers<'search'>
+  readonly handlers: Omit<AreaHandlers<'meters'>, 'meters.fetch' | 'meters.images' | CommandOperation> &
+    AreaHandlers<'search'>
 }
 
 /** Meters of all sources: catalogue, readings, usage and search, all from history.db. */
@@ -146,7 +150,7 @@ interface WriterParts extends Omit<ReadingParts, 'keys' | 'onChange' | 'onNewMet
 function createWriters(
   db: HistoryDatabase,
   parts: WriterParts,
-): Pick<Meters, 'catalogue' | 'readings' | 'consumption' | 'bands' | 'campus' | 'water'> {
+): Pick<Meters, 'catalogue' | 'readings' | 'consumption' | 'bands' | 'camera' | 'campus' | 'water'> {
   const { announce, onReadings, onCatalogue, ...rest } = parts
   const keys = createMeterKeys(db)
   return {
@@ -154,6 +158,7 @@ function createWriters(
     readings: createReadings(db, { ...rest, keys, onChange: onReadings, onNewMeter: onCatalogue }),
     consumption: createConsumptionStore(db, { keys, onNewMeter: onCatalogue }),
     bands: createBandStore(db, { keys, onNewMeter: onCatalogue }),
+    camera: createCameraStore(db, { keys, onNewMeter: onCatalogue }),
     campus: createCampusMeters(db, keys, {
       catalogue() {
         onCatalogue()

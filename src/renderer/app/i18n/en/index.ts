@@ -14,6 +14,7 @@ import { devices } from './devices.ts'
 import { errors } from './errors.ts'
 import { labels } from './labels.ts'
 import { lan } from './lan.ts'
+import { meterData } from './meterData.ts'
 import { meters } from './meters.ts'
 import { operators } from './operators.ts'
 import { paper } from './paper.ts'
@@ -59,6 +60,7 @@ export const en: Same<typeof zhCN> = {
   errors,
   labels,
   lan,
+  meterData,
   meters,
   operators,
   paper,

@@ -14,6 +14,7 @@ import { devices } from './devices.ts'
 import { errors } from './errors.ts'
 import { labels } from './labels.ts'
 import { lan } from './lan.ts'
+import { meterData } from './meterData.ts'
 import { meters } from './meters.ts'
 import { operators } from './operators.ts'
 import { paper } from './paper.ts'
@@ -57,6 +58,7 @@ export const zhCN = {
   errors,
   labels,
   lan,
+  meterData,
   meters,
   operators,
   paper,

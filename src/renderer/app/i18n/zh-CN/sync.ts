@@ -32,6 +32,7 @@ export const sync = {
     consumption: '消费记录',
     consumptionDaily: '每日消费记录',
     bands: '尖峰平谷',
+    camera: '摄像头抄表',
     addresses: '建筑和房间',
     balances: '房间余额',
     meters: '房间表计',
