@@ -33,6 +33,9 @@ async function openReports(site: BenchCore) {
     meters,
     ledger: createLedger(ctx),
     rooms: { low: () => Promise.resolve({ total: 0, rows: [], asOf: null }) },
+    water: {
+      figures: { regionOf: () => new Map(), arrears: () => ({ total: 0, rows: [], asOf: null }) },
+    },
     upstreams: { windowEnd: () => ctx.ports.clock.now() },
     zone: () => ZONE,
   })

@@ -3,7 +3,16 @@ import type { Role } from '#shared/contract/define.ts'
 import type { TextKey } from './i18n/key.ts'
 
 /** Groups of the navigation, in the order of ux.md. */
-export const GROUPS = ['today', 'recharge', 'meters', 'chargers', 'charging', 'attendance', 'system'] as const
+export const GROUPS = [
+  'today',
+  'recharge',
+  'meters',
+  'water',
+  'chargers',
+  'charging',
+  'attendance',
+  'system',
+] as const
 export type Group = (typeof GROUPS)[number]
 
 /**

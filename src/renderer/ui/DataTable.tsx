@@ -18,6 +18,12 @@ export interface DataTableProps<Row> {
   readonly onOpen?: (row: Row) => void
   /** Space on the row under the cursor */
   readonly onMark?: ((row: Row) => void) | undefined
+  /** Ctrl+A */
+  readonly onMarkAll?: (() => void) | undefined
+  /** Enter, where it does something else than a click on the row */
+  readonly onEnter?: ((row: Row | undefined) => void) | undefined
+  /** the keys work at once: the table is what the page is for */
+  readonly takesFocus?: boolean
   readonly selectedKey?: string | null
   readonly sort?: Sort | null
   readonly onSort?: (sort: Sort | null) => void
@@ -40,6 +46,10 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const first = Math.max(0, Math.floor(view.top / SIZE.row) - OVERSCAN)
   const last = Math.min(total - 1, Math.ceil((view.top + view.height) / SIZE.row) + OVERSCAN)
   useEffect(() => onRange?.({ first, last: Math.max(first, last) }), [first, last, onRange])
+  const { takesFocus = false } = props
+  useEffect(() => {
+    if (takesFocus) box.current?.focus({ preventScroll: true })
+  }, [takesFocus])
   const id = useId()
   const cursor = useCursor(props, view)
   const template = columns.map((c) => `minmax(${c.width}px, ${c.width}fr)`).join(' ')
@@ -184,13 +194,18 @@ function useCursor<R>(props: DataTableProps<R>, view: Viewport) {
     const to = steps[event.key]
     const row = index === null ? undefined : props.rowAt(index)
     if (to !== undefined) move(event.currentTarget, to)
+    else if (event.key === 'Enter' && props.onEnter) props.onEnter(row)
     else if (event.key === 'Enter' && row) props.onOpen?.(row)
+    else if (isMarkAll(event) && props.onMarkAll) props.onMarkAll()
     else if (event.key === ' ' && row && props.onMark) props.onMark(row)
     else return
     event.preventDefault()
   }
   return { index: index !== null && index < props.total ? index : null, onKeyDown }
 }
+
+const isMarkAll = ({ key, ctrlKey, metaKey }: KeyboardEvent) =>
+  (ctrlKey || metaKey) && key.toLowerCase() === 'a'
 
 function scrollTo(element: HTMLElement, index: number): void {
   const top = index * SIZE.row

@@ -9,6 +9,8 @@ export const REPORTS = [
   'usage',
   /** the same by place (building) */
   'places',
+  /** water by region of the water system: each meter in the deepest one that lists it */
+  'regions',
   'top',
   /** no usage at all, or far from what the same meter used before */
   'unusual',
@@ -16,6 +18,8 @@ export const REPORTS = [
   'success',
   /** rooms at or below a bound, by the campus cache */
   'arrears',
+  /** water accounts that owe, with their rooms */
+  'waterArrears',
   /** by cashier and tender */
   'recharge',
   /** one day that is over: as closed, or as it is now */

@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react'
+import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { describe, expect, it, vi } from 'vitest'
 import type { Role } from '#shared/contract/define.ts'
@@ -8,6 +8,9 @@ import { LanPage } from '../../../src/renderer/features/lan/LanPage.tsx'
 import type { Answers } from '../fake-client.ts'
 import { HELLO, renderPart } from '../render.tsx'
 import { NOW, OFF, settings, STATUS } from './fixtures.ts'
+
+// the whole page with its selects is drawn by a slow document
+vi.setConfig({ testTimeout: 20_000 })
 
 type Status = Output<'lan.status'>
 const open = (status: Status = STATUS, more: Answers = {}, role: Role = 'admin') =>
@@ -87,18 +90,30 @@ describe('where it listens', () => {
   it('is a card or all of them, and changed together with the port', async () => {
     const update = vi.fn<(input: unknown) => object>(() => ({ changed: [] }))
     open(STATUS, { 'settings.update': update })
-    await userEvent.click(await screen.findByRole('combobox', { name: '网卡' }))
+    fireEvent.mouseDown(await screen.findByLabelText('网卡'))
     const options = await screen.findAllByText(/192\.168\.1\.8 · eth0|127\.0\.0\.1 · 只限本机/)
     expect(options.length).toBeGreaterThan(1)
-    await userEvent.click(
-      screen.getByText('192.168.1.8 · eth0', { selector: '.ant-select-item-option-content' }),
-    )
-    await userEvent.clear(screen.getByRole('spinbutton', { name: '端口' }))
-    await userEvent.type(screen.getByRole('spinbutton', { name: '端口' }), '9000')
-    await userEvent.click(button('保存并生效'))
+    fireEvent.click(screen.getByText('192.168.1.8 · eth0', { selector: '.ant-select-item-option-content' }))
+    fireEvent.change(screen.getByLabelText('端口'), { target: { value: '9000' } })
+    fireEvent.blur(screen.getByLabelText('端口'))
+    fireEvent.submit(screen.getByLabelText('端口'))
     await waitFor(() =>
       expect(update).toHaveBeenCalledWith({ changes: { 'lan.host': '192.168.1.8', 'lan.port': 9000 } }),
     )
+  })
+
+  it('names the addresses of the other cards where it listens on all', async () => {
+    const second = { name: 'wlan0', address: '10.0.0.7', loopback: false }
+    open({ ...STATUS, cards: [...STATUS.cards, second] })
+    expect(await screen.findByText('http://10.0.0.7:8085')).toBeTruthy()
+    expect(text()).not.toContain('http://127.0.0.1:8085')
+  })
+
+  it('says that this computer is in no network', async () => {
+    const [, only] = STATUS.cards
+    open({ ...STATUS, url: 'http://127.0.0.1:8085', cards: only ? [only] : [] })
+    expect(await screen.findByText('这台电脑现在不在任何网络里，手机连不上')).toBeTruthy()
+    expect(screen.queryByText('其他网卡上')).toBeNull()
   })
 
   it('keeps an address that is gone in sight', async () => {

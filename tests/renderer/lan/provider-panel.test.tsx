@@ -1,12 +1,15 @@
 import { fireEvent, screen, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import type { Output } from '#shared/contract/index.ts'
 import { LanPage } from '../../../src/renderer/features/lan/LanPage.tsx'
 import { nested } from '../../../src/renderer/features/lan/provider-fields.ts'
 import type { Answers } from '../fake-client.ts'
 import { HELLO, renderPart } from '../render.tsx'
 import { settings, STATUS } from './fixtures.ts'
+
+// the whole page with its selects is drawn by a slow document
+vi.setConfig({ testTimeout: 20_000 })
 
 type Lan = NonNullable<Output<'settings.get'>['values']['lan']>
 type Result = Output<'lan.testProvider'>

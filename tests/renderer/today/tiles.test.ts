@@ -40,6 +40,7 @@ const summary: Summary = {
   offline: 2,
   silent: 3,
   gateClosed: 0,
+  parked: 0,
   days: [
     { day: 0, electricity: '12.5', water: null, measured: 4 },
     { day: 86_400_000, electricity: null, water: '1', measured: 1 },
@@ -106,6 +107,22 @@ describe('what needs a person', () => {
 
   it('what was not answered yet shows no zero', () => {
     expect(tilesOf({ status: undefined, summary: undefined, quarantine: undefined })).toEqual([])
+  })
+
+  it('tells of attendance that waits: corrections of either side, requests, ends', () => {
+    const attendance = {
+      pending: 21,
+      late: 1,
+      forgotten: 2,
+      correctionsForKeeper: 3,
+      correctionsForWorker: 2,
+    }
+    const tiles = tilesOf({ status: undefined, summary: undefined, quarantine: undefined, attendance })
+    expect(tiles.map(({ key, count, to }) => [key, count, to])).toEqual([
+      ['attCorrections', 5, '/attendance/corrections?state=pending'],
+      ['attLate', 1, '/attendance/records?state=pending'],
+      ['attForgotten', 2, '/attendance/records?state=confirmed'],
+    ])
   })
 
   it('a failed job counts until the next one of its kind ended well', () => {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import readExcel from 'read-excel-file/node'
 import { parseDecimal, formatDecimal } from '#shared/decimal.ts'
 import type { ReportTable } from '#shared/contract/reports.ts'
-import { anyCall, at } from '../../fixtures/meters.ts'
+import { anyCall, at, reading } from '../../fixtures/meters.ts'
 import { storeIntent, storeRefund } from '../../fixtures/ledger-rows.ts'
 import { fillReports, ReportSite } from '../../fixtures/reports.ts'
 
@@ -94,6 +94,53 @@ describe('usage by place', () => {
   })
 })
 
+describe('water', () => {
+  it('adds up by region, each meter once, to what the meters come to', async () => {
+    await site.meters.test.store.history.write(() =>
+      site.meters.meters.water.put(
+        ['A', 'B', 'C'].map((deviceCode) => ({ deviceCode, house: '1', user: '', status: '', at: null })),
+        site.meters.test.clock.now(),
+      ),
+    )
+    const rows = ['A', 'B', 'C'].flatMap((id, n) =>
+      [1, 2, 3].map((day) => reading(id, `2026-03-0${day} 12:00`, String(day * (n + 1)))),
+    )
+    await site.meters.test.store.history.write(() =>
+      site.meters.meters.readings.ingest('water', 'readings', rows, site.meters.test.clock.now()),
+    )
+    site.regions = new Map([
+      ['A', '东区 / 一'],
+      ['B', '东区 / 一'],
+    ])
+    const span = { from: at('2026-03-02'), to: at('2026-03-04') }
+    const table = await site.get({ report: 'regions', ...span })
+    expect(columnOf(table, 'region').toSorted()).toEqual(['', '东区 / 一'])
+    expect(columnOf(table, 'sum').toSorted()).toEqual(['6.00', '6.00'])
+    const meters = await site.get({ report: 'usage', ...span, kind: 'water', source: 'water' })
+    expect(table.total?.at(-4)).toBe(meters.total?.at(-2))
+    expect(sum(columnOf(table, 'sum'))).toBe('12.00')
+  })
+
+  it('lists accounts that owe with their rooms', async () => {
+    const account = {
+      phone_number: '',
+      consumed_amount: null,
+      last_billing_date: null,
+      account_balance: '0.10',
+    }
+    const rooms = [{ roomId: 'r', path: ['东', '101'], how: 'auto' as const }]
+    const row = { ...account, username: '甲', user_code: 'U1', arrears_balance: '12.30', devices: [], rooms }
+    site.waterArrears = {
+      total: 2,
+      asOf: 3,
+      rows: [row, { ...row, user_code: 'U2', arrears_balance: '0.4' }],
+    }
+    const table = await site.get({ report: 'waterArrears' })
+    expect(table.rows[0]?.slice(0, 5)).toEqual(['U1', '甲', '东 / 101', '', '12.30'])
+    expect(table.total?.[4]).toBe('12.70')
+  })
+})
+
 describe('ranks', () => {
   it('lists those that used most, with their part of all', async () => {
     const all = sum((await usageOf('day')).rows.map((row) => row.usage))
@@ -118,10 +165,10 @@ describe('ranks', () => {
 describe('reading success', () => {
   it('counts days with readings per meter, the worst first, and per place', async () => {
     const span = { from: at('2026-03-01'), to: at('2026-03-11') }
-    const table = await site.get({ report: 'success', ...span })
+    const table = await site.get({ report: 'success', source: 'imr', ...span })
     expect(table.rows[0]).toEqual(['E2', '2栋', '201', '乙', 9, 10, '90.0'])
     expect(table.total?.slice(-3)).toEqual([49, 50, '98.0'])
-    const places = await site.get({ report: 'success', ...span, group: 'place' })
+    const places = await site.get({ report: 'success', source: 'imr', ...span, group: 'place' })
     expect(places.rows).toEqual([
       ['2栋', 4, 0, 39, 40, '97.5'],
       ['10栋', 1, 0, 10, 10, '100.0'],

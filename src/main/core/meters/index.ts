@@ -6,10 +6,12 @@ import type { HistoryDatabase } from '../store/store.ts'
 import { createAnnounce } from './announce.ts'
 import { createAsOf } from './as-of.ts'
 import { createBandStore, type BandStore } from './band-store.ts'
+import { createCameraStore, type CameraStore } from './camera-store.ts'
 import { createBands } from './bands.ts'
 import { createCampusMeters, type CampusMeters } from './campus.ts'
 import { createCatalogue, type Catalogue } from './catalogue.ts'
 import { createConsumption, createHas } from './consumption.ts'
+import { createDecideHandlers } from './decide.ts'
 import { createCheck, type Check } from './check.ts'
 import { createConsumptionStore, type ConsumptionStore } from './consumption-store.ts'
 import { createDailySummary } from './daily.ts'
@@ -29,12 +31,14 @@ import { createSeries } from './series.ts'
 import { createSummary } from './summary.ts'
 import { createTallies } from './tallies.ts'
 import { createUsage } from './usage.ts'
+import { createWaterMeters, type WaterMeters } from './water.ts'
 
 import { meterIdOf, meterRowOf } from './rows.ts'
 
 export { meterIdOf }
 export { INGEST_SLICE } from './readings.ts'
 export { breather, MOST_USAGE_ROWS } from './usage.ts'
+export { readingsOfCamera } from './camera-store.ts'
 export type { CampusMeters, RoomMeter } from './campus.ts'
 export type { Correction, DecisionOrigin, Decisions } from './decisions.ts'
 export type { Located } from './locate.ts'
@@ -58,7 +62,9 @@ export interface Meters {
   readonly readings: ReadingStore
   readonly consumption: ConsumptionStore
   readonly bands: BandStore
+  readonly camera: CameraStore
   readonly campus: CampusMeters
+  readonly water: WaterMeters
   /** what people decided about readings, kept in site.db beside the originals and used by usage */
   readonly decisions: Decisions
   /** for reports: what meters.usage says, in plain arrays */
@@ -74,7 +80,8 @@ export interface Meters {
   close(): void
   /** as the catalogue and the latest reading have it now */
   row(meterId: string): MeterRow | null
-  readonly handlers: Omit<AreaHandlers<'meters'>, 'meters.fetch' | CommandOperation> & AreaHandlers<'search'>
+  readonly handlers: Omit<AreaHandlers<'meters'>, 'meters.fetch' | 'meters.images' | CommandOperation> &
+    AreaHandlers<'search'>
 }
 
 /** Meters of all sources: catalogue, readings, usage and search, all from history.db. */
@@ -94,8 +101,9 @@ export function createMeters(ctx: CoreContext, { settings }: { settings: SiteZon
   }
   const locate = createLocate(db)
   const decided = createDecided(ctx, { settings, locate, onChange: usageChanged })
-  const { effective, daily, check, fixes, decisions, rebuild } = decided
-  const usage = createUsage(db, { clock, zone, effective, marks: createMarks(db) })
+  const { effective, daily, check, fixes, decisions } = decided
+  const marks = createMarks(db)
+  const usage = createUsage(db, { clock, zone, effective, marks })
   const catalogueChanged = () => {
     touch()
     index.markStale()
@@ -119,23 +127,21 @@ export function createMeters(ctx: CoreContext, { settings }: { settings: SiteZon
     }),
     decisions,
     figures: createFigures(db, { ...shown, clock, usage, zone, settled: decisions.settled }),
-    locate,
-    idOfNumber: createIdOfNumber(db),
-    row: rowBy(locate, list),
+    ...lookupsOf(db, locate, list),
     counts: () => ({ meters: count.get()?.n ?? 0, readings: tallies.readings() }),
     changed() {
       check.wake()
       announce.changed()
     },
-    async settled() {
-      await rebuild.settled()
-      await decisions.settled()
-    },
+    settled: decided.settled,
     close() {
       announce.stop()
       decided.stop()
     },
-    handlers: createHandlers({ ...shown, list, index, locate, usage, settled: decisions.settled }),
+    handlers: {
+      ...createHandlers({ ...shown, list, index, locate, usage, settled: decisions.settled }),
+      ...createDecideHandlers(ctx, { ...decided, series: shown.series, marks, usage, zone, locate }),
+    },
   }
 }
 
@@ -149,7 +155,7 @@ interface WriterParts extends Omit<ReadingParts, 'keys' | 'onChange' | 'onNewMet
 function createWriters(
   db: HistoryDatabase,
   parts: WriterParts,
-): Pick<Meters, 'catalogue' | 'readings' | 'consumption' | 'bands' | 'campus'> {
+): Pick<Meters, 'catalogue' | 'readings' | 'consumption' | 'bands' | 'camera' | 'campus' | 'water'> {
   const { announce, onReadings, onCatalogue, ...rest } = parts
   const keys = createMeterKeys(db)
   return {
@@ -157,6 +163,7 @@ function createWriters(
     readings: createReadings(db, { ...rest, keys, onChange: onReadings, onNewMeter: onCatalogue }),
     consumption: createConsumptionStore(db, { keys, onNewMeter: onCatalogue }),
     bands: createBandStore(db, { keys, onNewMeter: onCatalogue }),
+    camera: createCameraStore(db, { keys, onNewMeter: onCatalogue }),
     campus: createCampusMeters(db, keys, {
       catalogue() {
         onCatalogue()
@@ -164,6 +171,7 @@ function createWriters(
       },
       latest: announce.changed,
     }),
+    water: createWaterMeters(db, keys, onCatalogue),
   }
 }
 
@@ -215,7 +223,11 @@ function createDecided(ctx: CoreContext, { settings, locate, onChange }: Decided
     fixes.stop()
     check.stop()
   }
-  return { effective, check, daily, fixes, decisions, rebuild, stop }
+  const settled = async () => {
+    await rebuild.settled()
+    await decisions.settled()
+  }
+  return { effective, check, daily, fixes, decisions, settled, stop }
 }
 
 /** What is read of one meter, by time. */
@@ -229,6 +241,12 @@ const seriesOf = (
   consumption: createConsumption(db),
   has: createHas(db),
 })
+
+const lookupsOf = (
+  db: HistoryDatabase,
+  locate: Meters['locate'],
+  list: ReturnType<typeof createMeterList>,
+) => ({ locate, idOfNumber: createIdOfNumber(db), row: rowBy(locate, list) })
 
 const rowBy =
   (locate: Meters['locate'], list: ReturnType<typeof createMeterList>): Meters['row'] =>

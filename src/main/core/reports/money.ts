@@ -1,3 +1,5 @@
+import { parseDecimal } from '#shared/decimal.ts'
+import { usageText } from '../meters/index.ts'
 import type { CashierSum } from '../recharge/index.ts'
 import { column, tableOf, type Builder, type Cells } from './parts.ts'
 import { spanOf } from './span.ts'
@@ -32,6 +34,34 @@ export const arrearsReport: Builder = async ({ rooms }, { belowFen = 0, query })
       null,
       null,
     ],
+  })
+}
+
+/** Accounts of the water system that owe, the most first; amounts as it sends them. */
+export const waterArrearsReport: Builder = ({ water }, { query }) => {
+  const found = water.arrears({ query, limit: Number.MAX_SAFE_INTEGER })
+  const owed = found.rows.reduce((sum, row) => sum + (parseDecimal(row.arrears_balance)?.scaled ?? 0), 0)
+  return tableOf('waterArrears', {
+    asOf: found.asOf,
+    columns: [
+      column('account', 'text'),
+      column('user', 'text'),
+      column('rooms', 'text'),
+      column('waterMeters', 'text'),
+      column('owedYuan', 'decimal'),
+      column('balanceYuan', 'decimal'),
+      column('billedAt', 'time'),
+    ],
+    rows: found.rows.map((row) => [
+      row.user_code,
+      row.username,
+      row.rooms.map(({ path }) => path.join(' / ')).join('; '),
+      row.devices.map(({ device_code }) => device_code).join('; '),
+      row.arrears_balance,
+      row.account_balance,
+      row.last_billing_date,
+    ]),
+    total: [null, null, null, null, usageText(owed), null, null],
   })
 }
 

@@ -5,6 +5,7 @@ import type { Figures } from '../meters/index.ts'
 import type { Ledger } from '../recharge/index.ts'
 import type { Rooms } from '../rooms/index.ts'
 import type { Source } from '#shared/contract/index.ts'
+import type { Water } from '../water/index.ts'
 import type { DayStore } from './day-store.ts'
 
 /** Where reports have their figures from. */
@@ -13,6 +14,7 @@ export interface ReportParts {
   readonly figures: Figures
   readonly ledger: Pick<Ledger, 'cashiersOf'>
   readonly rooms: Pick<Rooms, 'low'>
+  readonly water: Water['figures']
   readonly days: DayStore
   zone(): ZoneOffset
   /** lets the event loop turn when the work has lasted long enough */

@@ -156,8 +156,25 @@ interface PlaceSums extends Sum {
 }
 
 /** A line a place: its meters, its columns, its sum and its part of all. */
-export const placesReport: Builder = async (parts, filter) => {
-  const read = await readUsage(parts, filter)
+export const placesReport: Builder = async (parts, filter) =>
+  grouped(parts, await readUsage(parts, filter), { report: 'places', key: 'place', of: ({ place }) => place })
+
+/** The same by region of the water system. */
+export const regionsReport: Builder = async (parts, filter) => {
+  const read = await readUsage(parts, { ...filter, place: undefined, kind: 'water', source: 'water' })
+  const regions = parts.water.regionOf()
+  const of = ({ tableNo }: FigureMeter) => regions.get(tableNo) ?? ''
+  return grouped(parts, read, { report: 'regions', key: 'region', of })
+}
+
+interface Grouping {
+  readonly report: 'places' | 'regions'
+  /** of the first column */
+  readonly key: string
+  of(meter: FigureMeter): string
+}
+
+async function grouped(parts: ReportParts, read: Read, { report, key, of }: Grouping): Promise<ReportTable> {
   const { starts } = read
   const newPlace = (place: string): PlaceSums => ({
     place,
@@ -167,7 +184,8 @@ export const placesReport: Builder = async (parts, filter) => {
   })
   const places = new Map<string, PlaceSums>()
   const all = newPlace('')
-  for (const [slot, { place }] of read.meters.entries()) {
+  for (const [slot, meter] of read.meters.entries()) {
+    const place = of(meter)
     const own = places.get(place) ?? newPlace(place)
     places.set(place, own)
     for (const one of [own, all]) addMeter(one, read.table, slot)
@@ -183,10 +201,10 @@ export const placesReport: Builder = async (parts, filter) => {
     one.measured,
     one.meters * starts.length - one.measured,
   ]
-  return tableOf('places', {
+  return tableOf(report, {
     ...about(read, all.measured),
     columns: [
-      column('place', 'text'),
+      column(key, 'text'),
       column('meters', 'integer'),
       ...bucketColumns(starts),
       column('sum', 'decimal'),

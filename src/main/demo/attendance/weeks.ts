@@ -65,10 +65,11 @@ function dayShift(
 ): Shift[] {
   const forgotten = last && FORGOTTEN.includes(w)
   const waits = last ? waitsFor(w) : undefined
-  const dice = forgotten || waits ? PLAIN : hash(SEED, ago, w)
+  const chance = hash(SEED, ago, w)
+  const dice = forgotten || waits ? PLAIN : chance
   if (dice % 11 === 0) return []
-  const from = start + 7 * HOUR + (20 + ((dice >>> 4) % 25)) * MINUTE
-  const to = start + 17 * HOUR + ((dice >>> 10) % 90) * MINUTE
+  const from = start + 7 * HOUR + (20 + ((chance >>> 4) % 25)) * MINUTE
+  const to = start + 17 * HOUR + ((chance >>> 10) % 90) * MINUTE
   const answered = start + 8 * HOUR + (5 + w) * 2000
   const ended = forgotten ? null : start + 19 * HOUR + w * 2000
   return [{ project: 'dorm', worker, keeper: keeperOn(ago), from, to, answered, ended, dice, waits }]

@@ -24,7 +24,8 @@ export function Reach({ status, settings }: { status: LanStatus; settings: Setti
       <div className="lan-reach">
         <div className="sd-stack">
           <Address url={url} />
-          {isLoopback(status.host) ? <Notice>{t('lan.reach.loopback')}</Notice> : null}
+          <Others status={status} />
+          <Unreachable status={status} />
           <Where key={`${status.host} ${status.port}`} status={status} fixed={settings.fixed} />
         </div>
         {url === null ? null : <QrCode text={url} label={t('lan.reach.qr', { url })} />}
@@ -44,6 +45,40 @@ function Address({ url }: { url: string | null }) {
         <CopyButton text={url} />
       </div>
     </div>
+  )
+}
+
+/** On all cards it answers at every one of them: which is right depends on the network that the phones are in. */
+function Others({ status: { url, host, cards } }: { status: LanStatus }) {
+  const { t } = useTranslation()
+  if (url === null || host !== ALL) return null
+  const { hostname, port } = new URL(url)
+  const others = cards.filter(({ loopback, address }) => !loopback && address !== hostname)
+  if (others.length === 0) return null
+  return (
+    <div className="sd-setting">
+      <span>{t('lan.reach.others')}</span>
+      <ul className="lan-addresses">
+        {others.map(({ name, address }) => (
+          <li key={`${name} ${address}`}>
+            <code>{`http://${address}:${port}`}</code> <span className="sd-quiet">{name}</span>
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}
+
+/** No phone gets here: by its own setting, or because this computer is in no network. */
+function Unreachable({ status: { url, host } }: { status: LanStatus }) {
+  const { t } = useTranslation()
+  if (isLoopback(host)) return <Notice>{t('lan.reach.loopback')}</Notice>
+  if (url === null || !isLoopback(new URL(url).hostname)) return null
+  return (
+    <Notice>
+      <strong>{t('lan.reach.noNetwork')}</strong>
+      <span>{t('lan.reach.noNetworkTodo')}</span>
+    </Notice>
   )
 }
 

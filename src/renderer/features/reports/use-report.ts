@@ -53,7 +53,7 @@ export function useReportFacts(filter: ReportFilter, table: ReportTable | undefi
   const format = useFormat()
   if (!table) return []
   const { from, to, coverage, asOf, closed } = table
-  const byMeters = filter.report !== 'arrears' && filter.report !== 'recharge'
+  const byMeters = !['arrears', 'waterArrears', 'recharge', 'regions'].includes(filter.report)
   const kind = filter.kind ?? (filter.report === 'success' ? undefined : 'electricity')
   const facts: [string, string | null | undefined][] = [
     [t('reports.fact.span'), from === null || to === null ? null : spanText(from, to, zone)],

@@ -7,10 +7,12 @@ import type { FilterValues } from '../../ui/filters.ts'
 export const FILTER_KEYS = {
   usage: ['from', 'to', 'bucket', 'layout', 'kind', 'place', 'query'],
   places: ['from', 'to', 'bucket', 'kind', 'place'],
+  regions: ['from', 'to', 'bucket', 'query'],
   top: ['from', 'to', 'most', 'kind', 'place', 'query'],
   unusual: ['from', 'to', 'what', 'factor', 'kind', 'place', 'query'],
   success: ['from', 'to', 'group', 'kind', 'place', 'query'],
   arrears: ['below', 'query'],
+  waterArrears: ['query'],
   recharge: ['from', 'to', 'operator', 'tender'],
   day: ['day', 'version', 'kind', 'place', 'query'],
 } as const satisfies Readonly<Record<ReportName, readonly string[]>>

@@ -14,6 +14,9 @@ const UNITS: Readonly<
     | 'problem'
     | 'meter'
     | 'row'
+    | 'correction'
+    | 'request'
+    | 'worked'
     | 'order'
     | 'port'
     | 'cashout'
@@ -40,6 +43,9 @@ const UNITS: Readonly<
   offline: 'meter',
   gateClosed: 'meter',
   quarantine: 'row',
+  attCorrections: 'correction',
+  attLate: 'request',
+  attForgotten: 'worked',
 }
 
 /** Loud tiles first; one calm line when there are none. */

@@ -25,6 +25,7 @@ export function TodayPage() {
   const desk = useDeskCounts()
   const charging = useChargingCounts()
   const runs = useRead('provisioning.waiting', {}, { enabled: useMay('installer', 'supervisor') })
+  const attendance = useRead('attendance.waiting', {}, { everyMs: 60_000 })
   const jobs = useRead('jobs.list', { limit: 50 })
   const tiles = tilesOf({
     status: status.data,
@@ -32,6 +33,7 @@ export function TodayPage() {
     quarantine: quarantine.data?.total,
     desk,
     runs: runs.data,
+    attendance: attendance.data,
     charging,
   })
   const error = status.error ?? summary.error

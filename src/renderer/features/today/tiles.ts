@@ -24,6 +24,9 @@ export type TileKey =
   | 'offline'
   | 'gateClosed'
   | 'quarantine'
+  | 'attCorrections'
+  | 'attLate'
+  | 'attForgotten'
 export type Level = 'calm' | 'attention' | 'bad'
 
 /** One thing that may need a person, with the list it leads to. */
@@ -43,6 +46,8 @@ export interface DeskCounts {
   readonly oldShift?: number | undefined
 }
 
+/** What waits in the projects that this operator may see. */
+export type AttendanceCounts = Output<'attendance.waiting'>
 /** What the charging business waits for; absent: not known yet, or not for this operator. */
 export interface ChargingCounts {
   /** orders unpaid, or whose payment has no end yet */
@@ -88,6 +93,7 @@ export function tilesOf(input: {
   quarantine: number | undefined
   desk?: DeskCounts
   runs?: RunCounts | undefined
+  attendance?: AttendanceCounts | undefined
   charging?: ChargingCounts
 }): readonly Tile[] {
   const { status, summary, quarantine, runs } = input
@@ -103,6 +109,7 @@ export function tilesOf(input: {
     ...known('receipts', input.desk?.receipts, 'attention', '/recharge/receipts?state=waiting'),
     ...known('oldShift', input.desk?.oldShift, 'attention', '/shifts'),
     ...known('asking', runs?.asking, 'attention', runPath(runs?.askingRun ?? null)),
+    ...attendanceTiles(input.attendance).map(([key, count, to]) => tile(key, count, 'attention', to)),
     ...known('toRegister', runs?.toRegister, 'attention', runPath(runs?.toRegisterRun ?? null)),
     ...known('lanFailed', status && Number(status.lan.state === 'failed'), 'bad', '/lan'),
     ...chargingTiles(known, input.charging ?? {}),
@@ -121,6 +128,16 @@ export function tilesOf(input: {
         ]
       : []),
     ...known('quarantine', quarantine, 'attention', '/sync?tab=quarantine'),
+  ]
+}
+
+function attendanceTiles(counts: AttendanceCounts | undefined): readonly [TileKey, number, string][] {
+  if (!counts) return []
+  const corrections = counts.correctionsForKeeper + counts.correctionsForWorker
+  return [
+    ['attCorrections', corrections, '/attendance/corrections?state=pending'],
+    ['attLate', counts.late, '/attendance/records?state=pending'],
+    ['attForgotten', counts.forgotten, '/attendance/records?state=confirmed'],
   ]
 }
 

@@ -53,6 +53,10 @@ export const lan: Same<typeof zh> = {
     address: 'Address',
     none: 'Address and QR code appear once it is on',
     qr: "QR code of the service's address: {{url}}",
+    others: 'On other cards',
+    noNetwork: 'This computer is in no network now: no phone can reach it',
+    noNetworkTodo:
+      'Plug in a cable or join a Wi-Fi; the address changes by itself, the service need not be restarted.',
     card: 'Network card',
     cardHint: 'Its address is what the mini-programs are given; where addresses change, fix it in the router',
     all: 'All cards (0.0.0.0)',

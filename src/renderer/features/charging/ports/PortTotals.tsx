@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { PORTS } from '#shared/chargers.ts'
 import type { DeviceRow } from '#shared/contract/devices.ts'
 import { useRead } from '../../../api/queries.ts'
 import { formatNumber } from '../../../app/format.ts'
@@ -15,11 +16,14 @@ type Counted = (typeof STATES)[number]
 /** Ports by what they are now: a time that ran out since the report counts as over, not as charging. */
 export function countPorts(rows: readonly DeviceRow[], now: number): Readonly<Record<Counted, number>> {
   const counts: Record<Counted, number> = { charging: 0, ended: 0, free: 0, broken: 0, unknown: 0 }
-  for (const { ports, portsAt } of rows)
+  for (const { ports, portsAt } of rows) {
+    // a charger that never reported has its four ports all the same
+    counts.unknown += PORTS.length - ports.length
     for (const { state, minutes } of ports) {
       const over = state === 'charging' && leftMs(minutes ?? 0, portsAt ?? 0, now) === 0
       counts[portsAt === null ? 'unknown' : over ? 'ended' : state] += 1
     }
+  }
   return counts
 }
 

@@ -39,7 +39,7 @@ export function PortsPage() {
         {
           kind: 'select',
           key: 'price',
-          label: t('charging.ports.price'),
+          label: t('charging.ports.priceShort'),
           options: [{ value: 'none', label: t('devices.noPrice') }],
         },
       ]}

@@ -5,7 +5,7 @@ import type { Migration } from '../../migrate.ts'
  * outlive history.db; usage in 1/10 000, stamps in epoch ms.
  */
 export const reports: Migration = {
-  version: 10,
+  version: 12,
   name: 'reports',
   up: (db) =>
     db.exec(`
