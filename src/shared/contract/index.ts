@@ -10,6 +10,7 @@ import { exports } from './exports.ts'
 import { jobs } from './jobs.ts'
 import { labels } from './labels.ts'
 import { lan } from './lan.ts'
+import { meterDecisions } from './meter-decisions.ts'
 import { meters } from './meters.ts'
 import { provisioning } from './provisioning.ts'
 import { rooms } from './rooms.ts'
@@ -35,6 +36,7 @@ export const contract = {
   ...jobs,
   ...meters,
   ...camera,
+  ...meterDecisions,
   ...search,
   ...audit,
   ...exports,

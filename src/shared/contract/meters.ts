@@ -109,6 +109,8 @@ export const meters = {
       /** no reading in the last 48 hours */
       silent: z.int(),
       gateClosed: z.int(),
+      /** falls and jumps of registers that wait for a decision */
+      parked: z.int(),
       /** usage of the last 14 whole days by kind, newest last; null where nothing was measured */
       days: z.array(
         z.object({

@@ -11,6 +11,7 @@ import { createBands } from './bands.ts'
 import { createCampusMeters, type CampusMeters } from './campus.ts'
 import { createCatalogue, type Catalogue } from './catalogue.ts'
 import { createConsumption, createHas } from './consumption.ts'
+import { createDecideHandlers } from './decide.ts'
 import { createCheck, type Check } from './check.ts'
 import { createConsumptionStore, type ConsumptionStore } from './consumption-store.ts'
 import { createDailySummary } from './daily.ts'
@@ -94,8 +95,9 @@ export function createMeters(ctx: CoreContext, { settings }: { settings: SiteZon
   }
   const locate = createLocate(db)
   const decided = createDecided(ctx, { settings, locate, onChange: usageChanged })
-  const { effective, daily, check, fixes, decisions, rebuild } = decided
-  const usage = createUsage(db, { clock, zone, effective, marks: createMarks(db) })
+  const { effective, daily, check, fixes, decisions } = decided
+  const marks = createMarks(db)
+  const usage = createUsage(db, { clock, zone, effective, marks })
   const catalogueChanged = () => {
     touch()
     index.markStale()
@@ -126,15 +128,15 @@ export function createMeters(ctx: CoreContext, { settings }: { settings: SiteZon
       check.wake()
       announce.changed()
     },
-    async settled() {
-      await rebuild.settled()
-      await decisions.settled()
-    },
+    settled: decided.settled,
     close() {
       announce.stop()
       decided.stop()
     },
-    handlers: createHandlers({ ...shown, list, index, locate, usage, settled: decisions.settled }),
+    handlers: {
+      ...createHandlers({ ...shown, list, index, locate, usage, settled: decisions.settled }),
+      ...createDecideHandlers(ctx, { ...decided, series: shown.series, marks, usage, zone, locate }),
+    },
   }
 }
 
@@ -216,7 +218,11 @@ function createDecided(ctx: CoreContext, { settings, locate, onChange }: Decided
     fixes.stop()
     check.stop()
   }
-  return { effective, check, daily, fixes, decisions, rebuild, stop }
+  const settled = async () => {
+    await rebuild.settled()
+    await decisions.settled()
+  }
+  return { effective, check, daily, fixes, decisions, settled, stop }
 }
 
 /** What is read of one meter, by time. */
