@@ -138,6 +138,7 @@ export const routesOf = (meter: string) =>
     `/meters/${encodeURIComponent(meter)}?tab=consumption`,
     `/meters/${encodeURIComponent(meter)}?tab=commands`,
     '/meter-commands',
+    '/images',
     '/chargers',
     '/chargers/runs',
     '/chargers/runs/new',

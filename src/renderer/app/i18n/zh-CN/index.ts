@@ -12,6 +12,7 @@ import { connection } from './connection.ts'
 import { deviceError } from './device-error.ts'
 import { devices } from './devices.ts'
 import { errors } from './errors.ts'
+import { images } from './images.ts'
 import { labels } from './labels.ts'
 import { lan } from './lan.ts'
 import { meterData } from './meterData.ts'
@@ -57,6 +58,7 @@ export const zhCN = {
   deviceError,
   devices,
   errors,
+  images,
   labels,
   lan,
   meterData,
