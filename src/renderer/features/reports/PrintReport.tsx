@@ -4,7 +4,7 @@ import type { Fact } from '../../ui/figures.tsx'
 import { PaperHead, PaperPage } from '../../ui/PaperPage.tsx'
 import { EmptyState, Reading } from '../../ui/states.tsx'
 import { cellText, isFigure, rowsOf, sumsOf, type ReportRow } from './cells.ts'
-import { liesAcross, MOST_COLUMNS, MOST_ROWS, pagesOf, ROWS } from './paper.ts'
+import { liesAcross, MOST_COLUMNS, MOST_ROWS, pagesOf, printed, ROWS } from './paper.ts'
 import { reportPath } from './paths.ts'
 import { useReport, useReportFacts, useReportWords } from './use-report.ts'
 import './report-paper.css'
@@ -82,19 +82,15 @@ interface LinesProps {
 function Lines({ table, filter, rows, of, last }: LinesProps) {
   const { t } = useTranslation()
   const words = useReportWords()
-  const { columns, total } = table
-  const many = columns.filter(({ at }) => at !== undefined).length > 12
+  const { many, shown } = printed(table)
+  const columns = pick(table.columns, shown)
+  const sums = { columns, shown }
   return (
     <table className="rp-paper-table" data-many={many ? '' : undefined}>
       <thead>
         <tr>
           {columns.map((column, i) => (
-            <th
-              key={i}
-              scope="col"
-              data-figure={isFigure(column) ? '' : undefined}
-              data-bucket={bucketOf(column)}
-            >
+            <th key={i} scope="col" {...marksOf(column)}>
               {words.title(column, filter)}
             </th>
           ))}
@@ -102,7 +98,7 @@ function Lines({ table, filter, rows, of, last }: LinesProps) {
       </thead>
       <tbody>
         {rows.map((row) => (
-          <Line key={row.index} row={row} columns={columns} />
+          <Line key={row.index} row={row} {...sums} />
         ))}
         {rows.length === 0 ? (
           <tr>
@@ -110,62 +106,79 @@ function Lines({ table, filter, rows, of, last }: LinesProps) {
           </tr>
         ) : null}
       </tbody>
-      {total && rows.length > 0 ? (
+      {table.total && rows.length > 0 ? (
         <tfoot>
-          <Sums label={t('reports.paper.pageTotal', of)} cells={sumsOf(table, rows)} columns={columns} />
-          {last ? <Sums label={t('reports.paper.total')} cells={total} columns={columns} /> : null}
+          <Sums label={t('reports.paper.pageTotal', of)} cells={sumsOf(table, rows)} {...sums} />
+          {last ? <Sums label={t('reports.paper.total')} cells={table.total} {...sums} /> : null}
         </tfoot>
       ) : null}
     </table>
   )
 }
 
-const bucketOf = ({ at }: ReportTable['columns'][number]) => (at === undefined ? undefined : '')
+type Columns = ReportTable['columns']
 
-function Line({ row, columns }: { row: ReportRow; columns: ReportTable['columns'] }) {
+const pick = (columns: Columns, shown: readonly number[]): Columns => shown.flatMap((i) => columns[i] ?? [])
+
+/** Figures stand right; what belongs to a bucket stands closer. */
+const marksOf = (column: Columns[number]) => ({
+  'data-key': column.key,
+  ...(isFigure(column) ? { 'data-figure': '' } : {}),
+})
+
+interface ShownProps {
+  /** those printed, and where they stand in the report */
+  readonly columns: Columns
+  readonly shown: readonly number[]
+}
+
+function Line({ row, columns, shown }: ShownProps & { row: ReportRow }) {
   const { t } = useTranslation()
   const words = useReportWords()
-  const text = (cell: ReportCell, i: number) => {
-    const column = columns[i]
-    const mark = row.marks?.get(i)
-    if (!column) return ''
+  const text = (cell: ReportCell, column: Columns[number], at: number) => {
+    const mark = row.marks?.get(at)
     if (mark === 'reset') return words.word('reset')
-    if (row.kind === 'subtotal' && i === 1) return t('reports.subtotal')
-    const plain = cellText(cell, column, words)
+    if (row.kind === 'subtotal' && at === 1) return t('reports.subtotal')
+    const plain = paperText(cell, column, words)
     if (mark === 'estimated') return `≈${plain}`
     return plain === '' && column.at !== undefined ? '–' : plain
   }
   return (
     <tr data-kind={row.kind}>
-      {row.cells.map((cell, i) => (
-        <td
-          key={i}
-          data-figure={columns[i] && isFigure(columns[i]) ? '' : undefined}
-          data-bucket={columns[i] && bucketOf(columns[i])}
-        >
-          {text(cell, i)}
+      {columns.map((column, i) => (
+        <td key={i} {...marksOf(column)}>
+          {text(row.cells[shown[i] ?? -1] ?? null, column, shown[i] ?? -1)}
         </td>
       ))}
     </tr>
   )
 }
 
-function Sums(props: { label: string; cells: readonly ReportCell[]; columns: ReportTable['columns'] }) {
+/** Thousands stand together where a month of days shares a page. */
+const paperText = (cell: ReportCell, column: Columns[number], words: ReturnType<typeof useReportWords>) =>
+  column.at === undefined ? cellText(cell, column, words) : String(cell ?? '')
+
+function Sums({
+  label,
+  cells,
+  columns,
+  shown,
+}: ShownProps & { label: string; cells: readonly ReportCell[] }) {
   const words = useReportWords()
-  const { cells, columns } = props
+  const own = shown.map((i) => cells[i] ?? null)
   // the label takes the columns in front that have no sum
   const lead = Math.max(
     1,
-    cells.findIndex((cell) => cell !== null),
+    own.findIndex((cell) => cell !== null),
   )
   return (
     <tr>
       <th scope="row" colSpan={lead}>
-        {props.label}
+        {label}
       </th>
       {columns.slice(lead).map((column, i) => (
-        <td key={i} data-figure={isFigure(column) ? '' : undefined} data-bucket={bucketOf(column)}>
-          {cellText(cells[lead + i] ?? null, column, words)}
+        <td key={i} {...marksOf(column)}>
+          {paperText(own[lead + i] ?? null, column, words)}
         </td>
       ))}
     </tr>

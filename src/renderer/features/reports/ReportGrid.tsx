@@ -20,6 +20,14 @@ const WIDTHS: Readonly<Record<ReportColumn['format'], number>> = {
   percent: 88,
 }
 const BUCKET_WIDTH = 82
+/** paths need more */
+const WIDE = new Set(['region', 'room', 'rooms'])
+const WIDE_WIDTH = 260
+
+function widthOf({ key, format, at }: ReportColumn): number {
+  if (at !== undefined) return BUCKET_WIDTH
+  return WIDE.has(key) ? WIDE_WIDTH : WIDTHS[format]
+}
 
 /** A report on the screen: its rows, and the sums as the last one. */
 export function ReportGrid({
@@ -39,7 +47,7 @@ export function ReportGrid({
     return {
       key: `${column.key}-${i}`,
       title: words.title(column, filter),
-      width: column.at === undefined ? WIDTHS[column.format] : BUCKET_WIDTH,
+      width: widthOf(column),
       ...(figure ? { align: 'right' as const } : {}),
       render: (row) => <Cell row={row} column={column} at={i} />,
     }

@@ -18,3 +18,13 @@ export function pagesOf(rows: readonly ReportRow[], perPage: number): ReportRow[
   const pages = Math.max(1, Math.ceil(own.length / perPage))
   return Array.from({ length: pages }, (_, i) => own.slice(i * perPage, (i + 1) * perPage))
 }
+
+const MANY = 12
+/** Left out where a month of days needs the room. */
+const SPARE = new Set(['user', 'figures', 'missing'])
+
+/** Whether there are so many buckets that they stand close, and which columns are printed then. */
+export function printed({ columns }: Pick<ReportTable, 'columns'>): { many: boolean; shown: number[] } {
+  const many = columns.filter(({ at }) => at !== undefined).length > MANY
+  return { many, shown: columns.flatMap(({ key }, i) => (many && SPARE.has(key) ? [] : [i])) }
+}
