@@ -17,7 +17,13 @@ export default defineConfig({
       node('security', ['tests/security/**/*.test.ts'], 60_000),
       {
         plugins: [react()],
-        test: { name: 'renderer', include: ['tests/renderer/**/*.test.{ts,tsx}'], environment: 'happy-dom' },
+        test: {
+          name: 'renderer',
+          include: ['tests/renderer/**/*.test.{ts,tsx}'],
+          environment: 'happy-dom',
+          // a busy machine draws a whole screen in seconds
+          testTimeout: 20_000,
+        },
       },
       {
         test: {

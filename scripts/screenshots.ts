@@ -247,7 +247,7 @@ async function takeReceipts(host: ConsoleHost, { applied }: DeskScene): Promise<
   }
 }
 
-/** The simulated phone, at a phone's size, with a label scanned. */
+/** The simulated phone, at a phone's size: with a label scanned, then as a keeper's. */
 async function takePhone(host: ConsoleHost): Promise<void> {
   const { miniProgramUrl } = await host.api('lan.status', {})
   for (const [language, theme] of DESK) {
@@ -259,6 +259,11 @@ async function takePhone(host: ConsoleHost): Promise<void> {
     await page.locator('form[action="user/scan"] button').first().click()
     await page.locator('.ports').waitFor()
     await shoot(page, `phone-${theme}-${language === 'en' ? 'en' : 'zh'}`)
+    await page.goto(new URL(language === 'en' ? '/en/keeper' : '/keeper', miniProgramUrl ?? '').href)
+    const keeper = page.locator('form[action="keeper/login"] button')
+    if ((await keeper.count()) > 0) await keeper.first().click()
+    await page.locator('form[action="keeper/decide"]').first().waitFor()
+    await shoot(page, `phone-keeper-${theme}-${language === 'en' ? 'en' : 'zh'}`)
     await screen.close()
   }
 }

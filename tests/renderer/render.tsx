@@ -1,5 +1,5 @@
 import { QueryClientProvider } from '@tanstack/react-query'
-import { cleanup, render } from '@testing-library/react'
+import { cleanup, configure, render } from '@testing-library/react'
 import type { ReactNode } from 'react'
 import { MemoryRouter } from 'react-router'
 import { afterEach } from 'vitest'
@@ -25,6 +25,8 @@ export const HELLO: Hello = {
 }
 
 await startI18n()
+// a busy machine draws a whole screen in seconds
+configure({ asyncUtilTimeout: 4000 })
 afterEach(cleanup)
 
 /** Renders a part as the page would, over a host that answers what the test says. */

@@ -2,14 +2,17 @@ import { afterEach } from 'vitest'
 import { VendorClient } from '#core/upstream/client.ts'
 import { CAMPUS, campusBase, createCampusClient } from '#core/upstream/campus.ts'
 import { createImrClient, IMR } from '#core/upstream/imr.ts'
+import { credentialsOf, type WaterAuth } from '#core/upstream/water-auth.ts'
+import { createWaterClient, WATER } from '#core/upstream/water.ts'
 import { Limiter } from '#core/upstream/pacing.ts'
 import { SkewMeter } from '#core/upstream/skew.ts'
-import type { CampusClient, ImrClient } from '#core/upstream/index.ts'
+import type { CampusClient, ImrClient, WaterClient } from '#core/upstream/index.ts'
 import type { Access, Vendor } from '#core/upstream/vendor.ts'
 import type { Http, HttpRequest, Log, Random } from '#core/ports.ts'
 import { createHttp } from '#main/adapters/http.ts'
 import { FakeClock } from '../fixtures/fake-clock.ts'
 import { VendorServer, type VendorOptions } from '../fixtures/vendor-server.ts'
+import { startWaterServer, type WaterVendorServer } from '../fixtures/water-vendor.ts'
 
 /** +08:00 */
 export const ZONE = 8 * 3_600_000
@@ -93,24 +96,52 @@ export async function campusBench(options: BenchOptions = {}): Promise<CampusBen
   return { ...parts, campus: createCampusClient(parts.client, { zone: () => ZONE, rechargeType: 2 }) }
 }
 
+export type WaterBench = Omit<Bench, 'imr' | 'server'> & {
+  readonly water: WaterClient
+  readonly server: WaterVendorServer
+}
+
+/** The same for the water system, which has no log-in. */
+export async function waterBench(auth: WaterAuth = { kind: 'none' }, secret = ''): Promise<WaterBench> {
+  const server = await startWaterServer()
+  const parts = clientOn(WATER, server, {
+    baseUrl: server.url,
+    account: '',
+    password: secret,
+    credentials: credentialsOf(auth, secret),
+  })
+  return { ...parts, server, water: createWaterClient(parts.client, { zone: () => ZONE, pageSize: 100 }) }
+}
+
 async function assemble(
   vendor: Vendor,
   base: (url: string) => string,
   options: BenchOptions,
 ): Promise<Omit<Bench, 'imr'>> {
   const server = await VendorServer.start(options)
+  const parts = clientOn(vendor, server, {
+    baseUrl: base(server.url),
+    account: server.account,
+    password: server.password,
+    ...options.access,
+  })
+  return { ...parts, server }
+}
+
+function clientOn(
+  vendor: Vendor,
+  server: { close(): Promise<void> },
+  reached: Pick<Access, 'baseUrl' | 'account' | 'password'> & Partial<Access>,
+): Omit<Bench, 'imr' | 'server'> {
   const clock = new FakeClock()
   const http = new CountingHttp()
   const log = new LogBook()
   const skew = new SkewMeter(log, vendor.source)
   const access: Access = {
-    baseUrl: base(server.url),
-    account: server.account,
-    password: server.password,
     bodyEncoding: 'json',
     minIntervalMs: 2200,
     limiterScope: 'endpoint',
-    ...options.access,
+    ...reached,
   }
   const limiter = new Limiter(clock, { gapMs: access.minIntervalMs, scope: access.limiterScope })
   const client = new VendorClient({ vendor, access, http, clock, random: noJitter, log, limiter, skew })
@@ -125,7 +156,7 @@ async function assemble(
         (error: unknown) => error as Error,
       ),
     )
-  return { server, clock, http, log, client, skew, limiter, run, fails }
+  return { clock, http, log, client, skew, limiter, run, fails }
 }
 
 export const METERS = 'meter/meterList'

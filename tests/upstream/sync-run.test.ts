@@ -45,6 +45,7 @@ describe('a whole run', () => {
     expect(job.report).toEqual([
       // a deployment without them (I-44)
       { level: 'info', code: 'notSupported', data: { dataset: 'bands' } },
+      { level: 'info', code: 'notSupported', data: { dataset: 'camera' } },
       { level: 'info', code: 'notSupported', data: { dataset: 'consumption' } },
       { level: 'info', code: 'windowsDone', data: { count: 5 } },
       { level: 'info', code: 'rows', data: { count: 3 + 2 + 6 } },
@@ -55,6 +56,7 @@ describe('a whole run', () => {
       'readMeter',
       ...Array.from({ length: 3 }, () => 'readMeterList'),
       'peaksValleysRead',
+      'cameraRead',
       'readMeterDataList',
     ])
     expect(vendor.calls.slice(3, 6).map((call) => call.body['BeginDate'])).toEqual([
@@ -115,9 +117,9 @@ describe('a whole run', () => {
     expect(ends[0]).toBeGreaterThan(real - 5 * 60_000)
   })
 
-  it('refuses a span without days, and systems that this version does not know', async () => {
+  it('refuses a span without days, and systems that are not set up', async () => {
     await expect(site.start({ from: TODAY, to: TODAY })).rejects.toMatchObject({ code: 'INVALID_INPUT' })
-    await expect(site.start({ source: 'water' })).rejects.toMatchObject({ code: 'NOT_SUPPORTED' })
+    await expect(site.start({ source: 'water' })).rejects.toMatchObject({ code: 'NOT_CONFIGURED' })
     expect(vendor.calls).toEqual([])
   })
 

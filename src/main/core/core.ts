@@ -1,6 +1,7 @@
 import { createAttendance } from './attendance/index.ts'
 import { createAudit } from './audit/index.ts'
 import { createBackups } from './backups/index.ts'
+import { createCamera } from './camera/index.ts'
 import { createChargers } from './chargers/index.ts'
 import type { Caller, CoreContext, CoreOptions, Handlers, LanService } from './context.ts'
 import { createDemo } from './demo/index.ts'
@@ -28,6 +29,7 @@ import { openStore } from './store/store.ts'
 import { createSync } from './sync/index.ts'
 import { createSystem } from './system/index.ts'
 import { createUpstreams } from './upstream/index.ts'
+import { createWater, type Water } from './water/index.ts'
 import type { CoreEvent } from '#shared/contract/events.ts'
 
 /** The whole desk behind its doors. */
@@ -70,15 +72,17 @@ async function assemble(ctx: CoreContext): Promise<Core> {
   const commands = await createMeterCommands(ctx, { upstreams, meters, operators, audit })
   const jobs = await createJobs(ctx)
   const sync = createSync(ctx, { settings, upstreams, meters, jobs })
+  const camera = createCamera(ctx, { settings, meters })
   const rooms = createRooms(ctx, { settings, upstreams, jobs, meters })
+  const water = createWater(ctx, { settings, upstreams, jobs, meters, rooms })
   const desk = await createDeskAreas(ctx, { settings, upstreams, rooms, jobs })
   const radio = createChargerAreas(ctx, settings)
   const phones = createPhones(ctx, { settings, devices: radio.devices })
   const demo = createDemo(ctx, { devices: radio.devices, settings })
   await demo.seed()
   const backups = createBackups(ctx)
-  const work = { sync, jobs, meters, backups, upstreams, operators }
-  const parts = { desk, rooms, radio, phones, commands }
+  const work = { sync, jobs, meters, camera, backups, upstreams, operators }
+  const parts = { desk, rooms, water, radio, phones, commands }
   const system = createSystem(ctx, { ...work, settings, phones, chargers: radio.chargers })
   const exports = createExports(ctx, {
     zone: settings.zone,
@@ -90,10 +94,12 @@ async function assemble(ctx: CoreContext): Promise<Core> {
     ...operators.handlers,
     ...upstreams.handlers,
     ...meters.handlers,
+    ...camera.handlers,
     ...commands.handlers,
     ...jobs.handlers,
     ...sync.handlers,
     ...rooms.handlers,
+    ...water.handlers,
     ...desk.handlers,
     ...radio.handlers,
     ...phones.charging.handlers,
@@ -110,7 +116,7 @@ async function assemble(ctx: CoreContext): Promise<Core> {
 
 /** What a host sees of the areas. */
 function coreOf(ctx: CoreContext, dispatch: Core['call'], areas: Areas): Core {
-  const { sync, desk, rooms, radio, phones, backups, operators, commands } = areas
+  const { sync, camera, desk, rooms, radio, phones, backups, operators, commands } = areas
   return {
     call: dispatch,
     lan: {
@@ -128,6 +134,7 @@ function coreOf(ctx: CoreContext, dispatch: Core['call'], areas: Areas): Core {
     startBackground() {
       backups.start()
       sync.startSchedule()
+      camera.start()
       rooms.startNight()
       commands.start()
       desk.recharge.start()
@@ -149,7 +156,9 @@ interface Areas {
   readonly jobs: Awaited<ReturnType<typeof createJobs>>
   readonly desk: Awaited<ReturnType<typeof createDeskAreas>>
   readonly rooms: Rooms
+  readonly water: Water
   readonly meters: ReturnType<typeof createMeters>
+  readonly camera: ReturnType<typeof createCamera>
   readonly commands: MeterCommands
   readonly radio: ReturnType<typeof createChargerAreas>
   readonly phones: Phones
@@ -167,6 +176,8 @@ async function closeAreas(ctx: CoreContext, areas: Areas): Promise<void> {
   await areas.desk.receipts.close()
   areas.desk.reconciliation.close()
   await areas.rooms.close()
+  await areas.camera.close()
+  areas.water.close()
   areas.meters.close()
   await areas.radio.provisioning.close()
   await areas.radio.chargers.close()

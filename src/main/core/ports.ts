@@ -187,6 +187,9 @@ export interface Files {
   copy(from: string, to: string): void
   rename(from: string, to: string): void
   remove(path: string): void
+  read(path: string): Promise<Uint8Array>
+  /** whole or not at all */
+  write(path: string, bytes: Uint8Array): Promise<void>
   join(...parts: string[]): string
   /** free bytes on the disk of a path */
   freeBytes(path: string): number

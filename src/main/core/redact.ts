@@ -85,7 +85,8 @@ function redactField(key: string, item: unknown, text: (raw: string) => string, 
   return redactValue(item, text, depth + 1)
 }
 
-const maskPhone = (phone: string) =>
+/** `138****5678`; what is too short to keep anything of is hidden whole */
+export const maskPhone = (phone: string) =>
   phone.length < 7 ? '****' : `${phone.slice(0, 3)}****${phone.slice(-4)}`
 
 function patternOf(secrets: ReadonlySet<string>): RegExp {

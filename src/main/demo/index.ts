@@ -4,7 +4,7 @@ import type { Radio } from '#core/chargers/radio.ts'
 import type { Clock } from '#core/ports.ts'
 import { createClock } from '#main/adapters/clock.ts'
 import { ROLES } from '#shared/contract/define.ts'
-import type { DemoFault, ImrFault } from '#shared/contract/demo.ts'
+import type { DemoFault, ImrFault, WaterFault } from '#shared/contract/demo.ts'
 import type { SiteProfile } from '#shared/contract/profile.ts'
 import { DEFAULT_ZONE, parseZone } from '#shared/time.ts'
 import { startCampusVendor, type CampusControl, type CampusFaultKind } from './campus/index.ts'
@@ -14,11 +14,13 @@ import { attendanceStory, DESK_PHONE } from './attendance/index.ts'
 import { DEMO_CREDENTIALS } from './charging/credentials.ts'
 import { demoBooks, SERVICE_BP } from './charging/index.ts'
 import { Gatekeeper, type Fields } from './gatekeeper.ts'
+import { pictureAt } from './imr/camera.ts'
 import { ImrFaults } from './imr/faults.ts'
 import { answerImr, type ImrParts } from './imr/server.ts'
 import { createVendorSite, type VendorSite } from './imr/site.ts'
 import { startLoopback, type Loopback } from './loopback.ts'
 import { startMiniProgram } from './miniprogram/index.ts'
+import { startWaterVendor, type WaterFaultKind, type WaterVendor } from './water/index.ts'
 
 export interface DemoOptions {
   readonly seed?: number
@@ -32,6 +34,7 @@ export interface DemoOptions {
   /** 0: any free one */
   readonly port?: number
   readonly campusPort?: number
+  readonly waterPort?: number
   /** least milliseconds between two calls of one endpoint: the 2-second rule at demo speed */
   readonly gapMs?: number
   readonly now?: () => number
@@ -56,6 +59,8 @@ export interface DemoSite extends DemoControl {
   readonly campusPassword: string
   /** the campus platform's own books and faults */
   readonly campus: CampusControl
+  /** the water system: its address, its token, what it knows */
+  readonly water: Pick<WaterVendor, 'url' | 'token' | 'site'>
   /** the simulated chargers around */
   readonly air: DemoAir
   /** what `bluetooth.adapter: demo` opens here */
@@ -78,9 +83,12 @@ export async function startDemoSite(options: DemoOptions = {}): Promise<DemoSite
   const gate = new Gatekeeper({ account: ACCOUNT, password: PASSWORD, gapMs, now, monotonic })
   const imr = { site, gate, faults: new ImrFaults() }
   const answer = (path: string, fields: Fields) => answerImr(imr, path, fields)
-  const server = await startLoopback({ answer, forms: true, now, port: options.port })
-  const { flats, campusPort } = options
+  const picture = (path: string) => pictureAt(site, path)
+  const server = await startLoopback({ answer, picture, forms: true, now, port: options.port })
+  site.pictures.base = `http://127.0.0.1:${server.port}`
+  const { flats, campusPort, waterPort } = options
   const campus = await startCampusVendor({ site, flats, gapMs, port: campusPort, now, monotonic })
+  const water = await startWaterVendor({ site, rooms: campus.rooms, port: waterPort })
   const clock = options.clock ?? createClock()
   const air = trainingAir(clock, options.radioTiming)
   let lanUrl = (): string | null => null
@@ -90,6 +98,7 @@ export async function startDemoSite(options: DemoOptions = {}): Promise<DemoSite
     clock,
     lanUrl: () => lanUrl(),
     labels: knownChargers(),
+    zone,
   })
   return {
     imrUrl: `http://127.0.0.1:${server.port}`,
@@ -102,6 +111,7 @@ export async function startDemoSite(options: DemoOptions = {}): Promise<DemoSite
     campusAccount: campus.account,
     campusPassword: campus.password,
     campus,
+    water,
     air,
     openRadio: () => air.openRadio(),
     chargers: () => chargerRows(air),
@@ -114,22 +124,27 @@ export async function startDemoSite(options: DemoOptions = {}): Promise<DemoSite
     },
     async setFault(kind, on, place = {}) {
       if (isChargerFault(kind)) setChargerFault(air, kind, on, place)
+      else if (isWater(kind)) await water.setFault(kind.slice(WATER.length) as WaterFaultKind, on)
       else if (isImr(kind)) await setImrFault(imr, server, kind, on)
       else await campus.setFault(kind.slice(CAMPUS.length) as CampusFaultKind, on, place.endpoint)
     },
-    faults: () => [
-      ...imr.faults.active(),
-      ...campus.faults().map((kind) => `${CAMPUS}${kind}` as const),
-      ...chargerFaults(air),
-    ],
+    faults: () => [...imr.faults.active(), ...vendorFaults(campus, water), ...chargerFaults(air)],
     async close() {
-      await Promise.all([server.shut(), campus.close(), miniProgram.close()])
+      await Promise.all([server.shut(), campus.close(), water.close(), miniProgram.close()])
     },
   }
 }
 
+const vendorFaults = (campus: CampusControl, water: WaterVendor): DemoFault[] => [
+  ...campus.faults().map((kind) => `${CAMPUS}${kind}` as const),
+  ...water.faults().map((kind) => `${WATER}${kind}` as const),
+]
+
 const CAMPUS = 'campus.'
-const isImr = (kind: DemoFault): kind is ImrFault => !kind.startsWith(CAMPUS) && !isChargerFault(kind)
+const WATER = 'water.'
+const isWater = (kind: DemoFault): kind is WaterFault => kind.startsWith(WATER)
+const isImr = (kind: DemoFault): kind is ImrFault =>
+  !kind.startsWith(CAMPUS) && !isWater(kind) && !isChargerFault(kind)
 
 async function setImrFault(
   { gate, faults }: ImrParts,
@@ -165,6 +180,12 @@ export function demoProfile(demo: DemoSite): SiteProfile {
         password: demo.campusPassword,
         minIntervalMs,
         orderPrefix: 'dmo',
+      },
+      water: {
+        baseUrl: demo.water.url,
+        auth: { kind: 'bearer', token: demo.water.token },
+        minIntervalMs: 5,
+        pageSize: 1000,
       },
     },
     sync: { everyMinutes: 5, historyDays: demo.days, rereadDays: 3 },

@@ -1,4 +1,10 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Fields } from './gatekeeper.ts'
 
@@ -20,6 +26,7 @@ export type Reply =
       /** only its first half arrives */ readonly cut?: boolean
     }
   | TextReply
+  | { readonly kind: 'file'; readonly type: string; readonly bytes: Uint8Array }
   /** no answer until the request is let go */
   | { readonly kind: 'hold' }
   /** the connection ends without an answer */
@@ -27,7 +34,11 @@ export type Reply =
 
 export interface LoopbackOptions {
   /** path without slashes at its ends and without query */
-  readonly answer: (path: string, fields: Fields) => Reply
+  readonly answer: (path: string, fields: Fields, headers: IncomingHttpHeaders) => Reply
+  /** a PNG that a GET of this path answers with; null: 404 */
+  readonly picture?: (path: string) => Buffer | null
+  /** POST if absent; fields of GET stand in the query */
+  readonly method?: 'POST' | 'GET'
   /** form fields are understood too, not JSON only */
   readonly forms: boolean
   /** epoch ms; what the `Date` of every answer says */
@@ -55,7 +66,7 @@ const textReply = (status: number, type: string, text: string): TextReply => ({
 export const plain = (status: number, text: string): TextReply => textReply(status, 'text/plain', text)
 export const html = (status: number, text: string): TextReply => textReply(status, 'text/html', text)
 
-/** A vendor's port on 127.0.0.1: POST in, what `answer` says out. */
+/** A vendor's port on 127.0.0.1: one method in, what `answer` says out. */
 export async function startLoopback(options: LoopbackOptions): Promise<Loopback> {
   const held = new Set<ServerResponse>()
   const serve = (request: IncomingMessage, response: ServerResponse) =>
@@ -102,11 +113,20 @@ async function handle(
 ): Promise<void> {
   response.setHeader('date', new Date(options.now()).toUTCString())
   const path = (request.url ?? '').replace(/^\/+|\?.*$|\/+$/g, '')
+  const { method = 'POST', answer, forms } = options
+  const bytes = request.method === 'GET' ? options.picture?.(path) : undefined
+  if (bytes) return sendFile(response, { kind: 'file', type: 'image/png', bytes })
+  if (bytes === null) return send(response, plain(404, 'not found'))
   const body = await readBody(request)
-  if (request.method !== 'POST' || body === null) return send(response, plain(405, 'POST only'))
-  const reply = options.answer(path, parseBody(body, request.headers['content-type'] ?? '', options.forms))
+  if (request.method !== method || body === null) return send(response, plain(405, `${method} only`))
+  const fields =
+    method === 'GET'
+      ? Object.fromEntries(new URL(request.url ?? '', 'http://localhost').searchParams)
+      : parseBody(body, request.headers['content-type'] ?? '', forms)
+  const reply = answer(path, fields, request.headers)
   if (reply.kind === 'hold') held.add(response)
   else if (reply.kind === 'drop') response.destroy()
+  else if (reply.kind === 'file') sendFile(response, reply)
   else send(response, reply)
 }
 
@@ -145,4 +165,9 @@ function send(response: ServerResponse, reply: Extract<Reply, { kind: 'json' | '
   const body = Buffer.from(text)
   response.writeHead(status, { 'content-type': type, 'content-length': body.length })
   response.end(body)
+}
+
+function sendFile(response: ServerResponse, { type, bytes }: Extract<Reply, { kind: 'file' }>): void {
+  response.writeHead(200, { 'content-type': type, 'content-length': bytes.length })
+  response.end(bytes)
 }

@@ -3,7 +3,16 @@ import type { Role } from '#shared/contract/define.ts'
 import type { TextKey } from './i18n/key.ts'
 
 /** Groups of the navigation, in the order of ux.md. */
-export const GROUPS = ['today', 'recharge', 'meters', 'chargers', 'charging', 'attendance', 'system'] as const
+export const GROUPS = [
+  'today',
+  'recharge',
+  'meters',
+  'water',
+  'chargers',
+  'charging',
+  'attendance',
+  'system',
+] as const
 export type Group = (typeof GROUPS)[number]
 
 /**
@@ -21,6 +30,8 @@ export interface Screen {
   readonly icon?: ComponentType
   /** hidden from operators without one of these roles (admin sees all); the core decides in any case */
   readonly roles?: readonly Role[]
+  /** not in the navigation where the vendor's deployment has no cameras (I-44) */
+  readonly needsCameras?: boolean
   /** shown alone, without the frame of the console: paper */
   readonly bare?: boolean
   /** `() => import('./MeterList.tsx').then((m) => m.MeterList)` */

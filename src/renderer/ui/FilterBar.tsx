@@ -1,11 +1,11 @@
 import { SearchOutlined } from '@ant-design/icons'
-import { Button, Input, Select, type InputRef } from 'antd'
+import { Button, Input, Select, TreeSelect, type InputRef } from 'antd'
 import { useEffect, useRef, useState, type ReactNode, type RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
 import { parseYuan } from '#shared/money.ts'
 import { usePageKey } from '../app/keys.tsx'
 import { DayField } from './DayField.tsx'
-import type { Filter, FilterState } from './filters.ts'
+import type { Filter, FilterNode, FilterOption, FilterState } from './filters.ts'
 
 /** Typing asks after this pause, ms. */
 const TYPING_MS = 250
@@ -52,6 +52,21 @@ function Field({ filter, state }: { filter: Filter; state: FilterState }) {
         <DayField label={filter.label} value={value ?? ''} onChange={set} clearable />
       </span>
     )
+  if (filter.kind === 'tree')
+    return (
+      <TreeSelect
+        aria-label={filter.label}
+        placeholder={filter.label}
+        value={value ?? null}
+        allowClear
+        showSearch={{ treeNodeFilterProp: 'label' }}
+        treeDefaultExpandAll
+        treeData={treeOf(filter.nodes)}
+        onChange={(next: string | null | undefined) => set(next ?? '')}
+        style={{ width: 200 }}
+        popupMatchSelectWidth={false}
+      />
+    )
   return (
     <Select
       aria-label={filter.label}
@@ -66,6 +81,13 @@ function Field({ filter, state }: { filter: Filter; state: FilterState }) {
     />
   )
 }
+
+interface TreeNode extends FilterOption {
+  readonly children: TreeNode[]
+}
+
+const treeOf = (nodes: readonly FilterNode[]): TreeNode[] =>
+  nodes.map((node) => ({ ...node, children: treeOf(node.children) }))
 
 interface TextFieldProps {
   label: string

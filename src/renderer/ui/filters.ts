@@ -8,6 +8,10 @@ export interface FilterOption {
   readonly title?: string
 }
 
+export interface FilterNode extends FilterOption {
+  readonly children: readonly FilterNode[]
+}
+
 /** One filter of a list; its key is its name in the URL. */
 export type Filter =
   | { readonly kind: 'search'; readonly key: string; readonly label: string; readonly width?: number }
@@ -19,6 +23,13 @@ export type Filter =
       readonly width?: number
       /** many options: typing finds one */
       readonly typed?: boolean
+    }
+  /** one of a tree, its branches included as choices */
+  | {
+      readonly kind: 'tree'
+      readonly key: string
+      readonly label: string
+      readonly nodes: readonly FilterNode[]
     }
   /** exactly this, as typed */
   | { readonly kind: 'text'; readonly key: string; readonly label: string; readonly width?: number }

@@ -67,6 +67,28 @@ const CAMPUS_FAULTS = [
 ] as const
 export type CampusFault = (typeof CAMPUS_FAULTS)[number]
 
+/** Faults of the water system, which has no codes to refuse with (W-03). */
+const WATER_FAULTS = [
+  /** 401 */
+  'water.unauthorized',
+  /** status 200, a code where there should be none */
+  'water.errorCode',
+  'water.serverError',
+  'water.htmlPage',
+  'water.stall',
+  /** half of the answer comes */
+  'water.cutJson',
+  /** pages of 50, whatever was asked for */
+  'water.silentCap',
+  /** the count is 1 */
+  'water.lyingTotal',
+  /** a row comes in front between the first and the second page */
+  'water.rowInsertion',
+  'water.ignoredPage',
+  'water.down',
+] as const
+export type WaterFault = (typeof WATER_FAULTS)[number]
+
 /** Faults of the simulated chargers: of one, of all, or of the adapter. */
 export const CHARGER_FAULTS = [
   /** the clock is at its initial value again; happens once each time it is switched on */
@@ -113,7 +135,7 @@ export const CHARGER_FAULTS = [
 export type ChargerFault = (typeof CHARGER_FAULTS)[number]
 
 /** What can be made to go wrong at the demo site's vendors and chargers. */
-export const demoFault = z.enum([...IMR_FAULTS, ...CAMPUS_FAULTS, ...CHARGER_FAULTS])
+export const demoFault = z.enum([...IMR_FAULTS, ...CAMPUS_FAULTS, ...WATER_FAULTS, ...CHARGER_FAULTS])
 export type DemoFault = z.infer<typeof demoFault>
 
 /** CE-1 … CE-9 */

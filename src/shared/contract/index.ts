@@ -1,6 +1,7 @@
 import type { z } from '../z.ts'
 import { attendance } from './attendance.ts'
 import { audit } from './audit.ts'
+import { camera } from './camera.ts'
 import { cashouts } from './cashouts.ts'
 import { chargers } from './chargers.ts'
 import { demo } from './demo.ts'
@@ -9,6 +10,7 @@ import { exports } from './exports.ts'
 import { jobs } from './jobs.ts'
 import { labels } from './labels.ts'
 import { lan } from './lan.ts'
+import { meterDecisions } from './meter-decisions.ts'
 import { meters } from './meters.ts'
 import { provisioning } from './provisioning.ts'
 import { rooms } from './rooms.ts'
@@ -22,6 +24,7 @@ import { search } from './search.ts'
 import { settings } from './settings.ts'
 import { sync } from './sync.ts'
 import { system } from './system.ts'
+import { water } from './water.ts'
 import { blacklist, coins, professions, users } from './users.ts'
 
 /** The only list of what can be asked. The doors, the screens, the OpenAPI document and the tests derive from it. */
@@ -32,10 +35,13 @@ export const contract = {
   ...sync,
   ...jobs,
   ...meters,
+  ...camera,
+  ...meterDecisions,
   ...search,
   ...audit,
   ...exports,
   ...rooms,
+  ...water,
   ...recharge,
   ...shifts,
   ...reconciliation,

@@ -1,6 +1,6 @@
 import { z } from '../z.ts'
 import { instant, nothing, read, write } from './define.ts'
-import { campusProfile, imrProfile, siteSettings } from './profile.ts'
+import { campusProfile, imrProfile, siteSettings, waterProfile } from './profile.ts'
 
 export const connectionStep = z.object({
   step: z.enum(['address', 'connect', 'http', 'login', 'list']),
@@ -39,9 +39,10 @@ export const settings = {
     access: ['admin', 'supervisor'],
     summary: 'Tries a vendor address step by step and says what is wrong; values not given are those stored.',
     input: z.strictObject({
-      source: z.enum(['imr', 'campus']),
+      source: z.enum(['imr', 'campus', 'water']),
       imr: imrProfile.optional(),
       campus: campusProfile.optional(),
+      water: waterProfile.optional(),
     }),
     output: z.object({
       ok: z.boolean(),

@@ -10,10 +10,17 @@ export const dataset = z.enum([
   /** one record a day: only where its code is configured (I-16) */
   'consumptionDaily',
   'bands',
+  'camera',
   'addresses',
   'balances',
   'meters',
   'records',
+  'regions',
+  'costs',
+  'flows',
+  'payments',
+  'schedules',
+  'operations',
 ])
 export type Dataset = z.infer<typeof dataset>
 

@@ -80,7 +80,9 @@ describe('what does not fit', () => {
     )
     await userEvent.click(await screen.findByRole('button', { name: '确认收款' }))
     await userEvent.click(await screen.findByRole('button', { name: '收到 ¥1.50' }))
-    await waitFor(() => expect(callsOf(page, 'orders.confirmPayment')).toEqual([{ orderId: 'O1' }]))
+    await waitFor(() =>
+      expect(callsOf(page, 'orders.confirmPayment')).toEqual([{ orderId: 'O1', cashFen: 150 }]),
+    )
   })
 
   it('keeps the radio from those who have no business with it', async () => {

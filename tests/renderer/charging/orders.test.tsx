@@ -43,11 +43,55 @@ describe('orders', () => {
     expect(screen.getByText(USER)).toBeTruthy()
   })
 
-  it('never show a whole number to a cashier', async () => {
-    open({}, { hello: as('cashier') })
+  it('show a cashier a whole number only when asked, which the core puts on record', async () => {
+    const masked = { user: '138****1234' }
+    const page = open(
+      {
+        'orders.list': () => ({ total: 1, rows: [orderRow(masked)], totals: totals(1, 150) }),
+        'users.reveal': () => ({ phone: USER }),
+      },
+      { hello: as('cashier') },
+    )
     await openRow()
     expect(screen.queryByText(USER)).toBeNull()
-    expect(screen.getAllByText('138****1234').length).toBeGreaterThan(1)
+    const [show] = screen.getAllByRole('button', { name: '显示号码' })
+    await userEvent.click(show ?? document.body)
+    expect(await screen.findByText(USER)).toBeTruthy()
+    expect(callsOf(page, 'users.reveal')).toEqual([{ whose: 'user', phone: masked.user }])
+  })
+
+  it('have nothing to show to a viewer', async () => {
+    open({}, { hello: as('viewer') })
+    await openRow()
+    expect(screen.queryByRole('button', { name: '显示号码' })).toBeNull()
+  })
+
+  it('take the rest in cash where coins are held, and go on without the platform only with a reason', async () => {
+    const payment = { coins: 1, cashFen: 50, begunAt: HELLO.now, endedAt: null, providerId: null }
+    const row = orderRow({ state: 'pending' })
+    const page = open(
+      {
+        'orders.list': () => ({ total: 1, rows: [row], totals: totals(1, 150) }),
+        'orders.get': () => ({ ...row, payments: [{ ...payment, state: 'pending' }] }),
+        'orders.confirmPayment': () => {
+          throw new SitedeskError('PAYMENT_UNKNOWN', 'no answer')
+        },
+      },
+      { hello: as('supervisor') },
+    )
+    await openRow()
+    await userEvent.click(screen.getByRole('button', { name: '确认收款' }))
+    await userEvent.click(await screen.findByRole('button', { name: '收到 ¥0.50' }))
+    const why = await screen.findByLabelText('支付平台没有回答，仍要办理的理由')
+    const goOn = screen.getByRole('button', { name: '不等支付平台，仍然办理' })
+    await userEvent.click(goOn)
+    expect(await screen.findByText('写明理由，会记入审计')).toBeTruthy()
+    await userEvent.type(why, '停机')
+    await userEvent.click(goOn)
+    expect(callsOf(page, 'orders.confirmPayment')).toEqual([
+      { orderId: 'O1', cashFen: 50 },
+      { orderId: 'O1', cashFen: 50, withoutProvider: '停机' },
+    ])
   })
 
   it('have their totals over the whole filter', async () => {
@@ -78,7 +122,7 @@ describe('orders', () => {
     const sure = within(sheet).getByRole('button', { name: '收到 ¥1.50' })
     await userEvent.click(sure)
     await userEvent.click(sure)
-    expect(callsOf(page, 'orders.confirmPayment')).toEqual([{ orderId: 'O1' }])
+    expect(callsOf(page, 'orders.confirmPayment')).toEqual([{ orderId: 'O1', cashFen: 150 }])
   })
 
   it('warn where a payment is under way', async () => {
@@ -87,7 +131,7 @@ describe('orders', () => {
     })
     await openRow()
     await userEvent.click(screen.getByRole('button', { name: '确认收款' }))
-    expect(await screen.findByText(/会列入“待退款”/)).toBeTruthy()
+    expect(await screen.findByText(/先向支付平台关闭它/)).toBeTruthy()
   })
 
   it('are cancelled only with a reason; the refusal of a rule is said in its words', async () => {

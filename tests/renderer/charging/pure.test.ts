@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { maskPhone } from '#shared/privacy.ts'
 import { DAY, HOUR, MINUTE } from '#shared/time.ts'
 import { proposalOf, type Zombie } from '../../../src/renderer/features/charging/abnormal/proposal.ts'
 import { dayOption, hourOption } from '../../../src/renderer/features/charging/dashboard/chart-options.ts'
@@ -12,7 +13,6 @@ import {
 import { daysOf } from '../../../src/renderer/features/charging/dashboard/spans.ts'
 import { weekBefore } from '../../../src/renderer/features/charging/day-span.ts'
 import { ordersInput } from '../../../src/renderer/features/charging/orders/list-input.ts'
-import { maskPhone } from '../../../src/renderer/features/charging/Phone.tsx'
 
 const ZONE = 8 * HOUR
 /** 2026-03-02 00:30 at the site, still the day before in UTC */

@@ -39,6 +39,7 @@ const METER = {
   active: true,
   firstReadAt: today - 300 * DAY,
   readings: 300,
+  has: [],
   asOf: today,
 }
 
@@ -64,6 +65,7 @@ const answers = (change: Answers = {}): Answers => ({
   'meters.get': () => METER,
   'meters.usage': usage,
   'meters.fetch': () => ({ jobId: null, reason: 'held' }),
+  'meters.protected': () => ({ total: 0, rows: [] }),
   'meters.readings': () => ({
     total: 1,
     rows: [{ at: today, value: '346.90', flags: ['conflict'] }],

@@ -40,6 +40,7 @@ const summary: Summary = {
   offline: 2,
   silent: 3,
   gateClosed: 0,
+  parked: 0,
   days: [
     { day: 0, electricity: '12.5', water: null, measured: 4 },
     { day: 86_400_000, electricity: null, water: '1', measured: 1 },

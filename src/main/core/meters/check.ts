@@ -15,7 +15,7 @@ const MOST_METERS = 2000
 
 export interface Check {
   readonly dirty: Dirty
-  /** looks for falls and jumps where days changed; resolves when none is left */
+  /** looks for falls and jumps where days changed until now */
   settled(): Promise<void>
   /** the same in the background, when something changed */
   wake(): void
@@ -48,18 +48,22 @@ export function createCheck(ctx: CoreContext, parts: CheckParts): Check {
     }
     dirty.settle()
   }
-  const run = async () => {
+  /** those that wait come first: while a fetch brings more and more, nobody waits for its end */
+  const work = async (until: () => number) => {
     try {
-      while (!stopping.signal.aborted && !dirty.isClean()) await history.write(slice)
+      while (!stopping.signal.aborted && !dirty.isClean() && dirty.taken() < until())
+        await history.write(slice)
     } catch (error) {
       // what was taken off the list is undone with its transaction: everything is looked at again
       dirty.markAll()
       ctx.ports.log.error('falls of registers could not be looked for', { error: String(error) })
-    } finally {
-      running = null
     }
     if (changed) parts.onChange()
     changed = false
+  }
+  const run = async () => {
+    await work(() => Number.POSITIVE_INFINITY)
+    running = null
   }
   const wake = () => {
     if (!stopping.signal.aborted && !dirty.isClean()) running ??= run()
@@ -69,8 +73,9 @@ export function createCheck(ctx: CoreContext, parts: CheckParts): Check {
     wake,
     stop: () => stopping.abort(),
     async settled() {
-      wake()
-      await running
+      if (dirty.isClean()) return
+      const until = dirty.untilNow()
+      await work(() => until)
     },
   }
 }

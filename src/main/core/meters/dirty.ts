@@ -14,6 +14,10 @@ export interface Dirty {
   /** everything that is held */
   markAll(): void
   isClean(): boolean
+  /** how many will have been taken when those that wait now are */
+  untilNow(): number
+  /** how many were taken so far */
+  taken(): number
   /** takes at most so many meters off the list */
   take(most: number): [meter: number, days: DayRange][]
   /** puts back what could not be done */
@@ -26,6 +30,7 @@ const META = 'usage_checked'
 
 export function createDirty(db: HistoryDatabase, uncleanStop: boolean): Dirty {
   const days = new Map<number, DayRange>()
+  let done = 0
   const find = db.statement<{ value: string }>('SELECT value FROM meta WHERE key = ?')
   const save = db.statement(
     'INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
@@ -52,12 +57,15 @@ export function createDirty(db: HistoryDatabase, uncleanStop: boolean): Dirty {
     },
     markAll,
     isClean: () => days.size === 0,
+    untilNow: () => done + days.size,
+    taken: () => done,
     take(most) {
       const taken: [number, DayRange][] = []
       for (const [meter, range] of days) {
         if (taken.length >= most) break
         taken.push([meter, range])
         days.delete(meter)
+        done++
       }
       return taken
     },

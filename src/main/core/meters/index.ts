@@ -6,10 +6,12 @@ import type { HistoryDatabase } from '../store/store.ts'
 import { createAnnounce } from './announce.ts'
 import { createAsOf } from './as-of.ts'
 import { createBandStore, type BandStore } from './band-store.ts'
+import { createCameraStore, type CameraStore } from './camera-store.ts'
 import { createBands } from './bands.ts'
 import { createCampusMeters, type CampusMeters } from './campus.ts'
 import { createCatalogue, type Catalogue } from './catalogue.ts'
 import { createConsumption, createHas } from './consumption.ts'
+import { createDecideHandlers } from './decide.ts'
 import { createCheck, type Check } from './check.ts'
 import { createConsumptionStore, type ConsumptionStore } from './consumption-store.ts'
 import { createDailySummary } from './daily.ts'
@@ -28,12 +30,14 @@ import { createSeries } from './series.ts'
 import { createSummary } from './summary.ts'
 import { createTallies } from './tallies.ts'
 import { createUsage } from './usage.ts'
+import { createWaterMeters, type WaterMeters } from './water.ts'
 
 import { meterIdOf, meterRowOf } from './rows.ts'
 
 export { meterIdOf }
 export { INGEST_SLICE } from './readings.ts'
 export { MOST_USAGE_ROWS } from './usage.ts'
+export { readingsOfCamera } from './camera-store.ts'
 export type { CampusMeters, RoomMeter } from './campus.ts'
 export type { Correction, DecisionOrigin, Decisions } from './decisions.ts'
 export type { Located } from './locate.ts'
@@ -54,7 +58,9 @@ export interface Meters {
   readonly readings: ReadingStore
   readonly consumption: ConsumptionStore
   readonly bands: BandStore
+  readonly camera: CameraStore
   readonly campus: CampusMeters
+  readonly water: WaterMeters
   /** what people decided about readings, kept in site.db beside the originals and used by usage */
   readonly decisions: Decisions
   locate(meterId: string): Located | null
@@ -68,7 +74,8 @@ export interface Meters {
   close(): void
   /** as the catalogue and the latest reading have it now */
   row(meterId: string): MeterRow | null
-  readonly handlers: Omit<AreaHandlers<'meters'>, 'meters.fetch' | CommandOperation> & AreaHandlers<'search'>
+  readonly handlers: Omit<AreaHandlers<'meters'>, 'meters.fetch' | 'meters.images' | CommandOperation> &
+    AreaHandlers<'search'>
 }
 
 /** Meters of all sources: catalogue, readings, usage and search, all from history.db. */
@@ -88,8 +95,9 @@ export function createMeters(ctx: CoreContext, { settings }: { settings: SiteZon
   }
   const locate = createLocate(db)
   const decided = createDecided(ctx, { settings, locate, onChange: usageChanged })
-  const { effective, daily, check, fixes, decisions, rebuild } = decided
-  const usage = createUsage(db, { clock, zone, effective, marks: createMarks(db) })
+  const { effective, daily, check, fixes, decisions } = decided
+  const marks = createMarks(db)
+  const usage = createUsage(db, { clock, zone, effective, marks })
   const catalogueChanged = () => {
     touch()
     index.markStale()
@@ -120,15 +128,15 @@ export function createMeters(ctx: CoreContext, { settings }: { settings: SiteZon
       check.wake()
       announce.changed()
     },
-    async settled() {
-      await rebuild.settled()
-      await decisions.settled()
-    },
+    settled: decided.settled,
     close() {
       announce.stop()
       decided.stop()
     },
-    handlers: createHandlers({ ...shown, list, index, locate, usage, settled: decisions.settled }),
+    handlers: {
+      ...createHandlers({ ...shown, list, index, locate, usage, settled: decisions.settled }),
+      ...createDecideHandlers(ctx, { ...decided, series: shown.series, marks, usage, zone, locate }),
+    },
   }
 }
 
@@ -142,7 +150,7 @@ interface WriterParts extends Omit<ReadingParts, 'keys' | 'onChange' | 'onNewMet
 function createWriters(
   db: HistoryDatabase,
   parts: WriterParts,
-): Pick<Meters, 'catalogue' | 'readings' | 'consumption' | 'bands' | 'campus'> {
+): Pick<Meters, 'catalogue' | 'readings' | 'consumption' | 'bands' | 'camera' | 'campus' | 'water'> {
   const { announce, onReadings, onCatalogue, ...rest } = parts
   const keys = createMeterKeys(db)
   return {
@@ -150,6 +158,7 @@ function createWriters(
     readings: createReadings(db, { ...rest, keys, onChange: onReadings, onNewMeter: onCatalogue }),
     consumption: createConsumptionStore(db, { keys, onNewMeter: onCatalogue }),
     bands: createBandStore(db, { keys, onNewMeter: onCatalogue }),
+    camera: createCameraStore(db, { keys, onNewMeter: onCatalogue }),
     campus: createCampusMeters(db, keys, {
       catalogue() {
         onCatalogue()
@@ -157,6 +166,7 @@ function createWriters(
       },
       latest: announce.changed,
     }),
+    water: createWaterMeters(db, keys, onCatalogue),
   }
 }
 
@@ -208,7 +218,11 @@ function createDecided(ctx: CoreContext, { settings, locate, onChange }: Decided
     fixes.stop()
     check.stop()
   }
-  return { effective, check, daily, fixes, decisions, rebuild, stop }
+  const settled = async () => {
+    await rebuild.settled()
+    await decisions.settled()
+  }
+  return { effective, check, daily, fixes, decisions, settled, stop }
 }
 
 /** What is read of one meter, by time. */

@@ -10,7 +10,7 @@ import { effective, fileLeaves, fitting } from './values.ts'
 import { isSecretPath, openVault, type Vault } from './vault.ts'
 
 export { seal, unseal, type Sealed } from './cipher.ts'
-export { insecureHost } from './hosts.ts'
+export { insecureHost, staysLocal } from './hosts.ts'
 export type { EffectiveSettings, Problem, Settings } from './types.ts'
 
 export async function createSettings(ctx: CoreContext): Promise<Settings> {

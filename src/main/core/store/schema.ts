@@ -3,6 +3,8 @@ import { initial as historyInitial } from './migrations/history/0001-initial.ts'
 import { rooms as historyRooms } from './migrations/history/0002-rooms.ts'
 import { bands as historyBands } from './migrations/history/0003-bands.ts'
 import { usageEvents as historyUsageEvents } from './migrations/history/0004-usage-events.ts'
+import { water as historyWater } from './migrations/history/0005-water.ts'
+import { camera as historyCamera } from './migrations/history/0006-camera.ts'
 import { initial as siteInitial } from './migrations/site/0001-initial.ts'
 import { recharge as siteRecharge } from './migrations/site/0002-recharge.ts'
 import { chargers as siteChargers } from './migrations/site/0003-chargers.ts'
@@ -12,12 +14,16 @@ import { meterDecisions as siteMeterDecisions } from './migrations/site/0006-met
 import { payments } from './migrations/site/0007-payments.ts'
 import { privacy } from './migrations/site/0008-privacy.ts'
 import { meterCommands as siteMeterCommands } from './migrations/site/0009-meter-commands.ts'
+import { waterLinks as siteWaterLinks } from './migrations/site/0010-water-links.ts'
+import { cameraReview as siteCameraReview } from './migrations/site/0011-camera-review.ts'
 import type { AttendanceTables } from './schema-attendance.ts'
 import type { ChargingTables, LanTables, ProvisioningTables } from './schema-chargers.ts'
+import type { CameraReviewTables, CameraTables } from './schema-camera.ts'
 import type { BandTables } from './schema-bands.ts'
 import type { MeterCommandTables } from './schema-meter-commands.ts'
 import type { DecidedTables, UsageEventTables } from './schema-meters.ts'
 import type { RechargeTables, RoomTables } from './schema-recharge.ts'
+import type { WaterLinkTables, WaterTables } from './schema-water.ts'
 import type { Migration } from './migrate.ts'
 
 export const siteMigrations: readonly Migration[] = [
@@ -30,12 +36,16 @@ export const siteMigrations: readonly Migration[] = [
   payments,
   privacy,
   siteMeterCommands,
+  siteWaterLinks,
+  siteCameraReview,
 ]
 export const historyMigrations: readonly Migration[] = [
   historyInitial,
   historyRooms,
   historyBands,
   historyUsageEvents,
+  historyWater,
+  historyCamera,
 ]
 
 interface MetaTable {
@@ -52,7 +62,9 @@ export interface SiteTables
     LanTables,
     AttendanceTables,
     DecidedTables,
-    MeterCommandTables {
+    MeterCommandTables,
+    WaterLinkTables,
+    CameraReviewTables {
   meta: MetaTable
   operator: {
     id: string
@@ -102,7 +114,7 @@ export interface SiteTables
 }
 
 /** Tables of history.db: what a vendor can send again. Readings count in epoch seconds, the rest in epoch ms. */
-export interface HistoryTables extends RoomTables, BandTables, UsageEventTables {
+export interface HistoryTables extends RoomTables, BandTables, UsageEventTables, WaterTables, CameraTables {
   meta: MetaTable
   meter: {
     id: Generated<number>

@@ -6,7 +6,8 @@ import { IMR_WINDOWS } from './imr-datasets.ts'
 export const DATASETS: Readonly<Record<Source, readonly Dataset[]>> = {
   imr: ['catalogue', 'latest', ...IMR_WINDOWS.map((one) => one.which)],
   campus: ['addresses', 'balances', 'meters', 'records'],
-  water: [],
+  // what is long comes last
+  water: ['regions', 'costs', 'flows', 'schedules', 'operations', 'readings', 'payments'],
 }
 
 /** Without these a source is not complete; the others are not there everywhere (I-16, I-44). */

@@ -65,7 +65,7 @@ class Scan<R> {
     this.#source = source
     this.#options = options
     const before = parts.windows.find(key)
-    this.#cursor = before && before.state !== 'complete' ? before : fresh()
+    this.#cursor = before && before.state !== 'complete' ? before : fresh(source.pageSize)
   }
 
   get found(): { rows: number; quarantined: number } {
@@ -82,6 +82,7 @@ class Scan<R> {
         pageSize: page_size,
         rowsBefore: begun ? rows : 0,
         totalBefore: begun ? total_hint : null,
+        mayCap: this.#source.mayCap ?? false,
         fetch: (request) => this.#source.fetch(this.#key, request, this.#options),
         store: (page, cursor) => this.#store(page, cursor),
       },
@@ -144,8 +145,8 @@ class Scan<R> {
 
 type StoredCursor = Parameters<PagingRequest<unknown>['store']>[1]
 
-const fresh = (): Cursor => ({
-  page_size: PAGE_SIZE,
+const fresh = (pageSize = PAGE_SIZE): Cursor => ({
+  page_size: pageSize,
   next_page: 1,
   state: 'open',
   rows: 0,

@@ -17,10 +17,14 @@ import { windowStore } from './windows.ts'
 
 export { DATASETS } from './datasets.ts'
 export { describe, reachOf, refuseUnfinished, tooManyBad } from './faults.ts'
+export { fetchWindow, type FetchParts, type WindowEnd } from './fetch-window.ts'
+export type { PageSource } from './page-source.ts'
+export { planHistory, type Window } from './plans.ts'
 export { quarantineRows } from './quarantine.ts'
 export { endOf, runOneDataset, type DatasetParts, type Unfinished } from './run-dataset.ts'
 export { SYNC_JOBS } from './schedule.ts'
-export { stateStore, type SyncStatus } from './state.ts'
+export { stateStore, type StateStore, type SyncStatus } from './state.ts'
+export { toHeld, windowStore, type WindowKey, type WindowStore } from './windows.ts'
 
 /** Brings what the vendor systems know into history.db, and knows what is missing (design §4). */
 export interface Sync {
@@ -102,10 +106,6 @@ function handlersOf(
 async function start(parts: SyncParts, jobs: Jobs, call: Call, spec: SyncSpec): Promise<{ jobId: string }> {
   const { source, from = 0, to = Infinity } = spec
   if (from >= to) throw new SitedeskError('INVALID_INPUT', 'to: must be after from.', { from, to })
-  if (source === 'water')
-    throw new SitedeskError('NOT_SUPPORTED', `Fetching from ${source} is not part of this version.`, {
-      source,
-    })
   if (!parts.upstreams[source]())
     throw new SitedeskError('NOT_CONFIGURED', `The ${source} system is not set up yet.`, { source })
   if (spec.dataset && !DATASETS[source].includes(spec.dataset))

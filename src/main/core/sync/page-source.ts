@@ -7,6 +7,10 @@ export const PAGE_SIZE = 1000
 
 /** Where the rows of a dataset come from and where they go. `store` runs inside `history.write`. */
 export interface PageSource<R> {
+  /** rows a page is asked for; PAGE_SIZE if absent */
+  readonly pageSize?: number
+  /** the server may cut pages without saying so (W-14) */
+  readonly mayCap?: boolean
   fetch(key: WindowKey, request: PageRequest, options: CallOptions): Promise<Page<R>>
   store(key: WindowKey, rows: readonly R[], at: number): void
 }

@@ -47,9 +47,9 @@ export function createPriority(parts: SyncParts): Priority {
       const dataset = windowDataset(which)
       const meter = parts.meters.locate(meterId)
       if (!meter) throw notFound('meter', meterId)
-      // the campus platform has no history of a meter
-      if (meter.source === 'campus') return answer('held')
-      if (meter.source !== 'imr' || !parts.upstreams.imr()) return answer('notConfigured')
+      // the campus platform has no history of a meter; that of the water system comes with its days
+      if (meter.source !== 'imr') return answer('held')
+      if (!parts.upstreams.imr()) return answer('notConfigured')
       if (!dataset.isOn(parts)) return answer('notConfigured')
       const flying = queue.inFlight(meter.tableNo, which)
       const windows = planFor(parts, { which, tableNo: meter.tableNo }, { from, to }, flying)

@@ -1,14 +1,16 @@
+import type { Source } from '#shared/contract/define.ts'
 import { MINUTE, SECOND } from '#shared/time.ts'
 import type { Jobs, JobSpec } from '../jobs/index.ts'
 import type { SyncParts } from './run.ts'
 
-export type JobSource = 'imr' | 'campus'
+export type JobSource = Source
 
 /** What a source's sync is called, and what it does by itself. */
 export const SYNC_JOBS: Readonly<Record<JobSource, { readonly kind: string; readonly spec: JobSpec }>> = {
   imr: { kind: 'sync.imr', spec: { source: 'imr' } },
   // records only of the rooms somebody cares for: a person or the night asks for all of them
   campus: { kind: 'sync.campus', spec: { source: 'campus', rooms: 'kept' } },
+  water: { kind: 'sync.water', spec: { source: 'water' } },
 }
 
 /** How often the plan is looked at; also how soon a sleep of the computer is noticed (F-28). */
@@ -37,7 +39,7 @@ export interface ScheduleParts {
 /** Starts whole syncs by themselves: after configuring, once somebody is there when due, then every so many minutes. */
 export function createSchedule({ parts, jobs, onSleep }: ScheduleParts): Schedule {
   const { clock } = parts.ctx.ports
-  const plans = (['imr', 'campus'] as const).map((source) => createPlan(parts, jobs, source))
+  const plans = (['imr', 'campus', 'water'] as const).map((source) => createPlan(parts, jobs, source))
   let quietUntil = 0
   let attended = false
   const tick = () => {

@@ -69,13 +69,13 @@ export function windowStore(history: HistoryDatabase) {
     },
 
     /** the newest scan of a dataset without windows */
-    lastScan(source: Source, dataset: Dataset): WindowRow | null {
+    lastScan(source: Source, dataset: Dataset, scope = ''): WindowRow | null {
       const query = history.query
         .selectFrom('sync_window')
         .selectAll()
         .where('source', '=', source)
         .where('dataset', '=', dataset)
-        .where('scope', '=', '')
+        .where('scope', '=', scope)
         .orderBy('from_at', 'desc')
         .limit(1)
       return history.get(query) ?? null

@@ -9,7 +9,7 @@ import { RetryPlan } from './retry.ts'
 import { Session } from './session.ts'
 import type { SkewMeter } from './skew.ts'
 import { UpstreamError, type CallOptions, type UpstreamFault } from './types.ts'
-import { tokenOf, type Access, type Endpoint, type Fields, type Vendor } from './vendor.ts'
+import { tokenOf, type Access, type Endpoint, type Fields, type Login, type Vendor } from './vendor.ts'
 
 export interface ClientParts {
   readonly vendor: Vendor
@@ -59,7 +59,7 @@ export class VendorClient {
       random,
       log,
       source: vendor.source,
-      loginPath: vendor.login.path,
+      loginPath: vendor.login?.path ?? '',
       logIn: () => this.#logIn(),
     })
   }
@@ -70,7 +70,9 @@ export class VendorClient {
 
   /** Has a token afterwards; asks for one only when there is none. */
   async login(options: CallOptions = {}): Promise<void> {
-    const { path } = this.#parts.vendor.login
+    const { login } = this.#parts.vendor
+    if (!login) return
+    const { path } = login
     this.#refuseIfStopped(path)
     try {
       await abortable(this.#tokenOrStop(), this.#signalOf(options))
@@ -166,12 +168,10 @@ export class VendorClient {
     sent: { token: string | null },
   ): Promise<Envelope> {
     this.#refuseIfStopped(endpoint.path)
-    const token = await abortable(this.#tokenOrStop(), signal)
+    const { login } = this.#parts.vendor
+    const own = login ? await this.#withToken(login, signal, sent) : {}
     this.#refuseIfStopped(endpoint.path)
-    const { vendor, access } = this.#parts
-    const own: Record<string, string> = { [vendor.login.tokenField]: token }
-    if (vendor.accountInEveryCall) own[vendor.login.accountField] = access.account
-    sent.token = token
+    const { access } = this.#parts
     try {
       return await exchange(this.#parts, access, endpoint, { ...own, ...fields }, signal)
     } catch (error) {
@@ -180,12 +180,26 @@ export class VendorClient {
     }
   }
 
+  async #withToken(
+    login: Login,
+    signal: AbortSignal,
+    sent: { token: string | null },
+  ): Promise<Record<string, string>> {
+    const token = await abortable(this.#tokenOrStop(), signal)
+    const { vendor, access } = this.#parts
+    sent.token = token
+    const account = vendor.accountInEveryCall ? { [login.accountField]: access.account } : {}
+    return { [login.tokenField]: token, ...account }
+  }
+
   async #logIn(): Promise<string> {
     const { vendor, access, log } = this.#parts
-    const { path, accountField, passwordField } = vendor.login
+    const { login } = vendor
+    if (!login) throw new Error(`${vendor.source} has no log-in`)
+    const { path, accountField, passwordField } = login
     const fields = { [accountField]: access.account, [passwordField]: access.password }
     const envelope = await exchange(this.#parts, access, { path, kind: 'read' }, fields, this.#closing.signal)
-    const token = tokenOf(vendor, envelope.fields)
+    const token = tokenOf(login, envelope.fields)
     if (token === null)
       throw new ExchangeError('malformed', 'The log-in answer holds no token.', { endpoint: path })
     redactor.learn(token)

@@ -1,7 +1,7 @@
 import type { Output } from '#shared/contract/index.ts'
 import { HttpFailure } from '../ports.ts'
 import { redactor } from '../redact.ts'
-import { insecureHost } from '../settings/index.ts'
+import { insecureHost, staysLocal } from '../settings/index.ts'
 import { exchange, ExchangeError, type ExchangeParts } from './exchange.ts'
 import type { Limiter } from './pacing.ts'
 import { tokenOf, type Access, type Endpoint, type Fields, type Vendor } from './vendor.ts'
@@ -11,10 +11,10 @@ type Step = TestResult['steps'][number]
 type StepName = Step['step']
 
 /** What is there to test with; the test itself says what is missing. */
-export type Candidate = Pick<Access, 'bodyEncoding'> & {
+export type Candidate = Pick<Access, 'bodyEncoding' | 'credentials'> & {
   readonly [K in 'baseUrl' | 'account' | 'password']: string | null
 }
-type Complete = Pick<Access, 'bodyEncoding' | 'baseUrl' | 'account' | 'password'>
+type Complete = Pick<Access, 'bodyEncoding' | 'baseUrl' | 'account' | 'password' | 'credentials'>
 
 export interface TestParts extends ExchangeParts {
   readonly limiter: Limiter
@@ -39,8 +39,8 @@ interface Test extends TestParts {
  * Tries a vendor address step by step and says what happened (I-01). Codes, each an i18n key `connection.<code>`:
  * address: addressMissing addressOk addressInsecure · connect: connected refused dns tls connectTimeout reset ·
  * http: answered timeout reset tooLarge html redirect notFound http malformed tooFast ·
- * login: accountMissing passwordMissing loggedIn loggedInOtherEncoding noToken wrongPassword noAccount
- * missingField denied failed tooFast duplicate tokenRefused unknownCode · list: listed listedAddresses, or one
+ * login: noCredentials credentialsRefused (W-02) accountMissing passwordMissing loggedIn loggedInOtherEncoding noToken wrongPassword noAccount
+ * missingField denied failed tooFast duplicate tokenRefused unknownCode · list: listed listedAddresses listedRegions, or one
  * of the above.
  * A password is tried once; only a log-in that missed a field is tried again, in the other encoding.
  */
@@ -50,6 +50,7 @@ export async function testVendor(parts: TestParts, trial: Trial, candidate: Cand
   const { baseUrl, account, password, bodyEncoding } = candidate
   if (!baseUrl) return failed(steps, 'address', 'addressMissing')
   steps.push(addressStep(baseUrl))
+  if (!trial.vendor.login) return testOpen(test, { ...candidate, baseUrl }, steps)
   if (!account) return failed(steps, 'login', 'accountMissing')
   if (!password) return failed(steps, 'login', 'passwordMissing')
   redactor.learn(password)
@@ -58,6 +59,31 @@ export async function testVendor(parts: TestParts, trial: Trial, candidate: Cand
   if (trial.encodingPath !== null && first instanceof ExchangeError && first.fault === 'missingField')
     return withOtherEncoding(test, trial.encodingPath, access, steps, first)
   return afterLogin(test, access, steps, first, null)
+}
+
+/** A system without log-in: its first list says it all. */
+async function testOpen(
+  test: Test,
+  candidate: Candidate & { readonly baseUrl: string },
+  steps: Step[],
+): Promise<TestResult> {
+  const { baseUrl, password, bodyEncoding, credentials } = candidate
+  if (password === null) return failed(steps, 'login', 'passwordMissing')
+  const { list, fields, listed } = test.trial
+  try {
+    const access = { baseUrl, bodyEncoding, credentials }
+    const ask = () => exchange(test, access, list, fields)
+    const { code, data } = listed((await test.limiter.run(list.path, ask, { urgent: true })).fields)
+    steps.push(good('connect', 'connected'), good('http', 'answered'))
+    if (password === '' && !staysLocal(baseUrl)) steps.push(good('login', 'noCredentials'))
+    steps.push({ ...good('list', code), data })
+    return { ok: true, steps, suggestion: null }
+  } catch (error) {
+    if (!(error instanceof ExchangeError)) throw error
+    if (error.fault !== 'wrongPassword' && error.fault !== 'denied') return explain(steps, error, 'list')
+    steps.push(good('connect', 'connected'), good('http', 'answered'))
+    return failed(steps, 'login', 'credentialsRefused', factsOf(error))
+  }
 }
 
 async function withOtherEncoding(
@@ -77,11 +103,13 @@ async function withOtherEncoding(
 /** The token, or why there is none; null where the answer held none. */
 async function tryLogin(parts: Test, access: Complete): Promise<string | null | ExchangeError> {
   const { vendor } = parts.trial
-  const { path, accountField, passwordField } = vendor.login
+  const { login } = vendor
+  if (!login) return null
+  const { path, accountField, passwordField } = login
   try {
     const fields = { [accountField]: access.account, [passwordField]: access.password }
     const envelope = await exchange(parts, access, { path, kind: 'read' }, fields)
-    const token = tokenOf(vendor, envelope.fields)
+    const token = tokenOf(login, envelope.fields)
     if (token !== null) redactor.learn(token)
     return token
   } catch (error) {
@@ -106,9 +134,9 @@ async function afterLogin(
 
 async function listStep(parts: Test, access: Complete, token: string, steps: Step[]): Promise<TestResult> {
   const { vendor, list, fields: own, listed } = parts.trial
+  const { login } = vendor
   const fields = {
-    [vendor.login.tokenField]: token,
-    [vendor.login.accountField]: access.account,
+    ...(login ? { [login.tokenField]: token, [login.accountField]: access.account } : {}),
     ...own,
   }
   try {

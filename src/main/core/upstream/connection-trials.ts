@@ -3,6 +3,8 @@ import type { Trial } from './connection-test.ts'
 import { integerOf, rowsOf } from './decode.ts'
 import { IMR, METER_LIST } from './imr.ts'
 import { pageFields } from './rows.ts'
+import { REGION, WATER } from './water.ts'
+import { hungRegions } from './water-rows.ts'
 
 export const IMR_TRIAL: Trial = {
   vendor: IMR,
@@ -24,5 +26,16 @@ export const CAMPUS_TRIAL: Trial = {
   listed: (answer) => ({
     code: 'listedAddresses',
     data: { addresses: rowsOf(answer[ADDRESS_LIST])?.length ?? 0 },
+  }),
+}
+
+export const WATER_TRIAL: Trial = {
+  vendor: WATER,
+  encodingPath: null,
+  list: REGION,
+  fields: {},
+  listed: (answer) => ({
+    code: 'listedRegions',
+    data: { regions: hungRegions(answer['data']).length },
   }),
 }

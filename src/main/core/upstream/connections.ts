@@ -9,21 +9,25 @@ import { Limiter } from './pacing.ts'
 import { SkewMeter } from './skew.ts'
 import type { CampusClient } from './types-campus.ts'
 import type { ImrClient } from './types.ts'
-import type { Access, Vendor } from './vendor.ts'
-
-/** The vendor systems with an account, a token and one client. */
-export type AccountSource = 'imr' | 'campus'
+import type { WaterClient } from './types-water.ts'
+import type { Access, Credentials, Vendor } from './vendor.ts'
+import { createWaterClient, WATER } from './water.ts'
+import { credentialsOf, secretPathOf, type WaterAuth } from './water-auth.ts'
 
 /** What the settings say of how to reach a system; parts may be missing. */
-export type Stored = Omit<Access, 'baseUrl' | 'account' | 'password'> & {
+export type Stored = Omit<Access, 'baseUrl' | 'account' | 'password' | 'credentials'> & {
   readonly baseUrl: string | null
+  /** empty where there is no log-in */
   readonly account: string | null
 }
 
 /** What differs between the systems; everything else is the same for all of them. */
 export interface Plug<C> {
   readonly vendor: Vendor
-  readonly passwordPath: SecretPath
+  /** null: nothing is secret (W-02) */
+  secretPath(values: EffectiveSettings): SecretPath | null
+  /** what the secret makes of every request, where there is no log-in */
+  credentials?(values: EffectiveSettings, secret: string): Credentials
   stored(values: EffectiveSettings): Stored
   /** the address as requests need it, from that a person typed */
   base(baseUrl: string): string
@@ -32,7 +36,7 @@ export interface Plug<C> {
 
 export const IMR_PLUG: Plug<ImrClient> = {
   vendor: IMR,
-  passwordPath: 'upstreams.imr.password',
+  secretPath: () => 'upstreams.imr.password',
   stored({ upstreams }) {
     const { baseUrl = null, account = null, ...rest } = upstreams.imr
     return { ...rest, baseUrl, account }
@@ -47,7 +51,7 @@ export const IMR_PLUG: Plug<ImrClient> = {
 
 export const CAMPUS_PLUG: Plug<CampusClient> = {
   vendor: CAMPUS,
-  passwordPath: 'upstreams.campus.password',
+  secretPath: () => 'upstreams.campus.password',
   stored({ upstreams }) {
     const { baseUrl = null, account = null, minIntervalMs } = upstreams.campus
     // C-01: JSON only; C-48: a gap per endpoint
@@ -58,6 +62,30 @@ export const CAMPUS_PLUG: Plug<CampusClient> = {
     createCampusClient(client, {
       zone: settings.zone,
       rechargeType: settings.values().upstreams.campus.rechargeType,
+    }),
+}
+
+/** Rows a page is asked for, where nobody said otherwise (W-13). */
+const WATER_PAGE = 100
+/** Between two requests of one endpoint, as at the campus system (C-48); the document names none. */
+const WATER_GAP_MS = 500
+
+export const waterAuth = ({ upstreams }: EffectiveSettings): WaterAuth =>
+  upstreams.water.auth ?? { kind: 'none' }
+
+export const WATER_PLUG: Plug<WaterClient> = {
+  vendor: WATER,
+  secretPath: (values) => secretPathOf(waterAuth(values)),
+  credentials: (values, secret) => credentialsOf(waterAuth(values), secret),
+  stored({ upstreams }) {
+    const { baseUrl = null, minIntervalMs = WATER_GAP_MS } = upstreams.water
+    return { baseUrl, account: '', minIntervalMs, bodyEncoding: 'json', limiterScope: 'endpoint' }
+  },
+  base: (baseUrl) => baseUrl,
+  client: (client, settings) =>
+    createWaterClient(client, {
+      zone: settings.zone,
+      pageSize: settings.values().upstreams.water.pageSize ?? WATER_PAGE,
     }),
 }
 
@@ -102,11 +130,22 @@ function connect<C>(ctx: CoreContext, settings: Settings, plug: Plug<C>): Connec
 }
 
 function accessOf<C>(settings: Settings, plug: Plug<C>): Access | null {
-  const { baseUrl, account, ...rest } = plug.stored(settings.values())
-  const password = passwordOf(settings, plug.passwordPath)
-  if (!baseUrl || !account || !password) return null
+  const values = settings.values()
+  const { baseUrl, account, ...rest } = plug.stored(values)
+  const path = plug.secretPath(values)
+  const password = path === null ? '' : passwordOf(settings, path)
+  if (!baseUrl || (plug.vendor.login && !account) || (path !== null && !password)) return null
   const { bodyEncoding, minIntervalMs, limiterScope } = rest
-  return { baseUrl: plug.base(baseUrl), account, password, bodyEncoding, minIntervalMs, limiterScope }
+  const credentials = plug.credentials?.(values, password ?? '')
+  return {
+    baseUrl: plug.base(baseUrl),
+    account: account ?? '',
+    password: password ?? '',
+    bodyEncoding,
+    minIntervalMs,
+    limiterScope,
+    credentials,
+  }
 }
 
 /** Secrets that cannot be opened here are as good as none: the settings say so themselves. */

@@ -4,6 +4,7 @@ import { decodeAnswer, type Decoded, type Envelope } from './decode.ts'
 import { cancelled } from './pacing.ts'
 import type { SkewMeter } from './skew.ts'
 import { UpstreamError, type UpstreamFault } from './types.ts'
+import { judgeData } from './judge-data.ts'
 import { CODES, OK, urlOf, type Access, type Endpoint, type Fields } from './vendor.ts'
 
 const CONNECT_TIMEOUT_MS = 5000
@@ -56,10 +57,12 @@ function factsForPeople({ endpoint, vendorCode, status, message }: ErrorFacts) {
 
 const quote = (text: string) => redactor.text(text.trim().slice(0, QUOTED))
 
+type Reached = Pick<Access, 'baseUrl' | 'bodyEncoding' | 'credentials'>
+
 /** One request, one answer with code 200, or an ExchangeError. Knows nothing of tokens, gaps and retries. */
 export async function exchange(
   parts: ExchangeParts,
-  access: Pick<Access, 'baseUrl' | 'bodyEncoding'>,
+  access: Reached,
   endpoint: Endpoint,
   fields: Fields,
   signal?: AbortSignal,
@@ -69,21 +72,22 @@ export async function exchange(
     lenient: endpoint.kind === 'read',
     ...(endpoint.watchedKeys ? { watchedKeys: endpoint.watchedKeys } : {}),
   })
-  return judge(endpoint.path, answer, decoded, parts.clock.now())
+  const judged = endpoint.answers === 'data' ? judgeData : judge
+  return judged(endpoint.path, answer, decoded, parts.clock.now())
 }
 
 async function send(
   { http, clock, skew }: ExchangeParts,
-  access: Pick<Access, 'baseUrl' | 'bodyEncoding'>,
+  access: Reached,
   endpoint: Endpoint,
   fields: Fields,
   signal?: AbortSignal,
 ): Promise<HttpAnswer> {
   try {
     const answer = await http.send({
-      method: 'POST',
-      url: urlOf(access.baseUrl, endpoint.path),
-      ...bodyOf(fields, access.bodyEncoding),
+      ...(endpoint.answers === 'data'
+        ? questionOf(access, endpoint, fields)
+        : orderOf(access, endpoint, fields)),
       connectTimeoutMs: CONNECT_TIMEOUT_MS,
       totalTimeoutMs: endpoint.totalTimeoutMs ?? TOTAL_TIMEOUT_MS,
       maxBytes: MAX_BYTES,
@@ -96,8 +100,22 @@ async function send(
   }
 }
 
+function orderOf({ baseUrl, bodyEncoding }: Reached, { path }: Endpoint, fields: Fields) {
+  return { method: 'POST' as const, url: urlOf(baseUrl, path), ...bodyOf(fields, bodyEncoding) }
+}
+
+/** UTF-8 and percent-encoded; what is empty is left out (W-31). */
+function questionOf({ baseUrl, credentials }: Reached, { path }: Endpoint, fields: Fields) {
+  const url = new URL(urlOf(baseUrl, path))
+  for (const [name, value] of Object.entries({ ...fields, ...credentials?.query }))
+    if (value !== '') url.searchParams.append(name, String(value))
+  return { method: 'GET' as const, url: url.href, headers: { ...ACCEPT, ...credentials?.headers } }
+}
+
+const ACCEPT = { accept: 'application/json' }
+
 function bodyOf(fields: Fields, encoding: 'json' | 'form') {
-  const headers = { accept: 'application/json' }
+  const headers = ACCEPT
   if (encoding === 'json')
     return {
       headers: { ...headers, 'content-type': 'application/json; charset=utf-8' },
@@ -157,7 +175,7 @@ function ofCode(endpoint: string, status: number, code: number, message: string)
   return new ExchangeError(fault, text, { endpoint, vendorCode: code, status, message })
 }
 
-function ofStatus(endpoint: string, answer: HttpAnswer, decoded: Decoded, now: number): ExchangeError {
+export function ofStatus(endpoint: string, answer: HttpAnswer, decoded: Decoded, now: number): ExchangeError {
   const { status } = answer
   const message = decoded.kind === 'envelope' ? decoded.envelope.msg : decoded.text
   const facts = { endpoint, status, message }
@@ -174,7 +192,7 @@ function ofStatus(endpoint: string, answer: HttpAnswer, decoded: Decoded, now: n
   return new ExchangeError('http', text, { ...facts, transient: status >= 500 })
 }
 
-function ofBody(
+export function ofBody(
   endpoint: string,
   status: number,
   decoded: Exclude<Decoded, { kind: 'envelope' }>,

@@ -19,6 +19,8 @@ interface Scan {
   previous: string | null
   /** the vendor named two different totals: rows came or went between pages (F-18) */
   moved: boolean
+  /** the page size is what the server made of it (W-14) */
+  capped: boolean
 }
 
 /** The one paging loop, for every list of every vendor system (§7.3, F-18 … F-22, F-31). */
@@ -30,6 +32,7 @@ export async function readPages<R>(request: PagingRequest<R>, options: CallOptio
     total: request.totalBefore ?? null,
     previous: null,
     moved: false,
+    capped: false,
   }
   let pages = 0
   for (let rescans = 0; ; rescans++) {
@@ -44,7 +47,7 @@ export async function readPages<R>(request: PagingRequest<R>, options: CallOptio
       ]
       return { outcome: ended.outcome, pages, rows: scan.rows, flags }
     }
-    scan = { page: 1, pageSize: scan.pageSize, rows: 0, total: null, previous: null, moved: false }
+    scan = { ...scan, page: 1, rows: 0, total: null, previous: null, moved: false }
   }
 }
 
@@ -62,24 +65,41 @@ async function scanWindow<R>(
       noteTotal(scan, page.total)
       scan.rows += page.received
     }
-    const outcome = outcomeOf(scan, page, repeated)
-    const { pageSize, rows, total } = scan
+    const outcome = outcomeOf(scan, page, { repeated, mayCap: request.mayCap ?? false })
     scan.page++
+    if (request.mayCap && !outcome) follow(scan, page.received)
+    const { pageSize, rows, total } = scan
     scan.previous = page.fingerprint
     if (!repeated && page.received > 0) await request.store(page, { next: scan.page, pageSize, rows, total })
     if (outcome) return { outcome, pages, repeated }
   }
 }
 
-function outcomeOf<R>(scan: Scan, page: Page<R>, repeated: boolean): Outcome | null {
+function outcomeOf<R>(
+  scan: Scan,
+  page: Page<R>,
+  { repeated, mayCap }: { repeated: boolean; mayCap: boolean },
+): Outcome | null {
   const n = page.received
   const reached = scan.total !== null && scan.rows >= scan.total
   // a
   if (n === 0) return scan.total === null || reached ? 'complete' : 'short'
-  // b
-  if (repeated) return n >= scan.pageSize ? 'notHonoured' : 'complete'
-  // c, d
-  return n < scan.pageSize && reached ? 'complete' : null
+  // b: of a list without pages, shorter than asked for, everything has come
+  const isFull = scan.capped ? scan.total !== null && !reached : n >= scan.pageSize
+  if (repeated) return isFull ? 'notHonoured' : 'complete'
+  // c, d: more rows than were counted prove that the count is wrong, and then a cut page may look like the last
+  const isLast = n < scan.pageSize && reached
+  return isLast && !(mayCap && scan.rows !== scan.total) ? 'complete' : null
+}
+
+/**
+ * W-14: a first page shorter than asked for shows how long pages are. Asked for as long as they come, the next one
+ * begins where this one ended, whichever size the server counts by.
+ */
+function follow(scan: Scan, received: number): void {
+  if (scan.page !== 2 || received >= scan.pageSize) return
+  scan.pageSize = received
+  scan.capped = true
 }
 
 function noteTotal(scan: Scan, total: number | null): void {

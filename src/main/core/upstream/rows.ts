@@ -58,15 +58,17 @@ export function decodeRows<R>(
   return { rows, bad, warnings: [...warnings] }
 }
 
-/** One page of a list; `field` is where this vendor puts its rows. */
+/** One page of a list; `field` is where this vendor puts its rows, `count` where it says how many there are. */
 export function pageOf<R>(
   endpoint: string,
   envelope: Envelope,
   decode: RowDecoder<R>,
   field = 'data',
+  count = 'totalCount',
 ): Page<R> {
   const { raw, ...found } = listOf(endpoint, envelope, decode, field)
-  return { ...found, received: raw.length, total: totalOf(envelope), fingerprint: fingerprintOf(raw) }
+  const total = totalOf(envelope.fields[count])
+  return { ...found, received: raw.length, total, fingerprint: fingerprintOf(raw) }
 }
 
 /** Rows on one page, in both systems that have pages (C-33, IE-2 … IE-8). */
@@ -78,8 +80,8 @@ export function pageFields({ page, pageSize }: PageRequest): Fields {
 }
 
 /** A hint only; a negative or odd one is none (I-13). */
-function totalOf(envelope: Envelope): number | null {
-  const total = integerOf(envelope.fields['totalCount'])
+function totalOf(said: unknown): number | null {
+  const total = integerOf(said)
   return total === null || total < 0 ? null : total
 }
 

@@ -1,23 +1,42 @@
+import type { Source } from '#shared/contract/index.ts'
 import type { AreaHandlers, Call, CoreContext } from '../context.ts'
 import type { Settings } from '../settings/types.ts'
 import { testVendor, type Candidate, type Trial } from './connection-test.ts'
-import { CAMPUS_PLUG, IMR_PLUG, passwordOf, type AccountSource, type Link, type Plug } from './connections.ts'
-import { CAMPUS_TRIAL, IMR_TRIAL } from './connection-trials.ts'
+import {
+  CAMPUS_PLUG,
+  IMR_PLUG,
+  passwordOf,
+  WATER_PLUG,
+  waterAuth,
+  type Link,
+  type Plug,
+} from './connections.ts'
+import { CAMPUS_TRIAL, IMR_TRIAL, WATER_TRIAL } from './connection-trials.ts'
 import { Limiter } from './pacing.ts'
 import { SkewMeter } from './skew.ts'
+import { credentialsOf, secretIn, secretPathOf, type WaterAuth } from './water-auth.ts'
 
-const PLUGS: Readonly<Record<AccountSource, Plug<unknown>>> = { imr: IMR_PLUG, campus: CAMPUS_PLUG }
-const TRIALS: Readonly<Record<AccountSource, Trial>> = { imr: IMR_TRIAL, campus: CAMPUS_TRIAL }
+const PLUGS: Readonly<Record<Source, Plug<unknown>>> = {
+  imr: IMR_PLUG,
+  campus: CAMPUS_PLUG,
+  water: WATER_PLUG,
+}
+const TRIALS: Readonly<Record<Source, Trial>> = {
+  imr: IMR_TRIAL,
+  campus: CAMPUS_TRIAL,
+  water: WATER_TRIAL,
+}
 
 type Given = Partial<Record<'baseUrl' | 'account' | 'password', string | undefined>> & {
   bodyEncoding?: 'json' | 'form' | undefined
+  auth?: WaterAuth | undefined
 }
 
 /** Tries an account as it is stored, with what the caller gave in its place. */
 export function createTestHandler(
   ctx: CoreContext,
   settings: Settings,
-  links: Readonly<Record<AccountSource, Link<unknown>>>,
+  links: Readonly<Record<Source, Link<unknown>>>,
 ): AreaHandlers<'settings'>['settings.testConnection'] {
   return async (call, input) => {
     const { source } = input
@@ -32,19 +51,43 @@ export function createTestHandler(
   }
 }
 
-function candidateOf(settings: Settings, call: Call, source: AccountSource, given: Given): Candidate {
+function candidateOf(settings: Settings, call: Call, source: Source, given: Given): Candidate {
   const plug = PLUGS[source]
   const stored = plug.stored(settings.values())
   const baseUrl = given.baseUrl ?? stored.baseUrl
   const elsewhere = baseUrl !== null && hostOf(baseUrl) !== hostOf(stored.baseUrl ?? baseUrl)
   const isAdmin = call.operator?.roles.includes('admin') ?? false
   // only who may read or change the stored password by other means can send it to another host
-  const own = elsewhere && !isAdmin ? null : passwordOf(settings, plug.passwordPath)
+  const keep = !elsewhere || isAdmin
+  if (source === 'water') return waterCandidate(settings, baseUrl, given.auth, keep)
+  const path = plug.secretPath(settings.values())
+  const own = keep && path !== null ? passwordOf(settings, path) : null
   return {
     baseUrl: baseUrl === null ? null : plug.base(baseUrl),
     account: given.account ?? stored.account,
     password: given.password ?? own,
     bodyEncoding: given.bodyEncoding ?? stored.bodyEncoding,
+  }
+}
+
+/** The stored secret goes along with the stored way only. */
+function waterCandidate(
+  settings: Settings,
+  baseUrl: string | null,
+  given: WaterAuth | undefined,
+  keep: boolean,
+): Candidate {
+  const stored = waterAuth(settings.values())
+  const auth = given ?? stored
+  const path = secretPathOf(auth)
+  const own = path !== null && keep && auth.kind === stored.kind ? passwordOf(settings, path) : null
+  const password = path === null ? '' : (secretIn(auth) ?? own)
+  return {
+    baseUrl,
+    account: '',
+    password,
+    bodyEncoding: 'json',
+    credentials: credentialsOf(auth, password ?? ''),
   }
 }
 
@@ -55,7 +98,7 @@ async function runTest(
   ctx: CoreContext,
   settings: Settings,
   link: Link<unknown>,
-  source: AccountSource,
+  source: Source,
   candidate: Candidate,
 ) {
   const { http, clock, log } = ctx.ports

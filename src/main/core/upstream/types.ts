@@ -203,6 +203,8 @@ export interface PagingRequest<R> {
   readonly rowsBefore: number
   /** the vendor's total when the interrupted run stopped: another one now means the rows moved (F-18) */
   readonly totalBefore?: number | null
+  /** the server may cut pages without saying so (W-14): the size follows what comes, and a count that was passed is none */
+  readonly mayCap?: boolean
   fetch(request: PageRequest): Promise<Page<R>>
   store(page: Page<R>, cursor: PageCursor): Promise<void>
 }

@@ -3,16 +3,25 @@ import type { LimiterScope } from './pacing.ts'
 /** A vendor system as data: what differs between the three, nothing that behaves (design §4). */
 export interface Vendor {
   readonly source: 'imr' | 'campus' | 'water'
-  readonly login: {
-    readonly path: string
-    readonly accountField: string
-    readonly passwordField: string
-    readonly tokenField: string
-    /** answer fields that may hold the token, best first (I-06) */
-    readonly tokenIn: readonly string[]
-  }
+  /** null: there is none, what it wants goes with every request (W-02) */
+  readonly login: Login | null
   /** the account name goes into every request beside the token */
   readonly accountInEveryCall: boolean
+}
+
+export interface Login {
+  readonly path: string
+  readonly accountField: string
+  readonly passwordField: string
+  readonly tokenField: string
+  /** answer fields that may hold the token, best first (I-06) */
+  readonly tokenIn: readonly string[]
+}
+
+/** What goes with every request of a system without log-in. */
+export interface Credentials {
+  readonly headers: Readonly<Record<string, string>>
+  readonly query: Readonly<Record<string, string>>
 }
 
 export interface Endpoint {
@@ -22,6 +31,8 @@ export interface Endpoint {
   /** 30 s unless the vendor is known to take longer (F-09) */
   readonly totalTimeoutMs?: number
   readonly watchedKeys?: readonly string[]
+  /** `data`: asked by GET, answered without a code (W-03) */
+  readonly answers?: 'data'
   /** not every deployment has it: a 404 is an answer, not a failure of the system (I-44) */
   readonly optional?: true
 }
@@ -32,6 +43,7 @@ export interface Access {
   readonly account: string
   readonly password: string
   readonly bodyEncoding: 'json' | 'form'
+  readonly credentials?: Credentials | undefined
   readonly minIntervalMs: number
   readonly limiterScope: LimiterScope
 }
@@ -57,9 +69,7 @@ export const CODES = {
 } as const
 
 /** The token of a log-in answer; null when none of the known fields holds one (I-06). */
-export function tokenOf(vendor: Vendor, fields: Readonly<Record<string, unknown>>): string | null {
-  const found = vendor.login.tokenIn
-    .map((name) => fields[name])
-    .find((v) => typeof v === 'string' && v !== '')
+export function tokenOf(login: Login, fields: Readonly<Record<string, unknown>>): string | null {
+  const found = login.tokenIn.map((name) => fields[name]).find((v) => typeof v === 'string' && v !== '')
   return typeof found === 'string' ? found : null
 }

@@ -14,6 +14,7 @@ import {
 import { DAYS, FORGOTTEN, isNightWeek, KEEPER_SINCE, LATE, LEFT_AFTER, weeks } from './weeks.ts'
 
 export { DESK_PHONE, WORKERS } from './people.ts'
+export { workCast } from './cast.ts'
 
 /** Two projects with six weeks behind them, and what waits for somebody now: the same every time, but for when it ends. */
 export function attendanceStory(now: number, zone: ZoneOffset): Deed[] {

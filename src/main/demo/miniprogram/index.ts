@@ -1,53 +1,51 @@
-import type { Radio } from '#core/chargers/radio.ts'
-import type { Clock } from '#core/ports.ts'
-import { MANAGERS, USERS } from '../charging/index.ts'
-import type { DemoAir } from '../chargers/index.ts'
-import { trainingChargers } from '../chargers/index.ts'
-import { Calls, Refused } from './calls.ts'
-import { ManagerPhone } from './manager.ts'
-import { managerScreen } from './manager-view.ts'
+import { Refused } from './calls.ts'
+import { managerTab, userTab, type ChargingParts } from './charging-tabs.ts'
 import { page, STYLE, type PageParts } from './page.ts'
-import { PhoneRadio } from './phone-radio.ts'
 import { servePages, type Page, type PageServer } from './server.ts'
+import { TAB_NAMES, type Tab, type TabName } from './tab.ts'
 import { because, Trouble } from './trouble.ts'
-import { UserPhone } from './user.ts'
-import { userScreen, type UserChoices } from './user-view.ts'
+import { keeperTab, workerTab, type WorkParts } from './work/tabs.ts'
 import { WORDS, type Words } from './words.ts'
 
-export interface MiniProgramParts {
-  readonly air: Pick<DemoAir, 'chargers'>
-  readonly openRadio: () => Radio
-  readonly clock: Clock
-  readonly lanUrl: () => string | null
-  /** labels that hang somewhere: chargers in the demo's registry */
-  readonly labels: readonly { deviceCode: string; alias: string }[]
-}
+export type MiniProgramParts = ChargingParts & WorkParts
 
-type Action = (fields: URLSearchParams) => Promise<void> | void
-
-/** The page that plays both mini-programs against the LAN service of this demo, with a phone's Bluetooth. */
+/** The page that plays the mini-programs against the LAN service of this demo, with a phone's Bluetooth. */
 export function startMiniProgram(parts: MiniProgramParts): Promise<PageServer> {
-  const phones = createPhones(parts)
-  const actions = { ...userActions(phones.user), ...managerActions(phones.manager) }
+  const tabs = createTabs(parts)
   let notice: PageParts['notice'] = null
   /** one step after the other, as on one phone */
   let turn: Promise<unknown> = Promise.resolve()
   const run = async (words: Words, path: string, fields: URLSearchParams): Promise<Page> => {
-    const action = actions[path]
+    const [name = '', step = ''] = path.split('/', 2)
+    const tab = tabNamed(name)
+    const action = tab && tabs[tab].actions[step]
     if (!action) return MISSING
     notice = await outcomeOf(words, () => action(fields))
-    const location = path.startsWith('manager/') ? `${words.base}manager` : words.base
-    return { status: 303, type: 'text/plain', text: '', location }
+    return { status: 303, type: 'text/plain', text: '', location: words.base + (tab === 'user' ? '' : tab) }
+  }
+  const show = async (words: Words, name: TabName): Promise<Page> => {
+    const tab = tabs[name]
+    const outcome = await outcomeOf(words, () => tab.refresh())
+    const text = page({
+      words,
+      tab: name,
+      screen: tab.screen(words),
+      said: tab.calls.said,
+      air: tab.air(),
+      lanUrl: parts.lanUrl(),
+      // what was pressed says more than what could not be read after it
+      notice: notice ?? (outcome?.good === false ? outcome : null),
+    })
+    notice = null
+    return { status: 200, type: 'text/html', text }
   }
   return servePages((method, url, fields) => {
-    const next = turn.then(async (): Promise<Page> => {
+    const next = turn.then((): Promise<Page> | Page => {
       const { words, path } = placeOf(url)
       if (method === 'POST') return run(words, path, fields)
       if (url === '/style.css') return { status: 200, type: 'text/css', text: STYLE }
-      if (path !== '' && path !== 'manager') return MISSING
-      const text = show(parts, phones, { words, side: path === '' ? 'user' : 'manager', notice })
-      notice = null
-      return { status: 200, type: 'text/html', text }
+      const tab = path === '' ? 'user' : tabNamed(path)
+      return tab ? show(words, tab) : MISSING
     })
     turn = next.catch(() => undefined)
     return next
@@ -56,51 +54,20 @@ export function startMiniProgram(parts: MiniProgramParts): Promise<PageServer> {
 
 const MISSING: Page = { status: 404, type: 'text/plain', text: '' }
 
+const tabNamed = (name: string): TabName | undefined => TAB_NAMES.find((one) => one === name)
+
+const createTabs = (parts: MiniProgramParts): Readonly<Record<TabName, Tab>> => ({
+  user: userTab(parts),
+  manager: managerTab(parts),
+  worker: workerTab(parts),
+  keeper: keeperTab(parts),
+})
+
 /** The English pages stand below `/en/`, so that a language needs neither cookie nor script. */
 function placeOf(url: string): { words: Words; path: string } {
   const { en } = WORDS
   if (url.startsWith(en.base)) return { words: en, path: url.slice(en.base.length) }
   return { words: WORDS['zh-CN'], path: url.slice(1) }
-}
-
-interface Phones {
-  readonly calls: Calls
-  readonly user: UserPhone
-  readonly manager: ManagerPhone
-}
-
-function createPhones({ air, openRadio, clock, lanUrl }: MiniProgramParts): Phones {
-  const now = () => clock.now()
-  const calls = new Calls(lanUrl, now)
-  const styleOf = (btName: string) =>
-    air.chargers.find(({ name }) => name === btName)?.firmware.variant ?? null
-  const user = new UserPhone({ calls, radio: new PhoneRadio(openRadio(), clock), styleOf, now })
-  return { calls, user, manager: new ManagerPhone(calls, now) }
-}
-
-function show(
-  { lanUrl, labels }: MiniProgramParts,
-  { calls, user, manager }: Phones,
-  { words, side, notice }: Pick<PageParts, 'words' | 'side' | 'notice'>,
-): string {
-  const near = new Set(trainingChargers().map(({ deviceCode }) => deviceCode))
-  const choices: UserChoices = {
-    people: USERS.slice(0, 6).map((one) => ({ phone: one.user, name: one.userName })),
-    labels: labels.map(({ deviceCode, alias }) => ({
-      code: deviceCode,
-      name: near.has(deviceCode) ? alias : words.scan.away(alias),
-    })),
-  }
-  const people = MANAGERS.map((one) => ({ phone: one.manager, name: one.managerName }))
-  return page({
-    words,
-    side,
-    screen: side === 'user' ? userScreen(words, user, choices) : managerScreen(words, manager, { people }),
-    said: calls.said.filter((said) => said.side === side),
-    air: side === 'user' ? user.air : [],
-    lanUrl: lanUrl(),
-    notice,
-  })
 }
 
 async function outcomeOf(words: Words, work: () => Promise<void> | void): Promise<PageParts['notice']> {
@@ -113,37 +80,3 @@ async function outcomeOf(words: Words, work: () => Promise<void> | void): Promis
     return { good: false, text: words.failed(because(error)) }
   }
 }
-
-const asked = (fields: URLSearchParams, name: string) => (fields.get(name) ?? '').trim()
-const number = (fields: URLSearchParams, name: string) => Number(asked(fields, name))
-
-const userActions = (phone: UserPhone): Record<string, Action> => ({
-  'user/login': (fields) => phone.login(asked(fields, 'phone')),
-  'user/logout': () => phone.logout(),
-  'user/rename': (fields) => phone.rename(asked(fields, 'userName')),
-  'user/scan': (fields) => phone.scan(asked(fields, 'deviceCode')),
-  'user/ports': () => phone.readPorts(),
-  'user/order': (fields) => phone.order(number(fields, 'port'), number(fields, 'unit')),
-  'user/power': () => phone.power(),
-  'user/cancel': () => phone.cancel(),
-  'user/pay': (fields) => phone.pay(number(fields, 'coins')),
-  'user/ask': () => phone.ask(),
-  'user/coins': (fields) => phone.buyCoins(number(fields, 'pmoney')),
-})
-
-const managerActions = (phone: ManagerPhone): Record<string, Action> => ({
-  'manager/login': (fields) => phone.login(asked(fields, 'phone')),
-  'manager/logout': () => phone.logout(),
-  'manager/bind': (fields) => phone.bind(asked(fields, 'deviceCode')),
-  'manager/unbind': (fields) => phone.unbind(asked(fields, 'deviceCode')),
-  'manager/price': (fields) => phone.price(asked(fields, 'deviceCode'), number(fields, 'unitPrice')),
-  'manager/enable': (fields) => phone.enable(asked(fields, 'deviceCode'), asked(fields, 'on') === '1'),
-  'manager/block': (fields) => phone.block(asked(fields, 'user')),
-  'manager/unblock': (fields) => phone.unblock(asked(fields, 'user')),
-  'manager/withdraw': (fields) =>
-    phone.withdraw({
-      bankName: asked(fields, 'bankName'),
-      bankUser: asked(fields, 'bankUser'),
-      bankCode: asked(fields, 'bankCode'),
-    }),
-})

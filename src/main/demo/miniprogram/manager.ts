@@ -1,10 +1,9 @@
-import { simulatedCode, simulatedPhone } from '#main/lan/wechat/simulator.ts'
 import type { Params, Calls } from './calls.ts'
+import { logIn } from './login.ts'
 
 type Row = Readonly<Record<string, unknown>>
 
 const FIRST_PAGE = { startIndex: 0, pageSize: 20 }
-const text = (value: unknown) => (typeof value === 'string' ? value : '')
 const rowsOf = (value: unknown): readonly Row[] => (Array.isArray(value) ? (value as Row[]) : [])
 
 /** The mini-program of somebody who runs chargers. */
@@ -28,12 +27,9 @@ export class ManagerPhone {
   }
 
   async login(phone: string): Promise<void> {
-    const jsCode = simulatedCode(phone)
-    const session = text((await this.#calls.one('manager', 'managerLogin', { jsCode })).session)
-    const { encryptData, iv } = simulatedPhone('manager', { jsCode, phone, now: this.#now() })
-    const told = await this.#calls.one('manager', 'getManagerPhone', { encryptData, iv, session })
-    this.phone = text(told.phone)
-    this.#session = session
+    const told = await logIn(this.#calls, 'manager', { phone, now: this.#now() })
+    this.phone = told.phone
+    this.#session = told.session
     await this.refresh()
   }
 

@@ -1,11 +1,12 @@
 import type { Said } from './calls.ts'
 import { markup, type Markup } from './markup.ts'
 import type { AirLine } from './phone-radio.ts'
+import { TAB_NAMES, type TabName } from './tab.ts'
 import { WORDS, type Language, type Words } from './words.ts'
 
 export interface PageParts {
   readonly words: Words
-  readonly side: 'user' | 'manager'
+  readonly tab: TabName
   readonly screen: Markup
   readonly said: readonly Said[]
   readonly air: readonly AirLine[]
@@ -48,18 +49,26 @@ export function page(parts: PageParts): string {
   return text
 }
 
-function head({ words: w, side, lanUrl }: PageParts): Markup {
+function head({ words: w, tab, lanUrl }: PageParts): Markup {
   const other = w.language === 'en' ? WORDS['zh-CN'] : WORDS.en
-  const sideIn = ({ base }: Words) => (side === 'user' ? base : `${base}manager`)
   return markup`<header>
     <h1>${w.title}</h1>
     <nav>
-      <a href="${w.base}" class="${side === 'user' ? 'here' : ''}">${w.user}</a>
-      <a href="${w.base}manager" class="${side === 'manager' ? 'here' : ''}">${w.manager}</a>
+      ${TAB_NAMES.map(
+        (name) => markup`<a href="${pathOf(w, name)}" ${name === tab && HERE}>${tabWord(w, name)}</a>`,
+      )}
     </nav>
-    <a class="language" href="${sideIn(other)}" lang="${other.language}">${NAMES[other.language]}</a>
+    <a class="language" href="${pathOf(other, tab)}" lang="${other.language}">${NAMES[other.language]}</a>
     <span class="quiet">${w.service(lanUrl)}</span>
   </header>`
+}
+
+const HERE = markup`class="here" aria-current="page"`
+const pathOf = ({ base }: Words, tab: TabName) => (tab === 'user' ? base : base + tab)
+
+function tabWord({ user, manager, work }: Words, tab: TabName): string {
+  const { worker, keeper } = work
+  return { user, manager, worker, keeper }[tab]
 }
 
 const NAMES: Readonly<Record<Language, string>> = { 'zh-CN': '中文', en: 'English' }
@@ -72,9 +81,14 @@ const call = (w: Words, { name, url, request, signed, answer, code }: Said) => m
     <h3>${w.signedText}</h3>
     <pre>${signed}</pre>
     <h3>${w.answer}</h3>
-    <pre>${answer}</pre>
+    <pre>${cut(answer)}</pre>
   </details>
 `
+
+/** A list of hundreds is not read here. */
+const SHOWN_OF_ANSWER = 4000
+const cut = (text: string) =>
+  text.length <= SHOWN_OF_ANSWER ? text : `${text.slice(0, SHOWN_OF_ANSWER)} … (${text.length})`
 
 export const STYLE = `
 :root { color-scheme: light dark; --ink: #1c1f21; --quiet: #666d70; --paper: #fff; --ground: #f3f4f4; --line: #d5d9da;
@@ -111,11 +125,16 @@ table { border-collapse: collapse; width: 100%; margin-top: 8px } td { padding: 
 small, .quiet { color: var(--quiet); font-size: 12px } .good { color: var(--good) } .bad { color: var(--bad) }
 .notice { margin: 0 0 8px; padding: 8px 12px; border: 1px solid currentColor; border-radius: 6px }
 details { border: 1px solid var(--line); border-radius: 6px; padding: 6px 12px; margin-bottom: 6px; background: var(--paper) } summary { cursor: pointer }
+.phone details { border: 0; padding: 0; margin: 0 } .phone summary { color: var(--accent); padding: 2px 0 } .phone details form { margin: 6px 0 8px }
+td form:has(label) { align-items: end } .phone > form:last-child { margin-top: 16px } .decide, .phone .decide > form { flex-wrap: nowrap } .decide > form:last-child { flex: 1 } .phone .decide input { min-width: 0; flex: 1 } button, .times { white-space: nowrap }
+.stack, .stack tbody { display: block } .stack tr { display: flex; flex-wrap: wrap; gap: 4px 8px; border-top: 1px solid var(--line); padding: 6px 0 } .stack td { border: 0; padding: 0; width: 100% } .warn { color: var(--warn-ink) } .tick { display: flex; align-items: center } .tick input { width: auto; min-height: 0 }
 pre { margin: 0; padding: 8px; background: var(--ground); border: 1px solid var(--line); border-radius: 6px; white-space: pre-wrap; overflow-wrap: anywhere; font-size: 12px }
 code { overflow-wrap: anywhere } td code { white-space: nowrap }
 @media (max-width: 520px) { header { padding: 10px 12px; gap: 8px 12px } main { padding: 0 12px 24px } .phone { padding: 12px 14px }
   header .quiet { width: 100% } .phone > form, .phone .row > form { width: 100% } form label { flex: 1 1 110px } input, select { width: 100% }
   button, input, select, nav a { min-height: 40px } nav a { display: flex; align-items: center } .phone .row > form > button:only-of-type:not(.main) { text-align: left }
   .phone .row > form > button:first-of-type:last-child:not(.main) { flex: 1 } table, tbody { display: block } table { margin-top: 12px }
-  tr { display: flex; flex-wrap: wrap; gap: 8px; align-items: center; border-top: 1px solid var(--line); padding: 8px 0 } td { border: 0; padding: 0 } td:first-child { width: 100% } }
+  tr { display: flex; flex-wrap: wrap; gap: 8px; align-items: center; border-top: 1px solid var(--line); padding: 8px 0 } td { border: 0; padding: 0 } td:first-child { width: 100% }
+  .phone summary { padding: 8px 0 } .phone .decide > form:first-child { width: auto }
+  .phone .row.decide > form > button:only-of-type:not(.main) { flex: none } }
 `

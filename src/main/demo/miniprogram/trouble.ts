@@ -12,6 +12,8 @@ export type TroubleCode =
   | 'noAnswer'
   | 'badReply'
   | 'writeFailed'
+  | 'noProject'
+  | 'notShown'
 
 /** Said to whoever holds the phone. */
 export class Trouble extends Error {

@@ -1,6 +1,6 @@
-import { simulatedCode, simulatedPhone } from '#main/lan/wechat/simulator.ts'
 import type { FirmwareVariant } from '../chargers/variant.ts'
 import type { Calls, Params } from './calls.ts'
+import { logIn } from './login.ts'
 import type { AirLine, PhoneRadio, Target } from './phone-radio.ts'
 import { Trouble } from './trouble.ts'
 
@@ -76,12 +76,9 @@ export class UserPhone {
 
   async login(phone: string): Promise<void> {
     const { calls, now } = this.#parts
-    const jsCode = simulatedCode(phone)
-    const session = text((await calls.one('user', 'userLogin', { jsCode })).session)
-    const { encryptData, iv } = simulatedPhone('user', { jsCode, phone, now: now() })
-    const told = await calls.one('user', 'getUserPhone', { encryptData, iv, session })
-    this.phone = text(told.phone)
-    this.#session = session
+    const told = await logIn(calls, 'user', { phone, now: now() })
+    this.phone = told.phone
+    this.#session = told.session
     await this.refresh()
   }
 

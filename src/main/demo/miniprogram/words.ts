@@ -1,4 +1,6 @@
 import type { TroubleCode } from './trouble.ts'
+import { englishReason } from './work/english.ts'
+import { enWork, zhWork, type WorkWords } from './work/words.ts'
 
 export type Language = 'zh-CN' | 'en'
 
@@ -11,6 +13,8 @@ export interface Words {
   readonly simulated: string
   readonly user: string
   readonly manager: string
+  /** attendance: its two tabs, and what stands there */
+  readonly work: { readonly worker: string; readonly keeper: string; readonly words: WorkWords }
   readonly service: (url: string | null) => string
   readonly radio: string
   readonly calls: string
@@ -104,6 +108,7 @@ const zh: Words = {
   simulated: '模拟：没有真正的微信、蓝牙和付款，一切只在这台电脑上',
   user: '用户',
   manager: '管理员',
+  work: { worker: '考勤人', keeper: '考勤员', words: zhWork },
   service: (url) => (url === null ? '局域网服务未开启' : `局域网服务 ${url}`),
   radio: '蓝牙',
   calls: '接口调用',
@@ -126,6 +131,8 @@ const zh: Words = {
     noAnswer: () => '充电器没有应答',
     badReply: (detail) => `无法识别的应答 ${detail}`,
     writeFailed: (detail) => `蓝牙写入失败：${detail}`,
+    noProject: () => '请先选择项目',
+    notShown: () => '这条考勤不在列表里，请刷新',
   },
   login: {
     title: '1 登录',
@@ -204,6 +211,7 @@ const en: Words = {
   simulated: 'Simulated: no real WeChat, radio or money; everything stays on this computer',
   user: 'User',
   manager: 'Manager',
+  work: { worker: 'Worker', keeper: 'Keeper', words: enWork },
   service: (url) => (url === null ? 'The LAN service is off' : `LAN service ${url}`),
   radio: 'Bluetooth',
   calls: 'Calls',
@@ -213,7 +221,7 @@ const en: Words = {
   done: 'Done',
   failed: (why) => `This step failed: ${why}`,
   refused: (code, message) =>
-    `Refused${code === 0 ? '' : ` (${code}, ${CODES[code] ?? 'unknown'})`}: ${message}`,
+    `Refused${code === 0 ? '' : ` (${code}, ${CODES[code] ?? 'unknown'})`}: ${englishReason(message)}`,
   trouble: {
     lanOff: () => 'The LAN service is off',
     unreachable: (detail) => `The LAN service cannot be reached: ${detail}`,
@@ -227,6 +235,8 @@ const en: Words = {
     noAnswer: () => 'The charger does not answer',
     badReply: (detail) => `An answer that is none: ${detail}`,
     writeFailed: (detail) => `Bluetooth could not send: ${detail}`,
+    noProject: () => 'Choose a project first',
+    notShown: () => 'This record is not in the list; reload the page',
   },
   login: {
     title: '1 Log in',

@@ -16,6 +16,7 @@ export function useCodeText() {
     group:
       | 'attendance.fact'
       | 'attendance.importError'
+      | 'water.importError'
       | 'attendance.reason'
       | 'report'
       | 'step'

@@ -1,6 +1,8 @@
 import { Button, Input, Modal } from 'antd'
 import { useId, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { SitedeskError } from '#shared/errors.ts'
+import { useMay } from '../../app/site.tsx'
 import { Facts, type Fact } from '../../ui/figures.tsx'
 import { Refused } from './Refused.tsx'
 
@@ -25,6 +27,8 @@ export interface SheetProps {
   readonly busy: boolean
   readonly error: unknown
   readonly onSure: (reason: string) => void
+  /** the payment platform did not answer: a supervisor goes on without it, and says why */
+  readonly onInsist?: (why: string, reason: string) => void
   readonly onClose: () => void
 }
 
@@ -68,6 +72,9 @@ function SheetBody(props: SheetProps) {
         />
       ) : null}
       <Refused error={props.error} />
+      {props.onInsist && unanswered(props.error) ? (
+        <Insist busy={props.busy} onInsist={(why) => props.onInsist?.(why, reason.trim())} />
+      ) : null}
       <div className="sd-actions sd-actions-end">
         <Button onClick={props.onClose}>{t('common.action.cancel')}</Button>
         <Button
@@ -78,6 +85,40 @@ function SheetBody(props: SheetProps) {
           onClick={sure}
         >
           {props.action}
+        </Button>
+      </div>
+    </div>
+  )
+}
+
+const unanswered = (error: unknown) => error instanceof SitedeskError && error.code === 'PAYMENT_UNKNOWN'
+
+const LEAST_WHY = 2
+
+/** Offered to supervisors only, and only once the platform was asked in vain. */
+function Insist({ busy, onInsist }: { busy: boolean; onInsist: (why: string) => void }) {
+  const { t } = useTranslation()
+  const may = useMay('supervisor')
+  const [why, setWhy] = useState('')
+  const [tried, setTried] = useState(false)
+  if (!may) return null
+  const lacks = why.trim().length < LEAST_WHY
+  const sure = () => {
+    setTried(true)
+    if (!lacks && !busy) onInsist(why.trim())
+  }
+  const field = {
+    label: t('charging.insist.why'),
+    hint: t('charging.insist.hint'),
+    needed: t('charging.insist.needed'),
+    least: LEAST_WHY,
+  }
+  return (
+    <div className="sd-stack">
+      <Reason field={field} value={why} wrong={tried && lacks} onChange={setWhy} onEnter={sure} />
+      <div className="sd-actions sd-actions-end">
+        <Button danger loading={busy} onClick={sure}>
+          {t('charging.insist.action')}
         </Button>
       </div>
     </div>

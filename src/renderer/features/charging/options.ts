@@ -1,8 +1,8 @@
 import { useMemo } from 'react'
+import { maskPhone } from '#shared/privacy.ts'
 import { useRead } from '../../api/queries.ts'
 import type { FilterOption } from '../../ui/filters.ts'
 import { chargerText } from './Charger.tsx'
-import { maskPhone } from './Phone.tsx'
 
 /** All chargers, to choose one by code or alias. */
 export function useChargerOptions(): readonly FilterOption[] {

@@ -10,6 +10,7 @@ import { AsOf } from '../../ui/AsOf.tsx'
 import { DetailPage } from '../../ui/DetailPage.tsx'
 import { Code } from '../../ui/figures.tsx'
 import { EmptyState, ErrorState, Skeleton } from '../../ui/states.tsx'
+import { CommandButtons, Protection } from './CommandButtons.tsx'
 import { ComparePicker } from './ComparePicker.tsx'
 import { GateState, KindText, OnlineState, Removed } from './MeterBits.tsx'
 import { meterFacts } from './meter-facts.tsx'
@@ -23,7 +24,7 @@ import { useUsage } from './use-usage.ts'
 import { useView } from './use-view.ts'
 import { UsagePanel } from './UsagePanel.tsx'
 import { UsageTable } from './UsageTable.tsx'
-import { TABS } from './view-state.ts'
+import { moreTabs, tabsOf, useTabLabels } from './tabs.tsx'
 import { unitOf } from './words.ts'
 
 type Meter = Output<'meters.get'>
@@ -56,10 +57,13 @@ function OneMeter({ meter }: { meter: Meter }) {
   const usage = useUsage(meter, view)
   const facts = useMemo(() => meterFacts(meter, t, format), [meter, t, format])
   const unit = unitOf(meter.kind)
+  const labels = useTabLabels()
   const tab = {
+    ...moreTabs(meter, view),
     usage: usage.model ? <UsageTable model={usage.model} unit={unit} /> : <Skeleton lines={6} />,
     readings: <ReadingsTable meterId={meter.id} span={view.span} unit={unit} />,
   }
+  const shown = tabsOf(meter)
   return (
     <DetailPage
       title={<Code>{meter.tableNo}</Code>}
@@ -69,6 +73,7 @@ function OneMeter({ meter }: { meter: Meter }) {
       state={<HeaderState meter={meter} failing={away} />}
       actions={
         <>
+          {meter.source === 'imr' ? <Actions meter={meter} /> : null}
           <MeterExport meter={meter} view={view} />
           <Button
             icon={<ReloadOutlined />}
@@ -90,10 +95,22 @@ function OneMeter({ meter }: { meter: Meter }) {
           <UsagePanel meter={meter} usage={usage} fetching={fetching} away={away} />
         </>
       }
-      tabs={TABS.map((key) => ({ key, label: t(`meters.tab.${key}`), children: tab[key] }))}
-      tab={view.tab}
+      tabs={shown.map((key) => ({ key, label: labels[key], children: tab[key] }))}
+      tab={shown.includes(view.tab) ? view.tab : 'usage'}
       onTab={(key) => change({ tab: key })}
     />
+  )
+}
+
+/** What can be done to this meter now. */
+function Actions({ meter }: { meter: Meter }) {
+  const status = useRead('system.status', {}, { everyMs: 30_000 })
+  const state = status.data?.sources.find((one) => one.source === meter.source)?.state
+  return (
+    <>
+      <CommandButtons meters={[meter]} away={state === 'offline' || state === 'stopped'} />
+      <Protection meter={meter} />
+    </>
   )
 }
 

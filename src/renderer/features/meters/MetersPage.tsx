@@ -12,6 +12,7 @@ import { meterColumns } from './columns.tsx'
 import { listInput, SILENT_CHOICES } from './list-input.ts'
 import { meterPath } from './paths.ts'
 import { MeterDrawer } from './MeterDrawer.tsx'
+import { SelectionBar, useChosen } from './SelectionBar.tsx'
 import './meters.css'
 
 /** All meters of all sources (表计). */
@@ -19,6 +20,7 @@ export function MetersPage() {
   const { t } = useTranslation()
   const columns = useMemo(() => meterColumns(t), [t])
   const filters = useMemo(() => meterFilters(t), [t])
+  const chosen = useChosen()
   return (
     <ListPage
       operation="meters.list"
@@ -31,6 +33,13 @@ export function MetersPage() {
       asOf={(answer) => answer.asOf}
       empty={useEmpty()}
       export="meters.list"
+      marks={{
+        has: chosen.has,
+        toggle: chosen.toggle,
+        title: t('meterData.selection.label'),
+        label: (row) => t('meterData.selection.of', { no: row.tableNo }),
+      }}
+      above={chosen.rows.length > 0 ? <SelectionBar chosen={chosen} /> : null}
       drawer={DRAWER}
     />
   )

@@ -1,4 +1,4 @@
-import { DashboardOutlined } from '@ant-design/icons'
+import { ThunderboltOutlined, DashboardOutlined } from '@ant-design/icons'
 import type { Screen } from '../../app/screen.ts'
 
 export const screens: readonly Screen[] = [
@@ -14,5 +14,13 @@ export const screens: readonly Screen[] = [
     path: 'meters/:meterId',
     title: 'meters.page.title',
     load: () => import('./MeterPage.tsx').then((m) => m.MeterPage),
+  },
+  {
+    path: 'meter-commands',
+    title: 'meterData.command.title',
+    group: 'meters',
+    order: 4,
+    icon: ThunderboltOutlined,
+    load: () => import('./CommandsPage.tsx').then((m) => m.CommandsPage),
   },
 ]

@@ -79,6 +79,17 @@ function Control(props: RowProps & { id: string; disabled: boolean }): ReactNode
         options={field.options.map((o) => ({ value: o.value, label: o.label ? text(o.label) : o.value }))}
       />
     )
+  if (field.kind === 'list')
+    return (
+      <Input
+        id={id}
+        disabled={disabled}
+        autoComplete="off"
+        value={Array.isArray(value) ? value.join(', ') : ''}
+        onChange={(event) => set(listOf(event.target.value))}
+        style={{ width: 340 }}
+      />
+    )
   return (
     <Input
       id={id}
@@ -90,6 +101,12 @@ function Control(props: RowProps & { id: string; disabled: boolean }): ReactNode
       style={{ width: 340 }}
     />
   )
+}
+
+/** An empty list takes the value away; a word is still being typed after its comma. */
+function listOf(typed: string): readonly string[] | '' {
+  const words = typed.split(/[,，\s]+/)
+  return words.every((word) => word === '') ? '' : words.map((word) => word.toLowerCase())
 }
 
 /** A secret is never shown: whether it is set, and a way to put another one. Left empty it stays. */

@@ -26,6 +26,8 @@ import {
   SHIFTS,
   SITE,
   SYNC,
+  WATER_ADVANCED,
+  waterFields,
   type SettingField,
   type SettingsData,
 } from './fields.ts'
@@ -57,6 +59,13 @@ function Sections({ data }: { data: SettingsData }) {
         fields={CAMPUS}
         advanced={CAMPUS_ADVANCED}
         tests="campus"
+      />
+      <Section
+        data={data}
+        title={t('settings.water.title')}
+        fieldsOf={(get) => waterFields(get('upstreams.water.auth.kind') ?? 'none')}
+        advanced={WATER_ADVANCED}
+        tests="water"
       />
       <Section data={data} title={t('settings.sync.title')} fields={SYNC} />
       <Section
@@ -105,7 +114,9 @@ interface SectionProps {
   readonly data: SettingsData
   readonly title: string
   readonly purpose?: string
-  readonly fields: readonly SettingField[]
+  readonly fields?: readonly SettingField[]
+  /** fields that hang on what is chosen in others */
+  readonly fieldsOf?: (get: Editing['get']) => readonly SettingField[]
   readonly advanced?: readonly SettingField[]
   /** the vendor system these settings reach */
   readonly tests?: Tests
@@ -117,7 +128,8 @@ function Section(props: SectionProps) {
   const { t } = useTranslation()
   const editing = useEditing(props.data)
   const admin = useMay()
-  const all = [...props.fields, ...(props.advanced ?? [])]
+  const own = props.fieldsOf?.(editing.get) ?? props.fields ?? []
+  const all = [...own, ...(props.advanced ?? [])]
   const fixed = all.every((field) => isFixed(props.data.fixed, field.path))
   const save = fixed ? null : <Save editing={editing} admin={admin} />
   const rows = (fields: readonly SettingField[]) =>
@@ -134,7 +146,7 @@ function Section(props: SectionProps) {
           editing.save()
         }}
       >
-        {rows(props.fields)}
+        {rows(own)}
         {props.advanced ? (
           <details>
             <summary>{t('settings.imr.advanced')}</summary>
@@ -207,7 +219,26 @@ function changedOf(editing: Editing, source: Tests): Record<string, unknown> {
   const mine = Object.entries(editing.edits).filter(
     ([path, value]) => path.startsWith(prefix) && value !== '' && value !== null,
   )
-  return Object.fromEntries(mine.map(([path, value]) => [path.slice(prefix.length), value]))
+  const flat = mine.map(([path, value]): [string, unknown] => [path.slice(prefix.length), value])
+  const auth = flat.filter(([path]) => path.startsWith(AUTH))
+  const plain = Object.fromEntries(flat.filter(([path]) => !path.startsWith(AUTH)))
+  return auth.length === 0 ? plain : { ...plain, auth: authOf(editing) }
+}
+
+const AUTH = 'auth.'
+
+/** The way of W-02 as it stands on the screen; a secret that was not typed stays the stored one. */
+function authOf({ get, edits }: Editing): Record<string, unknown> {
+  const path = `upstreams.water.${AUTH}`
+  const kind = get(`${path}kind`) ?? 'none'
+  const fields = waterFields(kind).filter(
+    (field) => field.path.startsWith(path) && field.path !== `${path}kind`,
+  )
+  const values = fields.map(({ path: one, kind: how }): [string, unknown] => [
+    one.slice(path.length),
+    how === 'secret' ? edits[one] || undefined : (get(one) ?? ''),
+  ])
+  return { kind, ...Object.fromEntries(values.filter(([, value]) => value !== undefined)) }
 }
 
 /** For this browser only, so it needs no right and no saving. */

@@ -55,7 +55,10 @@ const without = (edits: Edits, path: string) =>
   Object.fromEntries(Object.entries(edits).filter(([key]) => key !== path))
 
 const changesOf = (edits: Edits) =>
-  Object.fromEntries(Object.entries(edits).map(([path, value]) => [path, value === '' ? null : value]))
+  Object.fromEntries(Object.entries(edits).map(([path, value]) => [path, value === '' ? null : kept(value)]))
+
+/** of a list the words, not the place where the next one was to be typed */
+const kept = (value: unknown): unknown => (Array.isArray(value) ? value.filter((word) => word !== '') : value)
 
 function issueOf(data: unknown, path: string): string | undefined {
   const { issues } = (data ?? {}) as { issues?: readonly { path: string; message: string }[] }

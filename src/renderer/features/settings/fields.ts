@@ -18,6 +18,8 @@ export type SettingField =
       readonly options: readonly { value: string; label: TextKey | null }[]
     })
   | (Base & { readonly kind: 'secret' })
+  /** words between commas */
+  | (Base & { readonly kind: 'list' })
 
 export const SITE: readonly SettingField[] = [
   { kind: 'text', path: 'siteName', label: 'settings.site.name', maxLength: 80 },
@@ -102,6 +104,71 @@ export const CAMPUS_ADVANCED: readonly SettingField[] = [
     min: 0,
     max: 60_000,
     unit: 'settings.unit.ms',
+  },
+]
+
+const AUTH = 'upstreams.water.auth'
+const AUTH_KINDS = ['none', 'bearer', 'basic', 'header', 'query'] as const
+
+/** What each way of W-02 needs beside its kind. */
+const AUTH_FIELDS: Readonly<Record<string, readonly SettingField[]>> = {
+  bearer: [{ kind: 'secret', path: `${AUTH}.token`, label: 'settings.water.secret' }],
+  basic: [
+    { kind: 'text', path: `${AUTH}.user`, label: 'settings.water.user' },
+    { kind: 'secret', path: `${AUTH}.password`, label: 'settings.imr.password' },
+  ],
+  header: named('settings.water.nameHint'),
+  query: named('settings.water.nameHint'),
+}
+
+function named(hint: TextKey): readonly SettingField[] {
+  return [
+    { kind: 'text', path: `${AUTH}.name`, label: 'settings.water.name', hint },
+    { kind: 'secret', path: `${AUTH}.value`, label: 'settings.water.secret' },
+  ]
+}
+
+/** The water system's settings; `auth`: the way chosen on the screen. */
+export const waterFields = (auth: unknown): readonly SettingField[] => [
+  {
+    kind: 'text',
+    path: 'upstreams.water.baseUrl',
+    label: 'settings.imr.baseUrl',
+    hint: 'settings.water.baseUrlHint',
+  },
+  {
+    kind: 'select',
+    path: `${AUTH}.kind`,
+    label: 'settings.water.auth',
+    hint: 'settings.water.authHint',
+    options: AUTH_KINDS.map((kind) => ({ value: kind, label: `settings.water.authKind.${kind}` as const })),
+  },
+  ...(AUTH_FIELDS[String(auth)] ?? []),
+]
+
+export const WATER_ADVANCED: readonly SettingField[] = [
+  {
+    kind: 'number',
+    path: 'upstreams.water.pageSize',
+    label: 'settings.water.pageSize',
+    hint: 'settings.water.pageSizeHint',
+    min: 1,
+    max: 1000,
+  },
+  {
+    kind: 'number',
+    path: 'upstreams.water.minIntervalMs',
+    label: 'settings.imr.minIntervalMs',
+    hint: 'settings.water.minIntervalHint',
+    min: 0,
+    max: 60_000,
+    unit: 'settings.unit.ms',
+  },
+  {
+    kind: 'list',
+    path: 'upstreams.water.imageHosts',
+    label: 'settings.water.imageHosts',
+    hint: 'settings.water.imageHostsHint',
   },
 ]
 

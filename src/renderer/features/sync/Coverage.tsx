@@ -23,7 +23,7 @@ export function Coverage({ source, busy }: { source: Source; busy: boolean }) {
   return (
     <section className="sd-panel">
       <header className="sd-panel-head">
-        <h2>{t('sync.coverage.title')}</h2>
+        <h2>{t('sync.coverage.title', { source: t(`common.source.${source}`) })}</h2>
       </header>
       <p className="sd-quiet sync-purpose">{t('sync.coverage.purpose', { n: DAYS })}</p>
       <Reading read={coverage} lines={4}>

@@ -18,7 +18,7 @@ import './sync.css'
 type Status = Output<'system.status'>
 
 /** Sources whose data is fetched day by day, so that days can be missing. */
-const BY_DAYS: ReadonlySet<string> = new Set(['imr'])
+const BY_DAYS: ReadonlySet<string> = new Set(['imr', 'water'])
 
 /** Sync centre (同步): how each source stands, what runs, which days are missing, what could not be read. */
 export function SyncPage() {

@@ -7,10 +7,17 @@ const DATASETS: readonly Dataset[] = [
   'consumption',
   'consumptionDaily',
   'bands',
+  'camera',
   'addresses',
   'balances',
   'meters',
   'records',
+  'regions',
+  'costs',
+  'flows',
+  'payments',
+  'schedules',
+  'operations',
 ]
 
 /** A dataset we have a word for; null for one of a newer core. */

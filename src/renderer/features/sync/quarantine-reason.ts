@@ -6,6 +6,7 @@ const SENTENCES = [
   { code: 'unreadable', match: /^(?<field>\w+) has characters that cannot be read$/ },
   { code: 'noMeter', match: /^(neither deviceId nor tableNo|no tableNo)$/ },
   { code: 'noMoment', match: /^(neither freezeTime nor createTime|no imageReadTime)$/ },
+  { code: 'missing', match: /^no (?<field>\w+)$/ },
   { code: 'notObject', match: /^not an object$/ },
 ] as const
 

@@ -14,6 +14,7 @@ const UNITS: Readonly<
     | 'problem'
     | 'meter'
     | 'row'
+    | 'image'
     | 'correction'
     | 'request'
     | 'worked'
@@ -43,6 +44,7 @@ const UNITS: Readonly<
   offline: 'meter',
   gateClosed: 'meter',
   quarantine: 'row',
+  images: 'image',
   attCorrections: 'correction',
   attLate: 'request',
   attForgotten: 'worked',

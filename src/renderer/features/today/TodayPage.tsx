@@ -22,6 +22,7 @@ export function TodayPage() {
   const summary = useRead('meters.summary', {})
   const mayQuarantine = useMay('supervisor', 'meters')
   const quarantine = useRead('sync.quarantine', { limit: 1 }, { enabled: mayQuarantine })
+  const camera = useRead('camera.summary', {}, { enabled: mayQuarantine })
   const desk = useDeskCounts()
   const charging = useChargingCounts()
   const runs = useRead('provisioning.waiting', {}, { enabled: useMay('installer', 'supervisor') })
@@ -31,6 +32,7 @@ export function TodayPage() {
     status: status.data,
     summary: summary.data,
     quarantine: quarantine.data?.total,
+    images: camera.data?.supported ? camera.data.waiting : undefined,
     desk,
     runs: runs.data,
     attendance: attendance.data,

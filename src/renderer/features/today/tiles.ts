@@ -24,6 +24,7 @@ export type TileKey =
   | 'offline'
   | 'gateClosed'
   | 'quarantine'
+  | 'images'
   | 'attCorrections'
   | 'attLate'
   | 'attForgotten'
@@ -91,6 +92,8 @@ export function tilesOf(input: {
   status: Status | undefined
   summary: Summary | undefined
   quarantine: number | undefined
+  /** images of camera meters that need eyes; undefined also where there are no cameras */
+  images?: number | undefined
   desk?: DeskCounts
   runs?: RunCounts | undefined
   attendance?: AttendanceCounts | undefined
@@ -127,6 +130,7 @@ export function tilesOf(input: {
           tile('gateClosed', summary.gateClosed, 'attention', '/meters?gate=closed'),
         ]
       : []),
+    ...known('images', input.images, 'attention', '/images'),
     ...known('quarantine', quarantine, 'attention', '/sync?tab=quarantine'),
   ]
 }

@@ -10,7 +10,19 @@ export const audit: Same<typeof zh> = {
   doorName: { desktop: 'Desktop', browser: 'Browser', api: 'API', inproc: 'Program', start: 'Start' },
   operation: 'Operation',
   operationName: {
+    water: {
+      link: 'link water',
+      unlink: 'unlink water',
+      importLinks: 'import water links',
+      reveal: 'show a water phone',
+    },
     chargers: { command: 'Charger command', release: 'Disconnect a charger', send: 'Send a raw frame' },
+    meters: {
+      command: 'Command to a meter',
+      commandMany: 'Command to a selection of meters',
+      commandStop: 'Stop a selection of commands',
+      protect: 'Protected supply',
+    },
     attendance: {
       export: 'attendance hours written to a file',
       addMember: 'Add worker',
@@ -43,6 +55,7 @@ export const audit: Same<typeof zh> = {
       update: 'Change a charger',
       updateMany: 'Change many chargers',
     },
+    camera: { review: 'Review a camera reading', undo: 'Take back a camera review' },
     jobs: { cancel: 'Cancel a job' },
     labels: { save: 'Change label settings' },
     lan: {

@@ -39,5 +39,8 @@ export const connection: Same<typeof zh> = {
   stopped: 'The account is not used any more until its password is corrected',
   aborted: 'The test was cancelled',
   listed: 'meters found: {{meters}}',
+  noCredentials: 'No credentials are set, and the address is public; make sure that none are needed',
+  credentialsRefused: 'The credentials are refused ({{status}}); check the way and the key',
+  listedRegions: 'water regions found: {{regions}}',
   listedAddresses: 'areas, buildings and rooms found: {{addresses}}',
 }

@@ -12,8 +12,10 @@ import { connection } from './connection.ts'
 import { deviceError } from './device-error.ts'
 import { devices } from './devices.ts'
 import { errors } from './errors.ts'
+import { images } from './images.ts'
 import { labels } from './labels.ts'
 import { lan } from './lan.ts'
+import { meterData } from './meterData.ts'
 import { meters } from './meters.ts'
 import { operators } from './operators.ts'
 import { paper } from './paper.ts'
@@ -35,6 +37,7 @@ import { sync } from './sync.ts'
 import { system } from './system.ts'
 import { timesheets } from './timesheets.ts'
 import { today } from './today.ts'
+import { water } from './water.ts'
 import type { Same } from '../key.ts'
 import type { zhCN } from '../zh-CN/index.ts'
 
@@ -56,8 +59,10 @@ export const en: Same<typeof zhCN> = {
   deviceError,
   devices,
   errors,
+  images,
   labels,
   lan,
+  meterData,
   meters,
   operators,
   paper,
@@ -79,4 +84,5 @@ export const en: Same<typeof zhCN> = {
   system,
   timesheets,
   today,
+  water,
 }

@@ -23,6 +23,8 @@ export const report: Same<typeof zh> = {
     'The balances and meters of room {{room}} did not come ({{reason}}); the next sync tries again',
   roomsGaveUp: 'rooms failed in a row: {{count}}, so it stopped; the next run goes on from here',
   nightRooms: 'rooms fetched tonight: {{done}} of {{total}}',
+  duplicates: 'Rows that came twice: {{count}}; kept once',
+  regionsRetired: 'Regions missing from the latest list: {{count}}; marked as not in use',
   roomsCompared: 'rooms compared: {{count}}',
   roomNotCompared: 'Room {{room}} could not be compared ({{message}}); comparing again goes on from here',
   attendanceBook: 'workers and months written: {{workers}}, {{months}}',

@@ -10,6 +10,7 @@ export const shell: Same<typeof zh> = {
     today: 'Today',
     recharge: 'Recharge',
     meters: 'Meters',
+    water: 'Water',
     chargers: 'Chargers',
     charging: 'Charging',
     attendance: 'Attendance',
@@ -70,6 +71,7 @@ export const shell: Same<typeof zh> = {
     job: {
       'sync.imr': 'Sync of IMR meters',
       'sync.campus': 'Campus sync',
+      'sync.water': 'Water sync',
       'sync.campusNight': 'Room records by night',
       'meters.fetch': "Reading a meter's history",
       'reconciliation.day': 'Reconciliation',

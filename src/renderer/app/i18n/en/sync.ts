@@ -35,10 +35,17 @@ export const sync: Same<typeof zh> = {
     consumption: 'Consumption records',
     consumptionDaily: 'Daily consumption records',
     bands: 'Time-of-use bands',
+    camera: 'Camera readings',
     addresses: 'buildings and rooms',
     balances: 'room balances',
     meters: 'meters of the rooms',
     records: 'recharges and costs',
+    regions: 'water regions',
+    costs: 'water accounts',
+    flows: 'water flows',
+    payments: 'water payments',
+    schedules: 'water jobs',
+    operations: 'water operation log',
   },
   reason: {
     offline: 'the vendor system cannot be reached',
@@ -73,6 +80,7 @@ export const sync: Same<typeof zh> = {
     noMeter: 'neither meter number nor device id',
     noMoment: 'no time of reading',
     notObject: 'not a row',
+    missing: 'no {{field}}',
   },
   progress: {
     idle: 'Nothing is running',
@@ -123,7 +131,7 @@ export const sync: Same<typeof zh> = {
     attendance: 'Attendance workbook',
   },
   coverage: {
-    title: 'Coverage',
+    title: 'Coverage: {{source}}',
     purpose:
       'One square a day, last {{n}} days. Click a day, Shift-click another for a range, and fetch what is unfinished.',
     complete: 'Complete',

@@ -8,7 +8,19 @@ export const audit = {
   operation: '操作',
   /** every write operation of the contract */
   operationName: {
+    water: {
+      link: '关联用水',
+      unlink: '取消用水关联',
+      importLinks: '导入用水关联',
+      reveal: '查看用水电话',
+    },
     chargers: { command: '充电器命令', release: '断开充电器', send: '发送原始命令' },
+    meters: {
+      command: '表计指令',
+      commandMany: '批量表计指令',
+      commandStop: '停止批量指令',
+      protect: '设置保电名单',
+    },
     attendance: {
       export: '导出考勤工时',
       addMember: '新增考勤人',
@@ -41,6 +53,7 @@ export const audit = {
       update: '修改充电器',
       updateMany: '批量修改充电器',
     },
+    camera: { review: '处理抄表影像', undo: '撤销影像处理' },
     jobs: { cancel: '取消任务' },
     labels: { save: '修改标签设置' },
     lan: { rotate: '更换小程序凭据', start: '开启局域网服务', stop: '关闭局域网服务' },

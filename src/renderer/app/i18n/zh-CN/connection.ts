@@ -36,5 +36,8 @@ export const connection = {
   stopped: '已停止使用该账号，等待改正密码',
   aborted: '测试被取消',
   listed: '读到 {{meters}} 块表',
+  noCredentials: '没有设置认证，而地址在公网上；确认对方真的不需要',
+  credentialsRefused: '对方不认这份认证（{{status}}）；核对认证方式和密钥',
+  listedRegions: '读到 {{regions}} 个用水区域',
   listedAddresses: '读到 {{addresses}} 个建筑和房间',
 } as const

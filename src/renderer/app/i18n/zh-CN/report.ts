@@ -18,6 +18,8 @@ export const report = {
   roomCardFailed: '房间 {{room}} 的余额和表计没有取到（{{reason}}）；下次同步再取',
   roomsGaveUp: '连续 {{count}} 个房间失败，先停下；下次接着取',
   nightRooms: '今夜取了 {{done}} 个房间，共 {{total}} 个待取',
+  duplicates: '{{count}} 行重复，按同一行保存',
+  regionsRetired: '{{count}} 个区域不在最新清单里，标为停用',
   roomsCompared: '核对了 {{count}} 个房间',
   roomNotCompared: '房间 {{room}} 没有核对成（{{message}}）；再次核对从这里继续',
   attendanceBook: '写入考勤人 {{workers}} 名、月份 {{months}} 个',

@@ -7,6 +7,7 @@ export const shell = {
     today: '今日',
     recharge: '充值',
     meters: '表计',
+    water: '用水',
     chargers: '充电器',
     charging: '充电运营',
     attendance: '考勤',
@@ -67,6 +68,7 @@ export const shell = {
     job: {
       'sync.imr': '同步远程抄表',
       'sync.campus': '同步校园水电',
+      'sync.water': '同步用水',
       'sync.campusNight': '夜间补取房间记录',
       'meters.fetch': '读取表计历史',
       'reconciliation.day': '对账',

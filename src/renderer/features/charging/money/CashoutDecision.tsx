@@ -62,7 +62,10 @@ function Decide(props: { row: CashoutRow; decision: Decision | null; onClose: ()
     <DecisionSheet
       title={decision === null ? null : t(`charging.cashouts.${words}Title`, { money })}
       facts={[
-        { label: t('charging.manager'), value: <Person name={row.managerName} phone={row.manager} whole /> },
+        {
+          label: t('charging.manager'),
+          value: <Person name={row.managerName} phone={row.manager} whole="manager" />,
+        },
         { label: t('charging.cashouts.bank'), value: row.bankName },
         { label: t('charging.cashouts.bankUser'), value: row.bankUser },
         { label: t('charging.cashouts.bankCode'), value: <Code>{row.bankCode}</Code> },

@@ -98,7 +98,10 @@ function CashoutFacts({ row }: { row: CashoutRow }) {
         { label: t('charging.cashouts.cashOutId'), value: <Code>{row.cashOutId}</Code> },
         { label: t('charging.cashouts.state'), value: state },
         ...(row.state === 'failed' ? [reason] : []),
-        { label: t('charging.manager'), value: <Person name={row.managerName} phone={row.manager} whole /> },
+        {
+          label: t('charging.manager'),
+          value: <Person name={row.managerName} phone={row.manager} whole="manager" />,
+        },
         { label: t('charging.cashouts.bank'), value: row.bankName },
         { label: t('charging.cashouts.bankUser'), value: row.bankUser },
         {

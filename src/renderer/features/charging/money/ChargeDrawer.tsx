@@ -25,7 +25,7 @@ function ChargeDrawer({ row }: { row: Charge }) {
         facts={[
           { label: t('charging.coins.payId'), value: <Code>{row.payId}</Code> },
           { label: t('charging.coins.state'), value: state },
-          { label: t('charging.user'), value: <Person name={row.userName} phone={row.user} whole /> },
+          { label: t('charging.user'), value: <Person name={row.userName} phone={row.user} whole="user" /> },
           { label: t('charging.coins.coins'), value: <Figure value={row.coins} /> },
           { label: t('charging.coins.price'), value: <Money fen={row.priceFen} /> },
           { label: t('charging.coins.begunAt'), value: <Time at={row.begunAt} /> },
@@ -54,7 +54,7 @@ function ConfirmCharge({ row }: { row: Charge }) {
       <DecisionSheet
         title={asking ? t('charging.coins.confirmTitle', { money }) : null}
         facts={[
-          { label: t('charging.user'), value: <Person name={row.userName} phone={row.user} whole /> },
+          { label: t('charging.user'), value: <Person name={row.userName} phone={row.user} whole="user" /> },
           { label: t('charging.coins.coins'), value: <Figure value={row.coins} /> },
           { label: t('charging.coins.price'), value: <Money fen={row.priceFen} /> },
         ]}
@@ -63,6 +63,7 @@ function ConfirmCharge({ row }: { row: Charge }) {
         busy={confirm.isPending}
         error={confirm.error}
         onSure={() => confirm.mutate({ payId: row.payId })}
+        onInsist={(why) => confirm.mutate({ payId: row.payId, withoutProvider: why })}
         onClose={() => {
           confirm.reset()
           setAsking(false)

@@ -2,7 +2,7 @@ import { Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { OrderRow } from '#shared/contract/orders.ts'
-import { useWrite } from '../../../api/queries.ts'
+import { useRead, useWrite } from '../../../api/queries.ts'
 import { formatMoney } from '../../../app/format.ts'
 import { Money, Time } from '../../../ui/figures.tsx'
 import { Notice, WithReason } from '../../../ui/states.tsx'
@@ -59,16 +59,36 @@ interface SheetProps {
   readonly onDone?: () => void
 }
 
+/**
+ * What is to be taken in cash: the rest, where coins are held for a payment that was begun on a phone. null: not known
+ * yet. The sum goes along with the decision: should another be owed by then, nothing is booked.
+ */
+function useOwed(order: Decided | null): number | null {
+  const pending = order?.state === 'pending'
+  const found = useRead(
+    'orders.get',
+    { orderId: order?.orderId ?? '' },
+    { keepPrevious: false, enabled: pending },
+  )
+  if (!pending) return order?.moneyFen ?? null
+  const begun = found.data?.payments.find(({ state }) => state === 'pending')
+  return found.data === undefined ? null : (begun?.cashFen ?? found.data.moneyFen)
+}
+
 export function ConfirmPayment({ order, onClose, onDone }: SheetProps) {
   const { t } = useTranslation()
   const facts = useFacts(order)
+  const owed = useOwed(order)
   const confirm = useWrite('orders.confirmPayment', {
     onSuccess: () => {
       onClose()
       onDone?.()
     },
   })
-  const money = formatMoney(order?.moneyFen)
+  const money = formatMoney(owed)
+  const send = (more: { withoutProvider?: string }) => {
+    if (order && owed !== null) confirm.mutate({ orderId: order.orderId, cashFen: owed, ...more })
+  }
   return (
     <DecisionSheet
       title={order === null ? null : t('charging.orders.confirmTitle', { money })}
@@ -76,9 +96,10 @@ export function ConfirmPayment({ order, onClose, onDone }: SheetProps) {
       above={order?.state === 'pending' ? <Notice>{t('charging.orders.confirmPending')}</Notice> : null}
       text={t('charging.orders.confirmText')}
       action={t('charging.orders.confirmAction', { money })}
-      busy={confirm.isPending}
+      busy={confirm.isPending || (order !== null && owed === null)}
       error={confirm.error}
-      onSure={() => order && confirm.mutate({ orderId: order.orderId })}
+      onSure={() => send({})}
+      onInsist={(why) => send({ withoutProvider: why })}
       onClose={() => {
         confirm.reset()
         onClose()
@@ -112,6 +133,9 @@ export function CancelOrder({ order, onClose, onDone }: SheetProps) {
       busy={cancel.isPending}
       error={cancel.error}
       onSure={(reason) => order && cancel.mutate({ orderId: order.orderId, reason })}
+      onInsist={(why, reason) =>
+        order && cancel.mutate({ orderId: order.orderId, reason, withoutProvider: why })
+      }
       onClose={() => {
         cancel.reset()
         onClose()
@@ -124,7 +148,7 @@ function useFacts(order: Decided | null) {
   const { t } = useTranslation()
   if (order === null) return []
   return [
-    { label: t('charging.user'), value: <Person name={order.userName} phone={order.user} whole /> },
+    { label: t('charging.user'), value: <Person name={order.userName} phone={order.user} whole="user" /> },
     {
       label: t('charging.charger'),
       value: <ChargerName alias={order.alias} deviceCode={order.deviceCode} port={order.port} />,

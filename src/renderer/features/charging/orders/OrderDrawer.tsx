@@ -36,7 +36,7 @@ function OrderFacts({ row }: { row: OrderRow }) {
       facts={[
         { label: t('charging.orders.orderId'), value: <Code>{row.orderId}</Code> },
         { label: t('charging.orders.state'), value: state },
-        { label: t('charging.user'), value: <Person name={row.userName} phone={row.user} whole /> },
+        { label: t('charging.user'), value: <Person name={row.userName} phone={row.user} whole="user" /> },
         {
           label: t('charging.charger'),
           value: <ChargerName alias={row.alias} deviceCode={row.deviceCode} port={row.port} />,
@@ -53,7 +53,7 @@ function OrderFacts({ row }: { row: OrderRow }) {
           : cancelled,
         {
           label: t('charging.manager'),
-          value: <Person name={row.managerName} phone={row.manager} whole />,
+          value: <Person name={row.managerName} phone={row.manager} whole="manager" />,
         },
         { label: t('charging.orders.cashOut'), value: <CashOut row={row} /> },
       ]}

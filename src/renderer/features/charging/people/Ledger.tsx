@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { TFunction } from 'i18next'
+import { maskPhone } from '#shared/privacy.ts'
 import { useRead } from '../../../api/queries.ts'
 import { formatNumber } from '../../../app/format.ts'
 import { useMay } from '../../../app/site.tsx'
@@ -8,7 +9,6 @@ import type { Column, RowOf } from '../../../ui/column.ts'
 import { Code, Figure, Time } from '../../../ui/figures.tsx'
 import { ListPart } from '../../../ui/ListPart.tsx'
 import { Notice, Reading } from '../../../ui/states.tsx'
-import { maskPhone } from '../Phone.tsx'
 
 type Entry = RowOf<'coins.ledger'>
 

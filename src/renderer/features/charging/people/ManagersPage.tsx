@@ -7,8 +7,9 @@ import type { Column, RowOf } from '../../../ui/column.ts'
 import { Facts, Figure, Money, Time } from '../../../ui/figures.tsx'
 import { ListPage } from '../../../ui/ListPage.tsx'
 import { blacklistPath, cashoutsPath, ordersPath } from '../paths.ts'
-import { maskPhone, Phone } from '../Phone.tsx'
+import { Phone } from '../Phone.tsx'
 import '../charging.css'
+import { maskPhone } from '#shared/privacy.ts'
 
 type Manager = RowOf<'users.managers'>
 
@@ -88,7 +89,7 @@ function ManagerDrawer({ row }: { row: Manager }) {
       <Facts
         facts={[
           { label: t('charging.userName'), value: row.managerName },
-          { label: t('charging.phone'), value: <Phone of={row.manager} whole /> },
+          { label: t('charging.phone'), value: <Phone of={row.manager} whole="manager" /> },
           { label: t('charging.managers.devices'), value: <Figure value={row.devices} /> },
           { label: t('charging.managers.withdrawable'), value: <Money fen={row.withdrawableFen} /> },
           { label: t('charging.managers.paidOut'), value: <Money fen={row.paidOutFen} /> },

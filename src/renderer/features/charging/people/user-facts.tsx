@@ -19,7 +19,7 @@ export function useUserFacts(row: UserRow): readonly Fact[] {
     )
   return [
     { label: t('charging.userName'), value: row.userName },
-    { label: t('charging.phone'), value: <Phone of={row.user} whole /> },
+    { label: t('charging.phone'), value: <Phone of={row.user} whole="user" /> },
     { label: t('charging.users.profession'), value: row.professionName },
     { label: t('charging.users.coins'), value: <Figure value={row.coins} /> },
     { label: t('charging.users.held'), value: <Figure value={row.heldCoins} /> },

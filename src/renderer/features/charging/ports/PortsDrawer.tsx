@@ -27,7 +27,7 @@ function PortsDrawer({ row }: { row: DeviceRow }) {
   const { t } = useTranslation()
   const mayOpen = useMay('installer', 'supervisor')
   const manager =
-    row.manager === null ? '' : <Person name={row.managerName ?? ''} phone={row.manager} whole />
+    row.manager === null ? '' : <Person name={row.managerName ?? ''} phone={row.manager} whole="manager" />
   return (
     <div className="sd-stack">
       <ReadPorts row={row} />

@@ -1,0 +1,198 @@
+import { DEFAULT_LIMIT } from '#shared/contract/define.ts'
+import type { Output } from '#shared/contract/index.ts'
+import type { WatchKind } from '#shared/contract/water.ts'
+import { formatDecimal, neededDigits, parseDecimal } from '#shared/decimal.ts'
+import { DAY, HOUR, SECOND, startOfDay, type ZoneOffset } from '#shared/time.ts'
+import type { AreaHandlers, CoreContext } from '../context.ts'
+import type { HistoryDatabase } from '../store/store.ts'
+import type { Freshness } from './freshness.ts'
+
+type Row = Output<'water.watch'>['rows'][number]
+
+interface Meter {
+  readonly id: number
+  readonly device_code: string
+  readonly house: string
+  readonly user: string
+  /** epoch seconds */
+  readonly at: number | null
+  readonly value: number | null
+}
+
+export interface Reading {
+  /** epoch ms */
+  readonly at: number
+  readonly value: number
+}
+
+/** What a series says; null: it cannot be told from it. */
+export interface Finding {
+  readonly found: boolean
+  /** m³ an hour × 10 000, or the register */
+  readonly value: number
+  readonly at: number
+  readonly count: number
+}
+
+const DAYS: Readonly<Record<WatchKind, number>> = { silent: 3, battery: 0, night: 7, continuous: 2, zero: 30 }
+/** Below this share of the middle battery one is low: its unit is not known (W-20). */
+const LOW_SHARE = 0.85
+/** Meters looked at before others may use the thread. */
+const AT_ONCE = 50
+
+const METERS = `SELECT m.id, m.device_id AS device_code, m.house, m.user_name AS user, l.at, l.value FROM meter m
+  LEFT JOIN latest l ON l.meter = m.id WHERE m.source = 'water' ORDER BY m.device_id`
+const SERIES = 'SELECT at, value FROM reading WHERE meter = ? AND at >= ? AND at <= ? ORDER BY at'
+const BATTERY = `SELECT json_extract(body, '$.battery_voltage') AS battery, at FROM water_record
+  WHERE dataset = 'readings' AND device_code = ? ORDER BY at DESC LIMIT 1`
+
+interface WatchParts {
+  readonly ctx: CoreContext
+  readonly state: Freshness
+  zone(): ZoneOffset
+}
+
+/** Meters that want looking at, from the readings that are held. */
+export function createWatch({ ctx, state, zone }: WatchParts): Pick<AreaHandlers<'water'>, 'water.watch'> {
+  const db = ctx.store.history
+  const judge = judges(ctx, zone)
+  return {
+    'water.watch': async (_, { kind, days = DAYS[kind], below, offset = 0, limit = DEFAULT_LIMIT }) => {
+      const meters = db.statement<Meter>(METERS).all()
+      const result =
+        kind === 'battery'
+          ? batteries(db, meters, below)
+          : { ...(await judge(meters, kind, days * DAY)), below: null }
+      return {
+        total: result.rows.length,
+        rows: result.rows.slice(offset, offset + limit),
+        judged: result.judged,
+        below: result.below,
+        asOf: state.completeAt('water', 'readings'),
+      }
+    },
+  }
+}
+
+function judges({ ports, store }: CoreContext, zone: () => ZoneOffset) {
+  const series = store.history.statement<{ at: number; value: number }>(SERIES)
+  return async (meters: readonly Meter[], kind: Exclude<WatchKind, 'battery'>, span: number) => {
+    const now = ports.clock.now()
+    const rows: { row: Row; rank: number }[] = []
+    let judged = 0
+    for (const [i, meter] of meters.entries()) {
+      if (i % AT_ONCE === AT_ONCE - 1) await ports.clock.yield()
+      const readings = kind === 'silent' ? [] : readingsOf(series, meter.id, now - span, now)
+      const finding = kind === 'silent' ? silent(meter, now, span) : JUDGES[kind](readings, span, zone())
+      if (finding) judged++
+      if (finding?.found) rows.push({ row: rowOf(meter, kind, finding), rank: rankOf(kind, finding) })
+    }
+    rows.sort((a, b) => b.rank - a.rank)
+    return { rows: rows.map(({ row }) => row), judged }
+  }
+}
+
+const readingsOf = (
+  series: { all(...values: number[]): { at: number; value: number }[] },
+  meter: number,
+  from: number,
+  to: number,
+): Reading[] =>
+  series
+    .all(meter, Math.floor(from / SECOND), Math.floor(to / SECOND))
+    .map(({ at, value }) => ({ at: at * SECOND, value }))
+
+/** the longest silent first, else the largest flow */
+const rankOf = (kind: WatchKind, { at, value }: Finding) =>
+  kind === 'silent' || kind === 'zero' ? -at : value
+
+function rowOf(meter: Meter, kind: WatchKind, { value, at, count }: Finding): Row {
+  return {
+    ...named(meter),
+    value: kind === 'silent' ? null : formatDecimal(value, neededDigits(value, 2)),
+    at: at === 0 ? null : at,
+    count,
+  }
+}
+
+const named = ({ device_code, user, house }: Meter) => ({
+  meterId: `water:${device_code}`,
+  device_code,
+  username: user,
+  house_number: house,
+})
+
+function silent({ at, value }: Meter, now: number, span: number): Finding {
+  const last = (at ?? 0) * SECOND
+  return { found: last < now - span, value: value ?? 0, at: last, count: Math.floor((now - last) / DAY) }
+}
+
+const NIGHT = { from: 2 * HOUR, to: 5 * HOUR }
+/** hours of a night that must be seen */
+const NIGHT_SEEN = 2 * HOUR
+const MOST_NIGHTS_DRY = 0.5
+
+/** Water that runs between 2 and 5 o'clock in most of the nights that were seen; the least of them says how much. */
+export function nightFlow(readings: readonly Reading[], _span: number, zone: ZoneOffset): Finding | null {
+  const nights = Map.groupBy(
+    readings.filter(({ at }) => {
+      const time = at - startOfDay(at, zone)
+      return time >= NIGHT.from && time <= NIGHT.to
+    }),
+    ({ at }) => startOfDay(at, zone),
+  )
+  const flows = [...nights.values()].flatMap((night) => {
+    const [first, last] = [night[0], night.at(-1)]
+    if (!first || !last || last.at - first.at < NIGHT_SEEN) return []
+    const hours = (last.at - first.at) / HOUR
+    return [{ flow: Math.round((last.value - first.value) / hours), at: last.at }]
+  })
+  if (flows.length === 0) return null
+  const wet = flows.filter(({ flow }) => flow > 0)
+  const found = wet.length > flows.length * MOST_NIGHTS_DRY
+  const least = Math.min(...wet.map(({ flow }) => flow))
+  return { found, value: found ? least : 0, at: wet.at(-1)?.at ?? 0, count: wet.length }
+}
+
+/** Readings must not lie farther apart to see a pause. */
+const LONGEST_STEP = 2 * HOUR
+const FEWEST_STEPS = 12
+
+/** Water that never stops: no step between two readings without flow. */
+export function continuousFlow(readings: readonly Reading[]): Finding | null {
+  const steps = readings.slice(1).flatMap((reading, i) => {
+    const before = readings[i]
+    if (!before || reading.at - before.at > LONGEST_STEP) return []
+    return [Math.round((reading.value - before.value) / ((reading.at - before.at) / HOUR))]
+  })
+  if (steps.length < FEWEST_STEPS) return null
+  const least = Math.min(...steps)
+  return { found: least > 0, value: least, at: readings.at(-1)?.at ?? 0, count: steps.length }
+}
+
+/** A register that stands still although it is read over half of the span at least. */
+export function zeroUse(readings: readonly Reading[], span: number): Finding | null {
+  const [first, last] = [readings[0], readings.at(-1)]
+  if (!first || !last || last.at - first.at < span / 2) return null
+  const days = Math.round((last.at - first.at) / DAY)
+  return { found: last.value === first.value, value: last.value, at: last.at, count: days }
+}
+
+const JUDGES = { night: nightFlow, continuous: continuousFlow, zero: zeroUse } as const
+
+function batteries(db: HistoryDatabase, meters: readonly Meter[], asked: string | undefined) {
+  const latest = db.statement<{ battery: string | null; at: number | null }>(BATTERY)
+  const known = meters.flatMap((meter) => {
+    const row = latest.get(meter.device_code)
+    const value = parseDecimal(row?.battery)?.scaled
+    return row && value !== undefined ? [{ meter, value, text: String(row.battery), at: row.at }] : []
+  })
+  const sorted = known.map(({ value }) => value).toSorted((a, b) => a - b)
+  const middle = sorted[Math.floor(sorted.length / 2)] ?? 0
+  const bound = parseDecimal(asked)?.scaled ?? Math.round((middle * LOW_SHARE) / 100) * 100
+  const rows = known
+    .filter(({ value }) => value < bound)
+    .toSorted((a, b) => a.value - b.value)
+    .map(({ meter, text, at }): Row => ({ ...named(meter), value: text, at, count: 1 }))
+  return { rows, judged: known.length, below: formatDecimal(bound, neededDigits(bound)) }
+}

@@ -1,0 +1,206 @@
+import { Button, Input, Modal } from 'antd'
+import { useId, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import type { MeterAction } from '#shared/contract/meter-commands.ts'
+import type { MeterRow } from '#shared/contract/meters.ts'
+import { useRead, useWrite } from '../../api/queries.ts'
+import { Code, Facts } from '../../ui/figures.tsx'
+import { ErrorState, Reading } from '../../ui/states.tsx'
+import { GateState } from './MeterBits.tsx'
+
+/** A command is answered when the vendor accepted it: its own time-out, and a log-in before it. */
+const ANSWER_MS = 75_000
+
+interface Props {
+  readonly action: MeterAction
+  readonly meters: readonly MeterRow[]
+  readonly onClose: () => void
+}
+
+/** Names what will happen to whom before anything is sent (I-30). */
+export function CommandSheet({ action, meters, onClose }: Props) {
+  const { t } = useTranslation()
+  const [only] = meters
+  const name = t(`meterData.command.action.${action}`)
+  const title =
+    meters.length === 1
+      ? t('meterData.command.confirmTitle', { action: name, meter: only?.tableNo ?? '' })
+      : t('meterData.command.confirmMany', { action: name, n: meters.length })
+  const guard = useRead('meters.protected', { meterIds: meters.map(({ id }) => id), limit: 1000 })
+  return (
+    <Modal open title={title} footer={null} onCancel={onClose} destroyOnHidden>
+      <Reading read={guard} lines={4}>
+        {(answer) => (
+          <Confirm action={action} meters={meters} guarded={answer.rows} onClose={onClose} name={name} />
+        )}
+      </Reading>
+    </Modal>
+  )
+}
+
+interface ConfirmProps extends Props {
+  readonly name: string
+  readonly guarded: readonly { readonly meterId: string; readonly reason: string }[]
+}
+
+function Confirm({ action, meters, guarded, onClose, name }: ConfirmProps) {
+  const { t } = useTranslation()
+  const [second, setSecond] = useState({ name: '', pin: '' })
+  const sending = useSending({ action, meters, second })
+  const one = meters.length === 1
+  const cuts = action === 'close'
+  const left = meters.length - guarded.length
+  const needsSecond = cuts && (one ? guarded.length > 0 : left > 1)
+  const isBlocked = cuts && !one && left === 0
+  const isReady = !isBlocked && (!needsSecond || (second.name.trim() !== '' && second.pin !== ''))
+  if (sending.done)
+    return <Done text={sending.done} meter={one ? (meters[0] ?? null) : null} onClose={onClose} />
+  return (
+    <form
+      className="sd-stack"
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (isReady && !sending.busy) sending.send(needsSecond)
+      }}
+    >
+      <Whom meters={meters} />
+      <strong>{t(`meterData.command.${one ? 'consequence' : 'consequenceMany'}.${action}`)}</strong>
+      {cuts && guarded.length > 0 ? <Guarded one={one} guarded={guarded} blocked={isBlocked} /> : null}
+      {needsSecond ? <SecondPerson value={second} onChange={setSecond} /> : null}
+      <p className="sd-quiet">
+        {one ? null : t('meterData.command.pace')} {t('meterData.command.once')}
+      </p>
+      {sending.error ? <ErrorState error={sending.error} /> : null}
+      <div className="sd-actions sd-actions-end">
+        <Button onClick={onClose}>{t('common.action.cancel')}</Button>
+        <Button type="primary" danger={cuts} htmlType="submit" loading={sending.busy} disabled={!isReady}>
+          {name}
+        </Button>
+      </div>
+    </form>
+  )
+}
+
+function useSending({
+  action,
+  meters,
+  second,
+}: Omit<Props, 'onClose'> & { second: { name: string; pin: string } }) {
+  const { t } = useTranslation()
+  const single = useWrite('meters.command', { timeoutMs: ANSWER_MS })
+  const many = useWrite('meters.commandMany')
+  const [only] = meters
+  return {
+    busy: single.isPending || many.isPending,
+    error: single.error ?? many.error,
+    done: single.data
+      ? t('meterData.command.accepted')
+      : many.data
+        ? t('meterData.command.queued', { n: many.data.waiting })
+        : null,
+    send(withSecond: boolean) {
+      const more = withSecond ? { second: { name: second.name.trim(), pin: second.pin } } : {}
+      if (meters.length === 1 && only) single.mutate({ meterId: only.id, action, ...more })
+      else many.mutate({ meterIds: meters.map(({ id }) => id), action, ...more })
+    },
+  }
+}
+
+/** Of one its place and user, of several the first few. */
+function Whom({ meters }: { meters: readonly MeterRow[] }) {
+  const { t } = useTranslation()
+  const [only] = meters
+  if (meters.length === 1 && only) {
+    const facts = [
+      { label: t('meterData.command.meter'), value: <Code>{only.tableNo}</Code> },
+      { label: t('meterData.command.where'), value: [only.place, only.house].filter(Boolean).join(' · ') },
+      { label: t('meterData.command.user'), value: only.user },
+      { label: t('meterData.command.gateNow'), value: <GateState row={only} /> },
+    ]
+    return <Facts facts={facts} />
+  }
+  return (
+    <ul className="meter-whom" tabIndex={0} aria-label={t('meterData.command.meter')}>
+      {meters.map((meter) => (
+        <li key={meter.id}>
+          <Code>{meter.tableNo}</Code> {[meter.place, meter.house, meter.user].filter(Boolean).join(' · ')}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function Guarded({
+  one,
+  guarded,
+  blocked,
+}: {
+  one: boolean
+  guarded: ConfirmProps['guarded']
+  blocked: boolean
+}) {
+  const { t } = useTranslation()
+  if (one)
+    return <p role="alert">{t('meterData.command.protectedOne', { reason: guarded[0]?.reason ?? '' })}</p>
+  return (
+    <p role="alert">
+      {blocked
+        ? t('meterData.command.allProtected')
+        : t('meterData.command.protectedSkip', { n: guarded.length })}
+    </p>
+  )
+}
+
+interface SecondProps {
+  readonly value: { readonly name: string; readonly pin: string }
+  readonly onChange: (value: { name: string; pin: string }) => void
+}
+
+/** The other supervisor types name and PIN at this screen. */
+function SecondPerson({ value, onChange }: SecondProps) {
+  const { t } = useTranslation()
+  const id = useId()
+  return (
+    <fieldset className="meter-second">
+      <legend>{t('meterData.command.second')}</legend>
+      <p className="sd-quiet">{t('meterData.command.secondText')}</p>
+      <div className="sd-field">
+        <label htmlFor={`${id}-name`}>{t('meterData.command.secondName')}</label>
+        <Input
+          id={`${id}-name`}
+          autoComplete="off"
+          value={value.name}
+          onChange={(event) => onChange({ ...value, name: event.target.value })}
+        />
+      </div>
+      <div className="sd-field">
+        <label htmlFor={`${id}-pin`}>{t('meterData.command.secondPin')}</label>
+        <Input.Password
+          id={`${id}-pin`}
+          autoComplete="off"
+          value={value.pin}
+          onChange={(event) => onChange({ ...value, pin: event.target.value })}
+        />
+      </div>
+    </fieldset>
+  )
+}
+
+function Done({ text, meter, onClose }: { text: string; meter: MeterRow | null; onClose: () => void }) {
+  const { t } = useTranslation()
+  const query = meter ? `?query=${encodeURIComponent(meter.tableNo)}` : ''
+  return (
+    <div className="sd-stack" role="status">
+      <strong>{text}</strong>
+      <Link to={`/meter-commands${query}`} onClick={onClose}>
+        {t('meterData.command.openLog')}
+      </Link>
+      <div className="sd-actions sd-actions-end">
+        <Button type="primary" onClick={onClose}>
+          {t('common.action.close')}
+        </Button>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,54 @@
+import { Button } from 'antd'
+import { useCallback, useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { MeterRow } from '#shared/contract/meters.ts'
+import { useRead } from '../../api/queries.ts'
+import { CommandButtons } from './CommandButtons.tsx'
+
+/** As many as one call takes (contract). */
+const MOST = 500
+
+/** Meters chosen in the list; a filter that hides one does not let it go. */
+export function useChosen() {
+  const [rows, setRows] = useState<ReadonlyMap<string, MeterRow>>(new Map())
+  const toggle = useCallback(
+    (row: MeterRow) =>
+      setRows((before) => {
+        const next = new Map(before)
+        if (!next.delete(row.id) && next.size < MOST) next.set(row.id, row)
+        return next
+      }),
+    [],
+  )
+  return useMemo(
+    () => ({
+      rows: [...rows.values()],
+      has: ({ id }: MeterRow) => rows.has(id),
+      toggle,
+      clear: () => setRows(new Map()),
+    }),
+    [rows, toggle],
+  )
+}
+
+/** What can be done to those that are chosen. */
+export function SelectionBar({ chosen }: { chosen: ReturnType<typeof useChosen> }) {
+  const { t } = useTranslation()
+  const status = useRead('system.status', {}, { everyMs: 30_000 })
+  const state = status.data?.sources.find(({ source }) => source === 'imr')?.state
+  return (
+    <div className="meter-chosen" role="status">
+      <strong className="sd-figure">{t('meterData.selection.count', { n: chosen.rows.length })}</strong>
+      <Button size="small" type="link" onClick={chosen.clear}>
+        {t('meterData.selection.clear')}
+      </Button>
+      {chosen.rows.length === MOST ? <span>{t('meterData.selection.most', { n: MOST })}</span> : null}
+      <CommandButtons
+        meters={chosen.rows}
+        away={state === 'offline' || state === 'stopped'}
+        size="small"
+        onDone={chosen.clear}
+      />
+    </div>
+  )
+}
