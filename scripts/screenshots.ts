@@ -92,7 +92,9 @@ const pictures: readonly Picture[] = [
 ]
 
 /** The heat map is drawn. */
-const heat = (page: Page) => page.locator('.sd-main table').first().waitFor()
+async function heat(page: Page): Promise<void> {
+  await page.locator('.sd-main table').first().waitFor()
+}
 
 /** One user, with the orders of his last week. */
 async function somebody(page: Page): Promise<void> {
