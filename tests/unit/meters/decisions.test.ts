@@ -238,3 +238,27 @@ describe('decisions through the door', () => {
     ])
   })
 })
+
+describe('while a fetch brings more and more', () => {
+  it('usage of one meter is answered after the first pages, and is right', async () => {
+    const others = Array.from({ length: 40 }, (_, i) => meter(`M${i}`))
+    await site.catalogue(...others)
+    let pages = 0
+    const asked = { open: true }
+    const fetching = (async () => {
+      while (asked.open && pages < 200) {
+        const day = 1 + (pages % 28)
+        const page = others.map(({ deviceId }, i) =>
+          reading(deviceId, `2026-02-${String(day).padStart(2, '0')} ${10 + (i % 10)}:00`, `${pages}.00`),
+        )
+        await site.ingest(page)
+        pages++
+      }
+    })()
+    const found = await days()
+    asked.open = false
+    await fetching
+    expect(found).toEqual(['02 10.00 measured', '03 - reset', '04 - reset', '05 11.50 measured'])
+    expect(pages).toBeLessThan(20)
+  })
+})

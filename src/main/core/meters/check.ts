@@ -15,8 +15,8 @@ const MOST_METERS = 2000
 
 export interface Check {
   readonly dirty: Dirty
-  /** looks for falls and jumps where days changed until now */
-  settled(): Promise<void>
+  /** looks for falls and jumps where days changed until now; of these meters only, if they are given */
+  settled(of?: readonly number[]): Promise<void>
   /** the same in the background, when something changed */
   wake(): void
   stop(): void
@@ -39,20 +39,18 @@ export function createCheck(ctx: CoreContext, parts: CheckParts): Check {
   const stopping = new AbortController()
   let changed = false
   let running: Promise<void> | null = null
-  const slice = () => {
+  const slice = (of?: readonly number[]) => () => {
     const until = ctx.ports.clock.monotonic() + BLOCK_MS
     for (let i = 0; i < MOST_METERS && ctx.ports.clock.monotonic() <= until; i++) {
-      const [next] = dirty.take(1)
+      const next = dirty.take(of)
       if (!next) break
       if (look(...next)) changed = true
     }
     dirty.settle()
   }
-  /** those that wait come first: while a fetch brings more and more, nobody waits for its end */
-  const work = async (until: () => number) => {
+  const work = async (goesOn: () => boolean, of?: readonly number[]) => {
     try {
-      while (!stopping.signal.aborted && !dirty.isClean() && dirty.taken() < until())
-        await history.write(slice)
+      while (!stopping.signal.aborted && goesOn()) await history.write(slice(of))
     } catch (error) {
       // what was taken off the list is undone with its transaction: everything is looked at again
       dirty.markAll()
@@ -62,7 +60,7 @@ export function createCheck(ctx: CoreContext, parts: CheckParts): Check {
     changed = false
   }
   const run = async () => {
-    await work(() => Number.POSITIVE_INFINITY)
+    await work(() => !dirty.isClean())
     running = null
   }
   const wake = () => {
@@ -72,10 +70,11 @@ export function createCheck(ctx: CoreContext, parts: CheckParts): Check {
     dirty,
     wake,
     stop: () => stopping.abort(),
-    async settled() {
-      if (dirty.isClean()) return
+    async settled(of) {
+      if (of) return work(() => dirty.waits(of), of)
+      // while a fetch brings more and more, nobody waits for its end
       const until = dirty.untilNow()
-      await work(() => until)
+      await work(() => !dirty.isClean() && dirty.taken() < until)
     },
   }
 }

@@ -51,37 +51,41 @@ export function createDecideHandlers(
   return {
     async 'meters.events'(_, input) {
       const meter = optional(input.meterId)
-      await decisions.settled()
+      await decisions.settled(meter && [meter.key])
       return readers.events.list(input, meter?.key)
     },
     'meters.decisions': (_, input) => readers.decisions.list(input, optional(input.meterId)),
     async 'meters.explain'(_, input) {
       const meter = must(input.meterId)
-      await decisions.settled()
+      await decisions.settled([meter.key])
       return explain(meter, input)
     },
     async 'meters.previewDecision'(_, wanted) {
       const meter = must(wanted.meterId)
       refuseUnfit(wanted, meter, effective)
-      await decisions.settled()
+      await decisions.settled([meter.key])
       return { days: preview(meter.key, wanted, trialOf(wanted)) }
     },
     async 'meters.decide'(call, { reason, ...wanted }) {
-      refuseUnfit(wanted, must(wanted.meterId), effective)
+      const meter = must(wanted.meterId)
+      refuseUnfit(wanted, meter, effective)
       const decisionIds = await call.commit(() => {
         const ids = enter(parts, wanted, { by: nameOf(call), reason })
         call.note({ target: wanted.meterId, after: { ...wanted, reason, decisionIds: ids } })
         return ids
       })
-      await decisions.settled()
+      await decisions.settled([meter.key])
       return { decisionIds }
     },
     async 'meters.withdrawDecision'(call, { decisionId, reason }) {
-      await call.commit(() => {
+      const meterId = await call.commit(() => {
         const before = decisions.withdraw(decisionId, { by: nameOf(call), reason })
-        call.note({ target: `${before.source}:${before.device_id}`, before, after: { reason } })
+        const target = `${before.source}:${before.device_id}`
+        call.note({ target, before, after: { reason } })
+        return target
       })
-      await decisions.settled()
+      const meter = parts.locate(meterId)
+      await decisions.settled(meter ? [meter.key] : [])
       return { ok: true }
     },
   }

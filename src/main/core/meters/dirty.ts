@@ -18,8 +18,10 @@ export interface Dirty {
   untilNow(): number
   /** how many were taken so far */
   taken(): number
-  /** takes at most so many meters off the list */
-  take(most: number): [meter: number, days: DayRange][]
+  /** takes the next off the list; of these meters only, if they are given */
+  take(of?: readonly number[]): [meter: number, days: DayRange] | undefined
+  /** some of these meters are on the list */
+  waits(of: readonly number[]): boolean
   /** puts back what could not be done */
   putBack(taken: readonly [meter: number, days: DayRange][]): void
   /** inside `history.write`: says that nothing is left, if it is so */
@@ -59,16 +61,15 @@ export function createDirty(db: HistoryDatabase, uncleanStop: boolean): Dirty {
     isClean: () => days.size === 0,
     untilNow: () => done + days.size,
     taken: () => done,
-    take(most) {
-      const taken: [number, DayRange][] = []
-      for (const [meter, range] of days) {
-        if (taken.length >= most) break
-        taken.push([meter, range])
-        days.delete(meter)
-        done++
-      }
-      return taken
+    take(of) {
+      const meter = of ? of.find((one) => days.has(one)) : days.keys().next().value
+      const range = meter === undefined ? undefined : days.get(meter)
+      if (meter === undefined || !range) return undefined
+      days.delete(meter)
+      done++
+      return [meter, range]
     },
+    waits: (of) => of.some((meter) => days.has(meter)),
     putBack(taken) {
       for (const [meter, [first, last]] of taken) add(meter, first, last)
     },

@@ -27,7 +27,7 @@ interface Parts {
   readonly summary: ReturnType<typeof createSummary>
   locate(meterId: string): Located | null
   /** resolves when usage is what readings and decisions say */
-  settled(): Promise<void>
+  settled(of?: readonly number[]): Promise<void>
   asOf(shown: Shown): number | null
 }
 
@@ -59,7 +59,7 @@ export function createHandlers(parts: Parts): Omit<Meters['handlers'], DecisionO
     },
     'meters.readings': async (_, { meterId, ...range }) => {
       const { key, source, tableNo } = must(meterId)
-      await parts.settled()
+      await parts.settled([key])
       return { ...series(key, range), asOf: asOf({ source, tableNo, from: range.from, to: range.to }) }
     },
     'meters.bands': (_, { meterId, ...range }) => {
@@ -76,7 +76,7 @@ export function createHandlers(parts: Parts): Omit<Meters['handlers'], DecisionO
     },
     'meters.usage': async (_, { meterIds, from, to, bucket }) => {
       const { meters, shown } = asked(meterIds)
-      await parts.settled()
+      await parts.settled(meterIds && meters.map(({ key }) => key))
       return { ...(await usage.rows(meters, { from, to }, bucket)), asOf: asOf({ ...shown, from, to }) }
     },
     'search.find': async (_, { query, limit = DEFAULT_SEARCH_ROWS }) => ({

@@ -198,9 +198,9 @@ function createDecided(ctx: CoreContext, { settings, locate, onChange }: Decided
     effective,
     locate,
     follow: fixes.follow,
-    async settled() {
+    async settled(of) {
       await fixes.settled()
-      await check.settled()
+      await check.settled(of)
     },
   })
   const rebuild = createRebuild(ctx, daily, zone, () => {

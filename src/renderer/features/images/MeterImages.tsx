@@ -16,10 +16,10 @@ export function MeterImages({ meterId }: { meterId: string }) {
           <EmptyState what={t('images.none')} />
         ) : (
           <>
-            <p className="sd-quiet">
-              {t('images.ofMeter', { shown: rows.length, total })}{' '}
+            <div className="sd-actions">
+              <span className="sd-quiet">{t('images.ofMeter', { shown: rows.length, total })}</span>
               <Link to={`/images?meter=${encodeURIComponent(meterId)}`}>{t('images.review')}</Link>
-            </p>
+            </div>
             <ol className="images-grid" aria-label={t('images.title')}>
               {rows.map((row) => (
                 <Thumb key={row.id} row={row} current={false} />
