@@ -11,8 +11,8 @@ export function SavePaper(props: {
   name: string
   sheet: RefObject<HTMLElement | null>
   foot: string
-  ready: boolean
   landscape: boolean
+  ready: boolean
 }) {
   const { t } = useTranslation()
   const { message } = App.useApp()

@@ -62,6 +62,7 @@ export const exportable = z.enum([
   'attendance.members',
   'attendance.records',
   'attendance.corrections',
+  'attendance.notices',
   'attendance.statistics',
   'attendance.sheet',
   'lan.requests',

@@ -161,6 +161,7 @@ export const routesOf = (meter: string) =>
     '/attendance/records',
     '/attendance/records/1',
     '/attendance/corrections',
+    '/attendance/notices',
     '/attendance/statistics',
     '/attendance/sheet',
     ...[

@@ -120,8 +120,8 @@ describe('what needs a person', () => {
     const tiles = tilesOf({ status: undefined, summary: undefined, quarantine: undefined, attendance })
     expect(tiles.map(({ key, count, to }) => [key, count, to])).toEqual([
       ['attCorrections', 5, '/attendance/corrections?state=pending'],
-      ['attLate', 1, '/attendance/records?state=pending'],
-      ['attForgotten', 2, '/attendance/records?state=confirmed'],
+      ['attLate', 1, '/attendance/records?state=late'],
+      ['attForgotten', 2, '/attendance/records?state=forgotten'],
     ])
   })
 

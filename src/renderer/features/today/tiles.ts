@@ -140,8 +140,8 @@ function attendanceTiles(counts: AttendanceCounts | undefined): readonly [TileKe
   const corrections = counts.correctionsForKeeper + counts.correctionsForWorker
   return [
     ['attCorrections', corrections, '/attendance/corrections?state=pending'],
-    ['attLate', counts.late, '/attendance/records?state=pending'],
-    ['attForgotten', counts.forgotten, '/attendance/records?state=confirmed'],
+    ['attLate', counts.late, '/attendance/records?state=late'],
+    ['attForgotten', counts.forgotten, '/attendance/records?state=forgotten'],
   ]
 }
 
