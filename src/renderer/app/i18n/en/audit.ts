@@ -23,6 +23,8 @@ export const audit: Same<typeof zh> = {
       recompute: 'Compute a closed day anew',
     },
     meters: {
+      decide: 'Decide a reading',
+      withdrawDecision: 'Withdraw a decision',
       command: 'Command to a meter',
       commandMany: 'Command to a selection of meters',
       commandStop: 'Stop a selection of commands',

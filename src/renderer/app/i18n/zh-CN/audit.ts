@@ -17,6 +17,8 @@ export const audit = {
     chargers: { command: '充电器命令', release: '断开充电器', send: '发送原始命令' },
     reports: { close: '封存日报', export: '导出报表', recompute: '重算日报' },
     meters: {
+      decide: '处理可疑读数',
+      withdrawDecision: '撤回读数处理',
       command: '表计指令',
       commandMany: '批量表计指令',
       commandStop: '停止批量指令',
