@@ -84,8 +84,17 @@ const pictures: readonly Picture[] = [
     before: changedAccount,
     unsynced: true,
   },
+  { name: 'attendance-gang', route: '/attendance/gang', few: true, unsynced: true },
+  { name: 'attendance-calendar', route: '/attendance/calendar', few: true, unsynced: true },
+  { name: 'attendance-corrections', route: '/attendance/corrections', few: true, unsynced: true },
+  { name: 'attendance-statistics', route: '/attendance/statistics', few: true, unsynced: true, before: heat },
   { name: 'lock', route: '/', before: lock },
 ]
+
+/** The heat map is drawn. */
+async function heat(page: Page): Promise<void> {
+  await page.locator('.sd-main table').first().waitFor()
+}
 
 /** One user, with the orders of his last week. */
 async function somebody(page: Page): Promise<void> {

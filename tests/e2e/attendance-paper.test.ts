@@ -9,6 +9,7 @@ import { closeBrowser, openScreen, seriousViolations, type Screen } from './supp
 /** Chromium rounds the pages it prints to whole points */
 const ROUNDING_MM = 25.4 / 72
 const ROWS_PER_PAGE = 16
+const TENTH = 0.1
 
 describeInBrowser('hours of a month on paper and in a file', () => {
   let host: ConsoleHost
@@ -53,6 +54,22 @@ describeInBrowser('hours of a month on paper and in a file', () => {
     expect(await page.getByText('本页', { exact: false }).count()).toBe(parts)
     expect(await page.getByText('全部合计').count()).toBe(1)
     expect(await seriousViolations(page)).toEqual([])
+  })
+
+  it('is saved as a file whose pages are A4 lying to a tenth of a millimetre', async () => {
+    const { page } = screen
+    await page.goto(`${host.url}/#/print/attendance/${projectId}/${month}`)
+    await page.locator('.ts-paper').first().waitFor()
+    const saved = page.waitForEvent('download')
+    await page.getByRole('button', { name: '存为 PDF' }).click()
+    const file = await saved
+    expect(file.suggestedFilename()).toContain(month)
+    const sizes = pageSizes(readFileSync(await file.path()))
+    expect(sizes).toHaveLength(Math.ceil(workers / ROWS_PER_PAGE))
+    for (const { width, height } of sizes) {
+      expect(Math.abs(width - 297)).toBeLessThan(TENTH)
+      expect(Math.abs(height - 210)).toBeLessThan(TENTH)
+    }
   })
 
   it('writes the file in the background and hands it out by itself', async () => {

@@ -64,6 +64,16 @@ const bandsRow = (tableNo: string, at: number, n: number): VendorRow => ({
   totalActivePower: '29.50',
 })
 
+const cameraRow = (tableNo: string, at: number, n: number): VendorRow => ({
+  project_code: 'zc',
+  tableNo,
+  imageReadTime: formatDateTime(at, ZONE),
+  // I-27, I-28: one in seven could not be read
+  imageStatus: n % 7 === 3 ? '图像模糊' : '解析正常',
+  imageUrl: `${vendor.url}/${tableNo}-${n}.jpg`,
+  basicReading: n % 7 === 3 ? '' : n % 2 ? 24_863.7 + n : `${24_863 + n}.25`,
+})
+
 /** `count` rows a minute apart from yesterday's start on, over all meters in turn. */
 const rowsOf = (make: typeof bandsRow, count: number) =>
   Array.from({ length: count }, (_, n) => make(METERS[n % 3] ?? '', START + Math.floor(n / 3) * MINUTE, n))
@@ -74,6 +84,9 @@ const WITH_BANDS = `SELECT m.table_no AS tableNo, b.at * 1000 AS at, reported_at
   ORDER BY tableNo, b.at`
 const CONSUMPTION = `SELECT m.table_no AS tableNo, at * 1000 AS at, reading, dosage, amount, meter_type AS type
   FROM consumption c JOIN meter m ON m.id = c.meter WHERE daily = ? ORDER BY tableNo, at`
+
+const CAMERA = `SELECT m.table_no AS tableNo, at * 1000 AS at, status, ok, url, value
+  FROM camera c JOIN meter m ON m.id = c.meter ORDER BY tableNo, at`
 
 const byMeterAndTime = <R extends { tableNo: string; at: number }>(rows: R[]) =>
   rows.toSorted((a, b) => (a.tableNo < b.tableNo ? -1 : a.tableNo > b.tableNo ? 1 : a.at - b.at))
@@ -118,6 +131,18 @@ const consumptionTruth = (rows: readonly VendorRow[]) =>
     })),
   )
 
+const cameraTruth = (rows: readonly VendorRow[]) =>
+  byMeterAndTime(
+    rows.map((row) => ({
+      tableNo: String(row['tableNo']),
+      at: Date.parse(`${String(row['imageReadTime']).replace(' ', 'T')}+08:00`),
+      status: String(row['imageStatus']),
+      ok: row['imageStatus'] === '解析正常' ? 1 : 0,
+      url: String(row['imageUrl']),
+      value: row['basicReading'] === '' ? null : text(row['basicReading']),
+    })),
+  )
+
 interface Subject {
   readonly which: Dataset
   readonly endpoint: string
@@ -148,6 +173,15 @@ const subjects: readonly Subject[] = [
     held: () => history().statement(CONSUMPTION).all(0),
     truth: consumptionTruth,
     spoil: (row) => ({ ...row, reading: '--' }),
+  },
+  {
+    which: 'camera',
+    endpoint: 'cameraRead',
+    make: cameraRow,
+    set: (rows) => void (vendor.camera = rows),
+    held: () => history().statement(CAMERA).all(),
+    truth: cameraTruth,
+    spoil: (row) => ({ ...row, imageReadTime: '--' }),
   },
 ]
 
@@ -295,5 +329,26 @@ describe('consumption records', () => {
     expect(history().statement(CONSUMPTION).all(1)).toEqual(consumptionTruth(daily))
     // only records of the many-a-day kind are register readings of the series
     expect(site.rows('reading')).toHaveLength(30)
+  })
+})
+
+describe('camera readings', () => {
+  it('are readings of the meter with their number, but for those that could not be read (I-27, I-28)', async () => {
+    const rows = rowsOf(cameraRow, 30)
+    // read, says the value, but not by the vendor's own word
+    rows.push({ ...cameraRow('00000000001', START + 20 * HOUR, 1), imageStatus: '疑似错误' })
+    vendor.camera = rows
+    expect((await site.run()).state).toBe('done')
+    const held = history()
+      .statement<{ tableNo: string; at: number; value: number }>(
+        `SELECT table_no AS tableNo, at * 1000 AS at, value FROM reading r JOIN meter m ON m.id = r.meter
+         ORDER BY tableNo, at`,
+      )
+      .all()
+    const truth = cameraTruth(rows).filter((row) => row.ok === 1)
+    expect(truth).toHaveLength(26)
+    expect(held).toEqual(
+      truth.map(({ tableNo, at, value }) => ({ tableNo, at, value: Math.round(Number(value) * 10_000) })),
+    )
   })
 })

@@ -45,6 +45,7 @@ describe('a whole run', () => {
     expect(job.report).toEqual([
       // a deployment without them (I-44)
       { level: 'info', code: 'notSupported', data: { dataset: 'bands' } },
+      { level: 'info', code: 'notSupported', data: { dataset: 'camera' } },
       { level: 'info', code: 'notSupported', data: { dataset: 'consumption' } },
       { level: 'info', code: 'windowsDone', data: { count: 5 } },
       { level: 'info', code: 'rows', data: { count: 3 + 2 + 6 } },
@@ -55,6 +56,7 @@ describe('a whole run', () => {
       'readMeter',
       ...Array.from({ length: 3 }, () => 'readMeterList'),
       'peaksValleysRead',
+      'cameraRead',
       'readMeterDataList',
     ])
     expect(vendor.calls.slice(3, 6).map((call) => call.body['BeginDate'])).toEqual([

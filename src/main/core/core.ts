@@ -1,6 +1,7 @@
 import { createAttendance } from './attendance/index.ts'
 import { createAudit } from './audit/index.ts'
 import { createBackups } from './backups/index.ts'
+import { createCamera } from './camera/index.ts'
 import { createChargers } from './chargers/index.ts'
 import type { Caller, CoreContext, CoreOptions, Handlers, LanService } from './context.ts'
 import { createDemo } from './demo/index.ts'
@@ -19,6 +20,7 @@ import { createProvisioning } from './provisioning/index.ts'
 import { createReceipts } from './receipts/index.ts'
 import { createLedger, createRecharge } from './recharge/index.ts'
 import { createReconciliation } from './reconciliation/index.ts'
+import { createReports } from './reports/index.ts'
 import { createRooms, type Rooms } from './rooms/index.ts'
 import { createSearch } from './search/index.ts'
 import { createSettings, type Settings } from './settings/index.ts'
@@ -71,6 +73,7 @@ async function assemble(ctx: CoreContext): Promise<Core> {
   const commands = await createMeterCommands(ctx, { upstreams, meters, operators, audit })
   const jobs = await createJobs(ctx)
   const sync = createSync(ctx, { settings, upstreams, meters, jobs })
+  const camera = createCamera(ctx, { settings, meters })
   const rooms = createRooms(ctx, { settings, upstreams, jobs, meters })
   const water = createWater(ctx, { settings, upstreams, jobs, meters, rooms })
   const desk = await createDeskAreas(ctx, { settings, upstreams, rooms, jobs })
@@ -79,7 +82,7 @@ async function assemble(ctx: CoreContext): Promise<Core> {
   const demo = createDemo(ctx, { devices: radio.devices, settings })
   await demo.seed()
   const backups = createBackups(ctx)
-  const work = { sync, jobs, meters, backups, upstreams, operators }
+  const work = { sync, jobs, meters, camera, backups, upstreams, operators }
   const parts = { desk, rooms, water, radio, phones, commands }
   const system = createSystem(ctx, { ...work, settings, phones, chargers: radio.chargers })
   const exports = createExports(ctx, {
@@ -92,6 +95,7 @@ async function assemble(ctx: CoreContext): Promise<Core> {
     ...operators.handlers,
     ...upstreams.handlers,
     ...meters.handlers,
+    ...camera.handlers,
     ...commands.handlers,
     ...jobs.handlers,
     ...sync.handlers,
@@ -103,6 +107,7 @@ async function assemble(ctx: CoreContext): Promise<Core> {
     ...phones.lan.handlers,
     ...createSearch({ meters, rooms, devices: radio.devices }).handlers,
     ...createAttendance(ctx, { settings, jobs }).handlers,
+    ...createReports(ctx, { ...work, water, rooms, ledger: desk.ledger, zone: settings.zone }).handlers,
     ...system.handlers,
     ...exports.handlers,
     ...demo.handlers,
@@ -113,7 +118,7 @@ async function assemble(ctx: CoreContext): Promise<Core> {
 
 /** What a host sees of the areas. */
 function coreOf(ctx: CoreContext, dispatch: Core['call'], areas: Areas): Core {
-  const { sync, desk, rooms, radio, phones, backups, operators, commands } = areas
+  const { sync, camera, desk, rooms, radio, phones, backups, operators, commands } = areas
   return {
     call: dispatch,
     lan: {
@@ -131,6 +136,7 @@ function coreOf(ctx: CoreContext, dispatch: Core['call'], areas: Areas): Core {
     startBackground() {
       backups.start()
       sync.startSchedule()
+      camera.start()
       rooms.startNight()
       commands.start()
       desk.recharge.start()
@@ -154,6 +160,7 @@ interface Areas {
   readonly rooms: Rooms
   readonly water: Water
   readonly meters: ReturnType<typeof createMeters>
+  readonly camera: ReturnType<typeof createCamera>
   readonly commands: MeterCommands
   readonly radio: ReturnType<typeof createChargerAreas>
   readonly phones: Phones
@@ -171,6 +178,7 @@ async function closeAreas(ctx: CoreContext, areas: Areas): Promise<void> {
   await areas.desk.receipts.close()
   areas.desk.reconciliation.close()
   await areas.rooms.close()
+  await areas.camera.close()
   areas.water.close()
   areas.meters.close()
   await areas.radio.provisioning.close()
@@ -202,7 +210,7 @@ async function createDeskAreas(ctx: CoreContext, parts: DeskParts) {
     ...receipts.handlers,
     ...reconciliation.handlers,
   }
-  return { recharge, receipts, reconciliation, handlers }
+  return { ledger, recharge, receipts, reconciliation, handlers }
 }
 
 /** Chargers: the radio, the registry, and what brings one into the other. */

@@ -96,8 +96,8 @@ export interface BookSheet {
   /** on its tab: at most 31 characters, none of \\ / ? * [ ] : */
   readonly name: string
   readonly columns: readonly SheetColumn[]
-  /** rows, `SheetCell[][]` as JSON */
-  readonly rows: string
+  /** rows, `SheetCell[][]` as JSON; of many rows some at a time */
+  readonly rows: string | readonly string[]
   /** the last row holds sums */
   readonly sums: boolean
 }
@@ -187,6 +187,9 @@ export interface Files {
   copy(from: string, to: string): void
   rename(from: string, to: string): void
   remove(path: string): void
+  read(path: string): Promise<Uint8Array>
+  /** whole or not at all */
+  write(path: string, bytes: Uint8Array): Promise<void>
   join(...parts: string[]): string
   /** free bytes on the disk of a path */
   freeBytes(path: string): number

@@ -14,6 +14,7 @@ import { attendanceStory, DESK_PHONE } from './attendance/index.ts'
 import { DEMO_CREDENTIALS } from './charging/credentials.ts'
 import { demoBooks, SERVICE_BP } from './charging/index.ts'
 import { Gatekeeper, type Fields } from './gatekeeper.ts'
+import { pictureAt } from './imr/camera.ts'
 import { ImrFaults } from './imr/faults.ts'
 import { answerImr, type ImrParts } from './imr/server.ts'
 import { createVendorSite, type VendorSite } from './imr/site.ts'
@@ -82,7 +83,9 @@ export async function startDemoSite(options: DemoOptions = {}): Promise<DemoSite
   const gate = new Gatekeeper({ account: ACCOUNT, password: PASSWORD, gapMs, now, monotonic })
   const imr = { site, gate, faults: new ImrFaults() }
   const answer = (path: string, fields: Fields) => answerImr(imr, path, fields)
-  const server = await startLoopback({ answer, forms: true, now, port: options.port })
+  const picture = (path: string) => pictureAt(site, path)
+  const server = await startLoopback({ answer, picture, forms: true, now, port: options.port })
+  site.pictures.base = `http://127.0.0.1:${server.port}`
   const { flats, campusPort, waterPort } = options
   const campus = await startCampusVendor({ site, flats, gapMs, port: campusPort, now, monotonic })
   const water = await startWaterVendor({ site, rooms: campus.rooms, port: waterPort })

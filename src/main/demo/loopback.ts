@@ -35,6 +35,8 @@ export type Reply =
 export interface LoopbackOptions {
   /** path without slashes at its ends and without query */
   readonly answer: (path: string, fields: Fields, headers: IncomingHttpHeaders) => Reply
+  /** a PNG that a GET of this path answers with; null: 404 */
+  readonly picture?: (path: string) => Buffer | null
   /** POST if absent; fields of GET stand in the query */
   readonly method?: 'POST' | 'GET'
   /** form fields are understood too, not JSON only */
@@ -112,6 +114,9 @@ async function handle(
   response.setHeader('date', new Date(options.now()).toUTCString())
   const path = (request.url ?? '').replace(/^\/+|\?.*$|\/+$/g, '')
   const { method = 'POST', answer, forms } = options
+  const bytes = request.method === 'GET' ? options.picture?.(path) : undefined
+  if (bytes) return sendFile(response, { kind: 'file', type: 'image/png', bytes })
+  if (bytes === null) return send(response, plain(404, 'not found'))
   const body = await readBody(request)
   if (request.method !== method || body === null) return send(response, plain(405, `${method} only`))
   const fields =

@@ -19,22 +19,28 @@ const SHOWN_ALSO_BY: Readonly<Record<string, readonly string[]>> = {
   devices: ['orders'],
 }
 
+/** Operations of one area that show what another changes. */
+const SHOWN_BY: Readonly<Record<string, readonly (readonly string[])[]>> = {
+  camera: [['meters', 'meters.images']],
+}
+
 /** Keeps what is on the screen true: events renew it, a reconnect asks for everything again. */
 export function keepLive(client: Client, queries: QueryClient): () => void {
   const due = new Map<string, ReturnType<typeof setTimeout>>()
-  const renew = (area: string) => {
+  const renew = (area: string, keys: readonly (readonly string[])[] = [[area]]) => {
     if (due.has(area)) return
     due.set(
       area,
       setTimeout(() => {
         due.delete(area)
-        void queries.invalidateQueries({ queryKey: [area] })
+        for (const queryKey of keys) void queries.invalidateQueries({ queryKey })
       }, COALESCE_MS),
     )
   }
   const onEvent = (event: CoreEvent) => {
     if (event.type === 'changed')
-      for (const area of [event.area, ...(SHOWN_ALSO_BY[event.area] ?? [])]) renew(area)
+      for (const area of [event.area, ...(SHOWN_ALSO_BY[event.area] ?? [])])
+        renew(area, [[area], ...(SHOWN_BY[area] ?? [])])
     else if (event.type === 'job') applyJob(queries, event.job, renew)
     else void queries.invalidateQueries({ queryKey: readKey('system.hello', {}) })
   }

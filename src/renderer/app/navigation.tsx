@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { useRead } from '../api/queries.ts'
 import { useKeyText } from './i18n/dynamic.ts'
 import { Link, useLocation } from 'react-router'
 import { navigation } from './screen.ts'
@@ -13,6 +14,7 @@ export function Navigation() {
   const groups = navigation(
     (needed) => roles.includes('admin') || needed.some((role) => roles.includes(role)),
   )
+  const cameras = useRead('camera.summary', {}).data?.supported ?? true
   const here = currentPath(
     useLocation().pathname,
     groups.flatMap(({ screens }) => screens.map(({ path }) => path)),
@@ -22,16 +24,18 @@ export function Navigation() {
       {groups.map(({ group, screens }) => (
         <section key={group}>
           {group === 'today' ? null : <h2>{t(`shell.group.${group}`)}</h2>}
-          {screens.map(({ path, title, icon: Icon }) => (
-            <Link
-              key={path}
-              to={`/${path}`}
-              {...(path === here ? { className: 'active', 'aria-current': 'page' as const } : {})}
-            >
-              {Icon ? <Icon /> : null}
-              <span>{text(title)}</span>
-            </Link>
-          ))}
+          {screens
+            .filter(({ needsCameras }) => cameras || !needsCameras)
+            .map(({ path, title, icon: Icon }) => (
+              <Link
+                key={path}
+                to={`/${path}`}
+                {...(path === here ? { className: 'active', 'aria-current': 'page' as const } : {})}
+              >
+                {Icon ? <Icon /> : null}
+                <span>{text(title)}</span>
+              </Link>
+            ))}
         </section>
       ))}
     </nav>

@@ -30,6 +30,8 @@ export interface Screen {
   readonly icon?: ComponentType
   /** hidden from operators without one of these roles (admin sees all); the core decides in any case */
   readonly roles?: readonly Role[]
+  /** not in the navigation where the vendor's deployment has no cameras (I-44) */
+  readonly needsCameras?: boolean
   /** shown alone, without the frame of the console: paper */
   readonly bare?: boolean
   /** `() => import('./MeterList.tsx').then((m) => m.MeterList)` */

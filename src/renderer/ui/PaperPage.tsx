@@ -48,7 +48,9 @@ export function PaperPage({
         <Button type="primary" icon={<PrinterOutlined />} disabled={!ready} onClick={() => window.print()}>
           {t('paper.print')}
         </Button>
-        {pdf === undefined ? null : <SavePaper name={pdf} sheet={sheet} foot={foot} ready={ready} />}
+        {pdf === undefined ? null : (
+          <SavePaper name={pdf} sheet={sheet} foot={foot} landscape={landscape} ready={ready} />
+        )}
         {tools ?? <span className="sd-quiet">{t('paper.hint')}</span>}
       </header>
       <main ref={sheet} className="paper-sheet">

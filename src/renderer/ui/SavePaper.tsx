@@ -11,6 +11,7 @@ export function SavePaper(props: {
   name: string
   sheet: RefObject<HTMLElement | null>
   foot: string
+  landscape: boolean
   ready: boolean
 }) {
   const { t } = useTranslation()
@@ -22,7 +23,7 @@ export function SavePaper(props: {
     if (!current) return
     setBusy(true)
     try {
-      downloadBlob(props.name, await paperPdf(current, props.foot))
+      downloadBlob(props.name, await paperPdf(current, props.foot, props.landscape))
     } catch (error) {
       void message.error(errorText(error).what)
     } finally {

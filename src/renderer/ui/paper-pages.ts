@@ -2,7 +2,10 @@ import type { PaperUnit } from './paper-items.ts'
 
 /** A4 and the margins of `@page`, mm */
 export const A4 = { width: 210, height: 297, top: 16, left: 15, bottom: 18 } as const
-const ROOM = A4.height - A4.top - A4.bottom
+/** The same, lying on its long side. */
+export const A4_LYING = { ...A4, width: A4.height, height: A4.width } as const
+export type PaperSize = Readonly<Record<'width' | 'height' | 'top' | 'left' | 'bottom', number>>
+export const roomOf = ({ height, top, bottom }: PaperSize): number => height - top - bottom
 
 export interface PaperPart {
   /** where on the sheet this page begins, mm */
@@ -11,7 +14,7 @@ export interface PaperPart {
 }
 
 /** Cuts a sheet into pages, between units only; a heading goes with what follows it. */
-export function cutPages(units: readonly PaperUnit[], room = ROOM): PaperPart[] {
+export function cutPages(units: readonly PaperUnit[], room = roomOf(A4)): PaperPart[] {
   const pages: PaperUnit[][] = []
   let page: PaperUnit[] = []
   const turn = (kept: PaperUnit[]) => {

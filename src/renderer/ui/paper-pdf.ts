@@ -1,5 +1,5 @@
 import { MM_PER_PX, readSheet, type Box, type PaperText } from './paper-items.ts'
-import { A4, cutPages } from './paper-pages.ts'
+import { A4, A4_LYING, cutPages, roomOf, type PaperSize } from './paper-pages.ts'
 import { bytesOf, n, PdfWriter, PT_PER_MM } from './pdf-writer.ts'
 import { bitsOf, deflate } from './stencil.ts'
 
@@ -8,28 +8,29 @@ import { bitsOf, deflate } from './stencil.ts'
  * stencils of the page's own fonts, so that none has to be embedded; over them lies the same text unseen, to be
  * searched and copied.
  */
-export async function paperPdf(sheet: HTMLElement, foot: string): Promise<Blob> {
-  const pages = cutPages(readSheet(sheet))
-  const book = new Book()
+export async function paperPdf(sheet: HTMLElement, foot: string, landscape = false): Promise<Blob> {
+  const size = landscape ? A4_LYING : A4
+  const pages = cutPages(readSheet(sheet), roomOf(size))
+  const book = new Book(size)
   for (const [i, { origin, units }] of pages.entries()) {
-    const down = A4.top - origin
+    const down = size.top - origin
     const texts = units.flatMap((unit) => unit.texts.map((text) => ({ ...text, y: text.y + down })))
     const rules = units.flatMap((unit) => unit.rules.map((rule) => ({ ...rule, y: rule.y + down })))
-    await book.page([...texts, ...feet(foot, `${i + 1} / ${pages.length}`)], rules)
+    await book.page([...texts, ...feet(size, foot, `${i + 1} / ${pages.length}`)], rules)
   }
   return book.end()
 }
 
 const FOOT_PX = 10.5
 const FOOT_FONT = `400 ${FOOT_PX}px "Microsoft YaHei", "PingFang SC", "Noto Sans SC", "Noto Sans CJK SC", Arial, sans-serif`
-const FOOT_Y = A4.height - 11
+const FOOT_UP = 11
 
 /** What, when, who; the page on the right. */
-function feet(foot: string, number: string): PaperText[] {
+function feet(size: PaperSize, foot: string, number: string): PaperText[] {
   const line = (text: string, right: boolean): PaperText => {
     const width = penOf(FOOT_FONT).measureText(text).width * MM_PER_PX
-    const x = right ? A4.width - A4.left - width : A4.left
-    return { text, font: FOOT_FONT, x, y: FOOT_Y, width, height: FOOT_PX * 1.4 * MM_PER_PX }
+    const x = right ? size.width - size.left - width : size.left
+    return { text, font: FOOT_FONT, x, y: size.height - FOOT_UP, width, height: FOOT_PX * 1.4 * MM_PER_PX }
   }
   return [line(foot, false), line(number, true)]
 }
@@ -55,6 +56,7 @@ interface Stencil {
 }
 
 class Book {
+  readonly #size: PaperSize
   readonly #writer = new PdfWriter()
   readonly #tree = this.#writer.reserve()
   readonly #font = unseenFont(this.#writer)
@@ -62,9 +64,13 @@ class Book {
   /** the same words come again on every page */
   readonly #stencils = new Map<string, Stencil>()
 
+  constructor(size: PaperSize) {
+    this.#size = size
+  }
+
   async page(texts: readonly PaperText[], rules: readonly Box[]): Promise<void> {
     const images = new Set<number>()
-    const lines = [`${n(PT_PER_MM)} 0 0 ${n(-PT_PER_MM)} 0 ${n(A4.height * PT_PER_MM)} cm`]
+    const lines = [`${n(PT_PER_MM)} 0 0 ${n(-PT_PER_MM)} 0 ${n(this.#size.height * PT_PER_MM)} cm`]
     for (const { x, y, width, height } of rules) lines.push(`${n(x)} ${n(y)} ${n(width)} ${n(height)} re f`)
     for (const text of texts) {
       const stencil = await this.#stencil(text)
@@ -73,7 +79,7 @@ class Book {
     }
     const content = this.#writer.add('', bytesOf(lines.join('\n')))
     const xobjects = [...images].map((object) => `/I${object} ${object} 0 R`).join(' ')
-    const box = `[0 0 ${n(A4.width * PT_PER_MM)} ${n(A4.height * PT_PER_MM)}]`
+    const box = `[0 0 ${n(this.#size.width * PT_PER_MM)} ${n(this.#size.height * PT_PER_MM)}]`
     this.#kids.push(
       this.#writer.add(
         `/Type/Page/Parent ${this.#tree} 0 R/MediaBox ${box}/Contents ${content} 0 R` +

@@ -1,7 +1,16 @@
 import { z } from '../z.ts'
 import { attendanceExport, month } from './attendance-export.ts'
+import {
+  attendanceCorrection,
+  attendanceNotice,
+  attendanceRecord,
+  correctionState,
+  recordState,
+} from './attendance-rows.ts'
 import { phone } from './devices.ts'
 import { done, id, instant, nothing, page, paging, read, write } from './define.ts'
+
+export type { AttendanceCorrection, AttendanceNotice, AttendanceRecord } from './attendance-rows.ts'
 
 /**
  * Attendance (spec §3.7). An operator acts as owner or keeper only where the phone of his account is owner or keeper of
@@ -12,8 +21,6 @@ const access = 'operator' as const
 
 const personName = z.string().trim().min(1).max(60)
 const reason = z.string().trim().max(200)
-const recordState = z.enum(['pending', 'confirmed', 'closed', 'rejected', 'cancelled'])
-const correctionState = z.enum(['pending', 'applied', 'rejected', 'withdrawn'])
 const decision = z.enum(['confirm', 'reject'])
 
 const limits = {
@@ -52,68 +59,6 @@ export const attendanceMember = z.object({
   known: z.boolean(),
 })
 
-export const attendanceRecord = z.object({
-  recordId: z.string(),
-  projectId: z.string(),
-  projectName: z.string(),
-  user: z.string(),
-  userName: z.string(),
-  state: recordState,
-  requestedAt: instant,
-  /** as the worker asked for it, or as both sides corrected it */
-  checkInAt: instant,
-  decidedBy: z.string().nullable(),
-  decidedAt: instant.nullable(),
-  reason: z.string(),
-  checkOutAt: instant.nullable(),
-  checkOutBy: z.string().nullable(),
-  checkOutRecordedAt: instant.nullable(),
-  minutes: z.int().nullable(),
-  /** a request that nobody answered for too long */
-  late: z.boolean(),
-  /** a shift that nobody ended for too long */
-  forgotten: z.boolean(),
-  subscribed: z.boolean(),
-  /** the correction that waits for its answer */
-  pendingCorrectionId: z.string().nullable(),
-  /** corrections that both sides agreed on */
-  corrected: z.int(),
-  /** at work in another project at that time; only in a list of one worker */
-  elsewhere: z.boolean(),
-})
-export type AttendanceRecord = z.infer<typeof attendanceRecord>
-
-const times = z.object({ checkInAt: instant, checkOutAt: instant.nullable(), minutes: z.int().nullable() })
-
-export const attendanceCorrection = z.object({
-  correctionId: z.string(),
-  recordId: z.string(),
-  projectId: z.string(),
-  projectName: z.string(),
-  user: z.string(),
-  userName: z.string(),
-  byRole: z.enum(['keeper', 'worker']),
-  byPhone: z.string(),
-  createdAt: instant,
-  old: times,
-  new: times,
-  note: z.string(),
-  state: correctionState,
-  /** the side that has to answer, and who that is now */
-  waitsFor: z
-    .object({ side: z.enum(['keeper', 'worker']), phone: z.string().nullable(), name: z.string() })
-    .nullable(),
-  /** ms since it was asked for; null once it was answered */
-  waitingMs: z.int().nullable(),
-  decidedBy: z.string().nullable(),
-  decidedAt: instant.nullable(),
-  reason: z.string(),
-  /** what this operator may do with it now */
-  mayDecide: z.boolean(),
-  mayWithdraw: z.boolean(),
-})
-export type AttendanceCorrection = z.infer<typeof attendanceCorrection>
-
 export const attendanceFact = z.object({
   id: z.string(),
   at: instant,
@@ -147,6 +92,8 @@ const total = z.object(sums)
 
 const projectId = z.strictObject({ projectId: id })
 const filter = { projectId: id.optional(), user: phone.optional() }
+/** a part of the worker's name or phone */
+const query = z.string().trim().max(60).optional()
 
 export const attendance = {
   'attendance.projects': read({
@@ -329,6 +276,9 @@ export const attendance = {
       from: instant.optional(),
       to: instant.optional(),
       states: z.array(recordState).max(5).optional(),
+      query,
+      /** only requests that nobody answered for too long, or shifts that nobody ended for too long */
+      waiting: z.enum(['late', 'forgotten']).optional(),
     }),
     output: page(attendanceRecord).extend(limits),
   }),
@@ -369,8 +319,19 @@ export const attendance = {
   'attendance.corrections': read({
     access,
     summary: 'Corrections, waiting ones first: old and new, who has to answer and for how long already.',
-    input: z.strictObject({ ...paging, ...filter, states: z.array(correctionState).max(4).optional() }),
+    input: z.strictObject({
+      ...paging,
+      ...filter,
+      states: z.array(correctionState).max(4).optional(),
+      query,
+    }),
     output: page(attendanceCorrection).extend(limits),
+  }),
+  'attendance.notices': read({
+    access,
+    summary: 'Who asked to be told of the answer to a request (A-21), and when he was; newest first.',
+    input: z.strictObject({ ...paging, ...filter, query, told: z.boolean().optional() }),
+    output: page(attendanceNotice).extend(limits),
   }),
   'attendance.newCorrection': write({
     access,

@@ -6,6 +6,7 @@ export type ChangedArea =
   | 'operators'
   | 'settings'
   | 'meters'
+  | 'camera'
   | 'sync'
   | 'jobs'
   | 'audit'
@@ -25,6 +26,7 @@ export type ChangedArea =
   | 'users'
   | 'lan'
   | 'attendance'
+  | 'reports'
 
 /** What is pushed to every open screen. A screen that missed some asks again after reconnecting. */
 export type CoreEvent =

@@ -63,9 +63,12 @@ export const exportable = z.enum([
   'attendance.members',
   'attendance.records',
   'attendance.corrections',
+  'attendance.notices',
   'attendance.statistics',
   'attendance.sheet',
   'lan.requests',
+  'reports.versions',
+  'reports.changes',
 ])
 
 export const exports = {

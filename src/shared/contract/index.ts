@@ -1,6 +1,7 @@
 import type { z } from '../z.ts'
 import { attendance } from './attendance.ts'
 import { audit } from './audit.ts'
+import { camera } from './camera.ts'
 import { cashouts } from './cashouts.ts'
 import { chargers } from './chargers.ts'
 import { demo } from './demo.ts'
@@ -9,6 +10,7 @@ import { exports } from './exports.ts'
 import { jobs } from './jobs.ts'
 import { labels } from './labels.ts'
 import { lan } from './lan.ts'
+import { meterDecisions } from './meter-decisions.ts'
 import { meters } from './meters.ts'
 import { provisioning } from './provisioning.ts'
 import { rooms } from './rooms.ts'
@@ -16,6 +18,7 @@ import { recharge } from './recharge.ts'
 import { shifts } from './shifts.ts'
 import { reconciliation } from './reconciliation.ts'
 import { receipts } from './receipts.ts'
+import { reports } from './reports.ts'
 import { operators } from './operators.ts'
 import { orders } from './orders.ts'
 import { search } from './search.ts'
@@ -33,6 +36,8 @@ export const contract = {
   ...sync,
   ...jobs,
   ...meters,
+  ...camera,
+  ...meterDecisions,
   ...search,
   ...audit,
   ...exports,
@@ -54,6 +59,7 @@ export const contract = {
   ...cashouts,
   ...lan,
   ...attendance,
+  ...reports,
   ...demo,
 }
 

@@ -92,7 +92,7 @@ export const meters = {
       firstReadAt: instant.nullable(),
       readings: z.int(),
       /** what else is held of it; a deployment without the endpoint has none (I-44) */
-      has: z.array(z.enum(['bands', 'phases', 'consumption', 'consumptionDaily'])),
+      has: z.array(z.enum(['bands', 'phases', 'consumption', 'consumptionDaily', 'images'])),
       asOf: instant.nullable(),
     }),
   }),
@@ -109,6 +109,8 @@ export const meters = {
       /** no reading in the last 48 hours */
       silent: z.int(),
       gateClosed: z.int(),
+      /** falls and jumps of registers that wait for a decision */
+      parked: z.int(),
       /** usage of the last 14 whole days by kind, newest last; null where nothing was measured */
       days: z.array(
         z.object({

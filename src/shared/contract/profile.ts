@@ -196,6 +196,28 @@ const bluetooth = z.strictObject({
   layout: z.strictObject({ service: uuid, write: uuid, notify: uuid }).optional(),
 })
 
+/** Which host, as it stands in an address, with a port where it has one. */
+const host = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .regex(/^([a-z0-9.-]+|\[[0-9a-f:.]+\])(:\d{1,5})?$/, 'a host, with a port where it has one')
+
+/** Images of camera meters: where they may come from, how many are kept, which of them a person must see. */
+const camera = z.strictObject({
+  /** hosts that pictures may come from beside the vendor's own (I-29) */
+  imageHosts: z.array(host).max(50).optional(),
+  /** pictures kept on this computer, in MiB and in days; the oldest go first */
+  cacheMb: z.int().min(0).max(1_000_000).optional(),
+  imageDays: z.int().min(1).max(3660).optional(),
+  /** how far back the review goes */
+  reviewDays: z.int().min(1).max(3660).optional(),
+  /** a register that grows by more in a day is looked at */
+  maxPerDay: z.number().min(0).max(1_000_000).optional(),
+  /** a register that stands still for so many days is looked at */
+  unchangedDays: z.int().min(1).max(3660).optional(),
+})
+
 /** Attendance: hours after which something is loud; nothing is ever invented. */
 const attendance = z.strictObject({
   /** a request to start that nobody answered */
@@ -242,6 +264,7 @@ export const siteSettings = z.strictObject({
   lan: lan.optional(),
   bluetooth: bluetooth.optional(),
   attendance: attendance.optional(),
+  camera: camera.optional(),
   automation,
 })
 export type SiteSettings = z.infer<typeof siteSettings>

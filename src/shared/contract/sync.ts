@@ -10,6 +10,7 @@ export const dataset = z.enum([
   /** one record a day: only where its code is configured (I-16) */
   'consumptionDaily',
   'bands',
+  'camera',
   'addresses',
   'balances',
   'meters',

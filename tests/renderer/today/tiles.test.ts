@@ -40,6 +40,7 @@ const summary: Summary = {
   offline: 2,
   silent: 3,
   gateClosed: 0,
+  parked: 0,
   days: [
     { day: 0, electricity: '12.5', water: null, measured: 4 },
     { day: 86_400_000, electricity: null, water: '1', measured: 1 },
@@ -128,8 +129,8 @@ describe('what needs a person', () => {
     const tiles = tilesOf({ status: undefined, summary: undefined, quarantine: undefined, attendance })
     expect(tiles.map(({ key, count, to }) => [key, count, to])).toEqual([
       ['attCorrections', 5, '/attendance/corrections?state=pending'],
-      ['attLate', 1, '/attendance/records?state=pending'],
-      ['attForgotten', 2, '/attendance/records?state=confirmed'],
+      ['attLate', 1, '/attendance/records?state=late'],
+      ['attForgotten', 2, '/attendance/records?state=forgotten'],
     ])
   })
 

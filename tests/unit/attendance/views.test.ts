@@ -47,7 +47,7 @@ interface Records {
   abstractList: { user: string; checkInTime: string; overlap: boolean }[]
 }
 
-describe('three roles, three scopes (R-61)', () => {
+describe('what each role sees (R-61; the whole matrix is in matrix.test.ts)', () => {
   it('own project whole, own project of one worker, another project', async () => {
     const mine = await project(OWNER, KEEPER, [WORKER, MATE])
     const theirs = await project(OWNER2, KEEPER2, [WORKER2])
@@ -256,6 +256,7 @@ describe('a period that was paid out', () => {
     expect(history.map(({ kind }) => kind)).toEqual([
       'projectCreated',
       'keeperSet',
+      'memberAdded',
       'periodLocked',
       'lockLifted',
     ])

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { demoProfile, startDemoSite, type DemoSite } from '#main/demo/index.ts'
+import { CAMERA_TYPE } from '#main/demo/imr/meters.ts'
 import { siteProfile } from '#shared/contract/profile.ts'
 import { DAY, formatDateTime, parseDateTime } from '#shared/time.ts'
 
@@ -133,7 +134,9 @@ describe('the wire format', () => {
       ).data as Row[]
       for (const row of rows) seen.add(`${row.tableNo} ${row.readTime}`)
     }
-    const all = demo.site.window(demo.site.meters, {
+    // cameras have an endpoint of their own
+    const meters = demo.site.meters.filter(({ typeCode }) => typeCode !== CAMERA_TYPE)
+    const all = demo.site.window(meters, {
       from: DAY_START,
       to: DAY_START + DAY - 1000,
       skip: 0,
@@ -141,6 +144,32 @@ describe('the wire format', () => {
     })
     expect(all.total).toBeGreaterThan(4000)
     expect(seen.size).toBeGreaterThanOrEqual(all.total - 2)
+  })
+
+  it('has camera meters with misreads, rows that could not be read, and the pictures of most', async () => {
+    const asked = { ...(await login()), ...window(DAY_START, DAY_START + 6 * DAY) }
+    const rows = (await ask('meter/cameraRead', asked)).data as Record<string, string | number>[]
+    expect(rows.length).toBeGreaterThan(100)
+    const unread = rows.filter((row) => row.imageStatus !== '解析正常')
+    expect(unread.length).toBeGreaterThan(0)
+    expect(unread.every((row) => row.basicReading === '')).toBe(true)
+    const wrong = rows.filter((row) => {
+      const meter = demo.site.byTableNo(String(row.tableNo))
+      const at = parseDateTime(String(row.imageReadTime), ZONE) ?? 0
+      return meter && row.basicReading !== '' && row.basicReading !== demo.site.register(meter, at) / 100
+    })
+    expect(wrong.length).toBeGreaterThan(0)
+    expect(wrong.length).toBeLessThan(rows.length / 10)
+    const answers = await Promise.all(
+      rows
+        .filter((row) => String(row.imageUrl).startsWith(demo.imrUrl))
+        .slice(0, 60)
+        .map(async (row) => {
+          const answer = await fetch(String(row.imageUrl))
+          return answer.ok ? Buffer.from(await answer.arrayBuffer()).toString('latin1', 1, 4) : answer.status
+        }),
+    )
+    expect(new Set(answers)).toEqual(new Set(['PNG', 404]))
   })
 
   it('is a profile that the configuration accepts', () => {

@@ -188,3 +188,77 @@ describe('what history.db holds', () => {
     expect(derived()).toEqual(before)
   })
 })
+
+describe('decisions through the door', () => {
+  /** A call that commits like the dispatcher does. */
+  const call = {
+    ...anyCall,
+    commit: <R>(work: () => R) => site.test.store.site.write(work),
+  }
+
+  it('preview says what the decision then makes, and nothing changes until then', async () => {
+    const wanted = { meterId: 'imr:A', at: at('2026-03-03 12:00'), kind: 'value', value: '120' } as const
+    const before = await days()
+    const { days: shown } = await site.handlers['meters.previewDecision'](anyCall, wanted)
+    expect(await days()).toEqual(before)
+    await site.handlers['meters.decide'](call, { ...wanted, reason: 'read again' })
+    const after = await days()
+    expect(shown.slice(1).map(({ after: cell }) => `${cell.usage ?? '-'} ${cell.state}`)).toEqual(
+      after.map((text) => text.slice(3)),
+    )
+    expect(shown[2]?.before).toEqual({ usage: null, state: 'reset' })
+  })
+
+  it('refuse what would make a negative figure or says nothing', async () => {
+    await site.ingest([reading('A', '2026-03-06 12:00', '20')])
+    const said = { meterId: 'imr:A', at: at('2026-03-06 12:00'), reason: 'x' } as const
+    const decide = (more: object) => site.handlers['meters.decide'](call, { ...said, ...more } as never)
+    const refused = { code: 'INVALID_INPUT' }
+    await expect(decide({ kind: 'rollover', registerDigits: 1 })).rejects.toMatchObject(refused)
+    await expect(decide({ kind: 'rollover' })).rejects.toMatchObject(refused)
+    await expect(decide({ kind: 'exchange', oldLast: '100', newFirst: '0' })).rejects.toMatchObject(refused)
+    await expect(decide({ kind: 'exchange', oldLast: '150', newFirst: '21' })).rejects.toMatchObject(refused)
+    expect((await site.handlers['meters.decisions'](anyCall, {})).total).toBe(0)
+  })
+
+  it('list who decided and who took it back', async () => {
+    const wanted = {
+      meterId: 'imr:A',
+      at: at('2026-03-03 12:00'),
+      kind: 'ignore',
+      reason: 'misread',
+    } as const
+    const { decisionIds } = await site.handlers['meters.decide'](call, wanted)
+    const [decisionId = ''] = decisionIds
+    await site.handlers['meters.withdrawDecision'](call, { decisionId, reason: 'it was right' })
+    const { rows } = await site.handlers['meters.decisions'](anyCall, { meterId: 'imr:A' })
+    expect(rows).toMatchObject([{ kind: 'ignore', original: '990.00', withdrawnReason: 'it was right' }])
+    expect((await site.handlers['meters.events'](anyCall, { state: 'parked' })).rows).toMatchObject([
+      { kind: 'spike', suspects: [at('2026-03-03 12:00')] },
+    ])
+  })
+})
+
+describe('while a fetch brings more and more', () => {
+  it('usage of one meter is answered after the first pages, and is right', async () => {
+    const others = Array.from({ length: 40 }, (_, i) => meter(`M${i}`))
+    await site.catalogue(...others)
+    let pages = 0
+    const asked = { open: true }
+    const fetching = (async () => {
+      while (asked.open && pages < 200) {
+        const day = 1 + (pages % 28)
+        const page = others.map(({ deviceId }, i) =>
+          reading(deviceId, `2026-02-${String(day).padStart(2, '0')} ${10 + (i % 10)}:00`, `${pages}.00`),
+        )
+        await site.ingest(page)
+        pages++
+      }
+    })()
+    const found = await days()
+    asked.open = false
+    await fetching
+    expect(found).toEqual(['02 10.00 measured', '03 - reset', '04 - reset', '05 11.50 measured'])
+    expect(pages).toBeLessThan(20)
+  })
+})

@@ -1,8 +1,7 @@
-import { SitedeskError } from '#shared/errors.ts'
 import { addMonths, formatDay } from '#shared/time.ts'
 import { z } from '#shared/z.ts'
 import type { CoreContext } from '../context.ts'
-import type { JobRunner } from '../jobs/index.ts'
+import { unlessAborted, type JobRunner, type WrittenFiles } from '../jobs/index.ts'
 import type { Viewer } from './access.ts'
 import { fileTitle, monthOfBook, Sums } from './book.ts'
 import { projectOf, type Books } from './books.ts'
@@ -23,28 +22,6 @@ export const exportSpec = z.object({
   operator: z.string(),
 })
 export type ExportSpec = z.infer<typeof exportSpec>
-
-export interface Written {
-  readonly operatorId: string
-  readonly file: { readonly name: string; readonly type: string; readonly base64: string }
-}
-
-/** Files that wait to be fetched: in memory, since they name people and their hours. */
-const MOST_FILES = 6
-
-export class WrittenFiles {
-  readonly #files = new Map<string, Written>()
-
-  keep(jobId: string, written: Written): void {
-    this.#files.delete(jobId)
-    this.#files.set(jobId, written)
-    for (const oldest of [...this.#files.keys()].slice(0, -MOST_FILES)) this.#files.delete(oldest)
-  }
-
-  get(jobId: string): Written | undefined {
-    return this.#files.get(jobId)
-  }
-}
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
@@ -95,15 +72,6 @@ function monthsOf(books: Books, { from, to }: ExportSpec): string[] {
   for (let at = monthSpan(from, zone).from; at <= last; at = addMonths(at, 1, zone))
     months.push(formatDay(at, zone).slice(0, 7))
   return months
-}
-
-/** A worker ends what it is at; nobody waits for it any more. */
-function unlessAborted<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
-  const { promise, reject } = Promise.withResolvers<never>()
-  const stop = () => reject(new SitedeskError('CANCELLED', 'The export was stopped.'))
-  if (signal.aborted) stop()
-  signal.addEventListener('abort', stop, { once: true })
-  return Promise.race([work, promise]).finally(() => signal.removeEventListener('abort', stop))
 }
 
 /** A name every system takes. */

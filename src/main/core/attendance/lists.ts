@@ -184,6 +184,30 @@ export interface RecordFilter {
   readonly from?: number | undefined
   readonly to?: number | undefined
   readonly states?: readonly RecordState[] | undefined
+  /** a part of the worker's name or phone */
+  readonly query?: string | undefined
+  /** only what nobody answered, or nobody ended, for too long */
+  readonly waiting?: 'late' | 'forgotten' | undefined
+}
+
+interface Given {
+  readonly sql: string
+  readonly values: readonly SqlValue[]
+}
+const NOTHING_GIVEN: Given = { sql: '', values: [] }
+
+const named = (query: string | undefined): Given =>
+  query === undefined || query === ''
+    ? NOTHING_GIVEN
+    : { sql: ' AND (instr(m.name, ?) > 0 OR instr(m.phone, ?) > 0)', values: [query, query] }
+
+/** As `isLate` and `isForgotten` say of one record. */
+function waitingLong(books: Books, waiting: RecordFilter['waiting'], now: number): Given {
+  if (waiting === undefined) return NOTHING_GIVEN
+  const { pendingFor, forgottenAfter } = books.rules()
+  return waiting === 'late'
+    ? { sql: ` AND r.state = 'pending' AND r.requestedAt < ?`, values: [now - pendingFor] }
+    : { sql: ` AND r.state = 'confirmed' AND r.checkInAt < ?`, values: [now - forgottenAfter] }
 }
 
 export interface RecordPage {
@@ -199,14 +223,16 @@ export function recordPage(books: Books, viewer: Viewer, filter: RecordFilter, s
   const { from, to, limited } = clamp(books, viewer, filter)
   const states = filter.states ?? []
   const inStates = states.length === 0 ? '' : ` AND r.state IN (${placeholders(states)})`
+  const who = named(filter.query)
+  const long = waitingLong(books, filter.waiting, viewer.now)
   const page = pageOf<ListedRecord>(
     books,
     {
       columns: recordColumns(scope.user !== null),
       from: RECORD_FROM,
-      where: `${scope.sql} AND r.checkInAt >= ? AND r.checkInAt < ?${inStates}`,
+      where: `${scope.sql} AND r.checkInAt >= ? AND r.checkInAt < ?${inStates}${who.sql}${long.sql}`,
       order: 'r.checkInAt DESC, r.id DESC',
-      values: [...scope.values, from, to, ...states],
+      values: [...scope.values, from, to, ...states, ...who.values, ...long.values],
     },
     slice,
   )
@@ -235,8 +261,8 @@ const CORRECTION_COLUMNS = `c.*, r.projectId, p.name AS projectName, p.ownerPhon
 export interface CorrectionFilter {
   readonly projectId?: string | undefined
   readonly user?: string | undefined
-  readonly recordId?: number | undefined
   readonly states?: readonly CorrectionState[] | undefined
+  readonly query?: string | undefined
 }
 
 /** What waits first, the longest waiting first; then the newest. R-62 holds for the records behind them. */
@@ -249,18 +275,16 @@ export function correctionPage(
   const scope = scopeOf(books, viewer, filter)
   const { from, limited } = clamp(books, viewer, {})
   const states = filter.states ?? []
-  const more = [
-    ...(states.length === 0 ? [] : [`c.state IN (${placeholders(states)})`]),
-    ...(filter.recordId === undefined ? [] : ['c.recordId = ?']),
-  ]
+  const inStates = states.length === 0 ? '' : ` AND c.state IN (${placeholders(states)})`
+  const who = named(filter.query)
   const page = pageOf<ListedCorrection>(
     books,
     {
       columns: CORRECTION_COLUMNS,
       from: CORRECTION_FROM,
-      where: [scope.sql, 'r.checkInAt >= ?', ...more].join(' AND '),
+      where: `${scope.sql} AND r.checkInAt >= ?${inStates}${who.sql}`,
       order: `c.state <> 'pending', CASE WHEN c.state = 'pending' THEN c.createdAt ELSE -c.createdAt END, c.id DESC`,
-      values: [...scope.values, from, ...states, ...(filter.recordId === undefined ? [] : [filter.recordId])],
+      values: [...scope.values, from, ...states, ...who.values],
     },
     slice,
   )
@@ -300,3 +324,38 @@ export const noticePage = (books: Books, phone: string, slice: Slice): { total: 
     },
     slice,
   )
+
+export interface Subscription extends Omit<Notice, 'notifiedAt' | 'decidedBy'> {
+  readonly user: string
+  readonly userName: string
+  readonly createdAt: number
+  /** null: not answered yet */
+  readonly notifiedAt: number | null
+  readonly decidedBy: string | null
+}
+
+/** The same for the desk: of every worker that it may see, told or still waiting. */
+export function subscriptionPage(
+  books: Books,
+  viewer: Viewer,
+  filter: Pick<RecordFilter, 'projectId' | 'user' | 'query'> & { readonly told?: boolean | undefined },
+  slice: Slice,
+): { total: number; rows: Subscription[]; limited: boolean } {
+  const scope = scopeOf(books, viewer, filter)
+  const { from, limited } = clamp(books, viewer, {})
+  const who = named(filter.query)
+  const told = filter.told === undefined ? '' : ` AND s.notifiedAt IS ${filter.told ? 'NOT ' : ''}NULL`
+  const page = pageOf<Subscription>(
+    books,
+    {
+      columns: `r.id AS recordId, r.projectId, p.name AS projectName, r.phone AS user, m.name AS userName, r.state,
+        r.checkInAt, r.reason, s.createdAt, s.notifiedAt, r.decidedBy`,
+      from: `${RECORD_FROM} JOIN att_subscription s ON s.recordId = r.id`,
+      where: `${scope.sql} AND r.checkInAt >= ?${told}${who.sql}`,
+      order: 's.createdAt DESC, r.id DESC',
+      values: [...scope.values, from, ...who.values],
+    },
+    slice,
+  )
+  return { ...page, limited }
+}

@@ -6,6 +6,7 @@ import { runJob, type Running } from './runner.ts'
 import { jobStore, specText, type JobStore } from './store.ts'
 import type { JobRunner, JobSpec } from './types.ts'
 
+export { unlessAborted, WrittenFiles } from './files.ts'
 export { throttle } from './throttle.ts'
 export type { Job, JobEnd, JobRunner, JobSpec } from './types.ts'
 

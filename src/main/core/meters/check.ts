@@ -12,16 +12,11 @@ const DAY_S = DAY / SECOND
 /** Work on the main thread in one transaction, ms. */
 const BLOCK_MS = 10
 const MOST_METERS = 2000
-/** Meters a screen shows side by side: looked at in one block. */
-const FEW_METERS = 20
 
 export interface Check {
   readonly dirty: Dirty
-  /**
-   * Looks for falls and jumps where days changed, of these meters at once or of all that wait now. What comes
-   * meanwhile is not waited for: a sync brings more for as long as it runs.
-   */
-  settled(meters?: readonly number[]): Promise<void>
+  /** looks for falls and jumps where days changed until now; of these meters only, if they are given */
+  settled(of?: readonly number[]): Promise<void>
   /** the same in the background, when something changed */
   wake(): void
   stop(): void
@@ -44,99 +39,42 @@ export function createCheck(ctx: CoreContext, parts: CheckParts): Check {
   const stopping = new AbortController()
   let changed = false
   let running: Promise<void> | null = null
-  const waiting = createWaiting(dirty)
-  const slice = () => void (changed = lookAtSome(ctx, dirty, look) || changed)
-  const tell = () => {
-    if (changed) parts.onChange()
-    changed = false
+  const slice = (of?: readonly number[]) => () => {
+    const until = ctx.ports.clock.monotonic() + BLOCK_MS
+    for (let i = 0; i < MOST_METERS && ctx.ports.clock.monotonic() <= until; i++) {
+      const next = dirty.take(of)
+      if (!next) break
+      if (look(...next)) changed = true
+    }
+    dirty.settle()
   }
-  const run = async () => {
+  const work = async (goesOn: () => boolean, of?: readonly number[]) => {
     try {
-      while (!stopping.signal.aborted && !dirty.isClean()) {
-        await history.write(slice)
-        waiting.release(false)
-      }
+      while (!stopping.signal.aborted && goesOn()) await history.write(slice(of))
     } catch (error) {
       // what was taken off the list is undone with its transaction: everything is looked at again
       dirty.markAll()
       ctx.ports.log.error('falls of registers could not be looked for', { error: String(error) })
-    } finally {
-      running = null
-      waiting.release(true)
     }
-    tell()
+    if (changed) parts.onChange()
+    changed = false
+  }
+  const run = async () => {
+    await work(() => !dirty.isClean())
+    running = null
   }
   const wake = () => {
     if (!stopping.signal.aborted && !dirty.isClean()) running ??= run()
-  }
-  /** Before the others, which may be thousands. */
-  const ofThese = async (meters: readonly number[]) => {
-    if (stopping.signal.aborted || !meters.some((meter) => dirty.has(meter))) return
-    try {
-      await history.write(() => {
-        changed = lookAt(dirty, look, meters) || changed
-      })
-    } catch (error) {
-      dirty.markAll()
-      throw error
-    }
-    wake()
-    if (!running) tell()
   }
   return {
     dirty,
     wake,
     stop: () => stopping.abort(),
-    async settled(meters) {
-      if (meters && meters.length <= FEW_METERS) return ofThese(meters)
-      if (dirty.isClean()) return running ?? undefined
-      const done = waiting.add()
-      wake()
-      if (!running) waiting.release(true)
-      return done
-    },
-  }
-}
-
-/** As many as fit in one block. Inside `history.write`. */
-function lookAtSome({ ports }: CoreContext, dirty: Dirty, look: ReturnType<typeof createLook>): boolean {
-  const until = ports.clock.monotonic() + BLOCK_MS
-  let changed = false
-  for (let i = 0; i < MOST_METERS && ports.clock.monotonic() <= until; i++) {
-    const [next] = dirty.take(1)
-    if (!next) break
-    if (look(...next)) changed = true
-  }
-  dirty.settle()
-  return changed
-}
-
-/** Looks at these out of their turn; whether anything is otherwise than it was. Inside `history.write`. */
-function lookAt(dirty: Dirty, look: ReturnType<typeof createLook>, meters: readonly number[]): boolean {
-  let changed = false
-  for (const meter of meters) {
-    const days = dirty.takeOne(meter)
-    if (days && look(meter, days)) changed = true
-  }
-  dirty.settle()
-  return changed
-}
-
-/** Who waits until everything that was on the list when he asked has left it. */
-function createWaiting(dirty: Dirty) {
-  const waiting = new Set<{ readonly until: number; resolve(): void }>()
-  return {
-    add(): Promise<void> {
-      const { promise, resolve } = Promise.withResolvers<void>()
-      waiting.add({ until: dirty.passed.on, resolve })
-      return promise
-    },
-    release(all: boolean): void {
-      for (const one of waiting)
-        if (all || dirty.passed.off >= one.until) {
-          waiting.delete(one)
-          one.resolve()
-        }
+    async settled(of) {
+      if (of) return work(() => dirty.waits(of), of)
+      // while a fetch brings more and more, nobody waits for its end
+      const until = dirty.untilNow()
+      await work(() => !dirty.isClean() && dirty.taken() < until)
     },
   }
 }

@@ -45,16 +45,19 @@ function sumOf(values: readonly (string | null)[], digits = 0): string {
 
 type Held = Output<'meters.get'>['has'][number]
 
+const HELD = ['bands', 'phases', 'consumption', 'consumptionDaily', 'images'] as const
+
 /** What else than readings is held of a meter. */
 export function createHas(db: HistoryDatabase): (meter: number) => Held[] {
   const find = db.statement<Record<Held, number>>(
     `SELECT EXISTS (SELECT 1 FROM band WHERE meter = ?) AS bands,
        EXISTS (SELECT 1 FROM phase WHERE meter = ?) AS phases,
        EXISTS (SELECT 1 FROM consumption WHERE meter = ? AND daily = 0) AS consumption,
-       EXISTS (SELECT 1 FROM consumption WHERE meter = ? AND daily = 1) AS consumptionDaily`,
+       EXISTS (SELECT 1 FROM consumption WHERE meter = ? AND daily = 1) AS consumptionDaily,
+       EXISTS (SELECT 1 FROM camera WHERE meter = ?) AS images`,
   )
   return (meter) => {
-    const found = find.get(meter, meter, meter, meter)
-    return (['bands', 'phases', 'consumption', 'consumptionDaily'] as const).filter((one) => found?.[one])
+    const found = find.get(meter, meter, meter, meter, meter)
+    return HELD.filter((one) => found?.[one])
   }
 }

@@ -51,8 +51,8 @@ export interface Decisions {
   /** all that one import brought; returns how many */
   withdrawBatch(batch: string, who: Who): number
   get(id: string): StoredDecision | null
-  /** resolves when usage is what the decisions say */
-  settled(meters?: readonly number[]): Promise<void>
+  /** resolves when usage is what the decisions say; of these meters only, if they are given */
+  settled(of?: readonly number[]): Promise<void>
 }
 
 interface Parts {
@@ -60,7 +60,7 @@ interface Parts {
   locate(meterId: string): Located | null
   /** after a decision was entered: makes history.db follow once it is committed */
   follow(): void
-  settled(meters?: readonly number[]): Promise<void>
+  settled(of?: readonly number[]): Promise<void>
 }
 
 type Entered = Partial<StoredDecision> & Pick<StoredDecision, 'at' | 'kind' | 'origin'>

@@ -14,13 +14,14 @@ export interface Dirty {
   /** everything that is held */
   markAll(): void
   isClean(): boolean
-  has(meter: number): boolean
-  /** takes at most so many meters off the list, those that wait longest first */
-  take(most: number): [meter: number, days: DayRange][]
-  /** takes this one before its turn */
-  takeOne(meter: number): DayRange | null
-  /** how many came on the list, and how many left it */
-  readonly passed: { readonly on: number; readonly off: number }
+  /** how many will have been taken when those that wait now are */
+  untilNow(): number
+  /** how many were taken so far */
+  taken(): number
+  /** takes the next off the list; of these meters only, if they are given */
+  take(of?: readonly number[]): [meter: number, days: DayRange] | undefined
+  /** some of these meters are on the list */
+  waits(of: readonly number[]): boolean
   /** puts back what could not be done */
   putBack(taken: readonly [meter: number, days: DayRange][]): void
   /** inside `history.write`: says that nothing is left, if it is so */
@@ -31,10 +32,7 @@ const META = 'usage_checked'
 
 export function createDirty(db: HistoryDatabase, uncleanStop: boolean): Dirty {
   const days = new Map<number, DayRange>()
-  const passed = { on: 0, off: 0 }
-  const drop = (meter: number) => {
-    if (days.delete(meter)) passed.off++
-  }
+  let done = 0
   const find = db.statement<{ value: string }>('SELECT value FROM meta WHERE key = ?')
   const save = db.statement(
     'INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
@@ -46,7 +44,6 @@ export function createDirty(db: HistoryDatabase, uncleanStop: boolean): Dirty {
   const add = (meter: number, first: number, last: number) => {
     const known = days.get(meter)
     if (known && known[0] <= first && known[1] >= last) return
-    if (!known) passed.on++
     days.set(meter, known ? [Math.min(known[0], first), Math.max(known[1], last)] : [first, last])
   }
   const markAll = () => {
@@ -62,22 +59,17 @@ export function createDirty(db: HistoryDatabase, uncleanStop: boolean): Dirty {
     },
     markAll,
     isClean: () => days.size === 0,
-    has: (meter) => days.has(meter),
-    take(most) {
-      const taken: [number, DayRange][] = []
-      for (const [meter, range] of days) {
-        if (taken.length >= most) break
-        taken.push([meter, range])
-        drop(meter)
-      }
-      return taken
+    untilNow: () => done + days.size,
+    taken: () => done,
+    take(of) {
+      const meter = of ? of.find((one) => days.has(one)) : days.keys().next().value
+      const range = meter === undefined ? undefined : days.get(meter)
+      if (meter === undefined || !range) return undefined
+      days.delete(meter)
+      done++
+      return [meter, range]
     },
-    takeOne(meter) {
-      const range = days.get(meter) ?? null
-      drop(meter)
-      return range
-    },
-    passed,
+    waits: (of) => of.some((meter) => days.has(meter)),
     putBack(taken) {
       for (const [meter, [first, last]] of taken) add(meter, first, last)
     },

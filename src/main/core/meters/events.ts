@@ -26,7 +26,9 @@ export interface RegisterEvent {
 /** Readings that are looked at on each side of a fall: more of them in a row are no misreading. */
 export const NEIGHBOURS = 6
 /** A misreading lies at least this many times as far off as those around it lie from each other. */
-const FAR = 10
+const FAR = 4
+/** A register that began again reads less than this share of what it read before. */
+const RESET_SHARE = 0.1
 /** Registers of this many whole digits are known; a smaller one is only believed where somebody entered it. */
 const REGISTER_DIGITS = [5, 6, 7, 8]
 
@@ -50,7 +52,7 @@ export function fallOf(
   const back = from.slice(1).find(({ value }) => value >= p.value)
   if (back && isFar(p.value - q.value, back.value - p.value))
     return { ...core, kind: 'dip', from: p, to: back, digits: null }
-  return { ...plain, kind: q.value * FAR <= p.value ? 'reset' : 'drop' }
+  return { ...plain, kind: q.value <= p.value * RESET_SHARE ? 'reset' : 'drop' }
 }
 
 const isFar = (off: number, around: number) => off >= FAR * around

@@ -5,6 +5,7 @@ import type { HistoryDatabase } from '../store/store.ts'
 import type { Shown } from './as-of.ts'
 import type { createBands } from './bands.ts'
 import type { createConsumption, createHas } from './consumption.ts'
+import type { DecisionOperations } from './decide.ts'
 import type { Meters } from './index.ts'
 import type { MeterList } from './list.ts'
 import type { Located } from './locate.ts'
@@ -25,12 +26,12 @@ interface Parts {
   readonly series: ReturnType<typeof createSeries>
   readonly summary: ReturnType<typeof createSummary>
   locate(meterId: string): Located | null
-  /** resolves when usage, of these meters or of all, is what readings and decisions say */
-  settled(meters?: readonly number[]): Promise<void>
+  /** resolves when usage is what readings and decisions say */
+  settled(of?: readonly number[]): Promise<void>
   asOf(shown: Shown): number | null
 }
 
-export function createHandlers(parts: Parts): Meters['handlers'] {
+export function createHandlers(parts: Parts): Omit<Meters['handlers'], DecisionOperations> {
   const { list, usage, series, summary, asOf } = parts
   const must = (meterId: string): Located => {
     const found = parts.locate(meterId)
@@ -53,7 +54,7 @@ export function createHandlers(parts: Parts): Meters['handlers'] {
       }
     },
     'meters.summary': async () => {
-      await parts.settled()
+      // today's page shows what is known; it asks again when more is
       return { ...(await summary()), asOf: asOf({}) }
     },
     'meters.readings': async (_, { meterId, ...range }) => {

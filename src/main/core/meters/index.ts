@@ -6,15 +6,18 @@ import type { HistoryDatabase } from '../store/store.ts'
 import { createAnnounce } from './announce.ts'
 import { createAsOf } from './as-of.ts'
 import { createBandStore, type BandStore } from './band-store.ts'
+import { createCameraStore, type CameraStore } from './camera-store.ts'
 import { createBands } from './bands.ts'
 import { createCampusMeters, type CampusMeters } from './campus.ts'
 import { createCatalogue, type Catalogue } from './catalogue.ts'
 import { createConsumption, createHas } from './consumption.ts'
+import { createDecideHandlers } from './decide.ts'
 import { createCheck, type Check } from './check.ts'
 import { createConsumptionStore, type ConsumptionStore } from './consumption-store.ts'
 import { createDailySummary } from './daily.ts'
 import { createDecisions, type Decisions } from './decisions.ts'
 import { createEffective } from './effective.ts'
+import { createFigures, type Figures } from './figures.ts'
 import { createFixes } from './fixes.ts'
 import { createHandlers } from './handlers.ts'
 import { createMeterKeys } from './keys.ts'
@@ -34,10 +37,14 @@ import { meterIdOf, meterRowOf } from './rows.ts'
 
 export { meterIdOf }
 export { INGEST_SLICE } from './readings.ts'
-export { MOST_USAGE_ROWS } from './usage.ts'
+export { breather, MOST_USAGE_ROWS } from './usage.ts'
+export { readingsOfCamera } from './camera-store.ts'
 export type { CampusMeters, RoomMeter } from './campus.ts'
 export type { Correction, DecisionOrigin, Decisions } from './decisions.ts'
 export type { Located } from './locate.ts'
+export type { FigureFilter, FigureMeter, Figures } from './figures.ts'
+export { usageText } from './usage-rows.ts'
+export { ESTIMATED, GAP, MEASURED, RESET, type UsageTable } from './usage-tables.ts'
 
 /** What is done to meters, and who may: in meter-commands/. */
 export type CommandOperation = keyof typeof meterCommands
@@ -55,10 +62,13 @@ export interface Meters {
   readonly readings: ReadingStore
   readonly consumption: ConsumptionStore
   readonly bands: BandStore
+  readonly camera: CameraStore
   readonly campus: CampusMeters
   readonly water: WaterMeters
   /** what people decided about readings, kept in site.db beside the originals and used by usage */
   readonly decisions: Decisions
+  /** for reports: what meters.usage says, in plain arrays */
+  readonly figures: Figures
   locate(meterId: string): Located | null
   /** the meter of a table number in a meter system, active ones first; null where none is known */
   idOfNumber(tableNo: string): string | null
@@ -70,7 +80,8 @@ export interface Meters {
   close(): void
   /** as the catalogue and the latest reading have it now */
   row(meterId: string): MeterRow | null
-  readonly handlers: Omit<AreaHandlers<'meters'>, 'meters.fetch' | CommandOperation> & AreaHandlers<'search'>
+  readonly handlers: Omit<AreaHandlers<'meters'>, 'meters.fetch' | 'meters.images' | CommandOperation> &
+    AreaHandlers<'search'>
 }
 
 /** Meters of all sources: catalogue, readings, usage and search, all from history.db. */
@@ -90,8 +101,9 @@ export function createMeters(ctx: CoreContext, { settings }: { settings: SiteZon
   }
   const locate = createLocate(db)
   const decided = createDecided(ctx, { settings, locate, onChange: usageChanged })
-  const { effective, daily, check, fixes, decisions, rebuild } = decided
-  const usage = createUsage(db, { clock, zone, effective, marks: createMarks(db) })
+  const { effective, daily, check, fixes, decisions } = decided
+  const marks = createMarks(db)
+  const usage = createUsage(db, { clock, zone, effective, marks })
   const catalogueChanged = () => {
     touch()
     index.markStale()
@@ -114,23 +126,22 @@ export function createMeters(ctx: CoreContext, { settings }: { settings: SiteZon
       onCatalogue: catalogueChanged,
     }),
     decisions,
-    locate,
-    idOfNumber: createIdOfNumber(db),
-    row: rowBy(locate, list),
+    figures: createFigures(db, { ...shown, clock, usage, zone, settled: decisions.settled }),
+    ...lookupsOf(db, locate, list),
     counts: () => ({ meters: count.get()?.n ?? 0, readings: tallies.readings() }),
     changed() {
       check.wake()
       announce.changed()
     },
-    async settled() {
-      await rebuild.settled()
-      await decisions.settled()
-    },
+    settled: decided.settled,
     close() {
       announce.stop()
       decided.stop()
     },
-    handlers: createHandlers({ ...shown, list, index, locate, usage, settled: decisions.settled }),
+    handlers: {
+      ...createHandlers({ ...shown, list, index, locate, usage, settled: decisions.settled }),
+      ...createDecideHandlers(ctx, { ...decided, series: shown.series, marks, usage, zone, locate }),
+    },
   }
 }
 
@@ -144,7 +155,7 @@ interface WriterParts extends Omit<ReadingParts, 'keys' | 'onChange' | 'onNewMet
 function createWriters(
   db: HistoryDatabase,
   parts: WriterParts,
-): Pick<Meters, 'catalogue' | 'readings' | 'consumption' | 'bands' | 'campus' | 'water'> {
+): Pick<Meters, 'catalogue' | 'readings' | 'consumption' | 'bands' | 'camera' | 'campus' | 'water'> {
   const { announce, onReadings, onCatalogue, ...rest } = parts
   const keys = createMeterKeys(db)
   return {
@@ -152,6 +163,7 @@ function createWriters(
     readings: createReadings(db, { ...rest, keys, onChange: onReadings, onNewMeter: onCatalogue }),
     consumption: createConsumptionStore(db, { keys, onNewMeter: onCatalogue }),
     bands: createBandStore(db, { keys, onNewMeter: onCatalogue }),
+    camera: createCameraStore(db, { keys, onNewMeter: onCatalogue }),
     campus: createCampusMeters(db, keys, {
       catalogue() {
         onCatalogue()
@@ -191,9 +203,9 @@ function createDecided(ctx: CoreContext, { settings, locate, onChange }: Decided
     effective,
     locate,
     follow: fixes.follow,
-    async settled(meters) {
+    async settled(of) {
       await fixes.settled()
-      await check.settled(meters)
+      await check.settled(of)
     },
   })
   const rebuild = createRebuild(ctx, daily, zone, () => {
@@ -211,7 +223,11 @@ function createDecided(ctx: CoreContext, { settings, locate, onChange }: Decided
     fixes.stop()
     check.stop()
   }
-  return { effective, check, daily, fixes, decisions, rebuild, stop }
+  const settled = async () => {
+    await rebuild.settled()
+    await decisions.settled()
+  }
+  return { effective, check, daily, fixes, decisions, settled, stop }
 }
 
 /** What is read of one meter, by time. */
@@ -225,6 +241,12 @@ const seriesOf = (
   consumption: createConsumption(db),
   has: createHas(db),
 })
+
+const lookupsOf = (
+  db: HistoryDatabase,
+  locate: Meters['locate'],
+  list: ReturnType<typeof createMeterList>,
+) => ({ locate, idOfNumber: createIdOfNumber(db), row: rowBy(locate, list) })
 
 const rowBy =
   (locate: Meters['locate'], list: ReturnType<typeof createMeterList>): Meters['row'] =>

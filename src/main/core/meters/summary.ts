@@ -36,7 +36,8 @@ interface Parts {
 
 /** Figures of today's page, computed again only when something changed or the day did. */
 export function createSummary(parts: Parts): () => Promise<Summary> {
-  const counts = parts.db.statement<Omit<Summary, 'days'>>(COUNTS)
+  const counts = parts.db.statement<Omit<Summary, 'days' | 'parked'>>(COUNTS)
+  const parked = parts.db.statement<{ n: number }>('SELECT count(*) AS n FROM usage_event WHERE step IS NULL')
   const meters = parts.db.statement<KindMeter>(
     "SELECT id AS key, kind, '' AS id FROM meter WHERE active = 1 AND source <> 'campus'",
   )
@@ -51,7 +52,7 @@ export function createSummary(parts: Parts): () => Promise<Summary> {
       kept = { key, days: sumByKind(await parts.usage.days(asked, starts), asked, starts) }
     }
     const found = counts.get(Math.floor((now - SILENT_HOURS * HOUR) / SECOND))
-    return { ...(found ?? NONE), days: kept.days }
+    return { ...(found ?? NONE), parked: parked.get()?.n ?? 0, days: kept.days }
   }
 }
 

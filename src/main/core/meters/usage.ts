@@ -54,20 +54,29 @@ export function createUsage(db: HistoryDatabase, sources: UsageSources) {
   const months = monthUsage(parts, clock)
   const days = (meters: readonly UsageMeter[], starts: readonly number[]) =>
     dayUsage(parts, meters, dayNumber(starts[0] ?? 0, zone()), starts.length)
+  const table = async (meters: readonly UsageMeter[], range: UsageRange, bucket: Bucket) => {
+    const starts = bucketStarts(range, bucket, zone())
+    if (starts.length * meters.length > MOST_USAGE_ROWS) throw tooMany(meters.length, starts.length)
+    if (bucket === 'day') return { table: await days(meters, starts), starts }
+    const found = bucket === 'hour' ? hours(meters, starts) : months(meters, starts, zone())
+    return { table: await found, starts }
+  }
   return {
     /** usage per day in plain arrays, for totals */
     days,
+    /** usage per bucket in plain arrays, with where the buckets begin */
+    table,
     async rows(
       meters: readonly UsageMeter[],
       range: UsageRange,
       bucket: Bucket,
     ): Promise<Pick<Output<'meters.usage'>, 'rows' | 'coverage'>> {
-      const starts = bucketStarts(range, bucket, zone())
-      if (starts.length * meters.length > MOST_USAGE_ROWS) throw tooMany(meters.length, starts.length)
-      const ids = meters.map((meter) => meter.id)
-      if (bucket === 'day') return usageRows(await days(meters, starts), ids, starts)
-      const table = bucket === 'hour' ? await hours(meters, starts) : await months(meters, starts, zone())
-      return usageRows(table, ids, starts)
+      const found = await table(meters, range, bucket)
+      return usageRows(
+        found.table,
+        meters.map((meter) => meter.id),
+        found.starts,
+      )
     },
   }
 }
@@ -98,7 +107,7 @@ interface Parts extends UsageSources {
 }
 
 /** Lets the event loop turn when the block has lasted long enough. */
-function breather(clock: Clock): () => Promise<void> | undefined {
+export function breather(clock: Clock): () => Promise<void> | undefined {
   let since = clock.monotonic()
   return () => {
     if (clock.monotonic() - since < BLOCK_MS) return undefined

@@ -13,7 +13,7 @@ import { IntentRunner } from './runner.ts'
 import { recoveryPolicy } from './schedule.ts'
 
 export { createLedger } from './ledger.ts'
-export type { Ledger, TenderSum } from './ledger.ts'
+export type { CashierSum, Ledger, TenderSum } from './ledger.ts'
 
 export interface RechargeParts {
   readonly settings: Settings

@@ -1,15 +1,16 @@
+import type { Checked, Output } from '#shared/contract/index.ts'
 import type { RoomRow } from '#shared/contract/rooms.ts'
 import { SECOND } from '#shared/time.ts'
 import type { AreaHandlers, CoreContext } from '../context.ts'
 import { throttle, type Jobs } from '../jobs/index.ts'
 import type { Meters } from '../meters/index.ts'
 import type { Settings } from '../settings/index.ts'
-import { SYNC_JOBS } from '../sync/index.ts'
+import { stateStore, SYNC_JOBS } from '../sync/index.ts'
 import type { CallOptions, Upstreams } from '../upstream/index.ts'
 import { createCards } from './card.ts'
 import { createDirectory } from './directory.ts'
 import { createHandlers } from './handlers.ts'
-import { rechargesBetween } from './lists.ts'
+import { lowBalance, rechargesBetween } from './lists.ts'
 import { NIGHT_JOB, nightRunner, watchNight } from './night.ts'
 import { fetchRecords } from './records.ts'
 import { createRefresher } from './refresh.ts'
@@ -42,6 +43,8 @@ export interface Rooms {
     to: number,
   ): { outTradeNo: string; amountFen: number | null; tradeType: string; at: number }[]
   meterNumbersOf(roomId: string): string[]
+  /** rooms at or below a bound, for reports */
+  low(input: Checked<'rooms.lowBalance'>): Promise<Output<'rooms.lowBalance'>>
   /** the best `limit` hits, for the search of the shell */
   find(query: string, limit: number): Promise<RoomRow[]>
   handlers: AreaHandlers<'rooms'>
@@ -120,6 +123,7 @@ export function createRooms(ctx: CoreContext, { settings, upstreams, jobs, meter
 function lookups(ctx: CoreContext, { directory, allRooms }: RoomSyncParts) {
   const { history } = ctx.store
   const rowOf = rowMaker(history)
+  const { completeAt } = stateStore(history)
   const numbers = history.statement<{ table_no: string }>(
     'SELECT table_no FROM room_meter WHERE room_id = ? ORDER BY table_no',
   )
@@ -139,6 +143,10 @@ function lookups(ctx: CoreContext, { directory, allRooms }: RoomSyncParts) {
     resolveName: directory.resolve,
     rechargesOf: (roomId, from, to) => rechargesBetween(history, roomId, from, to),
     meterNumbersOf: (roomId) => numbers.all(roomId).map((row) => row.table_no),
+    low: async (input) => ({
+      ...(await lowBalance(ctx, directory, input)),
+      asOf: completeAt('campus', 'balances'),
+    }),
     find: async (query, limit) => (await directory.find(query)).slice(0, limit).map(rowOf),
   } satisfies Partial<Rooms>
 }

@@ -45,5 +45,13 @@ export const defaults = (demo: boolean): EffectiveSettings => ({
   },
   //
   attendance: { pendingHours: 24, forgottenHours: 16, longShiftHours: 24 },
+  camera: {
+    imageHosts: [],
+    cacheMb: 2048,
+    imageDays: 90,
+    reviewDays: 31,
+    maxPerDay: 100,
+    unchangedDays: 14,
+  },
   automation: { enabled: false, port: USUAL_PORT },
 })

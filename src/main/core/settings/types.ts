@@ -46,6 +46,7 @@ export interface EffectiveSettings extends SiteSettings {
     'adapter' | 'connectMs' | 'discoveryMs' | 'replyMs' | 'clockToleranceS' | 'installerMinutes'
   >
   attendance: Required<NonNullable<SiteSettings['attendance']>>
+  camera: Required<NonNullable<SiteSettings['camera']>>
   automation: Required<NonNullable<SiteSettings['automation']>>
 }
 

@@ -4,6 +4,7 @@ import { rooms as historyRooms } from './migrations/history/0002-rooms.ts'
 import { bands as historyBands } from './migrations/history/0003-bands.ts'
 import { usageEvents as historyUsageEvents } from './migrations/history/0004-usage-events.ts'
 import { water as historyWater } from './migrations/history/0005-water.ts'
+import { camera as historyCamera } from './migrations/history/0006-camera.ts'
 import { initial as siteInitial } from './migrations/site/0001-initial.ts'
 import { recharge as siteRecharge } from './migrations/site/0002-recharge.ts'
 import { chargers as siteChargers } from './migrations/site/0003-chargers.ts'
@@ -14,8 +15,11 @@ import { payments } from './migrations/site/0007-payments.ts'
 import { privacy } from './migrations/site/0008-privacy.ts'
 import { meterCommands as siteMeterCommands } from './migrations/site/0009-meter-commands.ts'
 import { waterLinks as siteWaterLinks } from './migrations/site/0010-water-links.ts'
+import { cameraReview as siteCameraReview } from './migrations/site/0011-camera-review.ts'
+import { reports as siteReports } from './migrations/site/0012-reports.ts'
 import type { AttendanceTables } from './schema-attendance.ts'
 import type { ChargingTables, LanTables, ProvisioningTables } from './schema-chargers.ts'
+import type { CameraReviewTables, CameraTables } from './schema-camera.ts'
 import type { BandTables } from './schema-bands.ts'
 import type { MeterCommandTables } from './schema-meter-commands.ts'
 import type { DecidedTables, UsageEventTables } from './schema-meters.ts'
@@ -34,6 +38,8 @@ export const siteMigrations: readonly Migration[] = [
   privacy,
   siteMeterCommands,
   siteWaterLinks,
+  siteCameraReview,
+  siteReports,
 ]
 export const historyMigrations: readonly Migration[] = [
   historyInitial,
@@ -41,6 +47,7 @@ export const historyMigrations: readonly Migration[] = [
   historyBands,
   historyUsageEvents,
   historyWater,
+  historyCamera,
 ]
 
 interface MetaTable {
@@ -58,7 +65,8 @@ export interface SiteTables
     AttendanceTables,
     DecidedTables,
     MeterCommandTables,
-    WaterLinkTables {
+    WaterLinkTables,
+    CameraReviewTables {
   meta: MetaTable
   operator: {
     id: string
@@ -108,7 +116,7 @@ export interface SiteTables
 }
 
 /** Tables of history.db: what a vendor can send again. Readings count in epoch seconds, the rest in epoch ms. */
-export interface HistoryTables extends RoomTables, BandTables, UsageEventTables, WaterTables {
+export interface HistoryTables extends RoomTables, BandTables, UsageEventTables, WaterTables, CameraTables {
   meta: MetaTable
   meter: {
     id: Generated<number>

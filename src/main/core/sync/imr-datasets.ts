@@ -1,6 +1,6 @@
 import type { Dataset } from '#shared/contract/sync.ts'
 import { SitedeskError } from '#shared/errors.ts'
-import type { Meters } from '../meters/index.ts'
+import { readingsOfCamera, type Meters } from '../meters/index.ts'
 import type { Settings } from '../settings/index.ts'
 import { REAL_TIME } from '../upstream/index.ts'
 import type { CallOptions, ImrClient, Page, WindowRequest } from '../upstream/types.ts'
@@ -91,6 +91,16 @@ export const IMR_WINDOWS: readonly WindowDataset[] = [
     optional: true,
     fetch: (client, request, options) => client.peaksValleysRead(request, options),
     store: ({ meters }, rows, at) => meters.bands.ingest('imr', rows, at),
+  }),
+  described({
+    which: 'camera',
+    optional: true,
+    fetch: (client, request, options) => client.cameraRead(request, options),
+    store({ meters }, rows, at) {
+      meters.camera.ingest('imr', rows, at)
+      // what the vendor could read is a reading like any other (interfaces §3)
+      meters.readings.ingest('imr', 'cameraRead', readingsOfCamera(rows), at)
+    },
   }),
   described({
     which: 'consumption',

@@ -1,3 +1,4 @@
+import type { Checked, Output } from '#shared/contract/index.ts'
 import { SECOND } from '#shared/time.ts'
 import type { AreaHandlers, CoreContext } from '../context.ts'
 import { throttle, type Jobs } from '../jobs/index.ts'
@@ -8,16 +9,22 @@ import { stateStore, SYNC_JOBS, windowStore } from '../sync/index.ts'
 import type { Upstreams } from '../upstream/index.ts'
 import { freshness } from './freshness.ts'
 import { createGraph } from './graph.ts'
-import { createLinks } from './links.ts'
+import { arrearsOf, createLinks, type LinkParts } from './links.ts'
 import { createLists } from './lists.ts'
 import { createPicture } from './picture.ts'
 import { waterStore } from './records.ts'
-import { createRegions } from './regions.ts'
+import { createRegionOf, createRegions } from './regions.ts'
 import { waterRunner, type WaterParts } from './sync-run.ts'
 import { createWatch } from './watch.ts'
 
 /** The water system's seven lists, from history.db, what belongs together in them, and what keeps them fresh. */
 export interface Water {
+  /** what reports ask */
+  readonly figures: {
+    /** the region of each meter by its number, as names from the top; each has one at most */
+    regionOf(): ReadonlyMap<string, string>
+    arrears(input: Checked<'water.arrears'>): Output<'water.arrears'>
+  }
   readonly handlers: AreaHandlers<'water'>
   close(): void
 }
@@ -53,13 +60,15 @@ export function createWater(ctx: CoreContext, { settings, upstreams, jobs, meter
     },
   }
   jobs.register(SYNC_JOBS.water.kind, waterRunner(parts))
+  const linkParts: LinkParts = { ctx, rooms, links, state: fresh }
   return {
+    figures: { regionOf: createRegionOf(history), arrears: (input) => arrearsOf(linkParts, input) },
     handlers: {
       ...createRegions(history, fresh),
       ...createLists(history, fresh),
       ...createWatch({ ctx, state: fresh, zone: settings.zone }),
       ...createPicture(ctx, settings),
-      ...createLinks({ ctx, rooms, links, state: fresh }),
+      ...createLinks(linkParts),
     },
     close() {
       changed.stop()

@@ -45,11 +45,11 @@ const holds = (query: string | undefined, ...texts: readonly string[]) =>
 const isLinked = ({ rooms }: Row) => rooms.length > 0
 
 export function createLinks(parts: LinkParts): Links {
-  const { ctx, links, state } = parts
+  const { ctx, links } = parts
   const { site } = ctx.store
   return {
     ...writers(parts),
-    'water.arrears': (_, input) => ({ ...arrears(parts, input), asOf: state.completeAt('water', 'costs') }),
+    'water.arrears': (_, input) => arrearsOf(parts, input),
     'water.links': (_, { query, state: wanted, offset = 0, limit = DEFAULT_LIMIT }) => {
       const all = links.graph().rows
       const linked = all.filter(isLinked).length
@@ -182,7 +182,7 @@ function put(
   return { outcome: 'new', row }
 }
 
-interface ArrearsInput {
+export interface ArrearsInput {
   readonly query?: string | undefined
   readonly region_id?: string | undefined
   readonly linked?: boolean | undefined
@@ -191,6 +191,11 @@ interface ArrearsInput {
 }
 
 /** W-27: above zero owes, nothing is netted. Searched in what it is linked to as well, so filtered here. */
+export const arrearsOf = (parts: LinkParts, input: ArrearsInput) => ({
+  ...arrears(parts, input),
+  asOf: parts.state.completeAt('water', 'costs'),
+})
+
 function arrears({ ctx, links }: LinkParts, input: ArrearsInput) {
   const { query, region_id, linked, offset = 0, limit = DEFAULT_LIMIT } = input
   const where = [['amount > 0'] as const, ofMembers('costs', 'user_code', region_id)]

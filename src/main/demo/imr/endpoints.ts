@@ -1,4 +1,5 @@
 import { DAY, dayNumber, parseDateTime } from '#shared/time.ts'
+import { cameraRow } from './camera.ts'
 import { BAND_TYPE, CAMERA_TYPE, type DemoMeter } from './meters.ts'
 import type { ImrFaults } from './faults.ts'
 import { MISSING, type Fields, type Refusal } from '../gatekeeper.ts'
@@ -55,14 +56,17 @@ const meterList: Endpoint = (site, fields, faults) => {
 }
 
 /** One meter comes as an object on every page, all of them as a list (I-12). */
+/** Cameras have an endpoint of their own: what they read comes from there only. */
+const noCamera = (meter: DemoMeter) => meter.typeCode !== CAMERA_TYPE
+
 const readMeter: Endpoint = (site, fields, faults) => {
   const { skip, size } = pageOf(fields, faults)
   if (text(fields.tableNo) !== '') {
     const meter = site.byTableNo(text(fields.tableNo))
-    const row = meter && rows.latestRow(site, meter)
+    const row = meter && noCamera(meter) && rows.latestRow(site, meter)
     return row ? ok(row, 1) : ok([], 0)
   }
-  const known = site.meters.filter((meter) => site.latest(meter) !== null)
+  const known = site.meters.filter((meter) => noCamera(meter) && site.latest(meter) !== null)
   const page = known.slice(skip, skip + size).map((meter) => rows.latestRow(site, meter))
   return ok(
     page.filter((row) => row !== null),
@@ -115,14 +119,12 @@ const meterInstruct: Endpoint = (site, fields) => {
   return { code: 200, msg: '操作成功' }
 }
 
-const all = () => true
-
 /** Days for which this platform keeps what it charged. */
 const CONSUMPTION_DAYS = 62
 /** IE-5: every record, or one a day, which here is the record of a meter that is read once a day. */
 const CONSUMPTION: Readonly<Record<string, Endpoint>> = {
-  1: windowed(all, rows.consumptionRow),
-  2: windowed((meter) => !meter.hourly, rows.consumptionRow),
+  1: windowed(noCamera, rows.consumptionRow),
+  2: windowed((meter) => noCamera(meter) && !meter.hourly, rows.consumptionRow),
 }
 
 const readMeterDataList: Endpoint = (site, fields, faults) => {
@@ -136,9 +138,9 @@ const readMeterDataList: Endpoint = (site, fields, faults) => {
 export const endpoints: Readonly<Record<string, Endpoint>> = {
   'meter/meterList': meterList,
   'meter/readMeter': readMeter,
-  'meter/readMeterList': windowed(all, rows.readingRow),
+  'meter/readMeterList': windowed(noCamera, rows.readingRow),
   'meter/readMeterDataList': readMeterDataList,
   'meter/meterInstruct': meterInstruct,
   'meter/peaksValleysRead': windowed((meter) => meter.typeCode === BAND_TYPE, rows.bandsRow),
-  'meter/cameraRead': windowed((meter) => meter.typeCode === CAMERA_TYPE, rows.cameraRow),
+  'meter/cameraRead': windowed((meter) => meter.typeCode === CAMERA_TYPE, cameraRow),
 }

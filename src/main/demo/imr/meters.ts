@@ -71,7 +71,7 @@ function meterOf(seed: number, index: number, hourlyCount: number): DemoMeter {
     tableNo,
     deviceName: place.name ?? tableNo,
     project: place.dormitory ? 'ZC' : 'CS',
-    typeCode: typeCodeOf(seed, index, place),
+    typeCode: typeCodeOf(seed, index, { ...place, hourly }),
     kind: place.kind,
     place: place.building,
     house: place.room,
@@ -103,9 +103,13 @@ function tableNoOf(seed: number, index: number, kind: Kind): string {
   return `${kind === 'water' ? '19062083' : '20200500'}${String(serial).padStart(5, '0')}`
 }
 
-function typeCodeOf(seed: number, index: number, { kind, dormitory }: Place): string {
+function typeCodeOf(
+  seed: number,
+  index: number,
+  { kind, dormitory, hourly }: Place & { hourly: boolean },
+): string {
   if (index % 167 === 29) return pick(UNKNOWN_TYPES, Math.floor(index / 167))
   if (kind === 'electricity' && !dormitory && index % 8 === 0) return BAND_TYPE
-  if (kind === 'water' && index % 40 === 1) return CAMERA_TYPE
+  if (kind === 'water' && !hourly && index % 16 === 1) return CAMERA_TYPE
   return pick(TYPES[kind], hash(seed, index, 13))
 }

@@ -114,17 +114,3 @@ export function bandsRow(site: VendorSite, { meter, at }: Slot): WireRow {
     ...each('reactivePower', (l) => 0.7 * l),
   }
 }
-
-/** IE-8: one picture in fifty could not be read. */
-export function cameraRow(site: VendorSite, slot: Slot): WireRow {
-  const { meter, at } = slot
-  const unread = hash(site.calendar.seed, meter.index, at / 1000) % 50 === 0
-  return {
-    project_code: meter.project,
-    tableNo: meter.tableNo,
-    imageReadTime: wireTime(site, at),
-    imageStatus: unread ? '图像模糊' : '解析正常',
-    imageUrl: '',
-    basicReading: unread ? '' : site.register(meter, at) / 100,
-  }
-}

@@ -25,6 +25,8 @@ export interface Slot {
 export interface VendorSite {
   readonly meters: readonly DemoMeter[]
   readonly calendar: Calendar
+  /** where the pictures of camera meters are served; '': nowhere */
+  readonly pictures: { base: string }
   now(): number
   byTableNo(tableNo: string): DemoMeter | undefined
   byDeviceId(deviceId: string): DemoMeter | undefined
@@ -55,6 +57,7 @@ export function createVendorSite({ seed, meters: count, hourly, days, zone, now 
   return {
     meters,
     calendar,
+    pictures: { base: '' },
     now,
     byTableNo: (tableNo) => byTableNo.get(tableNo),
     byDeviceId: (deviceId) => byDeviceId.get(deviceId),

@@ -19,6 +19,8 @@ export function useCodeText() {
       | 'water.importError'
       | 'attendance.reason'
       | 'report'
+      | 'reports.column'
+      | 'reports.word'
       | 'step'
       | 'connection'
       | 'recharge.event'

@@ -1,4 +1,5 @@
 import {
+  BellOutlined,
   CalendarOutlined,
   EditOutlined,
   ProjectOutlined,
@@ -60,5 +61,13 @@ export const screens: readonly Screen[] = [
     order: 5,
     icon: EditOutlined,
     load: () => import('./corrections/CorrectionsPage.tsx').then((m) => m.CorrectionsPage),
+  },
+  {
+    path: 'attendance/notices',
+    title: 'attendance.notices.title',
+    group,
+    order: 8,
+    icon: BellOutlined,
+    load: () => import('./notices/NoticesPage.tsx').then((m) => m.NoticesPage),
   },
 ]

@@ -7,6 +7,7 @@ const DATASETS: readonly Dataset[] = [
   'consumption',
   'consumptionDaily',
   'bands',
+  'camera',
   'addresses',
   'balances',
   'meters',

@@ -1,7 +1,7 @@
 import type { JobRow } from '#shared/contract/jobs.ts'
 
 type KindKey =
-  'imr' | 'campus' | 'campusNight' | 'water' | 'fetch' | 'reconciliation' | 'batch' | 'attendance'
+  'imr' | 'campus' | 'campusNight' | 'water' | 'fetch' | 'reconciliation' | 'batch' | 'attendance' | 'report'
 
 const KINDS: Readonly<Record<string, KindKey>> = {
   'sync.imr': 'imr',
@@ -12,6 +12,7 @@ const KINDS: Readonly<Record<string, KindKey>> = {
   'reconciliation.day': 'reconciliation',
   'recharge.batch': 'batch',
   'attendance.export': 'attendance',
+  'reports.export': 'report',
 }
 
 /** Which text of `sync.kind` names a job; null for a kind of a newer core, which then shows its own name. */

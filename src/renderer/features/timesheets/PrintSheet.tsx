@@ -26,6 +26,7 @@ export function PrintSheet() {
     <PaperPage
       landscape
       title={`${title} ${of}`}
+      pdf={`${title} ${of}.pdf`}
       back={{ to: sheetPath(projectId, month), label: t('timesheets.sheet.title') }}
       ready={sheet.data !== undefined && project.data !== undefined}
     >

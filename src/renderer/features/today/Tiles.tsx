@@ -14,6 +14,7 @@ const UNITS: Readonly<
     | 'problem'
     | 'meter'
     | 'row'
+    | 'image'
     | 'correction'
     | 'request'
     | 'worked'
@@ -45,6 +46,7 @@ const UNITS: Readonly<
   quarantine: 'row',
   waterSilent: 'meter',
   waterBattery: 'meter',
+  images: 'image',
   attCorrections: 'correction',
   attLate: 'request',
   attForgotten: 'worked',

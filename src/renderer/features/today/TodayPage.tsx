@@ -23,9 +23,8 @@ export function TodayPage() {
   const summary = useRead('meters.summary', {})
   const mayQuarantine = useMay('supervisor', 'meters')
   const quarantine = useRead('sync.quarantine', { limit: 1 }, { enabled: mayQuarantine })
+  const camera = useRead('camera.summary', {}, { enabled: mayQuarantine })
   const desk = useDeskCounts()
-  const charging = useChargingCounts()
-  const water = useWaterCounts()
   const runs = useRead('provisioning.waiting', {}, { enabled: useMay('installer', 'supervisor') })
   const attendance = useRead('attendance.waiting', {}, { everyMs: 60_000 })
   const jobs = useRead('jobs.list', { limit: 50 })
@@ -33,11 +32,12 @@ export function TodayPage() {
     status: status.data,
     summary: summary.data,
     quarantine: quarantine.data?.total,
+    images: camera.data?.supported ? camera.data.waiting : undefined,
     desk,
     runs: runs.data,
     attendance: attendance.data,
-    charging,
-    water,
+    charging: useChargingCounts(),
+    water: useWaterCounts(),
   })
   const error = status.error ?? summary.error
   const retry = () => {

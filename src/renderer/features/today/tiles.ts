@@ -26,6 +26,7 @@ export type TileKey =
   | 'quarantine'
   | 'waterSilent'
   | 'waterBattery'
+  | 'images'
   | 'attCorrections'
   | 'attLate'
   | 'attForgotten'
@@ -99,6 +100,8 @@ export function tilesOf(input: {
   status: Status | undefined
   summary: Summary | undefined
   quarantine: number | undefined
+  /** images of camera meters that need eyes; undefined also where there are no cameras */
+  images?: number | undefined
   desk?: DeskCounts
   runs?: RunCounts | undefined
   attendance?: AttendanceCounts | undefined
@@ -138,6 +141,7 @@ export function tilesOf(input: {
       : []),
     ...known('waterSilent', input.water?.silent, 'attention', '/water/watch'),
     ...known('waterBattery', input.water?.battery, 'attention', '/water/watch?kind=battery'),
+    ...known('images', input.images, 'attention', '/images'),
     ...known('quarantine', quarantine, 'attention', '/sync?tab=quarantine'),
   ]
 }
@@ -147,8 +151,8 @@ function attendanceTiles(counts: AttendanceCounts | undefined): readonly [TileKe
   const corrections = counts.correctionsForKeeper + counts.correctionsForWorker
   return [
     ['attCorrections', corrections, '/attendance/corrections?state=pending'],
-    ['attLate', counts.late, '/attendance/records?state=pending'],
-    ['attForgotten', counts.forgotten, '/attendance/records?state=confirmed'],
+    ['attLate', counts.late, '/attendance/records?state=late'],
+    ['attForgotten', counts.forgotten, '/attendance/records?state=forgotten'],
   ]
 }
 

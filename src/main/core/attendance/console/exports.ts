@@ -1,10 +1,10 @@
 import type { Checked } from '#shared/contract/index.ts'
 import { notFound, SitedeskError } from '#shared/errors.ts'
 import type { Call } from '../../context.ts'
-import type { Jobs } from '../../jobs/index.ts'
+import { WrittenFiles, type Jobs } from '../../jobs/index.ts'
 import { requireView } from '../access.ts'
 import { projectOf } from '../books.ts'
-import { EXPORT_JOB, exportRunner, exportSpec, WrittenFiles } from '../export.ts'
+import { EXPORT_JOB, exportRunner, exportSpec } from '../export.ts'
 import { asDesk } from '../refusals.ts'
 import type { ConsoleParts, Desk } from './parts.ts'
 

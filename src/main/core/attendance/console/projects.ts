@@ -36,8 +36,13 @@ function reads(parts: ConsoleParts, desk: Desk) {
     'attendance.project': (call: Call, { projectId }: Checked<'attendance.project'>) =>
       asDesk(() => {
         const project = projectOf(books, projectId)
-        requireView(books, desk.viewer(call), project)
-        return { ...shownProject(parts, desk, call, project.id), history: factRows(books, project.id, null) }
+        const viewer = desk.viewer(call)
+        const roles = requireView(books, viewer, project)
+        const user = !viewer.staff && roles.every((role) => role === 'worker') ? viewer.phone : null
+        return {
+          ...shownProject(parts, desk, call, project.id),
+          history: factRows(books, project.id, { user }),
+        }
       }),
     'attendance.quota': (call: Call) => {
       const { phone, staff, now } = desk.viewer(call)

@@ -119,22 +119,31 @@ export function correctionRow(
   }
 }
 
+interface ListedFact extends StoredFact {
+  readonly byName: string
+  /** whose membership it is about */
+  readonly memberPhone: string | null
+  readonly memberName: string | null
+}
+
+/** What is told: of one record; of a project and all who came and went, or of what `user` may see of that. */
+type FactsOf = { readonly recordId: number } | { readonly user: string | null }
+
 /** What happened, with the names of those who did it. */
-export function factRows(
-  { db }: Books,
-  projectId: number,
-  where: { readonly recordId: number } | null,
-): z.infer<typeof attendanceFact>[] {
+export function factRows({ db }: Books, projectId: number, of: FactsOf): z.infer<typeof attendanceFact>[] {
+  const [where, value] =
+    'recordId' in of
+      ? ['f.recordId = ?', of.recordId]
+      : ['f.recordId IS NULL AND (w.phone IS NULL OR w.phone = coalesce(?, w.phone))', of.user]
   const rows = db
-    .statement<StoredFact & { byName: string }>(
-      `SELECT f.*, coalesce(
+    .statement<ListedFact>(
+      `SELECT f.*, w.phone AS memberPhone, w.name AS memberName, coalesce(
          (SELECT m.name FROM att_member m WHERE m.projectId = f.projectId AND m.phone = f.byPhone ORDER BY m.id DESC LIMIT 1),
          (SELECT p.keeperName FROM att_project p WHERE p.id = f.projectId AND p.keeperPhone = f.byPhone),
          (SELECT u.userName FROM user_info u WHERE u.user = f.byPhone), '') AS byName
-       FROM att_fact f WHERE f.projectId = ? AND ${where === null ? 'f.recordId IS NULL AND f.memberId IS NULL' : 'f.recordId = ?'}
-       ORDER BY f.id`,
+       FROM att_fact f LEFT JOIN att_member w ON w.id = f.memberId WHERE f.projectId = ? AND ${where} ORDER BY f.id`,
     )
-    .all(projectId, ...(where === null ? [] : [where.recordId]))
+    .all(projectId, value)
   return rows.map((row) => ({
     id: String(row.id),
     at: row.at,
@@ -143,6 +152,11 @@ export function factRows(
     byPhone: row.byPhone,
     byName: row.byName,
     operator: row.operator,
-    data: JSON.parse(row.data) as Record<string, unknown>,
+    data: {
+      ...(row.recordId === null && row.memberPhone !== null
+        ? { phone: row.memberPhone, name: row.memberName }
+        : {}),
+      ...(JSON.parse(row.data) as Record<string, unknown>),
+    },
   }))
 }

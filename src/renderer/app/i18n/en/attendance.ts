@@ -179,7 +179,6 @@ export const attendance: Same<typeof zh> = {
   records: {
     title: 'Records',
     purpose: 'Each shift: who asked, who confirmed, when it ended, how often it was corrected',
-    user: "Worker's phone",
     from: 'Start from',
     to: 'Start to',
     empty: 'No records',
@@ -230,6 +229,17 @@ export const attendance: Same<typeof zh> = {
     to: 'New',
     waitingFor: 'waits for {{side}} {{name}} for {{age}}',
     age: { minutes: '{{n}} min', hours: '{{n}} h', days: '{{n}} d' },
+  },
+  notices: {
+    title: 'Notices',
+    purpose: 'Which answers workers asked to be told of, and when they were; once a request',
+    which: 'Told or not',
+    waiting: 'Not answered',
+    told: 'Told',
+    askedAt: 'Asked for',
+    toldAt: 'Told',
+    empty: 'No notices',
+    emptyTodo: 'They stand here once a worker asks in the mini-program to be told of an answer.',
   },
   reason: {
     noPhone: 'your account has no phone, so it is nobody in a project; an admin enters it under Operators',

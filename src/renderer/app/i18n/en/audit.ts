@@ -17,7 +17,14 @@ export const audit: Same<typeof zh> = {
       reveal: 'show a water phone',
     },
     chargers: { command: 'Charger command', release: 'Disconnect a charger', send: 'Send a raw frame' },
+    reports: {
+      close: 'Close a day',
+      export: 'Report written to a file',
+      recompute: 'Compute a closed day anew',
+    },
     meters: {
+      decide: 'Decide a reading',
+      withdrawDecision: 'Withdraw a decision',
       command: 'Command to a meter',
       commandMany: 'Command to a selection of meters',
       commandStop: 'Stop a selection of commands',
@@ -55,6 +62,7 @@ export const audit: Same<typeof zh> = {
       update: 'Change a charger',
       updateMany: 'Change many chargers',
     },
+    camera: { review: 'Review a camera reading', undo: 'Take back a camera review' },
     jobs: { cancel: 'Cancel a job' },
     labels: { save: 'Change label settings' },
     lan: {

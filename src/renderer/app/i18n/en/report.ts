@@ -28,5 +28,6 @@ export const report: Same<typeof zh> = {
   roomsCompared: 'rooms compared: {{count}}',
   roomNotCompared: 'Room {{room}} could not be compared ({{message}}); comparing again goes on from here',
   attendanceBook: 'workers and months written: {{workers}}, {{months}}',
+  reportBook: 'Wrote {{rows}} rows',
   attendanceLimited: 'Only the last two months were written: this phone is not VIP',
 }

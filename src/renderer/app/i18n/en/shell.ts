@@ -77,6 +77,7 @@ export const shell: Same<typeof zh> = {
       'reconciliation.day': 'Reconciliation',
       'recharge.batch': 'Batch recharge',
       'attendance.export': 'Attendance export',
+      'reports.export': 'Report to XLSX',
     },
     problems: 'Needs attention: {{n}}',
   },

@@ -18,5 +18,7 @@ export const step: Same<typeof zh> = {
   operations: 'reading the water operation log, page {{page}}',
   reconciling: 'comparing the recharges of {{day}} with the platform',
   attendanceMonth: 'reading the hours of {{month}}',
+  reportRead: 'Computing the report',
+  reportBook: 'Writing the workbook',
   attendanceBook: 'writing the workbook',
 }

@@ -35,6 +35,7 @@ export const sync: Same<typeof zh> = {
     consumption: 'Consumption records',
     consumptionDaily: 'Daily consumption records',
     bands: 'Time-of-use bands',
+    camera: 'Camera readings',
     addresses: 'buildings and rooms',
     balances: 'room balances',
     meters: 'meters of the rooms',
@@ -128,6 +129,7 @@ export const sync: Same<typeof zh> = {
     reconciliation: 'Reconciliation',
     batch: 'Batch recharge',
     attendance: 'Attendance workbook',
+    report: 'Report to XLSX',
   },
   coverage: {
     title: 'Coverage: {{source}}',

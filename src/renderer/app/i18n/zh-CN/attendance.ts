@@ -172,7 +172,6 @@ export const attendance = {
   records: {
     title: '考勤记录',
     purpose: '每一班：谁申请、谁确认、几点下班、改过几次',
-    user: '考勤人手机号',
     from: '上班自',
     to: '上班至',
     empty: '没有考勤记录',
@@ -223,6 +222,17 @@ export const attendance = {
     to: '新',
     waitingFor: '等{{side}} {{name}} 答复，已等 {{age}}',
     age: { minutes: '{{n}} 分钟', hours: '{{n}} 小时', days: '{{n}} 天' },
+  },
+  notices: {
+    title: '确认通知',
+    purpose: '考勤人订阅了哪次申请的答复、何时通知；每次申请通知一次',
+    which: '是否已通知',
+    waiting: '等答复',
+    told: '已通知',
+    askedAt: '订阅于',
+    toldAt: '通知于',
+    empty: '没有订阅',
+    emptyTodo: '考勤人在小程序里对待确认的申请订阅通知后，会列在这里。',
   },
   /** `data.reason` of a refusal (R-50 … R-65) */
   reason: {

@@ -15,7 +15,10 @@ export const audit = {
       reveal: '查看用水电话',
     },
     chargers: { command: '充电器命令', release: '断开充电器', send: '发送原始命令' },
+    reports: { close: '封存日报', export: '导出报表', recompute: '重算日报' },
     meters: {
+      decide: '处理可疑读数',
+      withdrawDecision: '撤回读数处理',
       command: '表计指令',
       commandMany: '批量表计指令',
       commandStop: '停止批量指令',
@@ -53,6 +56,7 @@ export const audit = {
       update: '修改充电器',
       updateMany: '批量修改充电器',
     },
+    camera: { review: '处理抄表影像', undo: '撤销影像处理' },
     jobs: { cancel: '取消任务' },
     labels: { save: '修改标签设置' },
     lan: { rotate: '更换小程序凭据', start: '开启局域网服务', stop: '关闭局域网服务' },

@@ -12,6 +12,7 @@ import { connection } from './connection.ts'
 import { deviceError } from './device-error.ts'
 import { devices } from './devices.ts'
 import { errors } from './errors.ts'
+import { images } from './images.ts'
 import { labels } from './labels.ts'
 import { lan } from './lan.ts'
 import { meterData } from './meterData.ts'
@@ -25,6 +26,7 @@ import { receipts } from './receipts.ts'
 import { recharge } from './recharge.ts'
 import { reconciliation } from './reconciliation.ts'
 import { report } from './report.ts'
+import { reports } from './reports.ts'
 import { rooms } from './rooms.ts'
 import { settings } from './settings.ts'
 import { sheetImport } from './sheet-import.ts'
@@ -56,6 +58,7 @@ export const zhCN = {
   deviceError,
   devices,
   errors,
+  images,
   labels,
   lan,
   meterData,
@@ -69,6 +72,7 @@ export const zhCN = {
   recharge,
   reconciliation,
   report,
+  reports,
   rooms,
   settings,
   sheetImport,

@@ -23,5 +23,6 @@ export const report = {
   roomsCompared: '核对了 {{count}} 个房间',
   roomNotCompared: '房间 {{room}} 没有核对成（{{message}}）；再次核对从这里继续',
   attendanceBook: '写入考勤人 {{workers}} 名、月份 {{months}} 个',
+  reportBook: '写入 {{rows}} 行',
   attendanceLimited: '仅写入最近两个月：该手机号不是 VIP',
 } as const

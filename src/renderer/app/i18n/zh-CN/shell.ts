@@ -74,6 +74,7 @@ export const shell = {
       'reconciliation.day': '对账',
       'recharge.batch': '批量充值',
       'attendance.export': '考勤导出',
+      'reports.export': '报表导出',
     },
     problems: '{{n}} 项需要处理',
   },

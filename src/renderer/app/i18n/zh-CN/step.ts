@@ -16,5 +16,7 @@ export const step = {
   operations: '读取操作日志，第 {{page}} 页',
   reconciling: '与平台核对 {{day}} 的充值',
   attendanceMonth: '读取 {{month}} 的工时',
+  reportRead: '计算报表',
+  reportBook: '写入工作簿',
   attendanceBook: '写入工作簿',
 } as const

@@ -32,6 +32,7 @@ export const sync = {
     consumption: '消费记录',
     consumptionDaily: '每日消费记录',
     bands: '尖峰平谷',
+    camera: '摄像头抄表',
     addresses: '建筑和房间',
     balances: '房间余额',
     meters: '房间表计',
@@ -125,6 +126,7 @@ export const sync = {
     reconciliation: '对账',
     batch: '批量充值',
     attendance: '考勤导出',
+    report: '报表导出',
   },
   coverage: {
     title: '数据完整度：{{source}}',

@@ -11,6 +11,7 @@ import { useSite } from '../../../app/site.tsx'
 import { useFilters, type FilterState } from '../../../ui/filters.ts'
 import { PageHead } from '../../../ui/PageHead.tsx'
 import { EmptyState, Reading } from '../../../ui/states.tsx'
+import { useLockOf } from '../locks.ts'
 import { Party } from '../Party.tsx'
 import { Limited } from '../records/RecordsPage.tsx'
 import { monthOf, otherMonth } from '../span.ts'
@@ -96,6 +97,7 @@ function Months({ choice: { month, state } }: { choice: Choice }) {
 function Month({ choice, data }: { choice: Choice; data: Output<'attendance.calendar'> }) {
   const { t } = useTranslation()
   const { zone } = useSite()
+  const lockOf = useLockOf()
   const { totals } = data
   const people = new Set(data.rows.map(({ user }) => user)).size
   return (
@@ -104,6 +106,7 @@ function Month({ choice, data }: { choice: Choice; data: Output<'attendance.cale
       <div className="att-calendar">
         <MonthGrid
           month={choice.month}
+          lock={lockOf(choice.projectId)}
           rows={data.rows}
           day={choice.day}
           onDay={(day) => choice.state.set({ day: formatDay(day, zone) })}

@@ -5,6 +5,8 @@ import { formatDay, startOfDay, toCalendar } from '#shared/time.ts'
 import { useKeyHint } from '../../../app/keys.tsx'
 import { useSite } from '../../../app/site.tsx'
 import { State } from '../../../ui/figures.tsx'
+import { LockMark } from '../../timesheets/LockMark.tsx'
+import type { Lock } from '../../timesheets/lock.ts'
 import { weeksOf } from '../span.ts'
 import { daysOf, type CalendarRow, type Day } from './days.ts'
 
@@ -13,13 +15,14 @@ const STEPS: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowRight: 1, 
 
 interface Props {
   readonly month: string
+  readonly lock: Lock | null
   readonly rows: readonly CalendarRow[]
   readonly day: number | null
   readonly onDay: (day: number) => void
 }
 
 /** The days of a month, Monday first; arrows choose one. */
-export function MonthGrid({ month, rows, day, onDay }: Props) {
+export function MonthGrid({ month, lock, rows, day, onDay }: Props) {
   const { t } = useTranslation()
   const { zone } = useSite()
   useKeyHint('← → ↑ ↓', 'attendance.calendar.key.day')
@@ -57,6 +60,7 @@ export function MonthGrid({ month, rows, day, onDay }: Props) {
                 <td key={one} data-chosen={one === day ? '' : undefined}>
                   <OneDay
                     at={one}
+                    lock={lock}
                     day={days.get(one)}
                     chosen={one === day}
                     first={at < 0 && one === known[0]}
@@ -74,6 +78,7 @@ export function MonthGrid({ month, rows, day, onDay }: Props) {
 
 function OneDay(props: {
   at: number
+  lock: Lock | null
   day: Day | undefined
   chosen: boolean
   first: boolean
@@ -94,11 +99,14 @@ function OneDay(props: {
       tabIndex={chosen || props.first ? 0 : -1}
       onClick={() => props.onDay(at)}
     >
-      <span className="att-day-number sd-figure">{toCalendar(at, zone).day}</span>
+      <span className="att-day-number sd-figure">
+        {toCalendar(at, zone).day} <LockMark lock={props.lock} at={at} />
+      </span>
       {day ? (
         <span className="att-day-what">
-          <span className="sd-figure">
-            {t('attendance.people', { n: day.people })} · {clockHours(day.minutes)}
+          <span className="sd-figure att-day-sums">
+            <span>{t('attendance.people', { n: day.people })}</span>
+            <span>{clockHours(day.minutes)}</span>
           </span>
           <Loud day={day} />
         </span>

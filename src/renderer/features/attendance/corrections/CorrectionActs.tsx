@@ -12,17 +12,20 @@ import { TextField } from '../TextField.tsx'
 type Act = 'accept' | 'reject' | 'withdraw'
 
 /** Yes or no where this operator's phone is the other side; taken back where it is this one (R-59). */
-export function CorrectionActs({ correction }: { correction: AttendanceCorrection }) {
+export function CorrectionActs(props: { correction: AttendanceCorrection; locked: boolean }) {
+  const { correction, locked } = props
   const { t } = useTranslation()
   const [asking, setAsking] = useState<Act | null>(null)
   if (correction.waitsFor === null) return null
   const { side, name } = correction.waitsFor
   const who = `${t(`attendance.sideName.${side}`)} ${name}`
   const why = correction.mayDecide ? null : t('attendance.corrections.notYours', { who })
+  // no is possible in a locked period: nothing moves
+  const whyNotYes = why ?? (locked ? t('attendance.reason.locked') : null)
   return (
     <div className="sd-actions">
-      <WithReason reason={why}>
-        <Button type="primary" disabled={why !== null} onClick={() => setAsking('accept')}>
+      <WithReason reason={whyNotYes}>
+        <Button type="primary" disabled={whyNotYes !== null} onClick={() => setAsking('accept')}>
           {t('attendance.corrections.accept')}
         </Button>
       </WithReason>

@@ -2,17 +2,20 @@ import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { TFunction } from 'i18next'
 import type { AttendanceCorrection } from '#shared/contract/attendance.ts'
-import type { Column } from '../../../ui/column.ts'
+import type { Column, ExportAs } from '../../../ui/column.ts'
 import { State, Time } from '../../../ui/figures.tsx'
 import type { Filter, FilterOption, FilterValues } from '../../../ui/filters.ts'
 import { ListPage } from '../../../ui/ListPage.tsx'
+import { LockMark } from '../../timesheets/LockMark.tsx'
+import type { Lock } from '../../timesheets/lock.ts'
 import { Change } from '../Change.tsx'
 import { Party } from '../Party.tsx'
+import { useLockOf } from '../locks.ts'
 import { recordPath } from '../paths.ts'
 import { Person } from '../Person.tsx'
+import { whose } from '../records/list-input.ts'
 import { limitedLine } from '../records/RecordsPage.tsx'
 import { RecordBody } from '../records/RecordBody.tsx'
-import { isPhone } from '../TextField.tsx'
 import { projectOptions, useProjects } from '../use-projects.ts'
 import { waited } from './Waits.tsx'
 import '../attendance.css'
@@ -28,7 +31,8 @@ export function CorrectionsPage() {
 function Corrections() {
   const { t } = useTranslation()
   const { rows } = useProjects()
-  const columns = useMemo(() => correctionColumns(t), [t])
+  const lockOf = useLockOf()
+  const columns = useMemo(() => correctionColumns(t, lockOf), [t, lockOf])
   return (
     <ListPage
       operation="attendance.corrections"
@@ -57,7 +61,7 @@ function correctionsInput(values: FilterValues) {
   const state = STATES.find((one) => one === values['state'])
   return {
     ...(project ? { projectId: project } : {}),
-    ...(user && isPhone(user) ? { user } : {}),
+    ...whose(user),
     ...(state ? { states: [state] } : {}),
   }
 }
@@ -71,27 +75,33 @@ const correctionFilters = (t: TFunction, projects: readonly FilterOption[]): rea
     width: 110,
   },
   { kind: 'select', key: 'project', label: t('attendance.project'), options: projects, width: 170 },
-  { kind: 'text', key: 'user', label: t('attendance.records.user'), width: 150 },
+  { kind: 'search', key: 'user', label: t('attendance.members.search'), width: 170 },
 ]
 
-const correctionColumns = (t: TFunction): readonly Column<AttendanceCorrection>[] => [
+type LockOf = (projectId: string) => Lock | null
+
+const correctionColumns = (t: TFunction, lockOf: LockOf): readonly Column<AttendanceCorrection>[] => [
   {
     key: 'userName',
     title: t('attendance.person'),
-    width: 160,
+    width: 150,
     render: (row) => <Person name={row.userName} phone={row.user} />,
   },
   {
     key: 'change',
     title: t('attendance.corrections.change'),
-    width: 340,
-    render: (row) => <Change of={row} />,
-    export: false,
+    width: 350,
+    render: (row) => (
+      <>
+        <Change of={row} /> <LockMark lock={lockOf(row.projectId)} at={row.old.checkInAt} />
+      </>
+    ),
+    export: changeExport(t),
   },
   {
     key: 'state',
     title: t('attendance.state'),
-    width: 80,
+    width: 95,
     render: (row) => (
       <State tone={row.state === 'pending' ? 'attention' : 'neutral'}>
         {t(`attendance.corrections.stateName.${row.state}`)}
@@ -102,31 +112,54 @@ const correctionColumns = (t: TFunction): readonly Column<AttendanceCorrection>[
       words: Object.fromEntries(STATES.map((one) => [one, t(`attendance.corrections.stateName.${one}`)])),
     },
   },
-  {
-    key: 'waitsFor',
-    title: t('attendance.corrections.waitsFor'),
-    width: 150,
-    render: (row) => <Answerer row={row} t={t} />,
-    export: false,
-  },
-  {
-    key: 'waitingMs',
-    title: t('attendance.corrections.waiting'),
-    width: 90,
-    align: 'right',
-    render: (row) => (row.waitingMs === null ? '' : waited(t, row.waitingMs)),
-    export: false,
-  },
-  { key: 'note', title: t('attendance.note'), width: 140 },
-  { key: 'projectName', title: t('attendance.project'), width: 130 },
+  ...answerColumns(t),
+  { key: 'note', title: t('attendance.note'), width: 115 },
+  { key: 'projectName', title: t('attendance.project'), width: 115 },
   {
     key: 'createdAt',
     title: t('attendance.corrections.at'),
-    width: 110,
+    width: 100,
     render: (row) => <Time at={row.createdAt} />,
     export: { format: 'time' },
   },
 ]
+
+/** Who has to answer, and for how long he has been waited for. */
+const answerColumns = (t: TFunction): readonly Column<AttendanceCorrection>[] => [
+  {
+    key: 'waitsFor',
+    title: t('attendance.corrections.waitsFor'),
+    width: 125,
+    render: (row) => <Answerer row={row} t={t} />,
+    export: [
+      {
+        key: 'waitsFor.side',
+        format: 'text',
+        words: { keeper: t('attendance.sideName.keeper'), worker: t('attendance.sideName.worker') },
+      },
+      { key: 'waitsFor.name', format: 'text', title: t('attendance.name') },
+    ],
+  },
+  {
+    key: 'waitingMs',
+    title: t('attendance.corrections.waiting'),
+    width: 75,
+    align: 'right',
+    render: (row) => (row.waitingMs === null ? '' : waited(t, row.waitingMs)),
+    export: false,
+  },
+]
+
+/** Both sides of the arrow, each time and what it comes to in a column of its own. */
+const changeExport = (t: TFunction): readonly ExportAs[] =>
+  (['old', 'new'] as const).flatMap((side): ExportAs[] => {
+    const title = (what: string) => `${t(`attendance.corrections.${side === 'old' ? 'from' : 'to'}`)} ${what}`
+    return [
+      { key: `${side}.checkInAt`, format: 'time', title: title(t('attendance.checkIn')) },
+      { key: `${side}.checkOutAt`, format: 'time', title: title(t('attendance.checkOut')) },
+      { key: `${side}.minutes`, format: 'duration', title: title(t('timesheets.hoursClock')) },
+    ]
+  })
 
 function Answerer({ row, t }: { row: AttendanceCorrection; t: TFunction }) {
   if (row.waitsFor === null) return null

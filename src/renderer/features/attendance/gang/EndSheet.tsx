@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Output } from '#shared/contract/index.ts'
 import { MINUTE } from '#shared/time.ts'
 import { useWrite } from '../../../api/queries.ts'
 import { useFormat } from '../../../app/site.tsx'
@@ -26,7 +27,7 @@ export function EndSheet({ rows, others, onDone, onClose }: Props) {
   const { t } = useTranslation()
   const { now, zone } = useFormat()
   const [text, setText] = useState('')
-  const end = useWrite('attendance.checkOuts', { onSuccess: onDone })
+  const { end, answer } = useEnding(onDone)
   const typed = text.trim() === '' ? null : parseWhen(text, now(), zone)
   const wrong = whyWrong(text, typed, now())
   const found = endsAt(rows, typed ?? now())
@@ -37,11 +38,11 @@ export function EndSheet({ rows, others, onDone, onClose }: Props) {
       ...(confirmLong ? { confirmLong } : {}),
     })
   const title = t('attendance.gang.endN', { n: rows.length })
-  if (end.data)
+  if (answer !== null)
     return (
       <Results
         title={title}
-        answer={end.data}
+        answer={answer}
         rows={rows}
         tells={false}
         busy={end.isPending}
@@ -81,6 +82,18 @@ export function EndSheet({ rows, others, onDone, onClose }: Props) {
       {wrong === null ? <TooEarly rows={found.tooEarly} /> : null}
     </Sheet>
   )
+}
+
+/** The first answer stays while the second yes is under way. */
+function useEnding(onDone: () => void) {
+  const [answer, setAnswer] = useState<Output<'attendance.checkOuts'> | null>(null)
+  const end = useWrite('attendance.checkOuts', {
+    onSuccess: (results) => {
+      setAnswer(results)
+      onDone()
+    },
+  })
+  return { end, answer }
 }
 
 function TooEarly({ rows }: { rows: readonly GangRow[] }) {

@@ -5,6 +5,7 @@ import { AsOf } from '../../../ui/AsOf.tsx'
 import { useFilters } from '../../../ui/filters.ts'
 import { PageHead } from '../../../ui/PageHead.tsx'
 import { EmptyState, Reading, Skeleton } from '../../../ui/states.tsx'
+import { useLockOf } from '../locks.ts'
 import { Party } from '../Party.tsx'
 import { projectOptions, useProjects } from '../use-projects.ts'
 import { GangTable } from './GangTable.tsx'
@@ -19,6 +20,7 @@ export function GangPage() {
 function Gang() {
   const { t } = useTranslation()
   const { rows: projects, known } = useProjects()
+  const lockOf = useLockOf()
   const { values, set } = useFilters(['project'])
   const [first] = projects
   const projectId = values['project'] ?? first?.projectId ?? ''
@@ -53,7 +55,7 @@ function Gang() {
         )
       ) : (
         <Reading read={gang} lines={14}>
-          {(data) => <GangTable key={projectId} gang={data} />}
+          {(data) => <GangTable key={projectId} gang={data} lock={lockOf(projectId)} />}
         </Reading>
       )}
     </div>

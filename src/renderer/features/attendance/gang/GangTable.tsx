@@ -8,6 +8,7 @@ import { DataTable } from '../../../ui/DataTable.tsx'
 import { useFilters } from '../../../ui/filters.ts'
 import { markColumn } from '../../../ui/marks.tsx'
 import { EmptyState, Notice, WithReason } from '../../../ui/states.tsx'
+import type { Lock } from '../../timesheets/lock.ts'
 import { clockOf } from '../span.ts'
 import { canAct, chosen, countOf, mainAct, STANDINGS, type GangAct, type GangRow } from './choose.ts'
 import { gangColumns } from './columns.tsx'
@@ -23,7 +24,7 @@ interface Asked {
   readonly others: number
 }
 
-export function GangTable({ gang }: { gang: Gang }) {
+export function GangTable({ gang, lock }: { gang: Gang; lock: Lock | null }) {
   const { values, set } = useFilters(['show'])
   const show = STANDINGS.find((one) => one === values['show'])
   const rows = show === undefined ? gang.rows : gang.rows.filter(({ standing }) => standing === show)
@@ -38,7 +39,14 @@ export function GangTable({ gang }: { gang: Gang }) {
         onShow={(next) => set({ show: next })}
         onAct={ask}
       />
-      <Grid gang={gang} rows={rows} marks={marks} ready={asked === null} onEnter={(row) => ask(null, row)} />
+      <Grid
+        gang={gang}
+        lock={lock}
+        rows={rows}
+        marks={marks}
+        ready={asked === null}
+        onEnter={(row) => ask(null, row)}
+      />
       <Foot count={rows.length} marked={gang.mayKeep ? marks.marked.length : null} />
       <Sheets asked={asked} onDone={marks.clear} onClose={close} />
     </>
@@ -88,6 +96,7 @@ function Head(props: {
 
 function Grid(props: {
   gang: Gang
+  lock: Lock | null
   rows: readonly GangRow[]
   marks: ReturnType<typeof useMarks>
   /** nothing is asked: the keys are the table's */
@@ -96,7 +105,7 @@ function Grid(props: {
 }) {
   const { gang, rows, marks, ready, onEnter } = props
   const { t } = useTranslation()
-  const columns = useGangColumns(gang.asOf)
+  const columns = useGangColumns(gang.asOf, props.lock)
   const mark = markColumn<GangRow>({
     has: marks.has,
     toggle: marks.toggle,
@@ -125,14 +134,14 @@ function Grid(props: {
   )
 }
 
-function useGangColumns(asOf: number) {
+function useGangColumns(asOf: number, lock: Lock | null) {
   const { t } = useTranslation()
   const { zone } = useFormat()
   return useMemo(() => {
     const usual = ({ suggestedOut: at }: GangRow) =>
       at === null ? '' : t('attendance.gang.usual', { time: clockOf(at, zone) })
-    return gangColumns({ t, now: asOf, usual })
-  }, [t, asOf, zone])
+    return gangColumns({ t, now: asOf, lock, usual })
+  }, [t, asOf, lock, zone])
 }
 
 /** `marked` null: only read. */

@@ -2,6 +2,8 @@ import type { TFunction } from 'i18next'
 import { HOUR } from '#shared/time.ts'
 import type { Column } from '../../../ui/column.ts'
 import { State, Time } from '../../../ui/figures.tsx'
+import { LockMark } from '../../timesheets/LockMark.tsx'
+import type { Lock } from '../../timesheets/lock.ts'
 import { Hours } from '../Hours.tsx'
 import { Person } from '../Person.tsx'
 import { RecordState } from '../RecordState.tsx'
@@ -19,10 +21,11 @@ export function Stands({ t, row }: { t: TFunction; row: GangRow }) {
 interface Parts {
   readonly t: TFunction
   readonly now: number
+  readonly lock: Lock | null
   readonly usual: (row: GangRow) => string
 }
 
-export const gangColumns = ({ t, now, usual }: Parts): readonly Column<GangRow>[] => [
+export const gangColumns = ({ t, now, lock, usual }: Parts): readonly Column<GangRow>[] => [
   {
     key: 'userName',
     title: t('attendance.person'),
@@ -39,8 +42,15 @@ export const gangColumns = ({ t, now, usual }: Parts): readonly Column<GangRow>[
   {
     key: 'checkInAt',
     title: t('attendance.checkIn'),
-    width: 110,
-    render: (row) => <Time at={row.checkInAt} />,
+    width: 120,
+    render: (row) => (
+      <>
+        <Time at={row.checkInAt} />{' '}
+        {row.checkInAt === null || row.overriddenUntil !== null ? null : (
+          <LockMark lock={lock} at={row.checkInAt} />
+        )}
+      </>
+    ),
   },
   {
     key: 'checkOutAt',

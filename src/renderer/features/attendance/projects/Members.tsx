@@ -11,6 +11,7 @@ import { Facts, Time } from '../../../ui/figures.tsx'
 import type { Filter } from '../../../ui/filters.ts'
 import { ListPart } from '../../../ui/ListPart.tsx'
 import { WithReason } from '../../../ui/states.tsx'
+import { ImportPeople } from '../../timesheets/ImportPeople.tsx'
 import { recordsPath } from '../paths.ts'
 import { Person } from '../Person.tsx'
 import { PersonSheet } from '../PersonSheet.tsx'
@@ -28,7 +29,10 @@ export function Members({ project }: { project: AttendanceProject }) {
     <div className="att-members">
       <header className="sd-panel-head">
         <h2>{t('attendance.members.title')}</h2>
-        <AddMember project={project} />
+        <span className="sd-actions">
+          <FromSheet project={project} />
+          <AddMember project={project} />
+        </span>
       </header>
       <ListPart
         operation="attendance.members"
@@ -60,6 +64,7 @@ const memberFilters = (t: TFunction): readonly Filter[] => [
     kind: 'select',
     key: 'removed',
     label: t('attendance.members.which'),
+    width: 150,
     options: [
       { value: 'no', label: t('attendance.members.nowOnly') },
       { value: 'yes', label: t('attendance.members.removedOnly') },
@@ -108,6 +113,25 @@ const knownText = (t: TFunction, { known }: Member) =>
 function whyNot({ deletedAt, roles }: AttendanceProject): 'projectDeleted' | 'notKeeper' | null {
   if (deletedAt !== null) return 'projectDeleted'
   return roles.includes('keeper') ? null : 'notKeeper'
+}
+
+/** The keeper's, and the desk's for him. */
+function FromSheet({ project }: { project: AttendanceProject }) {
+  const { t } = useTranslation()
+  const [open, setOpen] = useState(false)
+  const may = useMay('attendance', 'supervisor') || project.roles.includes('keeper')
+  if (!may || project.deletedAt !== null) return null
+  return (
+    <>
+      <Button onClick={() => setOpen(true)}>{t('timesheets.importer.open')}</Button>
+      <ImportPeople
+        projectId={project.projectId}
+        projectName={project.projectName}
+        open={open}
+        onClose={() => setOpen(false)}
+      />
+    </>
+  )
 }
 
 function AddMember({ project }: { project: AttendanceProject }) {

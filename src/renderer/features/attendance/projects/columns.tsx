@@ -11,7 +11,7 @@ const people = (t: TFunction, phones: boolean): Columns => [
   {
     key: 'keeperName',
     title: t('attendance.keeper'),
-    width: 180,
+    width: 165,
     render: (row) =>
       row.keeper === null ? (
         <State tone="attention">{t('attendance.noKeeper')}</State>
@@ -30,7 +30,7 @@ const people = (t: TFunction, phones: boolean): Columns => [
   {
     key: 'ownerName',
     title: t('attendance.owner'),
-    width: 180,
+    width: 165,
     render: (row) => <Person name={row.ownerName} phone={row.owner} />,
   },
   {
@@ -43,14 +43,19 @@ const people = (t: TFunction, phones: boolean): Columns => [
   },
 ]
 
-const COUNTS = ['members', 'open', 'pending', 'corrections'] as const
+const COUNTS = [
+  ['members', 80],
+  ['open', 75],
+  ['pending', 80],
+  ['corrections', 105],
+] as const
 
 /** Loud where somebody has to answer. */
 const counts = (t: TFunction): Columns =>
-  COUNTS.map((key) => ({
+  COUNTS.map(([key, width]) => ({
     key,
     title: t(`attendance.projects.${key}`),
-    width: 90,
+    width,
     align: 'right' as const,
     render: (row: AttendanceProject) =>
       row[key] > 0 && (key === 'pending' || key === 'corrections') ? (
@@ -64,13 +69,13 @@ const counts = (t: TFunction): Columns =>
   }))
 
 export const projectColumns = (t: TFunction, phones: boolean, day: DayText): Columns => [
-  { key: 'projectName', title: t('attendance.project'), width: 200 },
+  { key: 'projectName', title: t('attendance.project'), width: 175 },
   ...people(t, phones),
   ...counts(t),
   {
     key: 'roles',
     title: t('attendance.projects.role'),
-    width: 110,
+    width: 95,
     render: (row) => row.roles.map((role) => t(`attendance.roleName.${role}`)).join(' · '),
     export: false,
   },

@@ -2,38 +2,72 @@ import { Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useRead, useWrite } from '../../../api/queries.ts'
-import { useFormat } from '../../../app/site.tsx'
+import { useFormat, useMay } from '../../../app/site.tsx'
 import { WithReason } from '../../../ui/states.tsx'
+import { OverrideDialog } from '../../timesheets/LockDialogs.tsx'
+import { isShut, mayOverride } from '../locks.ts'
 import { Sheet } from '../Sheet.tsx'
-import { ShiftSpan } from '../Span.tsx'
+import { ShiftSpan, useSpanText } from '../Span.tsx'
 import { parseWhen, typedTime } from '../span.ts'
 import { TextField } from '../TextField.tsx'
 import type { WholeRecord } from './RecordBody.tsx'
 
-/** What the keeper's phone may ask for here; a worker asks by his own phone. */
+/** What the keeper's phone may ask for here, and who opens what is locked; a worker asks by his own phone. */
 export function RecordActs({ record }: { record: WholeRecord }) {
-  const { t } = useTranslation()
-  const [asking, setAsking] = useState(false)
   const project = useRead('attendance.project', { projectId: record.projectId })
+  const supervisor = useMay('supervisor')
   const counted = record.state === 'confirmed' || record.state === 'closed'
-  if (!counted || project.data === undefined) return null
-  const why = whyNot(record, project.data.roles.includes('keeper'))
+  if (project.data === undefined) return null
+  const opens = mayOverride(record, project.data, supervisor)
+  if (!counted && !opens) return null
   return (
     <div className="sd-actions">
+      {opens ? <Override record={record} /> : null}
+      {counted ? <AskForOther record={record} keeps={project.data.roles.includes('keeper')} /> : null}
+    </div>
+  )
+}
+
+/** Opens this one record of a locked period; the reason stays in its thread. */
+function Override({ record }: { record: WholeRecord }) {
+  const { t } = useTranslation()
+  const { whole } = useSpanText()
+  const [asking, setAsking] = useState(false)
+  return (
+    <>
+      <Button onClick={() => setAsking(true)}>{t('timesheets.lock.override')}</Button>
+      {asking ? (
+        <OverrideDialog
+          recordId={record.recordId}
+          what={`${record.userName} · ${whole(record)}`}
+          open
+          onClose={() => setAsking(false)}
+        />
+      ) : null}
+    </>
+  )
+}
+
+function AskForOther({ record, keeps }: { record: WholeRecord; keeps: boolean }) {
+  const { t } = useTranslation()
+  const [asking, setAsking] = useState(false)
+  const why = whyNot(record, keeps)
+  return (
+    <>
       <WithReason reason={why === null ? null : t(`attendance.reason.${why}`)}>
         <Button disabled={why !== null} onClick={() => setAsking(true)}>
           {t('attendance.records.propose')}
         </Button>
       </WithReason>
       {asking ? <Propose record={record} onClose={() => setAsking(false)} /> : null}
-    </div>
+    </>
   )
 }
 
 function whyNot(record: WholeRecord, keeps: boolean): 'notKeeper' | 'correctionPending' | 'locked' | null {
   if (!keeps) return 'notKeeper'
   if (record.pendingCorrectionId !== null) return 'correctionPending'
-  return record.locked && record.overriddenUntil === null ? 'locked' : null
+  return isShut(record) ? 'locked' : null
 }
 
 /** Other times for a shift: the worker has to agree (R-59). */

@@ -8,6 +8,7 @@ import { CorrectionActs } from '../corrections/CorrectionActs.tsx'
 import { Waits } from '../corrections/Waits.tsx'
 import { Change } from '../Change.tsx'
 import { Hours } from '../Hours.tsx'
+import { isShut } from '../locks.ts'
 import { Person } from '../Person.tsx'
 import { RecordState } from '../RecordState.tsx'
 import { ShiftSpan } from '../Span.tsx'
@@ -46,7 +47,7 @@ export function Waiting({ record }: { record: WholeRecord }) {
       <Change of={pending} />
       <Waits correction={pending} />
       {pending.note === '' ? null : <span>{pending.note}</span>}
-      <CorrectionActs correction={pending} />
+      <CorrectionActs correction={pending} locked={isShut(record)} />
     </Notice>
   )
 }

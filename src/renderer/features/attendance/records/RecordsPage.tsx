@@ -6,11 +6,12 @@ import type { Output } from '#shared/contract/index.ts'
 import { useMay, useSite } from '../../../app/site.tsx'
 import type { Filter, FilterOption } from '../../../ui/filters.ts'
 import { ListPage } from '../../../ui/ListPage.tsx'
+import { useLockOf } from '../locks.ts'
 import { Party } from '../Party.tsx'
 import { recordPath } from '../paths.ts'
 import { projectOptions, useProjects } from '../use-projects.ts'
 import { recordColumns } from './columns.tsx'
-import { RECORD_STATES, recordsInput } from './list-input.ts'
+import { RECORD_STATES, recordsInput, WAITING } from './list-input.ts'
 import { RecordBody } from './RecordBody.tsx'
 import '../attendance.css'
 
@@ -25,7 +26,8 @@ function Records() {
   const { zone } = useSite()
   const phones = useMay('supervisor')
   const { rows } = useProjects()
-  const columns = useMemo(() => recordColumns(t, phones), [t, phones])
+  const lockOf = useLockOf()
+  const columns = useMemo(() => recordColumns(t, phones, lockOf), [t, phones, lockOf])
   return (
     <ListPage
       operation="attendance.records"
@@ -60,13 +62,16 @@ export function Limited() {
 
 const recordFilters = (t: TFunction, projects: readonly FilterOption[]): readonly Filter[] => [
   { kind: 'select', key: 'project', label: t('attendance.project'), options: projects, width: 170 },
-  { kind: 'text', key: 'user', label: t('attendance.records.user'), width: 150 },
+  { kind: 'search', key: 'user', label: t('attendance.members.search'), width: 170 },
   {
     kind: 'select',
     key: 'state',
     label: t('attendance.state'),
-    options: RECORD_STATES.map((value) => ({ value, label: t(`attendance.stateName.${value}`) })),
-    width: 110,
+    options: [
+      ...RECORD_STATES.map((value) => ({ value, label: t(`attendance.stateName.${value}`) })),
+      ...WAITING.map((value) => ({ value, label: t(`attendance.${value}`) })),
+    ],
+    width: 130,
   },
   { kind: 'day', key: 'from', label: t('attendance.records.from') },
   { kind: 'day', key: 'to', label: t('attendance.records.to') },

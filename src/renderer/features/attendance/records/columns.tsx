@@ -2,6 +2,8 @@ import type { TFunction } from 'i18next'
 import type { AttendanceRecord } from '#shared/contract/attendance.ts'
 import type { Column } from '../../../ui/column.ts'
 import { State, Time } from '../../../ui/figures.tsx'
+import { LockMark } from '../../timesheets/LockMark.tsx'
+import type { Lock } from '../../timesheets/lock.ts'
 import { Hours } from '../Hours.tsx'
 import { Person } from '../Person.tsx'
 import { RecordState } from '../RecordState.tsx'
@@ -37,12 +39,18 @@ const who = (t: TFunction, phones: boolean): Columns => [
   },
 ]
 
-const times = (t: TFunction): Columns => [
+type LockOf = (projectId: string) => Lock | null
+
+const times = (t: TFunction, lockOf: LockOf): Columns => [
   {
     key: 'checkInAt',
     title: t('attendance.checkIn'),
-    width: 110,
-    render: (row) => <Time at={row.checkInAt} />,
+    width: 120,
+    render: (row) => (
+      <>
+        <Time at={row.checkInAt} /> <LockMark lock={lockOf(row.projectId)} at={row.checkInAt} />
+      </>
+    ),
     export: { format: 'time' },
   },
   {
@@ -58,7 +66,10 @@ const times = (t: TFunction): Columns => [
     width: 130,
     align: 'right',
     render: (row) => <Hours minutes={row.minutes} />,
-    export: { format: 'integer' },
+    export: [
+      { format: 'duration', title: t('timesheets.hoursClock') },
+      { format: 'hours', title: t('timesheets.hoursDecimal') },
+    ],
   },
   {
     key: 'corrected',
@@ -95,8 +106,8 @@ const rest = (t: TFunction): Columns => [
   },
 ]
 
-export const recordColumns = (t: TFunction, phones: boolean): Columns => [
+export const recordColumns = (t: TFunction, phones: boolean, lockOf: LockOf): Columns => [
   ...who(t, phones),
-  ...times(t),
+  ...times(t, lockOf),
   ...rest(t),
 ]
