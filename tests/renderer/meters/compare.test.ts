@@ -30,6 +30,11 @@ describe('the span before', () => {
     expect(back.slice(27).map(day)).toEqual(['2026-02-28', null, null, null])
   })
 
+  it('has the last day of a short month', () => {
+    const span = { from: at('2026-03-01'), to: at('2026-03-30') }
+    expect(day(earlierSpan(span, { months: 1 }, 'day', zone).to)).toBe('2026-03-01')
+  })
+
   it('of months is as many months before', () => {
     const span = { from: at('2025-10-10'), to: at('2026-02-05') }
     const shift = shiftOf('previous', 'custom', span, 'month', zone)

@@ -1,4 +1,4 @@
-import { addMonths, formatDay, type Bucket, type ZoneOffset } from '#shared/time.ts'
+import { addMonths, DAY, formatDay, type Bucket, type ZoneOffset } from '#shared/time.ts'
 import { alignSpan, type QuickSpan, type Span } from './spans.ts'
 
 /** What a span is laid beside: the one before it, the same days a year ago, or other meters. */
@@ -49,8 +49,8 @@ export function counterpart(at: number, shift: Shift, zone: ZoneOffset): number 
 export function earlierSpan(span: Span, shift: Shift, bucket: Bucket, zone: ZoneOffset): Span {
   const aligned = alignSpan(span, bucket, zone)
   if ('ms' in shift) return { from: aligned.from - shift.ms, to: aligned.to - shift.ms }
-  return {
-    from: addMonths(aligned.from, -shift.months, zone),
-    to: addMonths(aligned.to, -shift.months, zone),
-  }
+  const to = addMonths(aligned.to, -shift.months, zone)
+  // a span up to the 30th, a month earlier, goes to the end of February, its last day included
+  const cut = addMonths(to, shift.months, zone) !== aligned.to
+  return { from: addMonths(aligned.from, -shift.months, zone), to: cut ? to + DAY : to }
 }
