@@ -114,8 +114,8 @@ describe('water', () => {
     ])
     const span = { from: at('2026-03-02'), to: at('2026-03-04') }
     const table = await site.get({ report: 'regions', ...span })
-    expect(columnOf(table, 'region').toSorted()).toEqual(['', '东区 / 一'])
-    expect(columnOf(table, 'sum').toSorted()).toEqual(['6.00', '6.00'])
+    expect(new Set(columnOf(table, 'region'))).toEqual(new Set(['', '东区 / 一']))
+    expect(columnOf(table, 'sum')).toEqual(['6.00', '6.00'])
     const meters = await site.get({ report: 'usage', ...span, kind: 'water', source: 'water' })
     expect(table.total?.at(-4)).toBe(meters.total?.at(-2))
     expect(sum(columnOf(table, 'sum'))).toBe('12.00')
