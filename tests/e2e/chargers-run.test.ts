@@ -97,6 +97,7 @@ describeInBrowser('a run over chargers of the demo desk, answered by keys', () =
     expect(await page.locator('.report-raw code').allTextContents()).toEqual(
       expect.arrayContaining([expect.stringContaining('@STA')]),
     )
+    expect(await page.locator('.report-all').count()).toBe(3)
     await noSerious()
     const saved = page.waitForEvent('download')
     await page.getByRole('button', { name: '下载 JSON' }).click()
@@ -106,14 +107,22 @@ describeInBrowser('a run over chargers of the demo desk, answered by keys', () =
     await page.getByRole('button', { name: '存为 PDF' }).click()
     const pdf = readFileSync(await (await made).path())
     const sizes = pageSizes(pdf)
-    expect(sizes).toHaveLength(4)
+    // the run, and each charger begins a page; what was said to it may take another
+    expect(sizes.length).toBeGreaterThanOrEqual(4)
+    expect(sizes.length).toBeLessThanOrEqual(7)
     for (const { width, height } of sizes) {
       expect(Math.abs(width - 210)).toBeLessThan(TENTH)
       expect(Math.abs(height - 297)).toBeLessThan(TENTH)
     }
     const words = textsOf(pdf)
     expect(words.join('')).toContain(sha256)
-    expect(words).toEqual(expect.arrayContaining(['充电器安装验收报告', '1 / 4', '4 / 4']))
+    expect(words).toEqual(
+      expect.arrayContaining([
+        '充电器安装验收报告',
+        `1 / ${sizes.length}`,
+        `${sizes.length} / ${sizes.length}`,
+      ]),
+    )
     expect(screen.problems()).toEqual([])
   })
 })

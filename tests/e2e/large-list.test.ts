@@ -54,7 +54,8 @@ describeInBrowser('a list of 100,000 meters', () => {
     for (const row of [70_001, 12_345, 99_999, 1]) {
       await scrollToRow(grid(), row)
       const cells = grid().locator(`.sd-grid-row[aria-rowindex="${row + 1}"] [role=gridcell]`)
-      expect(await cells.first().innerText()).toBe(tableNoOf(row - 1))
+      // the first cell is the box that marks the row
+      expect(await cells.nth(1).innerText()).toBe(tableNoOf(row - 1))
     }
   })
 

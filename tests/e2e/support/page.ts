@@ -87,12 +87,16 @@ async function go(page: Page, route: string): Promise<void> {
   await page.locator('.sd-main h1, .sd-main .sd-empty').first().waitFor()
   const leaves = await page.evaluate((next) => {
     const path = (hash: string) => hash.replace(/^#/, '').split('?')[0] || '/'
-    const other = path(location.hash) !== path(next)
+    // all reports are one page, which stays
+    const screen = (hash: string) => path(hash).replace(/^\/reports\/(?!closed$).+$/, '/reports/*')
+    const other = screen(location.hash) !== screen(next)
     if (other) document.querySelector('.sd-main > *')?.setAttribute('data-left', '')
     location.hash = next
     return other
   }, route)
   if (leaves) await page.locator('[data-left]').waitFor({ state: 'detached' })
+  const report = /^\/reports\/(?!closed$)\w+/.exec(route)?.[0]
+  if (report) await page.locator(`.rp-choice [aria-current="page"][href$="${report}"]`).waitFor()
   await settled(page).catch((cause: unknown) => {
     throw new Error(`${route} is not drawn`, { cause })
   })
