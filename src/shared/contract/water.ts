@@ -154,8 +154,8 @@ const watchRow = z.object({
   value: decimal.nullable(),
   /** silent: last reading · battery, zero: when it was read · night, continuous: the last time it was seen */
   at: when,
-  /** nights, hours or days that say so */
-  count: z.int(),
+  /** nights, hours or days that say so; null: never read at all */
+  count: z.int().nullable(),
 })
 
 export const importOutcome = z.enum(['new', 'changed', 'same', 'error'])

@@ -128,7 +128,7 @@ function rowOf(meter: Meter, kind: WatchKind, { value, at, count }: Finding): Ro
     ...named(meter),
     value: kind === 'silent' ? null : formatDecimal(value, neededDigits(value, 2)),
     at: at === 0 ? null : at,
-    count,
+    count: at === 0 ? null : count,
   }
 }
 

@@ -16,7 +16,7 @@ const countOf = (t: TFunction, kind: WatchKind): Column<Row> => ({
   title: t(`water.watch.count.${kind}`),
   width: 90,
   align: 'right',
-  render: (row) => row.count,
+  render: (row) => row.count ?? t('water.watch.never'),
   export: { format: 'integer' },
 })
 

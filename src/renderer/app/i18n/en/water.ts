@@ -91,6 +91,7 @@ export const water: Same<typeof zh> = {
     ip: 'IP address',
   },
   watch: {
+    never: 'never',
     title: 'Water to look at',
     purpose: 'Meters that want somebody to look, judged by the readings held here',
     kind: 'Look for',

@@ -88,6 +88,7 @@ export const water = {
     ip: '操作 IP',
   },
   watch: {
+    never: '从未',
     title: '用水异常',
     purpose: '要有人去看的水表，按本地读数判断',
     kind: '看什么',
