@@ -118,11 +118,10 @@ export interface Violation {
   readonly nodes: readonly string[]
 }
 
-/** What axe finds serious or critical by WCAG 2 A and AA. */
-export async function seriousViolations(page: Page): Promise<Violation[]> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'])
-    .analyze()
+/** What axe finds serious or critical by WCAG 2 A and AA; `within` a part of the page only. */
+export async function seriousViolations(page: Page, within?: string): Promise<Violation[]> {
+  const axe = new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'])
+  const { violations } = await (within === undefined ? axe : axe.include(within)).analyze()
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(({ id, impact, nodes }) => ({
