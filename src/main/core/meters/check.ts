@@ -9,8 +9,8 @@ import { fallOf, isJump, NEIGHBOURS, TYPICAL_DAYS, type JumpKind, type RegisterE
 import type { Register } from './usage-tables.ts'
 
 const DAY_S = DAY / SECOND
-/** Work on the main thread in one transaction, ms. */
-const BLOCK_MS = 10
+/** Work on the main thread in one transaction, ms: a slice of a fetch may share its turn (performance.md, 30 ms). */
+const BLOCK_MS = 3
 const MOST_METERS = 2000
 
 export interface Check {
