@@ -3,8 +3,7 @@ import { createServer, type IncomingHttpHeaders, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { fetchImage } from '#core/camera/fetch-image.ts'
-import { imageType } from '#core/camera/sniff.ts'
+import { fetchImage, imageType } from '#core/pictures/index.ts'
 import { createHttp } from '#main/adapters/http.ts'
 import { cameraRow, openCameraSite, PIXEL, type CameraSite } from '../fixtures/camera-site.ts'
 import { meterRow } from '../fixtures/imr-vendor.ts'
@@ -61,8 +60,7 @@ describe('a picture (I-29)', () => {
   beforeEach(() => void (foreign.asked.length = 0))
 
   const http = createHttp()
-  const get = (url: string, hosts: string[] = []) =>
-    fetchImage(http, url, { base: `${own.url}/api`, hosts }, new AbortController().signal)
+  const get = (url: string, hosts: string[] = []) => fetchImage(http, url, { base: `${own.url}/api`, hosts })
   const problem = async (url: string, hosts?: string[]) => {
     const fetched = await get(url, hosts)
     return fetched.ok ? 'ok' : fetched.problem

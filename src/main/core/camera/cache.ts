@@ -1,7 +1,7 @@
 import { DAY, SECOND } from '#shared/time.ts'
 import type { CoreContext } from '../context.ts'
 import type { Settings } from '../settings/index.ts'
-import type { Fetched } from './fetch-image.ts'
+import type { Fetched } from '../pictures/index.ts'
 
 interface Place {
   readonly meter: number

@@ -4,7 +4,7 @@ import type { CoreContext } from '../context.ts'
 import type { HistoryTables } from '../store/schema.ts'
 import type { Settings } from '../settings/index.ts'
 import { createCache } from './cache.ts'
-import { fetchImage, type Fetched } from './fetch-image.ts'
+import { fetchImage, type Fetched } from '../pictures/index.ts'
 import type { Found } from './names.ts'
 
 export interface Pictures {
@@ -128,7 +128,7 @@ function createRound(ctx: CoreContext, { settings, cache, signal, onChange }: Ro
     const host = hostOf(one.url)
     const before = hosts.get(host) ?? 0
     const isDown = before >= HOST_FAILURES
-    const fetched: Fetched = isDown ? UNREACHABLE : await fetchImage(http, one.url, allowed(), signal)
+    const fetched: Fetched = isDown ? UNREACHABLE : await fetchImage(http, one.url, allowed(), { signal })
     hosts.set(host, !fetched.ok && fetched.problem === 'unreachable' ? before + 1 : 0)
     await keepResult(one, fetched, !isDown)
     onChange([one.meter])

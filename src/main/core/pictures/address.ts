@@ -17,7 +17,6 @@ export function addressProblem(text: string, { base, hosts }: Allowed): AddressP
   const url = new URL(text)
   if ((url.protocol !== 'http:' && url.protocol !== 'https:') || url.username !== '' || url.password !== '')
     return 'address'
-  const own = base !== undefined && URL.canParse(base) ? new URL(base) : null
-  if (own && (url.host === own.host || (url.hostname === own.hostname && url.port === ''))) return null
-  return hosts.includes(url.host) ? null : 'host'
+  const own = base !== undefined && URL.canParse(base) ? new URL(base).host : null
+  return url.host === own || hosts.includes(url.host) ? null : 'host'
 }

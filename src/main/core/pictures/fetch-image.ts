@@ -15,6 +15,12 @@ const MAX_BYTES = 10 * 1024 * 1024
 const MOST_REDIRECTS = 3
 const TIMEOUTS = { connectTimeoutMs: 10_000, totalTimeoutMs: 60_000 }
 
+export interface Fetching {
+  readonly signal?: AbortSignal
+  /** shorter where somebody waits for it */
+  readonly timeouts?: typeof TIMEOUTS
+}
+
 const refused = (problem: ImageProblem): Fetched => ({ ok: false, problem })
 
 /** One picture from an address that a vendor sent: nothing of it is trusted (I-29). Rejects only when aborted. */
@@ -22,13 +28,13 @@ export async function fetchImage(
   http: Http,
   address: string,
   allowed: Allowed,
-  signal: AbortSignal,
+  { signal, timeouts = TIMEOUTS }: Fetching = {},
 ): Promise<Fetched> {
   let url = address
   for (let hop = 0; hop <= MOST_REDIRECTS; hop++) {
     const problem = addressProblem(url, allowed)
     if (problem) return refused(hop === 0 ? problem : 'redirect')
-    const answer = await ask(http, url, signal)
+    const answer = await ask(http, url, { timeouts, ...(signal && { signal }) })
     if ('problem' in answer) return refused(answer.problem)
     if (answer.status < 300 || answer.status >= 400) return pictureOf(answer)
     const next = sameHost(url, answer.headers['location'])
@@ -41,7 +47,7 @@ export async function fetchImage(
 async function ask(
   http: Http,
   url: string,
-  signal: AbortSignal,
+  { signal, timeouts }: Fetching,
 ): Promise<HttpAnswer | { problem: ImageProblem }> {
   try {
     // no cookie, no referrer, no token: whoever serves pictures learns nothing of this site
@@ -50,11 +56,11 @@ async function ask(
       url,
       headers: { accept: 'image/*' },
       maxBytes: MAX_BYTES,
-      ...TIMEOUTS,
-      signal,
+      ...(timeouts ?? TIMEOUTS),
+      ...(signal && { signal }),
     })
   } catch (error) {
-    if (signal.aborted || !(error instanceof HttpFailure)) throw error
+    if (signal?.aborted || !(error instanceof HttpFailure)) throw error
     return { problem: error.kind === 'tooLarge' ? 'tooLarge' : 'unreachable' }
   }
 }
