@@ -1,51 +1,33 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { settleByStaff } from '#core/charging/payments.ts'
 import { decideCashOut } from '#core/charging/withdrawals.ts'
 import { MINUTE } from '#shared/time.ts'
 import { contradictions } from '../fixtures/lan-books.ts'
+import {
+  askAsBoss,
+  BOSS,
+  DONE,
+  OK,
+  OTHER,
+  RIVAL,
+  USER,
+  refused,
+  openManagers,
+  paidInCash,
+} from '../fixtures/lan-managers.ts'
 import { openLan, type LanSite, type Params } from '../fixtures/lan.ts'
-
-const USER = '13800001234'
-const OTHER = '13800005555'
-const BOSS = '13900005678'
-const RIVAL = '13700009999'
 
 let site: LanSite
 beforeEach(async () => {
-  site = await openLan()
-  await site.add.user(USER, { name: '张三', coins: 5 })
-  await site.add.user(OTHER, { name: '李四' })
-  await site.add.manager(BOSS, '老王')
-  await site.add.manager(RIVAL)
-  await site.add.charger('A1', { manager: BOSS, name: '东门', priceFen: 150 })
-  await site.add.charger('B1', { manager: RIVAL, name: '西门', priceFen: 50 })
+  site = await openManagers()
 })
 afterEach(() => {
   expect(contradictions(site.test.store.site)).toEqual([])
   return site.close()
 })
 
-const OK = { status: 200, code: 0, message: '成功' }
-const DONE = { ...OK, data: [{ result: 0, reason: '' }] }
-const refused = (code: number) => ({ status: 200, code, data: [{ result: 1 }] })
-const ask = (name: string, params: Params = {}) => site.call(name, { manager: BOSS, ...params })
-
-/** An order that is paid in cash, at the desk. */
-async function paid(user: string, deviceCode: string, money: number): Promise<string> {
-  const price = deviceCode === 'A1' ? 1.5 : 0.5
-  const { data } = await site.call<{ orderId: string }[]>('newPowerOrder', {
-    user,
-    deviceCode,
-    port: 1 + site.count('SELECT count(*) % 4 FROM order_info'),
-    unitPrice: price,
-    unit: money / price,
-    money,
-  })
-  const orderId = data[0]?.orderId ?? ''
-  const { books } = site.charging
-  await books.db.write(() => settleByStaff(books, orderId, 'r1', site.clock.now()))
-  return orderId
-}
+const ask = (name: string, params: Params = {}) => askAsBoss(site, name, params)
+const paid = (user: string, deviceCode: string, money: number) =>
+  paidInCash(site, { user, deviceCode, money })
 
 describe('orders and income (ME-14 … ME-18)', () => {
   const BANK = { bankName: '农业银行', bankUser: '王', bankCode: '6228 4800 0000 0000 001' }
