@@ -7,6 +7,7 @@ const EVERYWHERE: readonly PageKey[] = [
   { key: 'Ctrl K', label: 'common.key.search' },
   { key: 'Ctrl L', label: 'common.key.lock' },
   { key: 'F1', label: 'common.key.help' },
+  { key: '?', label: 'common.key.explain' },
   { key: 'Esc', label: 'common.key.back' },
 ]
 

@@ -1,9 +1,10 @@
 import { SearchOutlined } from '@ant-design/icons'
 import { Button, Tag, Tooltip } from 'antd'
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { lazy, Suspense, useCallback, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Outlet } from 'react-router'
 import { ChangeOperator } from '../features/operators/ChangeOperator.tsx'
+import { HelpContext } from './help/help-context.ts'
 import { listenKey } from './keys.tsx'
 import { LanguageMenu, OperatorMenu, ThemeMenu } from './menus.tsx'
 import { Navigation } from './navigation.tsx'
@@ -14,8 +15,9 @@ import { StatusBar } from './status-bar.tsx'
 
 const Palette = lazy(() => import('./palette.tsx').then((m) => ({ default: m.Palette })))
 const KeySheet = lazy(() => import('./key-sheet.tsx').then((m) => ({ default: m.KeySheet })))
+const HelpDrawer = lazy(() => import('./help/HelpDrawer.tsx').then((m) => ({ default: m.HelpDrawer })))
 
-type Layer = 'palette' | 'keys' | 'change' | null
+type Layer = 'palette' | 'keys' | 'help' | 'change' | null
 
 /** The frame of ux.md: navigation left, search and operator on top, the status bar below. */
 export function Shell() {
@@ -23,6 +25,7 @@ export function Shell() {
   const { hello } = useSite()
   const [layer, setLayer] = useState<Layer>(null)
   const close = () => setLayer(null)
+  const help = useCallback(() => setLayer('help'), [])
   useShellKeys(setLayer)
   useTouch(!hello.locked)
   useLoadAhead()
@@ -34,12 +37,15 @@ export function Shell() {
       <TopBar onSearch={() => setLayer('palette')} onChange={() => setLayer('change')} />
       <Navigation />
       <main id="content" tabIndex={-1} className="sd-main">
-        <Outlet />
+        <HelpContext value={help}>
+          <Outlet />
+        </HelpContext>
       </main>
       <StatusBar />
       <Suspense fallback={null}>
         {layer === 'palette' ? <Palette onClose={close} onKeys={() => setLayer('keys')} /> : null}
         {layer === 'keys' ? <KeySheet onClose={close} /> : null}
+        {layer === 'help' ? <HelpDrawer onClose={close} onKeys={() => setLayer('keys')} /> : null}
       </Suspense>
       <ChangeOperator open={layer === 'change'} onClose={close} />
     </div>
@@ -52,6 +58,7 @@ function useShellKeys(open: (layer: Layer) => void): void {
     const stops = [
       listenKey('Ctrl+K', () => open('palette')),
       listenKey('F1', () => open('keys')),
+      listenKey('?', () => open('help')),
       listenKey('Ctrl+L', lock),
     ]
     return () => {

@@ -1,5 +1,8 @@
-import { useEffect, type ReactNode } from 'react'
+import { QuestionCircleOutlined } from '@ant-design/icons'
+import { Button } from 'antd'
+import { use, useEffect, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { HelpContext } from '../app/help/help-context.ts'
 
 export interface PageHeadProps {
   readonly title: ReactNode
@@ -28,11 +31,29 @@ export function PageHead(props: PageHeadProps) {
       <div className="sd-head-text">
         <div className="sd-head-title">
           <h1>{props.title}</h1>
+          {names ? <HelpButton /> : null}
           {props.aside}
         </div>
         {props.purpose ? <p>{props.purpose}</p> : null}
       </div>
       {props.actions ? <div className="sd-actions">{props.actions}</div> : null}
     </header>
+  )
+}
+
+/** What this screen is for and how it is used. */
+function HelpButton() {
+  const { t } = useTranslation()
+  const open = use(HelpContext)
+  if (open === null) return null
+  return (
+    <Button
+      type="text"
+      size="small"
+      icon={<QuestionCircleOutlined />}
+      aria-label={t('common.help.open')}
+      title={`${t('common.help.open')}  ?`}
+      onClick={open}
+    />
   )
 }

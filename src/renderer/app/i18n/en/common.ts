@@ -84,6 +84,15 @@ export const common: Same<typeof zh> = {
     mark: 'Choose the row',
     page: 'Page up and down',
     ends: 'First and last row',
+    explain: 'Help for this page',
+  },
+  help: {
+    title: 'Help: {{page}}',
+    open: 'Help for this page',
+    steps: 'How to',
+    words: 'What the words mean',
+    wrong: 'When something goes wrong',
+    none: 'This page has no help yet. F1 shows its keys.',
   },
   role: {
     admin: 'Administrator',

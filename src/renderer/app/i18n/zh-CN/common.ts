@@ -81,6 +81,15 @@ export const common = {
     mark: '勾选',
     page: '翻页',
     ends: '到首行 / 末行',
+    explain: '打开本页帮助',
+  },
+  help: {
+    title: '帮助：{{page}}',
+    open: '本页帮助',
+    steps: '怎样做',
+    words: '这些词的意思',
+    wrong: '出了问题',
+    none: '这一页还没有帮助。按 F1 看按键。',
   },
   role: {
     admin: '管理员',
