@@ -40,6 +40,16 @@ describeInBrowser('the first day of a site', () => {
     await page.getByLabel('服务器地址').waitFor()
   })
 
+  it('goes on where it was when the window was closed in the middle', async () => {
+    const { page } = screen
+    await page.getByLabel('服务器地址').fill('http://127.0.0.1:9')
+    await page.getByLabel('密码').fill('never-kept')
+    await page.reload()
+    await expect.poll(() => page.getByLabel('服务器地址').inputValue(), POLL).toBe('http://127.0.0.1:9')
+    expect(await page.getByLabel('密码').inputValue()).toBe('')
+    expect(await page.evaluate(() => JSON.stringify(localStorage))).not.toContain('never-kept')
+  })
+
   it('says what is wrong with a connection, and that a right one works', async () => {
     const { page } = screen
     // at the vendor's own pace 30 meters would take minutes
@@ -66,8 +76,16 @@ describeInBrowser('the first day of a site', () => {
 
   it('syncs for the first time and shows the meters', async () => {
     const { page } = screen
-    await page.getByRole('button', { name: '保存并进入' }).click()
+    await page.getByRole('button', { name: '保存并继续' }).click()
+    for (const step of ['校园水电', '用水', '蓝牙', '局域网服务']) {
+      await page.getByRole('heading', { name: step, level: 2, exact: true }).first().waitFor()
+      expect(await seriousViolations(page)).toEqual([])
+      await page.getByRole('button', { name: '以后再说' }).click()
+    }
+    await page.getByText('没有填地址：不能充值').waitFor()
+    await page.keyboard.press('Enter')
     await page.getByRole('heading', { name: '今日', level: 1 }).waitFor()
+    await page.getByRole('heading', { name: '还没装好的' }).waitFor()
     await screen.goto('/sync')
     const start = page.getByRole('button', { name: '立即同步' })
     const running = page.locator('.sync-running')
@@ -79,6 +97,38 @@ describeInBrowser('the first day of a site', () => {
     await page.getByText(`共 ${METERS} 行`).waitFor()
     const { store } = await host.api('system.status', {})
     expect(store.readings).toBeGreaterThan(METERS * 3)
+  })
+
+  it('lets people practise beside it: nothing of the site is touched', async () => {
+    const { page, context } = screen
+    const folder = (await host.api('system.status', {})).dataDir
+    const before = await host.api('audit.list', { limit: 1 })
+    await page.getByRole('button', { name: ADMIN.name }).click()
+    await page.getByRole('menuitem', { name: '练习模式' }).click()
+    const opened = context.waitForEvent('page')
+    await page.getByRole('button', { name: '打开练习现场' }).click()
+    const practice = await opened
+    await practice.getByRole('note').getByText('练习模式').waitFor()
+    await practice.getByRole('heading', { name: '今日', level: 1 }).waitFor()
+    await practice.goto(`${new URL(practice.url()).origin}/#/diagnostics`)
+    await practice
+      .getByText(/sitedesk-demo-/)
+      .first()
+      .waitFor()
+    expect(await practice.getByText(folder).count()).toBe(0)
+    // its vendors are its own
+    await practice.goto(`${new URL(practice.url()).origin}/#/settings`)
+    const address = practice.getByLabel('服务器地址').first()
+    await expect.poll(() => address.inputValue(), POLL).toMatch(/^http:\/\/127\.0\.0\.1:/)
+    expect(await address.inputValue()).not.toBe(vendor.imrUrl)
+    expect(
+      await practice.getByRole('note').evaluate((strip) => getComputedStyle(strip).backgroundColor),
+    ).toBe('rgb(180, 83, 9)')
+    await page.getByRole('button', { name: '结束练习' }).click()
+    await expect.poll(async () => (await host.api('system.practice', {})).state, POLL).toBe('off')
+    await practice.close()
+    await page.keyboard.press('Escape')
+    expect((await host.api('audit.list', { limit: 1 })).total).toBe(before.total)
   })
 
   it('locks, refuses a wrong PIN in words, and goes on where it was', async () => {

@@ -18,6 +18,7 @@ export const HELLO: Hello = {
   zone: '+08:00',
   now: Date.UTC(2026, 2, 1, 4, 0),
   firstRun: false,
+  setup: null,
   operator: { id: '1', name: '张三', roles: ['admin'] },
   locked: false,
   autoLockMinutes: 10,

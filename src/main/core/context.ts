@@ -147,6 +147,14 @@ export interface AutomationControl {
   apply(wanted: { readonly enabled: boolean; readonly port: number }): Promise<void>
 }
 
+/** A second console with the demo site and a data folder of its own, for training. */
+export interface PracticeControl {
+  state(): 'off' | 'starting' | 'on'
+  /** starts it where it does not run; an address that opens it once, or null: it has a window of its own */
+  open(): Promise<string | null>
+  close(): Promise<void>
+}
+
 /** What the service for mini-programs is built on. */
 export interface LanParts {
   readonly ctx: CoreContext
@@ -184,6 +192,8 @@ export interface CoreOptions {
   readonly createPayments?: (parts: Omit<LanParts, 'charging'>) => Payments
   /** absent: the host has no automation API */
   readonly automation?: AutomationControl
+  /** absent: this host cannot start one, or is one */
+  readonly practice?: PracticeControl
   /** the checked `--config` file; its keys win over stored settings and are read-only */
   readonly profile?: SiteProfile
   /** other users of the machine can read the config file */

@@ -1,10 +1,9 @@
 import { ConfigProvider } from 'antd'
-import { useMemo, useRef, useState, type ReactNode } from 'react'
+import { lazy, Suspense, useEffect, useMemo, useRef, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { RouterProvider } from 'react-router'
 import { useConnection } from '../api/client.ts'
 import { useRead } from '../api/queries.ts'
-import { FirstRun } from '../features/operators/FirstRun.tsx'
 import { LockScreen } from '../features/operators/LockScreen.tsx'
 import { SignInScreen } from '../features/operators/SignInScreen.tsx'
 import { Delayed, ErrorState } from '../ui/states.tsx'
@@ -31,14 +30,24 @@ function Entrance() {
   return <Door hello={hello.data} receivedAt={hello.dataUpdatedAt} />
 }
 
+const SetupWizard = lazy(() =>
+  import('../features/setup/SetupWizard.tsx').then((m) => ({ default: m.SetupWizard })),
+)
+
+/** Until the wizard is through its administrator goes on with it, also after a restart. */
+const settingUp = ({ firstRun, setup, operator, locked }: Hello) =>
+  firstRun || (setup !== null && !locked && operator !== null && operator.roles.includes('admin'))
+
 function Door({ hello, receivedAt }: { hello: Hello; receivedAt: number }) {
   const site = useMemo(() => siteOf(hello, receivedAt), [hello, receivedAt])
-  const [setUp, setSetUp] = useState(hello.firstRun)
-  // stays through the second step, when the administrator exists and is signed in
-  if (setUp && (hello.firstRun || hello.operator !== null))
+  // no real site: the frame and every paper say so
+  useEffect(() => void document.documentElement.toggleAttribute('data-practice', hello.demo), [hello.demo])
+  if (settingUp(hello))
     return (
       <SiteContext value={site}>
-        <FirstRun onDone={() => setSetUp(false)} />
+        <Suspense fallback={null}>
+          <SetupWizard />
+        </Suspense>
       </SiteContext>
     )
   return (

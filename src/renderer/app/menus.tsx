@@ -1,5 +1,6 @@
 import {
   BulbOutlined,
+  ExperimentOutlined,
   GlobalOutlined,
   LockOutlined,
   LogoutOutlined,
@@ -58,15 +59,19 @@ export function ThemeMenu() {
 }
 
 /** Who is signed in: change, lock, sign out. */
-export function OperatorMenu({ onChange }: { onChange: () => void }) {
+export function OperatorMenu({ onChange, onPractice }: { onChange: () => void; onPractice: () => void }) {
   const { t } = useTranslation()
   const { hello } = useSite()
   const lock = useLock()
   const signOut = useSignOut()
-  const actions: Record<string, () => void> = { change: onChange, lock, signOut }
+  const actions: Record<string, () => void> = { change: onChange, lock, signOut, practice: onPractice }
   const items = [
     { key: 'change', icon: <SwapOutlined />, label: t('shell.change') },
     { key: 'lock', icon: <LockOutlined />, label: `${t('shell.lock')}  Ctrl+L` },
+    // the practice console is one already
+    ...(hello.demo
+      ? []
+      : [{ key: 'practice', icon: <ExperimentOutlined />, label: t('setup.practice.title') }]),
     { type: 'divider' as const },
     { key: 'signOut', icon: <LogoutOutlined />, label: t('shell.signOut') },
   ]

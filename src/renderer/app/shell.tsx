@@ -1,5 +1,5 @@
 import { SearchOutlined } from '@ant-design/icons'
-import { Button, Tag, Tooltip } from 'antd'
+import { Button } from 'antd'
 import { lazy, Suspense, useCallback, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Outlet } from 'react-router'
@@ -17,7 +17,11 @@ const Palette = lazy(() => import('./palette.tsx').then((m) => ({ default: m.Pal
 const KeySheet = lazy(() => import('./key-sheet.tsx').then((m) => ({ default: m.KeySheet })))
 const HelpDrawer = lazy(() => import('./help/HelpDrawer.tsx').then((m) => ({ default: m.HelpDrawer })))
 
-type Layer = 'palette' | 'keys' | 'help' | 'change' | null
+const PracticeDialog = lazy(() =>
+  import('../features/setup/Practice.tsx').then((m) => ({ default: m.PracticeDialog })),
+)
+
+type Layer = 'palette' | 'keys' | 'help' | 'change' | 'practice' | null
 
 /** The frame of ux.md: navigation left, search and operator on top, the status bar below. */
 export function Shell() {
@@ -34,7 +38,12 @@ export function Shell() {
       <a className="sd-skip" href="#content" onClick={skipToContent}>
         {t('shell.skip')}
       </a>
-      <TopBar onSearch={() => setLayer('palette')} onChange={() => setLayer('change')} />
+      <PracticeStrip />
+      <TopBar
+        onSearch={() => setLayer('palette')}
+        onChange={() => setLayer('change')}
+        onPractice={() => setLayer('practice')}
+      />
       <Navigation />
       <main id="content" tabIndex={-1} className="sd-main">
         <HelpContext value={help}>
@@ -46,6 +55,7 @@ export function Shell() {
         {layer === 'palette' ? <Palette onClose={close} onKeys={() => setLayer('keys')} /> : null}
         {layer === 'keys' ? <KeySheet onClose={close} /> : null}
         {layer === 'help' ? <HelpDrawer onClose={close} onKeys={() => setLayer('keys')} /> : null}
+        {layer === 'practice' ? <PracticeDialog onClose={close} /> : null}
       </Suspense>
       <ChangeOperator open={layer === 'change'} onClose={close} />
     </div>
@@ -87,24 +97,30 @@ function skipToContent(event: { preventDefault(): void }): void {
   document.querySelector<HTMLElement>('#content')?.focus()
 }
 
-function TopBar({ onSearch, onChange }: { onSearch: () => void; onChange: () => void }) {
+/** Nobody takes the demo site for the real one. */
+function PracticeStrip() {
+  const { t } = useTranslation()
+  const { hello } = useSite()
+  return hello.demo ? (
+    <p className="sd-practice" role="note">
+      <strong>{t('shell.demo')}</strong> {t('shell.demoHint')}
+    </p>
+  ) : null
+}
+
+function TopBar(props: { onSearch: () => void; onChange: () => void; onPractice: () => void }) {
   const { t } = useTranslation()
   const { hello } = useSite()
   return (
     <header className="sd-top">
       <span className="sd-site">{hello.siteName || t('common.app')}</span>
-      {hello.demo ? (
-        <Tooltip title={t('shell.demoHint')}>
-          <Tag>{t('shell.demo')}</Tag>
-        </Tooltip>
-      ) : null}
-      <Button className="sd-search" icon={<SearchOutlined />} onClick={onSearch}>
+      <Button className="sd-search" icon={<SearchOutlined />} onClick={props.onSearch}>
         <span>{t('shell.searchButton')}</span>
         <kbd>Ctrl K</kbd>
       </Button>
       <LanguageMenu />
       <ThemeMenu />
-      <OperatorMenu onChange={onChange} />
+      <OperatorMenu onChange={props.onChange} onPractice={props.onPractice} />
     </header>
   )
 }

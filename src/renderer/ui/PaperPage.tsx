@@ -66,7 +66,8 @@ function useFoot(title: string): string {
   const { hello, now } = useSite()
   const format = useFormat()
   const who = hello.operator?.name ?? ''
-  return [hello.siteName, title, t('paper.printed', { time: format.full(now()).slice(0, 16), who })]
+  const practice = hello.demo ? t('paper.practice') : ''
+  return [practice, hello.siteName, title, t('paper.printed', { time: format.full(now()).slice(0, 16), who })]
     .filter(Boolean)
     .join(' · ')
 }

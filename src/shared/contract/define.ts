@@ -1,3 +1,4 @@
+import { parseZone } from '../time.ts'
 import { z } from '../z.ts'
 
 /** What an operator may be allowed to do (interfaces §2). `admin` passes every check. */
@@ -48,6 +49,8 @@ export const id = z.string().min(1).max(200)
 export const source = z.enum(['imr', 'campus', 'water'])
 export type Source = z.infer<typeof source>
 export const role = z.enum(ROLES)
+/** Fixed offset of a site. */
+export const zone = z.string().refine((t) => parseZone(t) !== null, 'a fixed offset such as +08:00')
 
 /** Every list pages the same way (interfaces §3). */
 export const paging = {

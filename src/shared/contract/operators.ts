@@ -1,5 +1,5 @@
 import { z } from '../z.ts'
-import { done, id, instant, nothing, page, paging, read, role, write } from './define.ts'
+import { done, id, instant, nothing, page, paging, read, role, write, zone } from './define.ts'
 
 export const operatorName = z.string().trim().min(1).max(40)
 export const pin = z.string().regex(/^\d{4,12}$/, 'a PIN of 4 to 12 digits')
@@ -24,7 +24,15 @@ export const operators = {
   'operators.createFirst': write({
     access: 'public',
     summary: 'First run only: creates the administrator and signs in.',
-    input: z.strictObject({ name: operatorName, pin, siteName: z.string().trim().max(80).optional() }),
+    input: z.strictObject({
+      name: operatorName,
+      pin,
+      siteName: z.string().trim().max(80).optional(),
+      /** fixed offset, `+08:00` */
+      zone: zone.optional(),
+      /** the wizard goes on after this (`settings.setup`) */
+      wizard: z.boolean().optional(),
+    }),
     output: session,
   }),
   'operators.signIn': write({

@@ -1,7 +1,7 @@
-import { parseZone } from '../time.ts'
+import { SETUP_STEPS } from '../setup.ts'
 import { z } from '../z.ts'
 import { operatorName, phone, pin } from './operators.ts'
-import { role } from './define.ts'
+import { role, zone } from './define.ts'
 
 /**
  * The site profile: the shape of `--config FILE` and of what the settings screen changes (interfaces §2).
@@ -20,8 +20,6 @@ const baseUrl = z
   }, 'an http or https address without user and password')
 const secret = z.string().min(1).max(4096)
 const text = z.string().max(400)
-
-export const zone = z.string().refine((t) => parseZone(t) !== null, 'a fixed offset such as +08:00')
 
 const recovery = z.strictObject({
   pollMs: z.array(z.int().min(100)).min(1).max(20).optional(),
@@ -266,6 +264,15 @@ export const siteSettings = z.strictObject({
   attendance: attendance.optional(),
   camera: camera.optional(),
   automation,
+  /** the first hour; never in a file */
+  setup: z
+    .strictObject({
+      /** where the wizard stands; absent: it is over */
+      step: z.enum(SETUP_STEPS).optional(),
+      /** what is still open is listed on Today */
+      checklist: z.boolean().optional(),
+    })
+    .optional(),
 })
 export type SiteSettings = z.infer<typeof siteSettings>
 
@@ -284,7 +291,9 @@ const profileOperators = z
     }
   })
 
-export const siteProfile = siteSettings.extend({ operators: profileOperators.optional() })
+export const siteProfile = siteSettings
+  .omit({ setup: true })
+  .extend({ operators: profileOperators.optional() })
 export type SiteProfile = z.infer<typeof siteProfile>
 
 /**

@@ -1,5 +1,6 @@
 import { z } from '../z.ts'
 import { id, instant, nothing, read, role, source } from './define.ts'
+import { SETUP_STEPS } from '../setup.ts'
 
 /** How a vendor system stands: `idle` has not been asked since start-up. */
 export const sourceState = z.enum(['unconfigured', 'idle', 'live', 'failing', 'offline', 'stopped'])
@@ -58,6 +59,8 @@ export const system = {
       now: instant,
       /** no operator exists yet: show the first-run wizard */
       firstRun: z.boolean(),
+      /** the first-run wizard is not through yet: where it stands */
+      setup: z.enum(SETUP_STEPS).nullable(),
       operator: z.object({ id, name: z.string(), roles: z.array(role) }).nullable(),
       /** an operator is signed in here but the screen locked itself */
       locked: z.boolean(),
@@ -89,6 +92,17 @@ export const system = {
         meters: z.int(),
         lastBackupAt: instant.nullable(),
       }),
+    }),
+  }),
+  'system.practice': read({
+    access: 'public',
+    summary:
+      'The practice console (demo site, its own process and data folder): how it stands; `run` starts or ends it. For anyone signed in, and before the first operator exists.',
+    input: z.strictObject({ run: z.boolean().optional() }),
+    output: z.object({
+      state: z.enum(['unavailable', 'off', 'starting', 'on']),
+      /** opens it once in this browser; null: nothing was started, or it has a window of its own */
+      url: z.string().nullable(),
     }),
   }),
   'system.automation': read({

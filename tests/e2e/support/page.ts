@@ -88,7 +88,7 @@ async function go(page: Page, route: string): Promise<void> {
   const leaves = await page.evaluate((next) => {
     const path = (hash: string) => hash.replace(/^#/, '').split('?')[0] || '/'
     // all reports are one page, which stays
-    const screen = (hash: string) => path(hash).replace(/^\/reports\/(?!closed$).+$/, '/reports/*')
+    const screen = (hash: string) => path(hash).replace(/^\/reports(\/(?!closed$).+)?$/, '/reports/*')
     const other = screen(location.hash) !== screen(next)
     if (other) document.querySelector('.sd-main > *')?.setAttribute('data-left', '')
     location.hash = next
@@ -170,6 +170,7 @@ export const routesOf = (meter: string) =>
     '/attendance/notices',
     '/attendance/statistics',
     '/attendance/sheet',
+    '/reports',
     ...[
       'usage',
       'places',

@@ -76,7 +76,7 @@ function sessionHandlers(ctx: CoreContext, { settings, register, pins, sessions,
         const operator = register.add({ name: input.name, roles: ['admin'], phone: '', pin })
         register.signedIn(operator.operatorId)
         call.note({ target: operator.name, after: { roles: operator.roles, siteName: input.siteName } })
-        return { operator, named: input.siteName ? settings.nameSite(input.siteName) : () => undefined }
+        return { operator, named: settings.begin(input) }
       })
       named()
       changed(ctx)

@@ -1,3 +1,4 @@
+import { SETUP_STEPS } from '#shared/setup.ts'
 import { parseZone } from '#shared/time.ts'
 import type { Call, CoreContext } from '../context.ts'
 import { planChanges, type Plan } from './changes.ts'
@@ -34,10 +35,17 @@ export async function createSettings(ctx: CoreContext): Promise<Settings> {
       return () => void listeners.delete(listener)
     },
     problems: () => findProblems(ctx.options, values, vault),
-    nameSite(name) {
-      if (file.has('siteName')) return () => undefined
-      writeSetting(ctx, 'siteName', name)
-      return () => changed(['siteName'])
+    begin({ siteName, zone, wizard }) {
+      const wanted = {
+        ...(siteName ? { siteName } : {}),
+        ...(zone ? { zone } : {}),
+        ...(wizard ? { 'setup.step': SETUP_STEPS[0], 'setup.checklist': true } : {}),
+      }
+      const entries = Object.entries(wanted).filter(([path]) => !file.has(path))
+      for (const [path, value] of entries) writeSetting(ctx, path, value)
+      return () => {
+        if (entries.length > 0) changed(entries.map(([path]) => path))
+      }
     },
     handlers: {
       'settings.get': () => ({

@@ -60,8 +60,12 @@ export interface Settings {
   problems(): Problem[]
   handlers: Omit<AreaHandlers<'settings'>, 'settings.testConnection'>
   /**
-   * Names the site in somebody else's transaction; only inside `site.write`. What it returns is to be called
-   * when that is on the disk.
+   * What the first run says of the site, in somebody else's transaction; only inside `site.write`. What it returns
+   * is to be called when that is on the disk. What the file fixes stays.
    */
-  nameSite(name: string): () => void
+  begin(first: {
+    siteName?: string | undefined
+    zone?: string | undefined
+    wizard?: boolean | undefined
+  }): () => void
 }

@@ -11,6 +11,7 @@ import type { Sync } from '../sync/index.ts'
 import type { Upstreams } from '../upstream/index.ts'
 import { createAutomation } from './automation.ts'
 import { diagnostics } from './diagnostics.ts'
+import { practice } from './practice.ts'
 import { status } from './status.ts'
 
 export interface SystemParts {
@@ -32,6 +33,7 @@ export function createSystem(ctx: CoreContext, parts: SystemParts): { handlers: 
     handlers: {
       'system.hello': (call) => hello(ctx, parts, parts.operators.sessions.of(call.caller)),
       'system.status': () => status(ctx, parts),
+      'system.practice': (call, { run }) => practice(ctx, parts.operators, call, run),
       'system.automation': automation,
       'system.diagnostics': () => diagnostics(ctx, parts),
     },
@@ -43,7 +45,7 @@ function hello(
   { settings, operators }: SystemParts,
   session: ReturnType<Operators['sessions']['of']>,
 ): Output<'system.hello'> {
-  const { siteName, zone, autoLockMinutes } = settings.values()
+  const { siteName, zone, autoLockMinutes, setup } = settings.values()
   return {
     version: options.version,
     demo: options.demo,
@@ -51,6 +53,7 @@ function hello(
     zone,
     now: ports.clock.now(),
     firstRun: operators.count() === 0,
+    setup: setup?.step ?? null,
     operator: session.state === 'none' ? null : shown(session.operator),
     locked: session.state === 'locked',
     autoLockMinutes,

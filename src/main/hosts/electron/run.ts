@@ -17,6 +17,7 @@ import { desktopArguments, parseFlags } from '../launch/flags.ts'
 import { logBugs, surviveClosedOutput } from '../launch/process-guard.ts'
 import { LaunchRefusal } from '../launch/refusal.ts'
 import { reportFailure, say } from '../launch/report.ts'
+import { createPractice, startDesktopPractice } from '../launch/practice.ts'
 import { planStart, startCore, type Plan, type Started } from '../launch/start-core.ts'
 import { createStop, stopOnSignals, type Stopping } from '../launch/stop.ts'
 import { createDesktopAutomation } from './automation.ts'
@@ -72,7 +73,15 @@ async function start(options: DesktopOptions, plan: Plan): Promise<void> {
   const { entryUrl, page, preload } = options
   const keyWraps = [createOsKeyStore(safeStorage)]
   const automation = createDesktopAutomation({ port: plan.flags.port, say })
-  const started = await startCore({ plan, workerUrl: workerBeside(entryUrl), keyWraps, automation, say })
+  const practice = createPractice(() => startDesktopPractice(app.isPackaged ? [] : [app.getAppPath()]))
+  const started = await startCore({
+    plan,
+    workerUrl: workerBeside(entryUrl),
+    keyWraps,
+    automation,
+    practice,
+    say,
+  })
   const { core, ports } = started
   const show = () => showWindow(open)
   const tray = createTray({ lan: core.lan, open: show, quit: () => app.quit(), log: ports.log })

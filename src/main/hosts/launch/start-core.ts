@@ -1,4 +1,4 @@
-import type { AutomationControl, CoreOptions } from '#core/context.ts'
+import type { AutomationControl, CoreOptions, PracticeControl } from '#core/context.ts'
 import { openCore, type Core } from '#core/core.ts'
 import type { KeyWrap, Ports } from '#core/ports.ts'
 import { FolderInUse, lockFolder } from '#main/adapters/lock.ts'
@@ -26,6 +26,8 @@ export interface StartOptions {
   readonly workerUrl: URL
   readonly keyWraps?: readonly KeyWrap[]
   readonly automation: AutomationControl
+  /** the practice console cannot start another */
+  readonly practice: PracticeControl
   /** one line for people, on stderr */
   readonly say: (line: string) => void
 }
@@ -53,7 +55,7 @@ function refuseUnusableKeys(file: string | null, { profile }: LoadedProfile): vo
 
 /** Takes the data folder, restores if asked, opens the core. Throws LaunchRefusal likewise. */
 export async function startCore(options: StartOptions): Promise<Started> {
-  const { plan, workerUrl, keyWraps = [], automation, say } = options
+  const { plan, workerUrl, keyWraps = [], automation, practice, say } = options
   const { flags, loaded, directory } = plan
   if (loaded?.readable) say(`${flags.config}: other users of this machine can read this file`)
   const undo: (() => void | Promise<void>)[] = [() => directory.dispose()]
@@ -65,7 +67,12 @@ export async function startCore(options: StartOptions): Promise<Started> {
     const demoRadio = demoRadioOf(demo)
     const ports = createPorts({ directory: directory.path, workerUrl, extraKeyWraps: keyWraps, demoRadio })
     if (flags.restore !== null) for (const line of restore(ports, directory.path, flags.restore)) say(line)
-    const core = await openCore(ports, { ...coreOptions(directory.path, loaded, demo), automation })
+    undo.push(() => practice.close())
+    const core = await openCore(ports, {
+      ...coreOptions(directory.path, loaded, demo),
+      automation,
+      ...(demo ? {} : { practice }),
+    })
     undo.push(() => core.close())
     return { core, ports, close: () => runBackwards(undo) }
   } catch (error) {

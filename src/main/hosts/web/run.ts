@@ -1,7 +1,9 @@
 import nodeModule from 'node:module'
 import type { AutomationControl } from '#core/context.ts'
 import { workerBeside } from '#main/adapters/workers.ts'
+import { fileURLToPath } from 'node:url'
 import { parseFlags, type Flags } from '../launch/flags.ts'
+import { createPractice, endWithParent, startBrowserPractice } from '../launch/practice.ts'
 import { logBugs, surviveClosedOutput } from '../launch/process-guard.ts'
 import { LaunchRefusal } from '../launch/refusal.ts'
 import { reportFailure, say } from '../launch/report.ts'
@@ -35,6 +37,7 @@ async function run({ entryUrl, page }: HeadlessOptions, flags: Flags): Promise<v
     plan: planStart(flags),
     workerUrl: workerBeside(entryUrl),
     automation: alwaysOn(() => web),
+    practice: createPractice(() => startBrowserPractice(fileURLToPath(entryUrl))),
     say,
   })
   const stopping = createStop(async () => {
@@ -42,6 +45,7 @@ async function run({ entryUrl, page }: HeadlessOptions, flags: Flags): Promise<v
     await (await settled(starting))?.close()
   }, say)
   stopOnSignals(stopping, exit)
+  endWithParent(() => void stopping.stop('parent').then(exit))
   const { core, ports } = await starting
   logBugs(ports.log, stopping, exit)
   try {

@@ -1,8 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { Button, Form, Input } from 'antd'
+import { Button, Form, Input, Segmented } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { readKey, useWrite } from '../../api/queries.ts'
+import { DEFAULT_ZONE } from '#shared/time.ts'
 import { ErrorState } from '../../ui/states.tsx'
+import { chooseLanguage, LANGUAGES, type Language } from '../../app/i18n/index.ts'
+import { dropDraft, keepDraft, readDraft } from '../setup/draft.ts'
 import { PinFields } from './PinFields.tsx'
 
 interface Values {
@@ -10,20 +13,40 @@ interface Values {
   pin: string
   again: string
   siteName?: string
+  zone?: string
 }
 
-/** Creates the administrator and signs in. */
-export function CreateAdministrator() {
+const DRAFT = 'site'
+const ZONE = /^[+-]\d\d:\d\d$/
+
+/** Language, site and administrator in one act; signs in. `wizard`: the other steps follow. */
+export function CreateAdministrator({ wizard = false }: { wizard?: boolean }) {
   const { t } = useTranslation()
   const queries = useQueryClient()
   const create = useWrite('operators.createFirst', {
-    onSuccess: () => void queries.invalidateQueries({ queryKey: readKey('system.hello', {}) }),
+    onSuccess: () => {
+      dropDraft(DRAFT)
+      void queries.invalidateQueries({ queryKey: readKey('system.hello', {}) })
+    },
   })
-  const submit = ({ name, pin, siteName }: Values) =>
-    create.mutate({ name: name.trim(), pin, ...(siteName?.trim() ? { siteName: siteName.trim() } : {}) })
+  const submit = ({ name, pin, siteName, zone }: Values) =>
+    create.mutate({
+      name: name.trim(),
+      pin,
+      ...(siteName?.trim() ? { siteName: siteName.trim() } : {}),
+      ...(zone?.trim() ? { zone: zone.trim() } : {}),
+      wizard,
+    })
   return (
-    <Form<Values> layout="vertical" onFinish={submit} requiredMark={false}>
+    <Form<Values>
+      layout="vertical"
+      onFinish={submit}
+      requiredMark={false}
+      initialValues={{ zone: DEFAULT_ZONE, ...readDraft(DRAFT) }}
+      onValuesChange={(_, values) => keepDraft(DRAFT, values)}
+    >
       <p className="sd-quiet">{t('operators.firstRun.purpose')}</p>
+      <LanguageChoice />
       <Form.Item
         name="name"
         label={t('operators.name')}
@@ -32,13 +55,7 @@ export function CreateAdministrator() {
         <Input autoFocus maxLength={40} autoComplete="off" />
       </Form.Item>
       <PinFields label={t('operators.pin')} />
-      <Form.Item
-        name="siteName"
-        label={t('operators.firstRun.siteName')}
-        extra={t('operators.firstRun.siteNameHint')}
-      >
-        <Input maxLength={80} autoComplete="off" />
-      </Form.Item>
+      <SiteFields />
       <div className="sd-stack">
         {create.error ? <ErrorState error={create.error} /> : null}
         <Button type="primary" htmlType="submit" block size="large" loading={create.isPending}>
@@ -46,5 +63,42 @@ export function CreateAdministrator() {
         </Button>
       </div>
     </Form>
+  )
+}
+
+function SiteFields() {
+  const { t } = useTranslation()
+  return (
+    <div className="sd-pair">
+      <Form.Item
+        name="siteName"
+        label={t('operators.firstRun.siteName')}
+        extra={t('operators.firstRun.siteNameHint')}
+      >
+        <Input maxLength={80} autoComplete="off" />
+      </Form.Item>
+      <Form.Item
+        name="zone"
+        label={t('settings.site.zone')}
+        extra={t('settings.site.zoneHint')}
+        rules={[{ pattern: ZONE, message: t('settings.site.zoneHint') }]}
+      >
+        <Input maxLength={6} autoComplete="off" />
+      </Form.Item>
+    </div>
+  )
+}
+
+/** Changes the page at once. */
+function LanguageChoice() {
+  const { t, i18n } = useTranslation()
+  return (
+    <Form.Item label={t('shell.language')}>
+      <Segmented<Language>
+        value={i18n.language === 'en' ? 'en' : 'zh-CN'}
+        onChange={(language) => void chooseLanguage(language)}
+        options={LANGUAGES.map((value) => ({ value, label: t(`shell.languageName.${value}`) }))}
+      />
+    </Form.Item>
   )
 }

@@ -51,24 +51,30 @@ function Sections({ data }: { data: SettingsData }) {
   const protection = data.keyProtection.map((p) => t(`settings.security.protectionName.${p}`)).join(' · ')
   return (
     <>
-      <Section data={data} title={t('settings.site.title')} fields={SITE} />
-      <Section data={data} title={t('settings.imr.title')} fields={IMR} advanced={IMR_ADVANCED} tests="imr" />
-      <Section
+      <SettingsSection data={data} title={t('settings.site.title')} fields={SITE} />
+      <SettingsSection
+        data={data}
+        title={t('settings.imr.title')}
+        fields={IMR}
+        advanced={IMR_ADVANCED}
+        tests="imr"
+      />
+      <SettingsSection
         data={data}
         title={t('settings.campus.title')}
         fields={CAMPUS}
         advanced={CAMPUS_ADVANCED}
         tests="campus"
       />
-      <Section
+      <SettingsSection
         data={data}
         title={t('settings.water.title')}
         fieldsOf={(get) => waterFields(get('upstreams.water.auth.kind') ?? 'none')}
         advanced={WATER_ADVANCED}
         tests="water"
       />
-      <Section data={data} title={t('settings.sync.title')} fields={SYNC} />
-      <Section
+      <SettingsSection data={data} title={t('settings.sync.title')} fields={SYNC} />
+      <SettingsSection
         data={data}
         title={t('chargers.settings.title')}
         purpose={t('chargers.settings.purpose')}
@@ -76,15 +82,15 @@ function Sections({ data }: { data: SettingsData }) {
         advanced={BLUETOOTH_ADVANCED}
       >
         <BluetoothState />
-      </Section>
-      <Section data={data} title={t('settings.shifts.title')} fields={SHIFTS} />
+      </SettingsSection>
+      <SettingsSection data={data} title={t('settings.shifts.title')} fields={SHIFTS} />
       <AutomationSection data={data} />
-      <Section data={data} title={t('settings.security.title')} fields={SECURITY}>
+      <SettingsSection data={data} title={t('settings.security.title')} fields={SECURITY}>
         <div className="sd-setting">
           <span>{t('settings.security.protection')}</span>
           <span>{protection}</span>
         </div>
-      </Section>
+      </SettingsSection>
     </>
   )
 }
@@ -95,9 +101,9 @@ function AutomationSection({ data }: { data: SettingsData }) {
   const heading = { title: t('settings.automation.title'), purpose: t('settings.automation.purpose') }
   if (useClient().host === 'desktop')
     return (
-      <Section data={data} {...heading} fields={AUTOMATION}>
+      <SettingsSection data={data} {...heading} fields={AUTOMATION}>
         <AutomationAccess />
-      </Section>
+      </SettingsSection>
     )
   return (
     <Panel {...heading}>
@@ -124,7 +130,7 @@ interface SectionProps {
 }
 
 /** One group of settings with its own save; what is not changed is not sent. */
-function Section(props: SectionProps) {
+export function SettingsSection(props: SectionProps) {
   const { t } = useTranslation()
   const editing = useEditing(props.data)
   const admin = useMay()

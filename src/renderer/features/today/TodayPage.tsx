@@ -4,6 +4,7 @@ import { useMay } from '../../app/site.tsx'
 import { AsOf } from '../../ui/AsOf.tsx'
 import { PageHead } from '../../ui/PageHead.tsx'
 import { ErrorState, Skeleton } from '../../ui/states.tsx'
+import { Remaining } from '../setup/Remaining.tsx'
 import { Charging } from './Charging.tsx'
 import { FailedJobs } from './FailedJobs.tsx'
 import { Problems } from './Problems.tsx'
@@ -40,10 +41,7 @@ export function TodayPage() {
     water: useWaterCounts(),
   })
   const error = status.error ?? summary.error
-  const retry = () => {
-    void status.refetch()
-    void summary.refetch()
-  }
+  const retry = () => void Promise.all([status.refetch(), summary.refetch()])
   return (
     <div className="sd-page">
       <PageHead
@@ -60,6 +58,7 @@ export function TodayPage() {
           ) : null
         }
       />
+      <Remaining />
       {error ? <ErrorState error={error} retry={retry} /> : null}
       {!status.data && !error ? <Skeleton lines={4} /> : null}
       <Tiles tiles={tiles} complete={status.data !== undefined && summary.data !== undefined} />

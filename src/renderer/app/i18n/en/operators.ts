@@ -31,14 +31,10 @@ export const operators: Same<typeof zh> = {
   firstRun: {
     title: 'First run',
     purpose: 'Create an administrator first. Others are added under Operators.',
-    stepAdmin: 'Administrator',
-    stepImr: 'IMR connection',
+    stepAdmin: 'Site, administrator',
     siteName: 'Name of the site',
     siteNameHint: 'Shown on screens and exports; optional',
     create: 'Create administrator',
-    imrPurpose:
-      'Enter address and account of the IMR system, test, then save. It can wait: it is in the settings too.',
-    saveGo: 'Save and enter',
   },
   signIn: {
     title: 'Sign in',

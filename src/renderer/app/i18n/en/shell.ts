@@ -16,8 +16,9 @@ export const shell: Same<typeof zh> = {
     attendance: 'Attendance',
     system: 'System',
   },
-  demo: 'Demo',
-  demoHint: 'A simulated site; all data is invented',
+  demo: 'Practice mode',
+  demoHint:
+    'A simulated site; all data is invented, no real system is called, papers are void. Close it to go back to the real site.',
   searchButton: 'Search',
   palette: {
     placeholder: 'Meter number, room, resident, charger, or a page',

@@ -29,6 +29,7 @@ import { report } from './report.ts'
 import { reports } from './reports.ts'
 import { rooms } from './rooms.ts'
 import { settings } from './settings.ts'
+import { setup } from './setup.ts'
 import { sheetImport } from './sheet-import.ts'
 import { shell } from './shell.ts'
 import { shifts } from './shifts.ts'
@@ -75,6 +76,7 @@ export const zhCN = {
   reports,
   rooms,
   settings,
+  setup,
   sheetImport,
   shell,
   shifts,

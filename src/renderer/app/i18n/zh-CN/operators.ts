@@ -28,13 +28,10 @@ export const operators = {
   firstRun: {
     title: '首次使用',
     purpose: '先建一个管理员。之后在“操作员”里添加其他人。',
-    stepAdmin: '管理员',
-    stepImr: '远程抄表连接',
+    stepAdmin: '现场与管理员',
     siteName: '现场名称',
     siteNameHint: '显示在屏幕和导出文件上，可不填',
     create: '建立管理员',
-    imrPurpose: '填写远程抄表系统的地址和账号，先测试再保存。没有也可以以后在“设置”里填。',
-    saveGo: '保存并进入',
   },
   signIn: {
     title: '登录',

@@ -13,8 +13,8 @@ export const shell = {
     attendance: '考勤',
     system: '系统',
   },
-  demo: '演示',
-  demoHint: '模拟的现场，数据都是编造的',
+  demo: '练习模式',
+  demoHint: '模拟的现场，数据都是编造的；不连真实系统，单据无效。关掉它就回到真实现场。',
   searchButton: '搜索',
   palette: {
     placeholder: '表号、房间、住户、充电器，或页面名称',
