@@ -16,8 +16,26 @@ const TYPES = {
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 } as const
 
+/** Rows between two turns of the event loop: a few milliseconds. */
+export const SHEET_SLICE = 1000
+
+/** Works over many rows and lets others have their turn. */
+export async function inSlices<T, R>(
+  { ports }: Pick<CoreContext, 'ports'>,
+  rows: readonly T[],
+  work: (slice: readonly T[], at: number) => R | Promise<R>,
+  size = SHEET_SLICE,
+): Promise<R[]> {
+  const done: R[] = []
+  for (let at = 0; at < rows.length; at += size) {
+    done.push(await work(rows.slice(at, at + size), at))
+    await ports.clock.yield()
+  }
+  return done
+}
+
 export async function writeSheet(
-  { ports }: CoreContext,
+  ctx: CoreContext,
   sheet: {
     name: string
     format: SheetFormat
@@ -27,12 +45,8 @@ export async function writeSheet(
 ): Promise<SheetFile> {
   const { name, format, header, rows } = sheet
   const columns: SheetColumn[] = header.map((title) => ({ title, format: 'text' }))
-  const base64 = await ports.workers.run('writeSheet', {
-    format,
-    columns,
-    pages: [JSON.stringify(rows)],
-    zoneOffset: 0,
-  })
+  const pages = await inSlices(ctx, rows, (slice) => JSON.stringify(slice))
+  const base64 = await ctx.ports.workers.run('writeSheet', { format, columns, pages, zoneOffset: 0 })
   return { name: `${name}.${format}`, type: TYPES[format], base64 }
 }
 
@@ -46,7 +60,7 @@ export function writeErrorSheet(
   },
 ): Promise<SheetFile> {
   const { fileName, header, rows } = sheet
-  const width = Math.max(header.length, ...rows.map((row) => row.cells.length))
+  const width = rows.reduce((most, { cells }) => Math.max(most, cells.length), header.length)
   const padded = (cells: readonly string[]) => [...cells, ...Array<string>(width - cells.length).fill('')]
   const dot = fileName.lastIndexOf('.')
   return writeSheet(ctx, {
@@ -62,13 +76,10 @@ export const refuseSheet = (reason: string, message: string, data: object = {}) 
   new SitedeskError('INVALID_INPUT', message, { reason, ...data, issues: [{ path: 'base64', message }] })
 
 /** The rows of an uploaded XLSX or CSV file (UTF-8, BOM or GB18030); refuses what is no sheet. */
-export async function readSheet(
-  { ports }: CoreContext,
-  base64: string,
-  maxRows: number,
-): Promise<string[][]> {
-  const sheet = await ports.workers.run('readSheet', { base64, maxRows: maxRows + 1 })
-  if (!('error' in sheet)) return sheet.rows
+export async function readSheet(ctx: CoreContext, base64: string, maxRows: number): Promise<string[][]> {
+  const sheet = await ctx.ports.workers.run('readSheet', { base64, maxRows: maxRows + 1 })
+  if (!('error' in sheet))
+    return (await inSlices(ctx, sheet.pages, ([page = '[]']) => JSON.parse(page) as string[][], 1)).flat()
   const said = {
     notASheet: 'This is neither an XLSX nor a CSV file.',
     oldExcel: 'This is an Excel 97–2003 file; save it as XLSX.',

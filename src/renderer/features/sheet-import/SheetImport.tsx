@@ -5,15 +5,8 @@ import { useTranslation } from 'react-i18next'
 import { ErrorState, Notice } from '../../ui/states.tsx'
 import { base64Of, fileFault, MOST_BYTES } from '../batch/read-file.ts'
 import { ImportResult, type Imported, type ImportedRow, type ResultColumn } from './ImportResult.tsx'
+import type { SheetFile } from './use-import.ts'
 import './sheet-import.css'
-
-/** Judging 20 000 rows takes longer than a call usually may. */
-export const IMPORT_TIMEOUT_MS = 180_000
-
-export interface SheetFile {
-  readonly fileName: string
-  readonly base64: string
-}
 
 /** What `useWrite` gives for the area's own import. */
 interface Write<I, O> {
