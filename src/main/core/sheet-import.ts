@@ -55,7 +55,13 @@ export const templateOf = <C extends string>(
   name: string,
   { titles }: Pick<Layout<C, never>, 'titles'>,
   format: SheetFormat,
-): Promise<SheetFile> => writeSheet(ctx, { name, format, header: Object.values(titles), rows: [] })
+  /** rows that show how */
+  samples: readonly Readonly<Record<C, string>>[] = [],
+): Promise<SheetFile> => {
+  const columns = Object.keys(titles) as C[]
+  const rows = samples.map((sample) => columns.map((column) => sample[column]))
+  return writeSheet(ctx, { name, format, header: columns.map((column) => titles[column]), rows })
+}
 
 /** Reads a file and has its rows judged; the answer has the file again with what is wrong, where something is. */
 export async function importSheet<C extends string, R extends string, J extends Judged<C, R>>(
@@ -111,12 +117,11 @@ export async function errorFileOf<C extends string, R extends string>(
   { titles, reasons }: Layout<C, R>,
 ): Promise<string | null> {
   if (judged.every(({ error }) => error === null)) return null
-  const explained = rows.map(({ cells }, i) => {
-    const error = judged[i]?.error ?? null
-    const words = error ? ([titles[error.column], reasons[error.code]] as const) : (['', ''] as const)
-    return { cells, explained: words }
-  })
-  return (await writeErrorSheet(ctx, { fileName, header, rows: explained })).base64
+  const explain = (_row: ImportRow<C>, i: number) => {
+    const error = judged[i]?.error
+    return error ? ([titles[error.column], reasons[error.code]] as const) : (['', ''] as const)
+  }
+  return (await writeErrorSheet(ctx, { fileName, header, rows, explain })).base64
 }
 
 /** Inside a transaction: what `work` changed is undone again for a dry run, so that both say the same. */

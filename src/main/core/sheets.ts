@@ -34,32 +34,37 @@ export async function inSlices<T, R>(
   return done
 }
 
-export async function writeSheet(
+export async function writeSheet<T = readonly string[]>(
   ctx: CoreContext,
   sheet: {
     name: string
     format: SheetFormat
     header: readonly string[]
-    rows: readonly (readonly string[])[]
+    rows: readonly T[]
+    /** the cells of a row, where rows are not their cells */
+    cells?: (row: T, index: number) => readonly string[]
   },
 ): Promise<SheetFile> {
-  const { name, format, header, rows } = sheet
+  const { name, format, header, rows, cells } = sheet
   const columns: SheetColumn[] = header.map((title) => ({ title, format: 'text' }))
-  const pages = await inSlices(ctx, rows, (slice) => JSON.stringify(slice))
+  const pages = await inSlices(ctx, rows, (slice, at) =>
+    JSON.stringify(cells ? slice.map((row, i) => cells(row, at + i)) : slice),
+  )
   const base64 = await ctx.ports.workers.run('writeSheet', { format, columns, pages, zoneOffset: 0 })
   return { name: `${name}.${format}`, type: TYPES[format], base64 }
 }
 
-/** The same file with two columns more: which column is wrong, and why. `explained` gives both for a row. */
-export function writeErrorSheet(
+/** The same file with two columns more: which column is wrong, and why. `explain` gives both for a row. */
+export function writeErrorSheet<T extends { readonly cells: readonly string[] }>(
   ctx: CoreContext,
   sheet: {
     fileName: string
     header: readonly string[]
-    rows: readonly { readonly cells: readonly string[]; readonly explained: readonly [string, string] }[]
+    rows: readonly T[]
+    explain: (row: T, index: number) => readonly [string, string]
   },
 ): Promise<SheetFile> {
-  const { fileName, header, rows } = sheet
+  const { fileName, header, rows, explain } = sheet
   const width = rows.reduce((most, { cells }) => Math.max(most, cells.length), header.length)
   const padded = (cells: readonly string[]) => [...cells, ...Array<string>(width - cells.length).fill('')]
   const dot = fileName.lastIndexOf('.')
@@ -67,7 +72,8 @@ export function writeErrorSheet(
     name: `${dot > 0 ? fileName.slice(0, dot) : fileName}（错误）`,
     format: fileName.toLowerCase().endsWith('.xlsx') ? 'xlsx' : 'csv',
     header: [...padded(header), '错误列', '原因'],
-    rows: rows.map((row) => [...padded(row.cells), ...row.explained]),
+    rows,
+    cells: (row, i) => [...padded(row.cells), ...explain(row, i)],
   })
 }
 
@@ -85,7 +91,7 @@ export async function readSheet(ctx: CoreContext, base64: string, maxRows: numbe
     oldExcel: 'This is an Excel 97–2003 file; save it as XLSX.',
     tooManyRows: `A sheet holds at most ${maxRows} rows.`,
   }
-  throw refuseSheet(sheet.error, said[sheet.error])
+  throw refuseSheet(sheet.error, said[sheet.error], { most: maxRows })
 }
 
 /** A title as columns are known by; what stands in brackets, 金额（元）, says nothing new. */

@@ -32,6 +32,7 @@ export const exportable = z.enum([
   'meters.consumption',
   'meters.commands',
   'meters.protected',
+  'meters.imports',
   'jobs.list',
   'sync.quarantine',
   'audit.list',

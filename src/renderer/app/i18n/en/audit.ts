@@ -29,6 +29,8 @@ export const audit: Same<typeof zh> = {
       commandMany: 'Command to a selection of meters',
       commandStop: 'Stop a selection of commands',
       protect: 'Protected supply',
+      import: 'Meter readings or data imported',
+      withdrawImport: 'Meter import withdrawn',
     },
     attendance: {
       export: 'attendance hours written to a file',
