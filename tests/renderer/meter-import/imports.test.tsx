@@ -118,16 +118,16 @@ describe('an import of readings', () => {
     open()
     const dialog = await choose()
     await waitFor(() => expect(dialog.getByText(/CANCELLED/)).toBeTruthy())
-    expect(dialog.getByRole('button', { name: '选择文件' })).toBeTruthy()
+    expect(await dialog.findByRole('button', { name: /选择文件$/ })).toBeTruthy()
   })
 
   it('is withdrawn for a reason only', async () => {
     const page = open()
     await userEvent.click(await screen.findByText('三月.xlsx'))
-    const button = await screen.findByRole<HTMLButtonElement>('button', { name: '撤回这 1500 行' })
-    expect(button.disabled).toBe(true)
+    const button = () => screen.findByRole<HTMLButtonElement>('button', { name: '撤回这 1500 行' })
+    expect((await button()).disabled).toBe(true)
     await userEvent.type(screen.getByLabelText('原因'), '抄错了')
-    await userEvent.click(button)
+    await userEvent.click(await button())
     await waitFor(() =>
       expect(page.inputs('meters.withdrawImport')).toEqual([{ importId: 'i1', reason: '抄错了' }]),
     )
