@@ -214,6 +214,7 @@ export const routesOf = (meter: string) =>
     '/audit',
     '/settings',
     '/diagnostics',
+    '/licences',
     '/style',
   ] as const
 
