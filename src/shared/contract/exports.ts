@@ -32,6 +32,8 @@ export const exportable = z.enum([
   'meters.consumption',
   'meters.commands',
   'meters.protected',
+  'meters.events',
+  'meters.decisions',
   'meters.imports',
   'jobs.list',
   'sync.quarantine',

@@ -2,7 +2,7 @@ import type { Migration } from '../../migrate.ts'
 
 /** What a file of readings or of meter attributes brought, and what stood there before it. */
 export const meterImports: Migration = {
-  version: 13,
+  version: 14,
   name: 'meter imports',
   up: (db) =>
     db.exec(`
