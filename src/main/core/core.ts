@@ -12,6 +12,7 @@ import { createExports } from './exports/index.ts'
 import { createJobs } from './jobs/index.ts'
 import { createLabels } from './labels/index.ts'
 import { createMeterCommands, type MeterCommands } from './meter-commands/index.ts'
+import { createMeterImports, type MeterImports } from './meter-import/index.ts'
 import { createMeters } from './meters/index.ts'
 import { createOperators } from './operators/index.ts'
 import { createPhones, type Phones } from './phones.ts'
@@ -72,6 +73,7 @@ async function assemble(ctx: CoreContext): Promise<Core> {
   const meters = createMeters(ctx, { settings })
   const commands = await createMeterCommands(ctx, { upstreams, meters, operators, audit })
   const jobs = await createJobs(ctx)
+  const imports = createMeterImports(ctx, { meters, jobs, zone: settings.zone })
   const sync = createSync(ctx, { settings, upstreams, meters, jobs })
   const camera = createCamera(ctx, { settings, meters })
   const rooms = createRooms(ctx, { settings, upstreams, jobs, meters })
@@ -83,20 +85,22 @@ async function assemble(ctx: CoreContext): Promise<Core> {
   await demo.seed()
   const backups = createBackups(ctx)
   const work = { sync, jobs, meters, camera, backups, upstreams, operators }
-  const parts = { desk, rooms, water, radio, phones, commands }
+  const parts = { desk, rooms, water, radio, phones, commands, imports }
   const system = createSystem(ctx, { ...work, settings, phones, chargers: radio.chargers })
   const exports = createExports(ctx, {
     zone: settings.zone,
+    audit,
     list: (caller, name, input) => dispatch(caller, name, input),
   })
   const handlers: Handlers = {
-    ...audit.handlers,
+    ...audit.handlers(settings),
     ...settings.handlers,
     ...operators.handlers,
     ...upstreams.handlers,
     ...meters.handlers,
     ...camera.handlers,
     ...commands.handlers,
+    ...imports.handlers,
     ...jobs.handlers,
     ...sync.handlers,
     ...rooms.handlers,
@@ -118,7 +122,7 @@ async function assemble(ctx: CoreContext): Promise<Core> {
 
 /** What a host sees of the areas. */
 function coreOf(ctx: CoreContext, dispatch: Core['call'], areas: Areas): Core {
-  const { sync, camera, desk, rooms, radio, phones, backups, operators, commands } = areas
+  const { sync, camera, desk, rooms, radio, phones, backups, operators, commands, imports } = areas
   return {
     call: dispatch,
     lan: {
@@ -139,6 +143,7 @@ function coreOf(ctx: CoreContext, dispatch: Core['call'], areas: Areas): Core {
       camera.start()
       rooms.startNight()
       commands.start()
+      imports.start()
       desk.recharge.start()
       desk.receipts.start()
       radio.provisioning.start()
@@ -162,6 +167,7 @@ interface Areas {
   readonly meters: ReturnType<typeof createMeters>
   readonly camera: ReturnType<typeof createCamera>
   readonly commands: MeterCommands
+  readonly imports: MeterImports
   readonly radio: ReturnType<typeof createChargerAreas>
   readonly phones: Phones
   readonly backups: ReturnType<typeof createBackups>
@@ -174,7 +180,12 @@ async function closeAreas(ctx: CoreContext, areas: Areas): Promise<void> {
   await areas.phones.close()
   await areas.sync.stopSchedule()
   // a batch waits for its sale, whose request is cut with the others
-  await Promise.all([areas.jobs.close(), areas.desk.recharge.close(), areas.commands.close()])
+  await Promise.all([
+    areas.jobs.close(),
+    areas.desk.recharge.close(),
+    areas.commands.close(),
+    areas.imports.close(),
+  ])
   await areas.desk.receipts.close()
   areas.desk.reconciliation.close()
   await areas.rooms.close()

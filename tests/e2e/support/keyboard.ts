@@ -10,6 +10,8 @@ export interface KeyboardFaults {
 }
 
 interface Walk {
+  /** lists live on while somebody walks: what came later is not asked for */
+  readonly present: Set<Element>
   readonly reached: Set<Element>
   readonly unseen: Set<string>
   left: boolean
@@ -43,7 +45,13 @@ async function walkThrough(page: Page): Promise<KeyboardFaults> {
 function beginWalk(): void {
   const main = document.querySelector<HTMLElement>('#content')
   if (!main) throw new Error('no content')
-  const walk: Walk = { reached: new Set(), unseen: new Set(), left: false, stop: () => undefined }
+  const walk: Walk = {
+    present: new Set(main.querySelectorAll('*')),
+    reached: new Set(),
+    unseen: new Set(),
+    left: false,
+    stop: () => undefined,
+  }
   const shows = (element: Element) => {
     const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(element)
     return (outlineStyle !== 'none' && outlineWidth !== '0px') || boxShadow !== 'none'
@@ -99,6 +107,7 @@ function endWalk(): { unreached: string[]; unseen: string[] } {
     )
   const usable = [...(main?.querySelectorAll('*') ?? [])].filter(
     (element) =>
+      walk.present.has(element) &&
       (element.matches(MOUSE) || clicks(element)) &&
       element.checkVisibility({ visibilityProperty: true }) &&
       element.getBoundingClientRect().width > 0 &&

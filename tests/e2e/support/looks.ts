@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import { settled, type Language, type Theme } from './page.ts'
+import { OFTEN, settled, type Language, type Theme } from './page.ts'
 
 /** Colours are read at once after a change of theme, not half way. */
 export async function withoutTransitions(page: Page): Promise<void> {
@@ -13,13 +13,13 @@ export async function withoutTransitions(page: Page): Promise<void> {
 /** The console follows the system's theme as long as nobody chose another. */
 export async function changeTheme(page: Page, theme: Theme): Promise<void> {
   await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
-  await page.waitForFunction((now) => document.documentElement.dataset['theme'] === now, theme)
+  await page.waitForFunction((now) => document.documentElement.dataset['theme'] === now, theme, OFTEN)
 }
 
 /** By the menu in the frame, without loading the page anew. */
 export async function changeLanguage(page: Page, language: Language): Promise<void> {
   await page.evaluate(chooseInMenu, language)
-  await page.waitForFunction((now) => document.documentElement.lang === now, language)
+  await page.waitForFunction((now) => document.documentElement.lang === now, language, OFTEN)
   await settled(page)
 }
 
@@ -30,10 +30,10 @@ async function chooseInMenu(language: string): Promise<void> {
       (one) => one.dataset['menuId']?.endsWith(`-${language}`) && one.checkVisibility(),
     )
   document.querySelector<HTMLElement>('.sd-top button:has(.anticon-global)')?.click()
-  for (let frames = 0; frames < 600; frames += 1) {
+  for (let tries = 0; tries < 600; tries += 1) {
     const found = item()
     if (found) return found.click()
-    await new Promise(requestAnimationFrame)
+    await new Promise((resolve) => setTimeout(resolve, 25))
   }
   throw new Error(`the menu offers no ${language}`)
 }

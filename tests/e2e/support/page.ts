@@ -102,13 +102,19 @@ async function go(page: Page, route: string): Promise<void> {
   })
 }
 
+/** By the clock and not by frames, of which a busy machine draws few. */
+export const OFTEN = { polling: 50 }
+
 /** The page has drawn what it was asked for; the style page keeps skeletons to show them. */
 export async function settled(page: Page): Promise<void> {
   await page.locator('.sd-main h1, .sd-main .sd-empty, .sd-door h1').first().waitFor()
-  await page.waitForFunction(() =>
-    [...document.querySelectorAll('.sd-skeleton, .sd-grid-row .sd-bone')].every(
-      (bone) => bone.closest('.sd-sides') !== null,
-    ),
+  await page.waitForFunction(
+    () =>
+      [...document.querySelectorAll('.sd-skeleton, .sd-grid-row .sd-bone')].every(
+        (bone) => bone.closest('.sd-sides') !== null,
+      ),
+    undefined,
+    OFTEN,
   )
 }
 
@@ -136,14 +142,17 @@ export const routesOf = (meter: string) =>
   [
     '/',
     '/meters',
+    '/meters/events',
     `/meters/${encodeURIComponent(meter)}`,
     `/meters/${encodeURIComponent(meter)}?tab=readings`,
+    `/meters/${encodeURIComponent(meter)}?tab=decisions`,
     `/meters/${encodeURIComponent(meter)}?tab=bands`,
     `/meters/${encodeURIComponent(meter)}?tab=power`,
     `/meters/${encodeURIComponent(meter)}?tab=consumption`,
     `/meters/${encodeURIComponent(meter)}?tab=commands`,
     '/meter-commands',
     '/meter-commands/protected',
+    '/meter-imports',
     '/images',
     '/chargers',
     '/chargers/runs',
@@ -213,6 +222,7 @@ export const routesOf = (meter: string) =>
     '/audit',
     '/settings',
     '/diagnostics',
+    '/licences',
     '/style',
   ] as const
 

@@ -135,4 +135,42 @@ export const help: HelpTexts = {
     wrong:
       "For an empty meter, open it, see which days are missing and fetch them in Sync. A figure that differs from last month's print came from a day that was not closed.",
   },
+  'meters/events': {
+    what: 'Where registers fell or jumped; until somebody decides, these readings do not count in usage.',
+    steps: [
+      ['Look at one', 'Open a row for the readings before and then, and go and see the meter if need be.'],
+      [
+        'Decide',
+        'Exchanged, cleared, rolled over, misread or true: choose one and say why; usage follows at once.',
+      ],
+      ['Find open ones', 'Choose "to be decided" and begin with the oldest.'],
+    ],
+    words: [
+      ['Roll-over', 'it reached its last digit and began at zero again'],
+      ['Reset', 'the register fell close to zero: cleared or exchanged'],
+      ['Misread', 'one or two readings are far off, those around are fine'],
+    ],
+    wrong:
+      'A wrong decision can be taken again; the original readings stay. When a whole building jumps together, ask the vendor first.',
+  },
+  'meter-imports': {
+    what: 'Readings and data of meters that came from sheets: who, when, which file. They stand beside the vendor data and can be withdrawn as a whole.',
+    steps: [
+      [
+        'Import readings',
+        'Download the template, fill in meter, time and reading; look at the dry run row by row, then import.',
+      ],
+      [
+        'Import data',
+        'The meter number is needed; an empty cell changes nothing, - goes back to the vendor value.',
+      ],
+      ['Withdraw', 'Open an import, give the reason, and take all of it back; the record stays.'],
+    ],
+    words: [
+      ['Dry run', 'only checks, changes nothing'],
+      ['Present value', 'what stands here before the import'],
+    ],
+    wrong:
+      'If a meter is unknown, Excel probably dropped its leading zeros: make the column text. The same file twice changes nothing.',
+  },
 }

@@ -85,4 +85,18 @@ export const help: HelpTexts = {
     wrong:
       'Data and buttons here are samples and change nothing. If something is hard to read, note the theme and tell support.',
   },
+  licences: {
+    what: 'The open-source software in this program and the full text of each licence, as delivered with it.',
+    steps: [
+      ['Look one up', 'Find it by name and read its version and licence.'],
+      ['Hand it over', 'Print or copy the page for those who ask for it.'],
+      ['Go back', 'Click back on top, or press Ctrl K for another page.'],
+    ],
+    words: [
+      ['Licence', 'how its authors allow it to be used, copied and changed'],
+      ['Version', 'the one that was packed into this program'],
+    ],
+    wrong:
+      'An empty list: this program was not packaged; when run from source, see the licence files in node_modules. Daily work does not need this page.',
+  },
 }
