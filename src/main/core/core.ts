@@ -1,6 +1,6 @@
 import { createAttendance } from './attendance/index.ts'
 import { createAudit } from './audit/index.ts'
-import { createBackups } from './backups/index.ts'
+import { createBackups, exchangeFiles, finishRestore } from './backups/index.ts'
 import { createCamera } from './camera/index.ts'
 import { createChargers } from './chargers/index.ts'
 import type { Caller, CoreContext, CoreOptions, Handlers, LanService } from './context.ts'
@@ -54,6 +54,7 @@ export interface Core {
 
 /** Opens the data folder; throws STORE_NEWER or STORE_DAMAGED with nothing changed. */
 export async function openCore(ports: Ports, options: CoreOptions): Promise<Core> {
+  await exchangeFiles(ports, options.directory)
   const store = await openStore(ports, options.directory)
   try {
     return await assemble({ ports, store, options, events: createEvents(ports.log) })
@@ -66,6 +67,7 @@ export async function openCore(ports: Ports, options: CoreOptions): Promise<Core
 async function assemble(ctx: CoreContext): Promise<Core> {
   keepLogShort(ctx.ports, ctx.store.history)
   const audit = createAudit(ctx)
+  await finishRestore(ctx, audit)
   const settings = await createSettings(ctx)
   const operators = await createOperators(ctx, { settings, audit })
   const upstreams = createUpstreams(ctx, { settings })
@@ -81,7 +83,7 @@ async function assemble(ctx: CoreContext): Promise<Core> {
   const phones = createPhones(ctx, { settings, devices: radio.devices })
   const demo = createDemo(ctx, { devices: radio.devices, settings })
   await demo.seed()
-  const backups = createBackups(ctx)
+  const backups = createBackups(ctx, { settings, operators })
   const work = { sync, jobs, meters, camera, backups, upstreams, operators }
   const parts = { desk, rooms, water, radio, phones, commands }
   const system = createSystem(ctx, { ...work, settings, phones, chargers: radio.chargers })
@@ -108,6 +110,7 @@ async function assemble(ctx: CoreContext): Promise<Core> {
     ...createSearch({ meters, rooms, devices: radio.devices }).handlers,
     ...createAttendance(ctx, { settings, jobs }).handlers,
     ...createReports(ctx, { ...work, water, rooms, ledger: desk.ledger, zone: settings.zone }).handlers,
+    ...backups.handlers,
     ...system.handlers,
     ...exports.handlers,
     ...demo.handlers,

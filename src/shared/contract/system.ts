@@ -1,4 +1,5 @@
 import { z } from '../z.ts'
+import { backupFacts } from './backups.ts'
 import { id, instant, nothing, read, role, source } from './define.ts'
 
 /** How a vendor system stands: `idle` has not been asked since start-up. */
@@ -82,6 +83,7 @@ export const system = {
       sources: z.array(sourceStatus),
       runningJobs: z.int(),
       problems: z.array(problem),
+      backups: backupFacts,
       store: z.object({
         siteBytes: z.int(),
         historyBytes: z.int(),

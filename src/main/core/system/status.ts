@@ -24,6 +24,7 @@ export function status(ctx: CoreContext, parts: SystemParts): Status {
     sources,
     runningJobs: parts.jobs.running().length,
     problems: problems(ctx, parts, sources),
+    backups: parts.backups.facts(),
     store: storeStatus(ctx, parts),
   }
 }
