@@ -39,7 +39,9 @@ export interface DesktopOptions {
 export function runDesktop(options: DesktopOptions): void {
   surviveClosedOutput()
   try {
-    const plan = planStart(parseFlags(desktopArguments(process.argv, app.isPackaged), 'desktop'))
+    const flags = parseFlags(desktopArguments(process.argv, app.isPackaged), 'desktop')
+    if (flags.selfTest) return void tryOut(options).catch(giveUp)
+    const plan = planStart(flags)
     beSingle(plan)
     protocol.registerSchemesAsPrivileged([SCHEME_PRIVILEGES])
     denyNavigation(app, pageUrl())
@@ -50,6 +52,14 @@ export function runDesktop(options: DesktopOptions): void {
   } catch (error) {
     giveUp(error)
   }
+}
+
+/** `--self-test`: says in one line whether this copy works here, and ends; no window, no data folder. */
+async function tryOut({ entryUrl, page }: DesktopOptions): Promise<void> {
+  await app.whenReady()
+  const { selfTest } = await import('../launch/self-test.ts')
+  const report = await selfTest({ entryUrl, page, host: 'desktop' })
+  process.stdout.write(`${JSON.stringify(report)}\n`, () => exit(report.ok ? 0 : 1))
 }
 
 const exit = (code: number) => app.exit(code)

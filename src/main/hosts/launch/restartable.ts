@@ -28,7 +28,7 @@ interface Screen {
 
 /**
  * One core after another behind one face, so that a restore needs neither a new process nor a supervisor: the data
- * folder stays locked, the ready line stays true, windows and cookies stay open (decision 0021). Who was signed in is
+ * folder stays locked, the ready line stays true, windows and cookies stay open (decision 0020). Who was signed in is
  * not any more.
  */
 export async function openRestartable(options: RestartableOptions): Promise<Restartable> {
@@ -61,7 +61,7 @@ class CoreRow implements Core {
 
   readonly restart = (): boolean => {
     if (this.#closed) return false
-    this.#changing ??= this.#change().finally(() => (this.#changing = null))
+    this.#changing ??= this.#change()
     return true
   }
 
@@ -75,6 +75,8 @@ class CoreRow implements Core {
       await old?.close()
       if (this.#closed) return
       await this.begin()
+      // who hears that his session ended asks at once
+      this.#changing = null
       await this.#resume()
     } catch (error) {
       this.#options.lost(error)

@@ -30,6 +30,7 @@ export async function runHeadless(options: HeadlessOptions): Promise<void> {
 }
 
 async function run({ entryUrl, page }: HeadlessOptions, flags: Flags): Promise<void> {
+  if (flags.selfTest) return tryOut({ entryUrl, page })
   let web: WebHost | undefined
   const starting = startCore({
     plan: planStart(flags),
@@ -63,6 +64,13 @@ async function run({ entryUrl, page }: HeadlessOptions, flags: Flags): Promise<v
   core.startBackground()
   if (flags.open) await openConsole(web)
   nodeModule.flushCompileCache()
+}
+
+/** `--self-test`: says in one line whether this copy works here, and ends. */
+async function tryOut(options: Omit<HeadlessOptions, 'args'>): Promise<void> {
+  const { selfTest } = await import('../launch/self-test.ts')
+  const report = await selfTest({ ...options, host: 'headless' })
+  process.stdout.write(`${JSON.stringify(report)}\n`, () => exit(report.ok ? 0 : 1))
 }
 
 /** This host is its own automation API, whatever the settings say of the desktop's. */

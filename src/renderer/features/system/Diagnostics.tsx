@@ -19,6 +19,11 @@ export function Diagnostics() {
   const side = (
     <>
       <Bundle />
+      <Panel title={t('system.licences')} purpose={t('system.licencesPurpose')}>
+        <Link to="/licences">
+          <Button>{t('system.licencesOpen')}</Button>
+        </Link>
+      </Panel>
       <Panel title={t('system.stylePage')} purpose={t('system.stylePurpose')}>
         <Link to="/style">
           <Button>{t('system.styleOpen')}</Button>
