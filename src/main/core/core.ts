@@ -12,6 +12,7 @@ import { createExports } from './exports/index.ts'
 import { createJobs } from './jobs/index.ts'
 import { createLabels } from './labels/index.ts'
 import { createMeterCommands, type MeterCommands } from './meter-commands/index.ts'
+import { createMeterImports, type MeterImports } from './meter-import/index.ts'
 import { createMeters } from './meters/index.ts'
 import { createOperators } from './operators/index.ts'
 import { createPhones, type Phones } from './phones.ts'
@@ -74,6 +75,7 @@ async function assemble(ctx: CoreContext): Promise<Core> {
   const meters = createMeters(ctx, { settings })
   const commands = await createMeterCommands(ctx, { upstreams, meters, operators, audit })
   const jobs = await createJobs(ctx)
+  const imports = createMeterImports(ctx, { meters, jobs, zone: settings.zone })
   const sync = createSync(ctx, { settings, upstreams, meters, jobs })
   const camera = createCamera(ctx, { settings, meters })
   const rooms = createRooms(ctx, { settings, upstreams, jobs, meters })
@@ -85,7 +87,7 @@ async function assemble(ctx: CoreContext): Promise<Core> {
   await demo.seed()
   const backups = createBackups(ctx, { settings, operators })
   const work = { sync, jobs, meters, camera, backups, upstreams, operators }
-  const parts = { desk, rooms, water, radio, phones, commands }
+  const parts = { desk, rooms, water, radio, phones, commands, imports }
   const system = createSystem(ctx, { ...work, settings, phones, chargers: radio.chargers })
   const exports = createExports(ctx, {
     zone: settings.zone,
@@ -100,6 +102,7 @@ async function assemble(ctx: CoreContext): Promise<Core> {
     ...meters.handlers,
     ...camera.handlers,
     ...commands.handlers,
+    ...imports.handlers,
     ...jobs.handlers,
     ...sync.handlers,
     ...rooms.handlers,
@@ -122,7 +125,7 @@ async function assemble(ctx: CoreContext): Promise<Core> {
 
 /** What a host sees of the areas. */
 function coreOf(ctx: CoreContext, dispatch: Core['call'], areas: Areas): Core {
-  const { sync, camera, desk, rooms, radio, phones, backups, operators, commands } = areas
+  const { sync, camera, desk, rooms, radio, phones, backups, operators, commands, imports } = areas
   return {
     call: dispatch,
     lan: {
@@ -143,6 +146,7 @@ function coreOf(ctx: CoreContext, dispatch: Core['call'], areas: Areas): Core {
       camera.start()
       rooms.startNight()
       commands.start()
+      imports.start()
       desk.recharge.start()
       desk.receipts.start()
       radio.provisioning.start()
@@ -166,6 +170,7 @@ interface Areas {
   readonly meters: ReturnType<typeof createMeters>
   readonly camera: ReturnType<typeof createCamera>
   readonly commands: MeterCommands
+  readonly imports: MeterImports
   readonly radio: ReturnType<typeof createChargerAreas>
   readonly phones: Phones
   readonly backups: ReturnType<typeof createBackups>
@@ -178,7 +183,12 @@ async function closeAreas(ctx: CoreContext, areas: Areas): Promise<void> {
   await areas.phones.close()
   await areas.sync.stopSchedule()
   // a batch waits for its sale, whose request is cut with the others
-  await Promise.all([areas.jobs.close(), areas.desk.recharge.close(), areas.commands.close()])
+  await Promise.all([
+    areas.jobs.close(),
+    areas.desk.recharge.close(),
+    areas.commands.close(),
+    areas.imports.close(),
+  ])
   await areas.desk.receipts.close()
   areas.desk.reconciliation.close()
   await areas.rooms.close()
