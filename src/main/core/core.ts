@@ -9,6 +9,7 @@ import { createDevices } from './devices/index.ts'
 import { createDispatch } from './dispatch.ts'
 import { createEvents } from './events.ts'
 import { createExports } from './exports/index.ts'
+import { createHealth, watchWorkers, type Health, type WatchedWorkers } from './health/index.ts'
 import { createJobs } from './jobs/index.ts'
 import { createLabels } from './labels/index.ts'
 import { createMeterCommands, type MeterCommands } from './meter-commands/index.ts'
@@ -56,14 +57,16 @@ export interface Core {
 export async function openCore(ports: Ports, options: CoreOptions): Promise<Core> {
   const store = await openStore(ports, options.directory)
   try {
-    return await assemble({ ports, store, options, events: createEvents(ports.log) })
+    const workers = watchWorkers(ports.workers, ports.clock)
+    const ctx = { ports: { ...ports, workers }, store, options, events: createEvents(ports.log) }
+    return await assemble(ctx, workers)
   } catch (error) {
     await store.close()
     throw error
   }
 }
 
-async function assemble(ctx: CoreContext): Promise<Core> {
+async function assemble(ctx: CoreContext, workers: WatchedWorkers): Promise<Core> {
   keepLogShort(ctx.ports, ctx.store.history)
   const audit = createAudit(ctx)
   const settings = await createSettings(ctx)
@@ -82,7 +85,8 @@ async function assemble(ctx: CoreContext): Promise<Core> {
   const demo = createDemo(ctx, { devices: radio.devices, settings })
   await demo.seed()
   const backups = createBackups(ctx)
-  const work = { sync, jobs, meters, camera, backups, upstreams, operators }
+  const health = await createHealth(ctx, workers)
+  const work = { sync, jobs, meters, camera, backups, upstreams, operators, health }
   const parts = { desk, rooms, water, radio, phones, commands }
   const system = createSystem(ctx, { ...work, settings, phones, chargers: radio.chargers })
   const exports = createExports(ctx, {
@@ -113,12 +117,12 @@ async function assemble(ctx: CoreContext): Promise<Core> {
     ...demo.handlers,
   }
   const dispatch = createDispatch(ctx, { sessions: operators.sessions, audit, handlers })
-  return coreOf(ctx, dispatch, { ...work, ...parts })
+  return coreOf(ctx, dispatch, { ...work, ...parts, system })
 }
 
 /** What a host sees of the areas. */
 function coreOf(ctx: CoreContext, dispatch: Core['call'], areas: Areas): Core {
-  const { sync, camera, desk, rooms, radio, phones, backups, operators, commands } = areas
+  const { sync, camera, desk, rooms, radio, phones, backups, operators, commands, system } = areas
   return {
     call: dispatch,
     lan: {
@@ -135,6 +139,7 @@ function coreOf(ctx: CoreContext, dispatch: Core['call'], areas: Areas): Core {
     },
     startBackground() {
       backups.start()
+      system.start()
       sync.startSchedule()
       camera.start()
       rooms.startNight()
@@ -165,6 +170,8 @@ interface Areas {
   readonly radio: ReturnType<typeof createChargerAreas>
   readonly phones: Phones
   readonly backups: ReturnType<typeof createBackups>
+  readonly health: Health
+  readonly system: Pick<ReturnType<typeof createSystem>, 'start'>
   readonly upstreams: ReturnType<typeof createUpstreams>
   readonly operators: Awaited<ReturnType<typeof createOperators>>
 }
@@ -184,6 +191,7 @@ async function closeAreas(ctx: CoreContext, areas: Areas): Promise<void> {
   await areas.radio.provisioning.close()
   await areas.radio.chargers.close()
   await areas.backups.close()
+  await areas.health.close()
   areas.upstreams.close()
   areas.operators.sessions.close()
   await ctx.ports.workers.close()

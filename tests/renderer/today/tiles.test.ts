@@ -29,6 +29,8 @@ const status = (change: Partial<Status> = {}): Status => ({
   runningJobs: 0,
   problems: [],
   store: { siteBytes: 0, historyBytes: 0, readings: 0, meters: 0, lastBackupAt: null },
+  parts: [],
+  checks: [],
   ...change,
 })
 
