@@ -91,10 +91,11 @@ async function assemble(ctx: CoreContext, workers: WatchedWorkers): Promise<Core
   const system = createSystem(ctx, { ...work, settings, phones, chargers: radio.chargers })
   const exports = createExports(ctx, {
     zone: settings.zone,
+    audit,
     list: (caller, name, input) => dispatch(caller, name, input),
   })
   const handlers: Handlers = {
-    ...audit.handlers,
+    ...audit.handlers(settings),
     ...settings.handlers,
     ...operators.handlers,
     ...upstreams.handlers,

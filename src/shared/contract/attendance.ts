@@ -7,6 +7,7 @@ import {
   correctionState,
   recordState,
 } from './attendance-rows.ts'
+import { PHONE_OR_MASK } from '../privacy.ts'
 import { phone } from './devices.ts'
 import { done, id, instant, nothing, page, paging, read, write } from './define.ts'
 
@@ -91,7 +92,9 @@ const sums = { minutes: z.int(), count: z.int(), open: z.int(), pending: z.int()
 const total = z.object(sums)
 
 const projectId = z.strictObject({ projectId: id })
-const filter = { projectId: id.optional(), user: phone.optional() }
+/** whole, or as a list shows it */
+const shownPhone = z.string().regex(PHONE_OR_MASK)
+const filter = { projectId: id.optional(), user: shownPhone.optional() }
 /** a part of the worker's name or phone */
 const query = z.string().trim().max(60).optional()
 
@@ -296,7 +299,7 @@ export const attendance = {
   'attendance.calendar': read({
     access,
     summary: 'A month of a project, a row for each worker and day with something in it; on the day it began.',
-    input: z.strictObject({ projectId: id, user: phone.optional(), month }),
+    input: z.strictObject({ projectId: id, user: shownPhone.optional(), month }),
     output: z.object({
       from: instant,
       to: instant,
@@ -381,7 +384,7 @@ export const attendance = {
     access,
     summary:
       'The sign-off sheet of a month: a line for each worker, a cell for each day, a line of totals at the end.',
-    input: z.strictObject({ projectId: id, user: phone.optional(), month }),
+    input: z.strictObject({ projectId: id, user: shownPhone.optional(), month }),
     output: z.object({
       projectName: z.string(),
       keeperName: z.string(),
@@ -429,6 +432,12 @@ export const attendance = {
       'Opens one record of a locked period for some hours, with a reason that stays; both sides are needed as ever.',
     input: z.strictObject({ recordId: id, reason: reason.min(1), hours: z.int().min(1).max(240) }),
     output: z.object({ recordId: z.string(), until: instant }),
+  }),
+  'attendance.reveal': write({
+    access: ['supervisor', 'attendance'],
+    summary: 'A phone whole that lists show masked; audited.',
+    input: z.strictObject({ phone: shownPhone }),
+    output: z.object({ phone: z.string() }),
   }),
   'attendance.vips': read({
     access: ['supervisor', 'attendance', 'viewer'],

@@ -32,6 +32,8 @@ export const exportable = z.enum([
   'meters.consumption',
   'meters.commands',
   'meters.protected',
+  'meters.events',
+  'meters.decisions',
   'jobs.list',
   'sync.quarantine',
   'audit.list',

@@ -136,8 +136,10 @@ export const routesOf = (meter: string) =>
   [
     '/',
     '/meters',
+    '/meters/events',
     `/meters/${encodeURIComponent(meter)}`,
     `/meters/${encodeURIComponent(meter)}?tab=readings`,
+    `/meters/${encodeURIComponent(meter)}?tab=decisions`,
     `/meters/${encodeURIComponent(meter)}?tab=bands`,
     `/meters/${encodeURIComponent(meter)}?tab=power`,
     `/meters/${encodeURIComponent(meter)}?tab=consumption`,

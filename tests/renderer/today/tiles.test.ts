@@ -85,7 +85,7 @@ describe('what needs a person', () => {
       quarantine: 0,
     })
     expect(needsSomebody(tiles)).toEqual([])
-    expect(tiles).toHaveLength(8)
+    expect(tiles).toHaveLength(9)
   })
 
   it('each thing leads to its own list', () => {

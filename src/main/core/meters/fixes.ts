@@ -54,7 +54,7 @@ export function createFixes(ctx: CoreContext, parts: Parts): Fixes {
     trusted = true
     while (again && !stopping.signal.aborted) {
       again = false
-      while (!stopping.signal.aborted && (await history.write(work.step)));
+      while (!stopping.signal.aborted && (await history.writeAlone(work.step)));
       if (work.isWaited()) await history.write(work.recheck)
     }
   }
@@ -247,5 +247,5 @@ async function clear(
     }
     return rows.length > 0
   }
-  while (!stopping.aborted && (await history.write(slice)));
+  while (!stopping.aborted && (await history.writeAlone(slice)));
 }

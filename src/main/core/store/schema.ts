@@ -17,6 +17,7 @@ import { meterCommands as siteMeterCommands } from './migrations/site/0009-meter
 import { waterLinks as siteWaterLinks } from './migrations/site/0010-water-links.ts'
 import { cameraReview as siteCameraReview } from './migrations/site/0011-camera-review.ts'
 import { reports as siteReports } from './migrations/site/0012-reports.ts'
+import { peopleAndPlaces } from './migrations/site/0013-people-and-places.ts'
 import type { AttendanceTables } from './schema-attendance.ts'
 import type { ChargingTables, LanTables, ProvisioningTables } from './schema-chargers.ts'
 import type { CameraReviewTables, CameraTables } from './schema-camera.ts'
@@ -40,6 +41,7 @@ export const siteMigrations: readonly Migration[] = [
   siteWaterLinks,
   siteCameraReview,
   siteReports,
+  peopleAndPlaces,
 ]
 export const historyMigrations: readonly Migration[] = [
   historyInitial,
@@ -96,6 +98,8 @@ export interface SiteTables
     after: string | null
     previous_hash: string
     hash: string
+    /** machine and screen; null: rows from before it was kept */
+    place: string | null
   }
   job: {
     id: string

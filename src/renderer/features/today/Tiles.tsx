@@ -14,6 +14,7 @@ const UNITS: Readonly<
     | 'problem'
     | 'meter'
     | 'row'
+    | 'reading'
     | 'image'
     | 'correction'
     | 'request'
@@ -41,6 +42,7 @@ const UNITS: Readonly<
   syncPartial: 'source',
   problems: 'problem',
   silent: 'meter',
+  parked: 'reading',
   offline: 'meter',
   gateClosed: 'meter',
   quarantine: 'row',
