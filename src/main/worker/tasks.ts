@@ -9,6 +9,7 @@ import { lookAtPlace, preparePlace, removeFiles, writeText } from './place.ts'
 import { readSheet } from './read-sheet.ts'
 import { derivePassphrase, sealFiles, unsealFile } from './sealed-files.ts'
 import { writeSheet } from './sheet.ts'
+import { zipTexts } from './zip-texts.ts'
 
 /** OWASP's second recommendation for argon2id: 19 MiB, two passes, one lane. */
 const ARGON2 = { m: 19_456, t: 2, p: 1, dkLen: 32 }
@@ -35,6 +36,7 @@ export const tasks: {
   writeBook,
   readSheet,
   labelImages,
+  zipTexts,
 }
 
 /** The open read transaction keeps the moment: writes meanwhile neither show nor make the copy begin again. */

@@ -36,6 +36,8 @@ const status = (change: Partial<Status> = {}): Status => ({
     freeBytes: 0,
   },
   store: { siteBytes: 0, historyBytes: 0, readings: 0, meters: 0, lastBackupAt: null },
+  parts: [],
+  checks: [],
   ...change,
 })
 

@@ -65,6 +65,7 @@ export const audit: Same<typeof zh> = {
     blacklist: { add: 'Put on blacklist', remove: 'Take off blacklist' },
     cashouts: { decide: 'Decide withdrawal', reveal: 'Show a whole account' },
     coins: { confirmPayment: 'Confirm coin payment' },
+    system: { check: 'Check of the data', acknowledgeCrashes: 'Read of crashes' },
     demo: { fault: 'Demo fault' },
     devices: {
       import: 'Import chargers',

@@ -59,6 +59,7 @@ export const audit = {
     blacklist: { add: '加入黑名单', remove: '移出黑名单' },
     cashouts: { decide: '处理提现', reveal: '查看完整账号' },
     coins: { confirmPayment: '确认购币收款' },
+    system: { check: '检查数据文件', acknowledgeCrashes: '确认异常记录' },
     demo: { fault: '演示故障' },
     devices: {
       import: '导入充电器',
