@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { parseFlags, type Flags } from '../launch/flags.ts'
 import { createPractice, endWithParent, startBrowserPractice } from '../launch/practice.ts'
 import { logBugs, surviveClosedOutput } from '../launch/process-guard.ts'
+import { recordCrash } from '../launch/crash-file.ts'
 import { LaunchRefusal } from '../launch/refusal.ts'
 import { reportFailure, say } from '../launch/report.ts'
 import { planStart, startCore, type Started } from '../launch/start-core.ts'
@@ -34,11 +35,13 @@ export async function runHeadless(options: HeadlessOptions): Promise<void> {
 async function run({ entryUrl, page }: HeadlessOptions, flags: Flags): Promise<void> {
   if (flags.selfTest) return tryOut({ entryUrl, page })
   let web: WebHost | undefined
+  const plan = planStart(flags)
   const starting = startCore({
-    plan: planStart(flags),
+    plan,
     workerUrl: workerBeside(entryUrl),
     automation: alwaysOn(() => web),
     practice: createPractice(() => startBrowserPractice(fileURLToPath(entryUrl))),
+    lost: (error) => process.exit(reportFailure(error)),
     say,
   })
   const stopping = createStop(async () => {
@@ -48,7 +51,7 @@ async function run({ entryUrl, page }: HeadlessOptions, flags: Flags): Promise<v
   stopOnSignals(stopping, exit)
   endWithParent(() => void stopping.stop('parent').then(exit))
   const { core, ports } = await starting
-  logBugs(ports.log, stopping, exit)
+  logBugs(ports.log, stopping, exit, (error) => recordCrash(plan.directory.path, 'main', error))
   try {
     web = await startWebHost({
       core,
