@@ -35,6 +35,7 @@ const RAW_KEY = new RegExp(`\\b(${Object.keys(zhCN).join('|')})\\.[a-z]\\w*(\\.[
 describeInBrowser('every screen', () => {
   let host: ConsoleHost
   let open: Screen | undefined
+  let details: readonly string[] | undefined
   const imrMeters = async () => (await host.api('meters.list', { source: 'imr', limit: 1 })).total
   beforeAll(async () => {
     host = await startConsole({ demo: true })
@@ -53,47 +54,6 @@ describeInBrowser('every screen', () => {
   })
   const show = async (options: Parameters<typeof openScreen>[1] = {}): Promise<Screen> =>
     (open = await openScreen(host, options))
-
-  /**
-   * Each route once, in the language and theme the last one was left in: axe reads the page by all its rules and Tab
-   * walks through it; then theme, language and theme change on the page as it stands, so that every route is seen in
-   * both languages and both themes.
-   */
-  it('has all its texts, is axe-clean and works by keys, in both languages and themes', async () => {
-    const screen = await show({ language: 'zh-CN', theme: 'light' })
-    const { page } = screen
-    const routes = [...ROUTES, ...(await detailRoutes(host))]
-    expect(unvisited(routes)).toEqual([])
-    await placeAxe(page)
-    await withoutTransitions(page)
-    const look: { language: Language; theme: Theme } = { language: 'zh-CN', theme: 'light' }
-    const found: unknown[] = []
-    for (const route of routes) {
-      // the frame around the pages is the same on each of them
-      const within = route === routes[0] ? undefined : '.sd-main'
-      const note = (what: string, list: readonly unknown[]) =>
-        found.push(...list.map((one) => ({ route, ...look, [what]: one })))
-      const contrast = async () => note('axe', await readByAxe(page, 'contrast', within))
-      const crawl = async () => {
-        await screen.goto(route)
-        note('text', await missingTexts(screen, look.language))
-        note('axe', await readByAxe(page, 'all', within))
-        note('keys', [await keyboardFaults(page)].filter(hasFault))
-        await changeTheme(page, (look.theme = other(THEMES, look.theme)))
-        await contrast()
-        await changeLanguage(page, (look.language = other(LANGUAGES, look.language)))
-        note('text', await missingTexts(screen, look.language))
-        await contrast()
-        await changeTheme(page, (look.theme = other(THEMES, look.theme)))
-        await contrast()
-      }
-      await crawl().catch((cause: unknown) => {
-        throw new Error(`${route} in ${look.language}, ${look.theme}; ${JSON.stringify(found)}`, { cause })
-      })
-    }
-    expect(found).toEqual([])
-    // ninety pages in four looks each
-  }, 420_000)
 
   it('keeps language and theme over a reload', async () => {
     const { page } = await show()
@@ -213,6 +173,53 @@ describeInBrowser('every screen', () => {
     expect(brightness(colours[0] ?? '')).toBeGreaterThan(200)
     expect(brightness(colours[1] ?? '')).toBeLessThan(60)
   })
+
+  /**
+   * Each route once, in the language and theme the last one was left in: axe reads the page by all its rules and Tab
+   * walks through it; then theme, language and theme change on the page as it stands, so that every route is seen in
+   * both languages and both themes. Last of all: it opens rooms, sells and installs.
+   */
+  it.each([0, 1])(
+    'has all its texts, is axe-clean and works by keys, in both languages and themes, half %i',
+    async (half) => {
+      const screen = await show({ language: 'zh-CN', theme: 'light' })
+      const { page } = screen
+      details ??= await detailRoutes(host)
+      const all = [...ROUTES, ...details]
+      expect(unvisited(all)).toEqual([])
+      const routes = all.filter((_, i) => i % 2 === half)
+      await placeAxe(page)
+      await withoutTransitions(page)
+      const look: { language: Language; theme: Theme } = { language: 'zh-CN', theme: 'light' }
+      const found: unknown[] = []
+      for (const route of routes) {
+        // the frame around the pages is the same on each of them
+        const within = route === routes[0] ? undefined : '.sd-main'
+        const note = (what: string, list: readonly unknown[]) =>
+          found.push(...list.map((one) => ({ route, ...look, [what]: one })))
+        const contrast = async () => note('axe', await readByAxe(page, 'contrast', within))
+        const crawl = async () => {
+          await screen.goto(route)
+          note('text', await missingTexts(screen, look.language))
+          note('axe', await readByAxe(page, 'all', within))
+          note('keys', [await keyboardFaults(page)].filter(hasFault))
+          await changeTheme(page, (look.theme = other(THEMES, look.theme)))
+          await contrast()
+          await changeLanguage(page, (look.language = other(LANGUAGES, look.language)))
+          note('text', await missingTexts(screen, look.language))
+          await contrast()
+          await changeTheme(page, (look.theme = other(THEMES, look.theme)))
+          await contrast()
+        }
+        await crawl().catch((cause: unknown) => {
+          throw new Error(`${route} in ${look.language}, ${look.theme}; ${JSON.stringify(found)}`, { cause })
+        })
+      }
+      expect(found).toEqual([])
+      // forty-five pages in four looks each
+    },
+    420_000,
+  )
 })
 
 const brightness = (rgb: string) =>
