@@ -39,6 +39,7 @@ export const bench: Bench = {
       shifts: { openShiftOf: () => null, counted: () => false },
       rooms: {
         locate: (id) => ({ id, path: ['a', 'b', id], level: 103, active: true, selectable: true }),
+        allRooms: () => [],
         balanceOf: () => null,
         resolveName: () => Promise.resolve(null),
         touch: () => Promise.resolve(),

@@ -29,5 +29,9 @@ export const imported = <R extends z.ZodType>(row: R) =>
     errorFile: z.string().nullable(),
   })
 
-export const templateFormat = { format: z.enum(['xlsx', 'csv']) }
+export const templateFormat = {
+  format: z.enum(['xlsx', 'csv']),
+  /** with rows that the import takes as they are, of things this site has where the import asks for them */
+  sample: z.boolean().optional(),
+}
 export const downloadFile = z.object({ name: z.string(), type: z.string(), base64: z.string() })

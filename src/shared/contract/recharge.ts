@@ -1,5 +1,6 @@
 import { z } from '../z.ts'
 import { id, instant, page, paging, read, write } from './define.ts'
+import { downloadFile, templateFormat } from './import.ts'
 import { fen } from './rooms.ts'
 
 export const tender = z.enum(['cash', 'card', 'transfer', 'wechat', 'alipay', 'other'])
@@ -187,9 +188,9 @@ export const recharge = {
   }),
   'recharge.batchTemplate': read({
     access: ['supervisor', 'cashier'],
-    summary: 'An empty sheet for a batch recharge.',
-    input: z.strictObject({ format: z.enum(['xlsx', 'csv']) }),
-    output: z.object({ name: z.string(), type: z.string(), base64: z.string() }),
+    summary: 'A sheet for a batch recharge, empty or with a sample.',
+    input: z.strictObject(templateFormat),
+    output: downloadFile,
   }),
   'recharge.batchCheck': write({
     access: ['supervisor'],

@@ -43,8 +43,14 @@ type Imported = Output<'attendance.import'>
 type Judged = Imported['rows'][number] & { error: Wrong | null }
 type ImportRow = Row<Column>
 
-export const importTemplate = (ctx: CoreContext, format: SheetFormat): Promise<SheetFile> =>
-  templateOf(ctx, '考勤人导入模板', LAYOUT, format)
+/** Nobody has these numbers: no operator gives out 1990000…. */
+const SAMPLES = [
+  { phone: '19900000001', name: '示例：王小工' },
+  { phone: '19900000002', name: '示例：李小工' },
+]
+
+export const importTemplate = (ctx: CoreContext, format: SheetFormat, sample = false): Promise<SheetFile> =>
+  templateOf(ctx, `考勤人导入${sample ? '示例' : '模板'}`, LAYOUT, format, sample ? SAMPLES : [])
 
 /** `run` gives a transaction; a dry run changes nothing in it and says the same. */
 export async function importPeople(

@@ -63,8 +63,21 @@ const LAYOUT: Layout<Column, ReasonCode> = {
 type Imported = Output<'devices.import'>
 type Judged = Imported['rows'][number] & { error: Wrong | null }
 
-export const importTemplate = (ctx: CoreContext, format: SheetFormat): Promise<SheetFile> =>
-  templateOf(ctx, '充电器导入模板', LAYOUT, format)
+/** No charger has these names. */
+const SAMPLES = [
+  {
+    deviceCode: 'SAMPLE01',
+    btName: 'BUC_0000SAMPLE01',
+    alias: '示例：1 号楼门口',
+    version: '1',
+    unitPrice: '1.5',
+    maxUnit: '12',
+  },
+  { deviceCode: 'SAMPLE02', btName: '0000SAMPLE02', alias: '', version: '', unitPrice: '', maxUnit: '' },
+]
+
+export const importTemplate = (ctx: CoreContext, format: SheetFormat, sample = false): Promise<SheetFile> =>
+  templateOf(ctx, `充电器导入${sample ? '示例' : '模板'}`, LAYOUT, format, sample ? SAMPLES : [])
 
 /** Reads the file; every row is judged in a transaction that is undone for a dry run, so that both say the same. */
 export const importDevices = (

@@ -134,7 +134,7 @@ function createHandlers(ctx: CoreContext, tools: Tools): AreaHandlers<'devices'>
       return { ok: true }
     },
     'devices.import': (call, file) => importFile(ctx, tools, call, file),
-    'devices.importTemplate': (_call, { format }) => importTemplate(ctx, format),
+    'devices.importTemplate': (_call, { format, sample }) => importTemplate(ctx, format, sample),
   }
 }
 

@@ -51,7 +51,7 @@ export function createMeterImports(
     settled: withdraw.settled,
     close: withdraw.close,
     handlers: {
-      'meters.importTemplate': (_call, { kind, format }) => lists[kind].template(format),
+      'meters.importTemplate': (_call, { kind, format, sample }) => lists[kind].template(format, sample),
       'meters.import': run.begin,
       'meters.importResult': run.result,
       'meters.imports': (_call, input) => parts.store.page(input),

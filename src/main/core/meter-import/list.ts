@@ -71,7 +71,7 @@ export interface EnterRun extends Entering {
 }
 
 export interface List {
-  template(format: SheetFormat): Promise<SheetFile>
+  template(format: SheetFormat, sample?: boolean): Promise<SheetFile>
   open(base64: string): Promise<Opened>
 }
 
@@ -79,7 +79,10 @@ export const listOf = <C extends string, R extends string, P>(
   ctx: CoreContext,
   kind: Kind<C, R, P>,
 ): List => ({
-  template: (format) => templateOf(ctx, kind.name, kind.layout, format, kind.samples),
+  template: (format, sample = false) =>
+    sample
+      ? templateOf(ctx, kind.name.replace('模板', '示例'), kind.layout, format, ownSamples(ctx, kind.samples))
+      : templateOf(ctx, kind.name, kind.layout, format, kind.samples),
   async open(base64) {
     const { header, rows } = await readList(ctx, base64, kind.layout, MAX_ROWS)
     return {
@@ -93,6 +96,22 @@ export const listOf = <C extends string, R extends string, P>(
     }
   },
 })
+
+/** The same rows, of meters that this site has. */
+function ownSamples<C extends string>(
+  { store: { history } }: CoreContext,
+  samples: readonly Readonly<Record<C, string>>[],
+): Readonly<Record<C, string>>[] {
+  const known = history
+    .statement<{ source: string; device_id: string }>(
+      "SELECT source, device_id FROM meter WHERE active = 1 AND source <> 'campus' ORDER BY id LIMIT ?",
+    )
+    .all(samples.length)
+  return known.flatMap(({ source, device_id }, i) => {
+    const sample = samples[i]
+    return sample ? [{ ...sample, meter: `${source}:${device_id}` }] : []
+  })
+}
 
 async function judgeAll<C extends string, R extends string, P>(
   ctx: CoreContext,

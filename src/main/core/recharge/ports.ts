@@ -5,6 +5,8 @@ export interface RoomsPort {
   locate(
     roomId: string,
   ): { id: string; path: string[]; level: number; active: boolean; selectable: boolean } | null
+  /** active rooms */
+  allRooms(): string[]
   balanceOf(roomId: string): { balanceFen: number; at: number } | null
   /** exact path, unique name, id or meter number */
   resolveName(text: string): Promise<string | null>

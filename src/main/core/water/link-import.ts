@@ -40,8 +40,11 @@ interface ImportParts {
   run<T>(work: () => T): Promise<T>
 }
 
-export const linkTemplate = (ctx: CoreContext, format: SheetFormat) =>
-  templateOf(ctx, '用水关联模板', LAYOUT, format)
+export const linkTemplate = (
+  ctx: CoreContext,
+  format: SheetFormat,
+  samples: readonly Readonly<Record<Column, string>>[] = [],
+) => templateOf(ctx, `用水关联${samples.length > 0 ? '示例' : '模板'}`, LAYOUT, format, samples)
 
 /** Every row by itself; a dry run is undone and says the same. */
 export function importLinks(ctx: CoreContext, file: ImportFile, parts: ImportParts) {

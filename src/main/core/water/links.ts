@@ -78,8 +78,22 @@ export function createLinks(parts: LinkParts): Links {
         )
       return { total: found.length, rows: found.slice(offset, offset + limit) }
     },
-    'water.linkTemplate': (_, { format }) => linkTemplate(ctx, format),
+    'water.linkTemplate': (_, { format, sample }) =>
+      linkTemplate(ctx, format, sample ? samplesOf(parts) : []),
   }
+}
+
+const SAMPLE_ROWS = 2
+
+/** Meters and accounts of this site that belong together already: taking them in changes nothing. */
+function samplesOf(parts: LinkParts) {
+  const pairs = parts.links
+    .graph()
+    .rows.flatMap(({ user_code, devices }) =>
+      devices.slice(0, 1).map(({ device_code }) => ({ room: '', device_code, user_code })),
+    )
+  const good = pairs.filter(({ room, ...link }) => problemOf(parts, { room_id: room, ...link }) === null)
+  return good.slice(0, SAMPLE_ROWS)
 }
 
 function shown({ rooms }: LinkParts, { room_id, how, ...row }: Stored): StoredRow {

@@ -1,5 +1,5 @@
-import { DownloadOutlined, InboxOutlined } from '@ant-design/icons'
-import { Button, Dropdown } from 'antd'
+import { InboxOutlined } from '@ant-design/icons'
+import { Button } from 'antd'
 import { useRef, useState, type DragEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
@@ -7,6 +7,7 @@ import { useWrite } from '../../api/queries.ts'
 import { useMay } from '../../app/site.tsx'
 import { downloadBase64 } from '../../ui/download.ts'
 import { ErrorState, Notice, WithReason } from '../../ui/states.tsx'
+import { TemplateButton } from '../sheet-import/TemplateButton.tsx'
 import { base64Of, fileFault, MOST_BYTES } from './read-file.ts'
 
 /** Judging 20 000 rows takes longer than a call usually may. */
@@ -101,20 +102,5 @@ function Refused({ error }: { error: unknown }) {
 }
 
 function Template() {
-  const { t } = useTranslation()
-  const template = useWrite('recharge.batchTemplate', { onSuccess: downloadBase64 })
-  const items = [
-    { key: 'xlsx', label: t('batch.templateXlsx') },
-    { key: 'csv', label: t('batch.templateCsv') },
-  ]
-  return (
-    <Dropdown
-      trigger={['click']}
-      menu={{ items, onClick: ({ key }) => template.mutate({ format: key === 'csv' ? 'csv' : 'xlsx' }) }}
-    >
-      <Button icon={<DownloadOutlined />} loading={template.isPending}>
-        {t('batch.template')}
-      </Button>
-    </Dropdown>
-  )
+  return <TemplateButton template={useWrite('recharge.batchTemplate', { onSuccess: downloadBase64 })} />
 }

@@ -60,7 +60,7 @@ export function ImportMeters({ kind, onClose }: { kind: ImportKind; onClose: () 
       title={t(`meterImport.wizard.${kind}`)}
       hint={t(`meterImport.hint.${kind}`)}
       {...useJobImport(kind)}
-      template={{ ...template, mutate: ({ format }) => template.mutate({ kind, format }) }}
+      template={{ ...template, mutate: (wanted) => template.mutate({ kind, ...wanted }) }}
       columns={columnsOf(t, kind)}
       why={({ column, code }) => `${text('meterImport.column', column)}: ${text('meterImport.error', code)}`}
     />

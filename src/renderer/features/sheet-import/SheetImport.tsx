@@ -1,9 +1,9 @@
-import { DownloadOutlined } from '@ant-design/icons'
-import { Button, Dropdown, Modal } from 'antd'
+import { Button, Modal } from 'antd'
 import { useRef, useState, type DragEvent, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ErrorState, Notice } from '../../ui/states.tsx'
 import { base64Of, fileFault, MOST_BYTES } from '../batch/read-file.ts'
+import { TemplateButton, type TemplateWrite } from './TemplateButton.tsx'
 import { ImportResult, type Imported, type ImportedRow, type ResultColumn } from './ImportResult.tsx'
 import type { SheetFile } from './use-import.ts'
 import './sheet-import.css'
@@ -24,7 +24,7 @@ export interface SheetImportProps<Row extends ImportedRow> {
   /** two of the same: a dry run, and the import */
   readonly judge: Write<SheetFile, Imported<Row>>
   readonly apply: Write<SheetFile, Imported<Row>>
-  readonly template: { readonly isPending: boolean; mutate(input: { format: 'xlsx' | 'csv' }): void }
+  readonly template: TemplateWrite
   readonly columns: readonly ResultColumn<Row>[]
   /** while a long list is judged or taken: how far, and how to stop */
   readonly progress?: ReactNode
@@ -90,7 +90,7 @@ function Wizard<Row extends ImportedRow>(props: SheetImportProps<Row> & { readon
         <Choose
           hint={props.hint}
           busy={judge.isPending}
-          template={<Template of={props.template} />}
+          template={<TemplateButton template={props.template} />}
           onFile={(file) => void take(file)}
         />
       )}
@@ -153,26 +153,6 @@ function Choose({
         }}
       />
     </section>
-  )
-}
-
-function Template({ of: template }: { of: SheetImportProps<ImportedRow>['template'] }) {
-  const { t } = useTranslation()
-  return (
-    <Dropdown
-      trigger={['click']}
-      menu={{
-        items: [
-          { key: 'xlsx', label: 'XLSX' },
-          { key: 'csv', label: 'CSV' },
-        ],
-        onClick: ({ key }) => template.mutate({ format: key === 'csv' ? 'csv' : 'xlsx' }),
-      }}
-    >
-      <Button icon={<DownloadOutlined />} loading={template.isPending}>
-        {t('sheetImport.template')}
-      </Button>
-    </Dropdown>
   )
 }
 

@@ -77,8 +77,8 @@ function people({ books, ctx }: ConsoleParts, desk: Desk) {
       if (!dryRun) desk.changed()
       return imported
     },
-    'attendance.importTemplate': (_call: Call, { format }: Checked<'attendance.importTemplate'>) =>
-      importTemplate(ctx, format),
+    'attendance.importTemplate': (_call: Call, { format, sample }: Checked<'attendance.importTemplate'>) =>
+      importTemplate(ctx, format, sample),
     'attendance.vips': (call: Call, input: Checked<'attendance.vips'>) => {
       const { offset = 0, limit = DEFAULT_LIMIT, query = '' } = input
       const named = `SELECT v.*, coalesce((SELECT u.userName FROM user_info u WHERE u.user = v.phone), '') AS name FROM att_vip v`

@@ -1,4 +1,5 @@
 import type { CoreContext } from '../../context.ts'
+import type { RoomsPort } from '../ports.ts'
 import { writeErrorSheet, writeSheet, type SheetFile, type SheetFormat } from '../../sheets.ts'
 import type { SiteDatabase } from '../../store/store.ts'
 import { layoutOf, REASONS, TITLES, type RowError } from './columns.ts'
@@ -6,6 +7,18 @@ import { allRows, HEADER_ROW, storedBatch } from './store.ts'
 
 export const templateFile = (ctx: CoreContext, format: SheetFormat): Promise<SheetFile> =>
   writeSheet(ctx, { name: '批量充值模板', format, header: Object.values(TITLES), rows: [] })
+
+/** Rooms of this site; on one without rooms nothing could be taken. */
+export function sampleFile(ctx: CoreContext, rooms: RoomsPort, format: SheetFormat): Promise<SheetFile> {
+  const paths = rooms.allRooms().flatMap((id) => {
+    const room = rooms.locate(id)
+    return room?.selectable ? [room.path.join('/')] : []
+  })
+  const rows = paths.slice(0, SAMPLE_ROWS).map((path, i) => [path, String(50 + i), '示例，请改成自己的'])
+  return writeSheet(ctx, { name: '批量充值示例', format, header: Object.values(TITLES), rows })
+}
+
+const SAMPLE_ROWS = 2
 
 /** The same file with two columns more: which column is wrong, and why. */
 export function errorFile(ctx: CoreContext, site: SiteDatabase, batchId: string): Promise<SheetFile> {

@@ -6,7 +6,7 @@ import { nameOf, type Desk } from '../desk.ts'
 import type { RoomsPort, ShiftsPort } from '../ports.ts'
 import type { IntentRunner } from '../runner.ts'
 import { checkSheet } from './check.ts'
-import { errorFile, templateFile } from './files.ts'
+import { errorFile, sampleFile, templateFile } from './files.ts'
 import { BATCH_JOB, runBatch, type BatchSpec } from './job.ts'
 import { batches, batchOf, batchRows, insertBatch, setBatchState, storedBatch } from './store.ts'
 
@@ -37,7 +37,8 @@ export async function createBatch(ctx: CoreContext, parts: BatchParts): Promise<
   await pauseCutOff(ctx)
   return {
     handlers: {
-      'recharge.batchTemplate': (_call, { format }) => templateFile(ctx, format),
+      'recharge.batchTemplate': (_call, { format, sample }) =>
+        sample ? sampleFile(ctx, rooms, format) : templateFile(ctx, format),
       async 'recharge.batchCheck'(call, { fileName, base64 }) {
         const { batch, rows } = await checkSheet(ctx, rooms, { fileName, base64, operator: nameOf(call) })
         call.note({ target: batch.id, after: { fileName, digest: batch.digest, rows: rows.length - 1 } })

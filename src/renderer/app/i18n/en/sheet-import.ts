@@ -2,7 +2,11 @@ import type { Same } from '../key.ts'
 import type { sheetImport as zh } from '../zh-CN/sheet-import.ts'
 
 export const sheetImport: Same<typeof zh> = {
-  template: 'Template',
+  template: 'Template and sample',
+  templateXlsx: 'Empty template (XLSX)',
+  templateCsv: 'Empty template (CSV)',
+  sampleXlsx: 'Sample (XLSX)',
+  sampleCsv: 'Sample (CSV)',
   drop: 'Drop a sheet here, or choose a file',
   choose: 'Choose a file',
   checking: 'Checking…',

@@ -1,6 +1,10 @@
 /** A list from a sheet: chosen, judged, taken; the same for every list. */
 export const sheetImport = {
-  template: '下载模板',
+  template: '模板和示例',
+  templateXlsx: '空模板（XLSX）',
+  templateCsv: '空模板（CSV）',
+  sampleXlsx: '示例（XLSX）',
+  sampleCsv: '示例（CSV）',
   drop: '把表格拖到这里，或选择文件',
   choose: '选择文件',
   checking: '正在核对…',
