@@ -113,7 +113,12 @@ async function assemble(ctx: CoreContext): Promise<Core> {
     ...exports.handlers,
     ...demo.handlers,
   }
-  const dispatch = createDispatch(ctx, { sessions: operators.sessions, audit, handlers })
+  const dispatch = createDispatch(ctx, {
+    sessions: operators.sessions,
+    permissions: operators.permissions,
+    audit,
+    handlers,
+  })
   return coreOf(ctx, dispatch, { ...work, ...parts })
 }
 

@@ -211,6 +211,7 @@ export const routesOf = (meter: string) =>
     '/reconciliation',
     '/reconciliation/days',
     '/operators',
+    '/operators/permissions',
     '/audit',
     '/settings',
     '/diagnostics',

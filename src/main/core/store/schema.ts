@@ -18,6 +18,7 @@ import { waterLinks as siteWaterLinks } from './migrations/site/0010-water-links
 import { cameraReview as siteCameraReview } from './migrations/site/0011-camera-review.ts'
 import { reports as siteReports } from './migrations/site/0012-reports.ts'
 import { peopleAndPlaces } from './migrations/site/0013-people-and-places.ts'
+import { permissions } from './migrations/site/0014-permissions.ts'
 import type { AttendanceTables } from './schema-attendance.ts'
 import type { ChargingTables, LanTables, ProvisioningTables } from './schema-chargers.ts'
 import type { CameraReviewTables, CameraTables } from './schema-camera.ts'
@@ -42,6 +43,7 @@ export const siteMigrations: readonly Migration[] = [
   siteCameraReview,
   siteReports,
   peopleAndPlaces,
+  permissions,
 ]
 export const historyMigrations: readonly Migration[] = [
   historyInitial,
@@ -78,10 +80,13 @@ export interface SiteTables
     phone: string
     pin_salt: Uint8Array
     pin_hash: Uint8Array
+    /** given by an administrator: to be changed at the next sign-in */
+    pin_temporary: Generated<number>
     disabled: number
     created_at: number
     last_sign_in_at: number | null
   }
+  permission: { grp: string; role: string; reach: string }
   sign_in_failure: { name: string; failures: number; closed_until: number }
   setting: { path: string; value: string; changed_at: number }
   secret: { path: string; nonce: Uint8Array; cipher: Uint8Array; changed_at: number }

@@ -74,6 +74,9 @@ export const audit: Same<typeof zh> = {
       stop: 'Stop the LAN service',
     },
     operators: {
+      changePin: 'Own PIN changed',
+      confirm: 'Confirmed as second person',
+      setPermissions: 'Permissions changed',
       create: 'Add an operator',
       createFirst: 'Add the first administrator',
       lock: 'Lock',
