@@ -43,6 +43,7 @@ describe('the window', () => {
       pageUrl: PAGE_URL,
       door: { admit: () => () => undefined } as never,
       log: {} as never,
+      crashed: () => undefined,
     })
     // exactly these: a further preference is looked at here first
     expect(made.options.map(({ webPreferences }) => webPreferences)).toEqual([

@@ -17,6 +17,13 @@ export const audit: Same<typeof zh> = {
       reveal: 'show a water phone',
     },
     chargers: { command: 'Charger command', release: 'Disconnect a charger', send: 'Send a raw frame' },
+    backups: {
+      run: 'Backup made',
+      setPlace: 'Second backup place set',
+      restore: 'Backup restored',
+      export: 'Site exported',
+      adopt: 'Site file opened',
+    },
     reports: {
       close: 'Close a day',
       export: 'Report written to a file',
@@ -29,6 +36,8 @@ export const audit: Same<typeof zh> = {
       commandMany: 'Command to a selection of meters',
       commandStop: 'Stop a selection of commands',
       protect: 'Protected supply',
+      import: 'Meter readings or data imported',
+      withdrawImport: 'Meter import withdrawn',
     },
     audit: { chain: 'Audit chain export', export: 'Audit export' },
     exports: { create: 'Export of a list with whole phones' },
@@ -56,6 +65,7 @@ export const audit: Same<typeof zh> = {
     blacklist: { add: 'Put on blacklist', remove: 'Take off blacklist' },
     cashouts: { decide: 'Decide withdrawal', reveal: 'Show a whole account' },
     coins: { confirmPayment: 'Confirm coin payment' },
+    system: { check: 'Check of the data', acknowledgeCrashes: 'Read of crashes' },
     demo: { fault: 'Demo fault' },
     devices: {
       import: 'Import chargers',
@@ -138,7 +148,7 @@ export const audit: Same<typeof zh> = {
     export: 'Chain of these days (proves itself)',
     exportRows: 'Rows as filtered (JSON lines)',
     whole:
-      'All {{n}} rows fit. The hash of the newest row, kept elsewhere, proves later that nothing before it was touched:',
+      'The chain is whole: {{n}} rows. The hash of the newest row, kept elsewhere, proves later that nothing before it was touched:',
     broken:
       'From row {{id}} on it does not fit: {{how}}. Keep a copy of the data folder and have it looked at.',
     how: {

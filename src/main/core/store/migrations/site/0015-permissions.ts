@@ -2,7 +2,7 @@ import type { Migration } from '../../migrate.ts'
 
 /** What an administrator withheld from roles (absent: everything the contract allows), and PINs that are to be changed. */
 export const permissions: Migration = {
-  version: 14,
+  version: 15,
   name: 'permissions',
   up: (db) => {
     db.exec(`
