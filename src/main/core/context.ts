@@ -176,12 +176,16 @@ export interface CoreOptions {
   readonly version: string
   readonly directory: string
   readonly demo: boolean
+  /** the name of this machine, for the audit */
+  readonly machine?: string
   /** the simulated vendor, with `demo` only */
   readonly demoSite?: DemoControl
   /** builds the service for mini-programs; absent: this host has none */
   readonly createLan?: (parts: LanParts) => LanService
   /** absent: only staff take money */
   readonly createPayments?: (parts: Omit<LanParts, 'charging'>) => Payments
+  /** closes the core and opens it again, soon; false: it cannot be. Absent: this host never does */
+  readonly restart?: () => boolean
   /** absent: the host has no automation API */
   readonly automation?: AutomationControl
   /** the checked `--config` file; its keys win over stored settings and are read-only */

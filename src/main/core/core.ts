@@ -1,6 +1,6 @@
 import { createAttendance } from './attendance/index.ts'
 import { createAudit } from './audit/index.ts'
-import { createBackups } from './backups/index.ts'
+import { createBackups, exchangeFiles, finishRestore } from './backups/index.ts'
 import { createCamera } from './camera/index.ts'
 import { createChargers } from './chargers/index.ts'
 import type { Caller, CoreContext, CoreOptions, Handlers, LanService } from './context.ts'
@@ -9,9 +9,11 @@ import { createDevices } from './devices/index.ts'
 import { createDispatch } from './dispatch.ts'
 import { createEvents } from './events.ts'
 import { createExports } from './exports/index.ts'
+import { createHealth, watchWorkers, type Health, type WatchedWorkers } from './health/index.ts'
 import { createJobs } from './jobs/index.ts'
 import { createLabels } from './labels/index.ts'
 import { createMeterCommands, type MeterCommands } from './meter-commands/index.ts'
+import { createMeterImports, type MeterImports } from './meter-import/index.ts'
 import { createMeters } from './meters/index.ts'
 import { createOperators } from './operators/index.ts'
 import { createPhones, type Phones } from './phones.ts'
@@ -54,24 +56,29 @@ export interface Core {
 
 /** Opens the data folder; throws STORE_NEWER or STORE_DAMAGED with nothing changed. */
 export async function openCore(ports: Ports, options: CoreOptions): Promise<Core> {
+  await exchangeFiles(ports, options.directory)
   const store = await openStore(ports, options.directory)
   try {
-    return await assemble({ ports, store, options, events: createEvents(ports.log) })
+    const workers = watchWorkers(ports.workers, ports.clock)
+    const ctx = { ports: { ...ports, workers }, store, options, events: createEvents(ports.log) }
+    return await assemble(ctx, workers)
   } catch (error) {
     await store.close()
     throw error
   }
 }
 
-async function assemble(ctx: CoreContext): Promise<Core> {
+async function assemble(ctx: CoreContext, workers: WatchedWorkers): Promise<Core> {
   keepLogShort(ctx.ports, ctx.store.history)
   const audit = createAudit(ctx)
+  await finishRestore(ctx, audit)
   const settings = await createSettings(ctx)
   const operators = await createOperators(ctx, { settings, audit })
   const upstreams = createUpstreams(ctx, { settings })
   const meters = createMeters(ctx, { settings })
   const commands = await createMeterCommands(ctx, { upstreams, meters, operators, audit })
   const jobs = await createJobs(ctx)
+  const imports = createMeterImports(ctx, { meters, jobs, zone: settings.zone })
   const sync = createSync(ctx, { settings, upstreams, meters, jobs })
   const camera = createCamera(ctx, { settings, meters })
   const rooms = createRooms(ctx, { settings, upstreams, jobs, meters })
@@ -81,22 +88,25 @@ async function assemble(ctx: CoreContext): Promise<Core> {
   const phones = createPhones(ctx, { settings, devices: radio.devices })
   const demo = createDemo(ctx, { devices: radio.devices, settings })
   await demo.seed()
-  const backups = createBackups(ctx)
-  const work = { sync, jobs, meters, camera, backups, upstreams, operators }
-  const parts = { desk, rooms, water, radio, phones, commands }
+  const backups = createBackups(ctx, { settings, operators })
+  const health = await createHealth(ctx, workers)
+  const work = { sync, jobs, meters, camera, backups, upstreams, operators, health }
+  const parts = { desk, rooms, water, radio, phones, commands, imports }
   const system = createSystem(ctx, { ...work, settings, phones, chargers: radio.chargers })
   const exports = createExports(ctx, {
     zone: settings.zone,
+    audit,
     list: (caller, name, input) => dispatch(caller, name, input),
   })
   const handlers: Handlers = {
-    ...audit.handlers,
+    ...audit.handlers(settings),
     ...settings.handlers,
     ...operators.handlers,
     ...upstreams.handlers,
     ...meters.handlers,
     ...camera.handlers,
     ...commands.handlers,
+    ...imports.handlers,
     ...jobs.handlers,
     ...sync.handlers,
     ...rooms.handlers,
@@ -108,17 +118,18 @@ async function assemble(ctx: CoreContext): Promise<Core> {
     ...createSearch({ meters, rooms, devices: radio.devices }).handlers,
     ...createAttendance(ctx, { settings, jobs }).handlers,
     ...createReports(ctx, { ...work, water, rooms, ledger: desk.ledger, zone: settings.zone }).handlers,
+    ...backups.handlers,
     ...system.handlers,
     ...exports.handlers,
     ...demo.handlers,
   }
   const dispatch = createDispatch(ctx, { sessions: operators.sessions, audit, handlers })
-  return coreOf(ctx, dispatch, { ...work, ...parts })
+  return coreOf(ctx, dispatch, { ...work, ...parts, system })
 }
 
 /** What a host sees of the areas. */
 function coreOf(ctx: CoreContext, dispatch: Core['call'], areas: Areas): Core {
-  const { sync, camera, desk, rooms, radio, phones, backups, operators, commands } = areas
+  const { sync, camera, desk, rooms, radio, phones, backups, operators, commands, imports, system } = areas
   return {
     call: dispatch,
     lan: {
@@ -135,10 +146,12 @@ function coreOf(ctx: CoreContext, dispatch: Core['call'], areas: Areas): Core {
     },
     startBackground() {
       backups.start()
+      system.start()
       sync.startSchedule()
       camera.start()
       rooms.startNight()
       commands.start()
+      imports.start()
       desk.recharge.start()
       desk.receipts.start()
       radio.provisioning.start()
@@ -162,9 +175,12 @@ interface Areas {
   readonly meters: ReturnType<typeof createMeters>
   readonly camera: ReturnType<typeof createCamera>
   readonly commands: MeterCommands
+  readonly imports: MeterImports
   readonly radio: ReturnType<typeof createChargerAreas>
   readonly phones: Phones
   readonly backups: ReturnType<typeof createBackups>
+  readonly health: Health
+  readonly system: Pick<ReturnType<typeof createSystem>, 'start'>
   readonly upstreams: ReturnType<typeof createUpstreams>
   readonly operators: Awaited<ReturnType<typeof createOperators>>
 }
@@ -174,7 +190,12 @@ async function closeAreas(ctx: CoreContext, areas: Areas): Promise<void> {
   await areas.phones.close()
   await areas.sync.stopSchedule()
   // a batch waits for its sale, whose request is cut with the others
-  await Promise.all([areas.jobs.close(), areas.desk.recharge.close(), areas.commands.close()])
+  await Promise.all([
+    areas.jobs.close(),
+    areas.desk.recharge.close(),
+    areas.commands.close(),
+    areas.imports.close(),
+  ])
   await areas.desk.receipts.close()
   areas.desk.reconciliation.close()
   await areas.rooms.close()
@@ -184,6 +205,7 @@ async function closeAreas(ctx: CoreContext, areas: Areas): Promise<void> {
   await areas.radio.provisioning.close()
   await areas.radio.chargers.close()
   await areas.backups.close()
+  await areas.health.close()
   areas.upstreams.close()
   areas.operators.sessions.close()
   await ctx.ports.workers.close()
