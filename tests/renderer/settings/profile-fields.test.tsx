@@ -17,7 +17,9 @@ const NO_FIELD = [
   /^upstreams\.(campus|imr|water)\.recovery\./,
   // the fields of the way of credentials that is chosen (fields.ts, AUTH_FIELDS)
   /^upstreams\.water\.auth\./,
-  // a switch, a pair and a provider with screens of their own
+  // backups and how long data is kept have a screen of their own
+  /^(backups|retention)\./,
+  // a switch, a pair and a provider with parts of their own
   /^lan\.(enabled|manager|user|previous|wechat|payment)(\.|$)/,
 ]
 
