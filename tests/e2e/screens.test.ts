@@ -218,7 +218,7 @@ describeInBrowser('every screen', () => {
       expect(found).toEqual([])
       // forty-five pages in four looks each
     },
-    420_000,
+    900_000,
   )
 })
 

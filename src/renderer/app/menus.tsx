@@ -2,6 +2,7 @@ import {
   BulbOutlined,
   ExperimentOutlined,
   GlobalOutlined,
+  KeyOutlined,
   LockOutlined,
   LogoutOutlined,
   SwapOutlined,
@@ -59,15 +60,22 @@ export function ThemeMenu() {
 }
 
 /** Who is signed in: change, lock, sign out. */
-export function OperatorMenu({ onChange, onPractice }: { onChange: () => void; onPractice: () => void }) {
+export function OperatorMenu(props: { onChange: () => void; onPin: () => void; onPractice: () => void }) {
   const { t } = useTranslation()
   const { hello } = useSite()
   const lock = useLock()
   const signOut = useSignOut()
-  const actions: Record<string, () => void> = { change: onChange, lock, signOut, practice: onPractice }
+  const actions: Record<string, () => void> = {
+    change: props.onChange,
+    pin: props.onPin,
+    lock,
+    signOut,
+    practice: props.onPractice,
+  }
   const items = [
-    { key: 'change', icon: <SwapOutlined />, label: t('shell.change') },
+    { key: 'change', icon: <SwapOutlined />, label: `${t('shell.change')}  F4` },
     { key: 'lock', icon: <LockOutlined />, label: `${t('shell.lock')}  Ctrl+L` },
+    { key: 'pin', icon: <KeyOutlined />, label: t('operators.ownPin.change') },
     // the practice console is one already
     ...(hello.demo
       ? []

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { Outlet } from 'react-router'
 import { ChangeOperator } from '../features/operators/ChangeOperator.tsx'
 import { HelpContext } from './help/help-context.ts'
+import { OwnPinDialog } from '../features/operators/OwnPin.tsx'
 import { listenKey } from './keys.tsx'
 import { LanguageMenu, OperatorMenu, ThemeMenu } from './menus.tsx'
 import { Navigation } from './navigation.tsx'
@@ -21,7 +22,7 @@ const PracticeDialog = lazy(() =>
   import('../features/setup/Practice.tsx').then((m) => ({ default: m.PracticeDialog })),
 )
 
-type Layer = 'palette' | 'keys' | 'help' | 'change' | 'practice' | null
+type Layer = 'palette' | 'keys' | 'help' | 'change' | 'pin' | 'practice' | null
 
 /** The frame of ux.md: navigation left, search and operator on top, the status bar below. */
 export function Shell() {
@@ -43,6 +44,7 @@ export function Shell() {
         onSearch={() => setLayer('palette')}
         onChange={() => setLayer('change')}
         onPractice={() => setLayer('practice')}
+        onPin={() => setLayer('pin')}
       />
       <Navigation />
       <main id="content" tabIndex={-1} className="sd-main">
@@ -57,6 +59,7 @@ export function Shell() {
         {layer === 'help' ? <HelpDrawer onClose={close} onKeys={() => setLayer('keys')} /> : null}
         {layer === 'practice' ? <PracticeDialog onClose={close} /> : null}
       </Suspense>
+      {layer === 'pin' ? <OwnPinDialog onClose={close} /> : null}
       <ChangeOperator open={layer === 'change'} onClose={close} />
     </div>
   )
@@ -70,6 +73,7 @@ function useShellKeys(open: (layer: Layer) => void): void {
       listenKey('F1', () => open('keys')),
       listenKey('?', () => open('help')),
       listenKey('Ctrl+L', lock),
+      listenKey('F4', () => open('change')),
     ]
     return () => {
       for (const stop of stops) stop()
@@ -108,7 +112,12 @@ function PracticeStrip() {
   ) : null
 }
 
-function TopBar(props: { onSearch: () => void; onChange: () => void; onPractice: () => void }) {
+function TopBar(props: {
+  onSearch: () => void
+  onChange: () => void
+  onPin: () => void
+  onPractice: () => void
+}) {
   const { t } = useTranslation()
   const { hello } = useSite()
   return (
@@ -120,7 +129,7 @@ function TopBar(props: { onSearch: () => void; onChange: () => void; onPractice:
       </Button>
       <LanguageMenu />
       <ThemeMenu />
-      <OperatorMenu onChange={props.onChange} onPractice={props.onPractice} />
+      <OperatorMenu onChange={props.onChange} onPin={props.onPin} onPractice={props.onPractice} />
     </header>
   )
 }

@@ -75,7 +75,17 @@ export const system = {
       firstRun: z.boolean(),
       /** the first-run wizard is not through yet: where it stands */
       setup: z.enum(SETUP_STEPS).nullable(),
-      operator: z.object({ id, name: z.string(), roles: z.array(role) }).nullable(),
+      operator: z
+        .object({
+          id,
+          name: z.string(),
+          roles: z.array(role),
+          /** nothing else is answered before operators.changePin */
+          mustChangePin: z.boolean().optional(),
+          /** operations that these roles have and an administrator withheld; absent: none */
+          withheld: z.array(z.string()).optional(),
+        })
+        .nullable(),
       /** an operator is signed in here but the screen locked itself */
       locked: z.boolean(),
       autoLockMinutes: z.int(),

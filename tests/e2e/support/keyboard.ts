@@ -100,11 +100,7 @@ function endWalk(): { unreached: string[]; unseen: string[] } {
   const widgetOf = (element: Element) => element.closest(WIDGET)
   /** one of many alike, of which Tab reaches one and arrows the others */
   const roves = (element: Element) =>
-    element.matches('[tabindex="-1"]') &&
-    reached.some(
-      (one) =>
-        one.className === element.className && one.parentElement?.parentElement?.contains(element) === true,
-    )
+    element.matches('[tabindex="-1"]') && reached.some((one) => one.className === element.className)
   const usable = [...(main?.querySelectorAll('*') ?? [])].filter(
     (element) =>
       walk.present.has(element) &&

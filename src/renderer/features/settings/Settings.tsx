@@ -14,9 +14,11 @@ import { TEST_TIMEOUT_MS } from './ConnectionForm.tsx'
 import { useEditing, type Editing } from './edits.ts'
 import { BluetoothState } from './BluetoothState.tsx'
 import {
+  ATTENDANCE,
   AUTOMATION,
   BLUETOOTH,
   BLUETOOTH_ADVANCED,
+  CAMERA,
   CAMPUS,
   CAMPUS_ADVANCED,
   IMR,
@@ -76,6 +78,12 @@ function Sections({ data }: { data: SettingsData }) {
       <SettingsSection data={data} title={t('settings.sync.title')} fields={SYNC} />
       <SettingsSection
         data={data}
+        title={t('settings.camera.title')}
+        purpose={t('settings.camera.purpose')}
+        fields={CAMERA}
+      />
+      <SettingsSection
+        data={data}
         title={t('chargers.settings.title')}
         purpose={t('chargers.settings.purpose')}
         fields={BLUETOOTH}
@@ -84,6 +92,7 @@ function Sections({ data }: { data: SettingsData }) {
         <BluetoothState />
       </SettingsSection>
       <SettingsSection data={data} title={t('settings.shifts.title')} fields={SHIFTS} />
+      <SettingsSection data={data} title={t('settings.attendance.title')} fields={ATTENDANCE} />
       <AutomationSection data={data} />
       <SettingsSection data={data} title={t('settings.security.title')} fields={SECURITY}>
         <div className="sd-setting">

@@ -99,4 +99,18 @@ export const help: HelpTexts = {
     wrong:
       'An empty list: this program was not packaged; when run from source, see the licence files in node_modules. Daily work does not need this page.',
   },
+  'operators/permissions': {
+    what: 'What each role may do. An administrator can take some of it away; it only gets less, never more than the role has.',
+    steps: [
+      ['Withhold something', 'Find role and deed and choose none, or only what is his own; it holds at once.'],
+      ['Give it back', 'Choose all again; the audit keeps who changed it.'],
+      ['Look at one person', 'With several roles, one that allows it is enough.'],
+    ],
+    words: [
+      ['Permission', 'what of a role was left to it'],
+      ['Second person', 'somebody else with the role types a PIN of his own'],
+    ],
+    wrong:
+      'When a button is grey, point at it to read which role is missing, then see here whether it was withheld. An administrator keeps everything, so that settings can always be changed.',
+  },
 }
