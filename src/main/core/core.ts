@@ -1,3 +1,4 @@
+import { alarmSources, createAlarms, type AlarmBell, type Alarms } from './alarms/index.ts'
 import { createAttendance } from './attendance/index.ts'
 import { createAudit } from './audit/index.ts'
 import { createBackups } from './backups/index.ts'
@@ -44,6 +45,8 @@ export interface Core {
     /** calls back when it may stand otherwise; returns how to stop */
     onChange(listener: () => void): () => void
   }
+  /** what a host shows of alarms while no screen is open */
+  readonly bell: AlarmBell
   /** Work that waits until the ready line is out: checks, backups, the sync schedule. */
   startBackground(): void
   /** The computer slept: aborts what hangs and goes on where it stood (F-28). */
@@ -85,6 +88,8 @@ async function assemble(ctx: CoreContext): Promise<Core> {
   const work = { sync, jobs, meters, camera, backups, upstreams, operators }
   const parts = { desk, rooms, water, radio, phones, commands }
   const system = createSystem(ctx, { ...work, settings, phones, chargers: radio.chargers })
+  const sources = alarmSources(ctx, { settings, sync, system, water, phones })
+  const alarms = createAlarms(ctx, { settings, operators, sources })
   const exports = createExports(ctx, {
     zone: settings.zone,
     list: (caller, name, input) => dispatch(caller, name, input),
@@ -109,16 +114,17 @@ async function assemble(ctx: CoreContext): Promise<Core> {
     ...createAttendance(ctx, { settings, jobs }).handlers,
     ...createReports(ctx, { ...work, water, rooms, ledger: desk.ledger, zone: settings.zone }).handlers,
     ...system.handlers,
+    ...alarms.handlers,
     ...exports.handlers,
     ...demo.handlers,
   }
   const dispatch = createDispatch(ctx, { sessions: operators.sessions, audit, handlers })
-  return coreOf(ctx, dispatch, { ...work, ...parts })
+  return coreOf(ctx, dispatch, { ...work, ...parts, alarms })
 }
 
 /** What a host sees of the areas. */
 function coreOf(ctx: CoreContext, dispatch: Core['call'], areas: Areas): Core {
-  const { sync, camera, desk, rooms, radio, phones, backups, operators, commands } = areas
+  const { sync, camera, desk, rooms, radio, phones, backups, operators, commands, alarms } = areas
   return {
     call: dispatch,
     lan: {
@@ -129,6 +135,7 @@ function coreOf(ctx: CoreContext, dispatch: Core['call'], areas: Areas): Core {
           if (event.type === 'changed' && event.area === 'lan') listener()
         }),
     },
+    bell: alarms.bell,
     subscribe(caller, listener) {
       sync.attend()
       return operators.sessions.subscribe(caller, listener)
@@ -143,6 +150,7 @@ function coreOf(ctx: CoreContext, dispatch: Core['call'], areas: Areas): Core {
       desk.receipts.start()
       radio.provisioning.start()
       phones.charging.start()
+      alarms.start()
     },
     async resumeAfterSleep() {
       radio.provisioning.resumeAfterSleep()
@@ -167,10 +175,12 @@ interface Areas {
   readonly backups: ReturnType<typeof createBackups>
   readonly upstreams: ReturnType<typeof createUpstreams>
   readonly operators: Awaited<ReturnType<typeof createOperators>>
+  readonly alarms: Alarms
 }
 
 /** Nothing new begins, what runs stops where it can go on, and the files close last. */
 async function closeAreas(ctx: CoreContext, areas: Areas): Promise<void> {
+  await areas.alarms.close()
   await areas.phones.close()
   await areas.sync.stopSchedule()
   // a batch waits for its sale, whose request is cut with the others

@@ -1,4 +1,5 @@
 import type { z } from '../z.ts'
+import { alarms } from './alarms.ts'
 import { attendance } from './attendance.ts'
 import { audit } from './audit.ts'
 import { camera } from './camera.ts'
@@ -60,6 +61,7 @@ export const contract = {
   ...lan,
   ...attendance,
   ...reports,
+  ...alarms,
   ...demo,
 }
 

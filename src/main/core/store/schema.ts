@@ -17,6 +17,8 @@ import { meterCommands as siteMeterCommands } from './migrations/site/0009-meter
 import { waterLinks as siteWaterLinks } from './migrations/site/0010-water-links.ts'
 import { cameraReview as siteCameraReview } from './migrations/site/0011-camera-review.ts'
 import { reports as siteReports } from './migrations/site/0012-reports.ts'
+import { alarms as siteAlarms } from './migrations/site/0013-alarms.ts'
+import type { AlarmTables } from './schema-alarms.ts'
 import type { AttendanceTables } from './schema-attendance.ts'
 import type { ChargingTables, LanTables, ProvisioningTables } from './schema-chargers.ts'
 import type { CameraReviewTables, CameraTables } from './schema-camera.ts'
@@ -40,6 +42,7 @@ export const siteMigrations: readonly Migration[] = [
   siteWaterLinks,
   siteCameraReview,
   siteReports,
+  siteAlarms,
 ]
 export const historyMigrations: readonly Migration[] = [
   historyInitial,
@@ -66,7 +69,8 @@ export interface SiteTables
     DecidedTables,
     MeterCommandTables,
     WaterLinkTables,
-    CameraReviewTables {
+    CameraReviewTables,
+    AlarmTables {
   meta: MetaTable
   operator: {
     id: string

@@ -11,7 +11,7 @@ import type { Sync } from '../sync/index.ts'
 import type { Upstreams } from '../upstream/index.ts'
 import { createAutomation } from './automation.ts'
 import { diagnostics } from './diagnostics.ts'
-import { status } from './status.ts'
+import { facts, status } from './status.ts'
 
 export interface SystemParts {
   readonly settings: Settings
@@ -25,10 +25,17 @@ export interface SystemParts {
   readonly phones: Pick<Phones, 'payments' | 'lan'>
 }
 
+export interface System {
+  /** what `system.status` says of vendors and problems, for those who watch it */
+  facts(): Pick<Output<'system.status'>, 'sources' | 'problems'>
+  readonly handlers: AreaHandlers<'system'>
+}
+
 /** What a screen and a script can ask about the desk itself. */
-export function createSystem(ctx: CoreContext, parts: SystemParts): { handlers: AreaHandlers<'system'> } {
+export function createSystem(ctx: CoreContext, parts: SystemParts): System {
   const automation = createAutomation(ctx, parts.settings)
   return {
+    facts: () => facts(ctx, parts),
     handlers: {
       'system.hello': (call) => hello(ctx, parts, parts.operators.sessions.of(call.caller)),
       'system.status': () => status(ctx, parts),

@@ -13,7 +13,6 @@ const MAX_SKEW = MINUTE
 
 export function status(ctx: CoreContext, parts: SystemParts): Status {
   const { ports, options } = ctx
-  const sources = SOURCES.map((source) => sourceStatus(parts, source))
   return {
     version: options.version,
     now: ports.clock.now(),
@@ -21,11 +20,16 @@ export function status(ctx: CoreContext, parts: SystemParts): Status {
     dataDir: options.directory,
     lan: lanOf(parts),
     bluetooth: bluetooth(parts),
-    sources,
+    ...facts(ctx, parts),
     runningJobs: parts.jobs.running().length,
-    problems: problems(ctx, parts, sources),
     store: storeStatus(ctx, parts),
   }
+}
+
+/** The part of it that is cheap and that alarms are about. */
+export function facts(ctx: CoreContext, parts: SystemParts): Pick<Status, 'sources' | 'problems'> {
+  const sources = SOURCES.map((source) => sourceStatus(parts, source))
+  return { sources, problems: problems(ctx, parts, sources) }
 }
 
 function bluetooth({ chargers }: SystemParts): Status['bluetooth'] {

@@ -14,6 +14,8 @@ import { TEST_TIMEOUT_MS } from './ConnectionForm.tsx'
 import { useEditing, type Editing } from './edits.ts'
 import { BluetoothState } from './BluetoothState.tsx'
 import {
+  ALARMS,
+  ALARMS_ADVANCED,
   AUTOMATION,
   BLUETOOTH,
   BLUETOOTH_ADVANCED,
@@ -78,6 +80,13 @@ function Sections({ data }: { data: SettingsData }) {
         <BluetoothState />
       </Section>
       <Section data={data} title={t('settings.shifts.title')} fields={SHIFTS} />
+      <Section
+        data={data}
+        title={t('alarms.settings.title')}
+        purpose={t('alarms.settings.purpose')}
+        fields={ALARMS}
+        advanced={ALARMS_ADVANCED}
+      />
       <AutomationSection data={data} />
       <Section data={data} title={t('settings.security.title')} fields={SECURITY}>
         <div className="sd-setting">
