@@ -1,6 +1,7 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
 import { join } from 'node:path'
+import { noteShippedPackages } from './scripts/shipped-packages.ts'
 
 const at = (path: string) => join(import.meta.dirname, path)
 
@@ -20,6 +21,7 @@ const DATE_PICKER =
 
 export default defineConfig({
   main: {
+    plugins: [noteShippedPackages(at('out'), 'main')],
     build: {
       outDir: 'out/main',
       externalizeDeps: false,
@@ -36,6 +38,7 @@ export default defineConfig({
     },
   },
   preload: {
+    plugins: [noteShippedPackages(at('out'), 'preload')],
     build: {
       outDir: 'out/preload',
       externalizeDeps: false,
@@ -50,7 +53,7 @@ export default defineConfig({
   renderer: {
     root: at('src/renderer'),
     base: './',
-    plugins: [react()],
+    plugins: [react(), noteShippedPackages(at('out'), 'renderer')],
     build: {
       outDir: at('out/renderer'),
       emptyOutDir: true,

@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { alone } from './build-lock.ts'
+import { writeLicences } from './licences.ts'
 import { root, sourceStamp } from './sources.ts'
 
 const out = join(root, 'out')
@@ -13,6 +14,7 @@ const products = [
   'main/worker.js',
   'preload/index.cjs',
   'renderer/index.html',
+  'renderer/licences.json',
 ]
 
 const isFresh = (stamp: string) =>
@@ -38,7 +40,7 @@ async function buildNow(): Promise<boolean> {
   rmSync(stampFile, { force: true })
   process.stderr.write('building…\n')
   if ((await runBuild()) !== 0) return false
-  mkdirSync(out, { recursive: true })
+  writeLicences(out)
   // The stamp of before: a file saved during the build makes the next start build again.
   writeFileSync(stampFile, stamp)
   return true

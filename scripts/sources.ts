@@ -4,7 +4,14 @@ import { join } from 'node:path'
 
 export const root = join(import.meta.dirname, '..')
 const FOLDERS = ['src']
-const FILES = ['package.json', 'package-lock.json', 'electron.vite.config.ts', 'tsconfig.json']
+const FILES = [
+  'package.json',
+  'package-lock.json',
+  'electron.vite.config.ts',
+  'tsconfig.json',
+  'scripts/licences.ts',
+  'scripts/shipped-packages.ts',
+]
 
 /** Changes whenever a file that goes into the build is written, added or taken away. */
 export function sourceStamp(): string {

@@ -5,8 +5,6 @@
 export const SCALE = 10_000
 export const SCALE_DIGITS = 4
 
-const DECIMAL = /^([+-]?)(\d+)(?:\.(\d+))?$/
-
 export interface Decimal {
   /** value × 10 000, a safe integer */
   readonly scaled: number
@@ -16,17 +14,56 @@ export interface Decimal {
   readonly exact: boolean
 }
 
-/** Parses `346.90`, `10622.5`, `-3`; null for the empty, exponents, thousands separators, NaN (spec §6.1). */
+const ZERO = 48
+const POINT = 46
+const MINUS = 45
+const PLUS = 43
+const POWERS = [10_000, 1000, 100, 10, 1]
+
+const digitAt = (text: string, i: number) => {
+  const digit = text.charCodeAt(i) - ZERO
+  return digit >= 0 && digit <= 9 ? digit : -1
+}
+
+/**
+ * Parses `346.90`, `10622.5`, `-3`; null for the empty, exponents, thousands separators, NaN (spec §6.1). Digit by
+ * digit: a page of bands holds twenty thousand of them, and a regular expression took three times as long.
+ */
 export function parseDecimal(value: unknown): Decimal | null {
   if (typeof value !== 'string' && typeof value !== 'number') return null
-  const m = DECIMAL.exec(String(value).trim())
-  if (!m) return null
-  const fraction = m[3] ?? ''
-  const kept = fraction.slice(0, SCALE_DIGITS)
-  const scaled = Number(`${m[2]}${kept.padEnd(SCALE_DIGITS, '0')}`)
+  const text = String(value).trim()
+  const first = text.charCodeAt(0)
+  const start = first === MINUS || first === PLUS ? 1 : 0
+  let whole = 0
+  let i = start
+  for (let digit = digitAt(text, i); digit >= 0; digit = digitAt(text, ++i)) whole = whole * 10 + digit
+  if (i === start) return null
+  const fraction = fractionOf(text, i)
+  if (!fraction) return null
+  const { digits, exact } = fraction
+  const scaled = whole * SCALE + fraction.scaled
   if (!Number.isSafeInteger(scaled)) return null
-  const exact = fraction.length <= SCALE_DIGITS || /^0*$/.test(fraction.slice(SCALE_DIGITS))
-  return { scaled: m[1] === '-' && scaled !== 0 ? -scaled : scaled, digits: kept.length, exact }
+  return { scaled: first === MINUS && scaled !== 0 ? -scaled : scaled, digits, exact }
+}
+
+const WHOLE: Decimal = { scaled: 0, digits: 0, exact: true }
+
+/** What stands from the point to the end; null where that is no fraction. */
+function fractionOf(text: string, point: number): Decimal | null {
+  if (point === text.length) return WHOLE
+  if (text.charCodeAt(point) !== POINT || point + 1 === text.length) return null
+  let kept = 0
+  let digits = 0
+  let exact = true
+  for (let i = point + 1; i < text.length; i++) {
+    const digit = digitAt(text, i)
+    if (digit < 0) return null
+    if (digits < SCALE_DIGITS) {
+      kept = kept * 10 + digit
+      digits++
+    } else if (digit !== 0) exact = false
+  }
+  return { scaled: kept * (POWERS[digits] ?? 1), digits, exact }
 }
 
 const PADDED = ['0000', '000', '00', '0', '']

@@ -73,11 +73,11 @@ describeInBrowser('a day with the demo site', () => {
   it('marks the day the meter was exchanged, and counts nothing for it', async () => {
     const { page } = screen
     const shown = await tableOf(screen)
-    const resets = shown.filter(({ state }) => state === '重置')
+    const resets = shown.filter(({ state }) => state === '异常')
     expect(resets).toHaveLength(1)
     expect(resets[0]?.usage).toBeNull()
-    await page.locator('.meter-caption').getByText('重置 1 次，不计入合计').waitFor()
-    await page.locator('.meter-legend').getByText('重置').waitFor()
+    await page.locator('.meter-caption').getByText('读数异常 1 处，不计入合计').waitFor()
+    await page.locator('.meter-legend').getByText('异常').waitFor()
   })
 
   it('draws the bars with the numbers of the table', async () => {

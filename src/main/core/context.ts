@@ -176,6 +176,8 @@ export interface CoreOptions {
   readonly version: string
   readonly directory: string
   readonly demo: boolean
+  /** the name of this machine, for the audit */
+  readonly machine?: string
   /** the simulated vendor, with `demo` only */
   readonly demoSite?: DemoControl
   /** builds the service for mini-programs; absent: this host has none */

@@ -10,9 +10,11 @@ import { createDevices } from './devices/index.ts'
 import { createDispatch } from './dispatch.ts'
 import { createEvents } from './events.ts'
 import { createExports } from './exports/index.ts'
+import { createHealth, watchWorkers, type Health, type WatchedWorkers } from './health/index.ts'
 import { createJobs } from './jobs/index.ts'
 import { createLabels } from './labels/index.ts'
 import { createMeterCommands, type MeterCommands } from './meter-commands/index.ts'
+import { createMeterImports, type MeterImports } from './meter-import/index.ts'
 import { createMeters } from './meters/index.ts'
 import { createOperators } from './operators/index.ts'
 import { createPhones, type Phones } from './phones.ts'
@@ -59,14 +61,16 @@ export interface Core {
 export async function openCore(ports: Ports, options: CoreOptions): Promise<Core> {
   const store = await openStore(ports, options.directory)
   try {
-    return await assemble({ ports, store, options, events: createEvents(ports.log) })
+    const workers = watchWorkers(ports.workers, ports.clock)
+    const ctx = { ports: { ...ports, workers }, store, options, events: createEvents(ports.log) }
+    return await assemble(ctx, workers)
   } catch (error) {
     await store.close()
     throw error
   }
 }
 
-async function assemble(ctx: CoreContext): Promise<Core> {
+async function assemble(ctx: CoreContext, workers: WatchedWorkers): Promise<Core> {
   keepLogShort(ctx.ports, ctx.store.history)
   const audit = createAudit(ctx)
   const settings = await createSettings(ctx)
@@ -75,6 +79,7 @@ async function assemble(ctx: CoreContext): Promise<Core> {
   const meters = createMeters(ctx, { settings })
   const commands = await createMeterCommands(ctx, { upstreams, meters, operators, audit })
   const jobs = await createJobs(ctx)
+  const imports = createMeterImports(ctx, { meters, jobs, zone: settings.zone })
   const sync = createSync(ctx, { settings, upstreams, meters, jobs })
   const camera = createCamera(ctx, { settings, meters })
   const rooms = createRooms(ctx, { settings, upstreams, jobs, meters })
@@ -85,23 +90,26 @@ async function assemble(ctx: CoreContext): Promise<Core> {
   const demo = createDemo(ctx, { devices: radio.devices, settings })
   await demo.seed()
   const backups = createBackups(ctx)
-  const work = { sync, jobs, meters, camera, backups, upstreams, operators }
-  const parts = { desk, rooms, water, radio, phones, commands }
+  const health = await createHealth(ctx, workers)
+  const work = { sync, jobs, meters, camera, backups, upstreams, operators, health }
+  const parts = { desk, rooms, water, radio, phones, commands, imports }
   const system = createSystem(ctx, { ...work, settings, phones, chargers: radio.chargers })
   const sources = alarmSources(ctx, { settings, sync, system, water, phones })
   const alarms = createAlarms(ctx, { settings, operators, sources })
   const exports = createExports(ctx, {
     zone: settings.zone,
+    audit,
     list: (caller, name, input) => dispatch(caller, name, input),
   })
   const handlers: Handlers = {
-    ...audit.handlers,
+    ...audit.handlers(settings),
     ...settings.handlers,
     ...operators.handlers,
     ...upstreams.handlers,
     ...meters.handlers,
     ...camera.handlers,
     ...commands.handlers,
+    ...imports.handlers,
     ...jobs.handlers,
     ...sync.handlers,
     ...rooms.handlers,
@@ -119,12 +127,13 @@ async function assemble(ctx: CoreContext): Promise<Core> {
     ...demo.handlers,
   }
   const dispatch = createDispatch(ctx, { sessions: operators.sessions, audit, handlers })
-  return coreOf(ctx, dispatch, { ...work, ...parts, alarms })
+  return coreOf(ctx, dispatch, { ...work, ...parts, system, alarms })
 }
 
 /** What a host sees of the areas. */
 function coreOf(ctx: CoreContext, dispatch: Core['call'], areas: Areas): Core {
-  const { sync, camera, desk, rooms, radio, phones, backups, operators, commands, alarms } = areas
+  const { sync, camera, desk, rooms, radio, phones, backups } = areas
+  const { operators, commands, imports, system, alarms } = areas
   return {
     call: dispatch,
     lan: {
@@ -142,10 +151,12 @@ function coreOf(ctx: CoreContext, dispatch: Core['call'], areas: Areas): Core {
     },
     startBackground() {
       backups.start()
+      system.start()
       sync.startSchedule()
       camera.start()
       rooms.startNight()
       commands.start()
+      imports.start()
       desk.recharge.start()
       desk.receipts.start()
       radio.provisioning.start()
@@ -170,9 +181,12 @@ interface Areas {
   readonly meters: ReturnType<typeof createMeters>
   readonly camera: ReturnType<typeof createCamera>
   readonly commands: MeterCommands
+  readonly imports: MeterImports
   readonly radio: ReturnType<typeof createChargerAreas>
   readonly phones: Phones
   readonly backups: ReturnType<typeof createBackups>
+  readonly health: Health
+  readonly system: Pick<ReturnType<typeof createSystem>, 'start'>
   readonly upstreams: ReturnType<typeof createUpstreams>
   readonly operators: Awaited<ReturnType<typeof createOperators>>
   readonly alarms: Alarms
@@ -184,7 +198,12 @@ async function closeAreas(ctx: CoreContext, areas: Areas): Promise<void> {
   await areas.phones.close()
   await areas.sync.stopSchedule()
   // a batch waits for its sale, whose request is cut with the others
-  await Promise.all([areas.jobs.close(), areas.desk.recharge.close(), areas.commands.close()])
+  await Promise.all([
+    areas.jobs.close(),
+    areas.desk.recharge.close(),
+    areas.commands.close(),
+    areas.imports.close(),
+  ])
   await areas.desk.receipts.close()
   areas.desk.reconciliation.close()
   await areas.rooms.close()
@@ -194,6 +213,7 @@ async function closeAreas(ctx: CoreContext, areas: Areas): Promise<void> {
   await areas.radio.provisioning.close()
   await areas.radio.chargers.close()
   await areas.backups.close()
+  await areas.health.close()
   areas.upstreams.close()
   areas.operators.sessions.close()
   await ctx.ports.workers.close()

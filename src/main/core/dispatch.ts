@@ -123,6 +123,7 @@ function openCall(ctx: CoreContext, audit: Audit, opened: Opened): { call: Call;
     audit.append({
       operator: opened.operator?.name ?? null,
       door: opened.caller.door,
+      caller: opened.caller,
       operation: opened.name,
       outcome: 'ok',
       ...detail,

@@ -6,6 +6,7 @@ import { writeBook } from './book.ts'
 import { labelImages } from './label-images.ts'
 import { readSheet } from './read-sheet.ts'
 import { writeSheet } from './sheet.ts'
+import { zipTexts } from './zip-texts.ts'
 
 /** OWASP's second recommendation for argon2id: 19 MiB, two passes, one lane. */
 const ARGON2 = { m: 19_456, t: 2, p: 1, dkLen: 32 }
@@ -25,6 +26,7 @@ export const tasks: {
   writeBook,
   readSheet,
   labelImages,
+  zipTexts,
 }
 
 function checkDatabase(path: string): string[] {

@@ -46,7 +46,9 @@ export function ListPart<N extends ListOperation>(props: ListPartProps<N>) {
   const [range, setRange] = useState({ first: 0, last: 40 })
   const onRange = useCallback((next: { first: number; last: number }) => setRange(next), [])
   const rows = useRows(props.operation, input, range)
-  const [open, setOpen] = useState<RowOf<N> | null>(null)
+  const [opened, setOpen] = useState<RowOf<N> | null>(null)
+  // what the drawer shows follows the list: an edit is seen at once
+  const open = opened && (rows.find((row) => props.rowKey(row) === props.rowKey(opened)) ?? opened)
   const failed = rows.error ? <ErrorState error={rows.error} retry={rows.retry} /> : null
   if (rows.pending) return failed ?? <Skeleton lines={props.lines ?? 10} />
   const at = props.asOf && rows.answer !== undefined ? props.asOf(rows.answer) : undefined

@@ -7,8 +7,10 @@ import {
   correctionState,
   recordState,
 } from './attendance-rows.ts'
+import { PHONE_OR_MASK } from '../privacy.ts'
 import { phone } from './devices.ts'
 import { done, id, instant, nothing, page, paging, read, write } from './define.ts'
+import { downloadFile, imported, importedRow, importFile, templateFormat } from './import.ts'
 
 export type { AttendanceCorrection, AttendanceNotice, AttendanceRecord } from './attendance-rows.ts'
 
@@ -91,7 +93,9 @@ const sums = { minutes: z.int(), count: z.int(), open: z.int(), pending: z.int()
 const total = z.object(sums)
 
 const projectId = z.strictObject({ projectId: id })
-const filter = { projectId: id.optional(), user: phone.optional() }
+/** whole, or as a list shows it */
+const shownPhone = z.string().regex(PHONE_OR_MASK)
+const filter = { projectId: id.optional(), user: shownPhone.optional() }
 /** a part of the worker's name or phone */
 const query = z.string().trim().max(60).optional()
 
@@ -186,31 +190,14 @@ export const attendance = {
     summary:
       'Reads workers of a project from a CSV or XLSX file. With `dryRun` nothing is changed and the answer says what ' +
       'would be; the file comes back with the two columns 错误列 and 原因.',
-    input: z.strictObject({
-      projectId: id,
-      fileName: z.string().min(1).max(200),
-      base64: z.string().max(14_000_000),
-      dryRun: z.boolean(),
-    }),
-    output: z.object({
-      rows: z.array(
-        z.object({
-          row: z.int(),
-          phone: z.string(),
-          name: z.string(),
-          outcome: z.enum(['new', 'changed', 'same', 'error']),
-          error: z.object({ column: z.string(), code: z.string() }).nullable(),
-        }),
-      ),
-      counts: z.object({ new: z.int(), changed: z.int(), same: z.int(), error: z.int() }),
-      errorFile: z.string().nullable(),
-    }),
+    input: z.strictObject({ projectId: id, ...importFile }),
+    output: imported(importedRow({ phone: z.string(), name: z.string() })),
   }),
   'attendance.importTemplate': read({
     access,
     summary: 'An empty sheet to fill in.',
-    input: z.strictObject({ format: z.enum(['xlsx', 'csv']) }),
-    output: z.object({ name: z.string(), type: z.string(), base64: z.string() }),
+    input: z.strictObject(templateFormat),
+    output: downloadFile,
   }),
   'attendance.gang': read({
     access,
@@ -296,7 +283,7 @@ export const attendance = {
   'attendance.calendar': read({
     access,
     summary: 'A month of a project, a row for each worker and day with something in it; on the day it began.',
-    input: z.strictObject({ projectId: id, user: phone.optional(), month }),
+    input: z.strictObject({ projectId: id, user: shownPhone.optional(), month }),
     output: z.object({
       from: instant,
       to: instant,
@@ -381,7 +368,7 @@ export const attendance = {
     access,
     summary:
       'The sign-off sheet of a month: a line for each worker, a cell for each day, a line of totals at the end.',
-    input: z.strictObject({ projectId: id, user: phone.optional(), month }),
+    input: z.strictObject({ projectId: id, user: shownPhone.optional(), month }),
     output: z.object({
       projectName: z.string(),
       keeperName: z.string(),
@@ -429,6 +416,12 @@ export const attendance = {
       'Opens one record of a locked period for some hours, with a reason that stays; both sides are needed as ever.',
     input: z.strictObject({ recordId: id, reason: reason.min(1), hours: z.int().min(1).max(240) }),
     output: z.object({ recordId: z.string(), until: instant }),
+  }),
+  'attendance.reveal': write({
+    access: ['supervisor', 'attendance'],
+    summary: 'A phone whole that lists show masked; audited.',
+    input: z.strictObject({ phone: shownPhone }),
+    output: z.object({ phone: z.string() }),
   }),
   'attendance.vips': read({
     access: ['supervisor', 'attendance', 'viewer'],

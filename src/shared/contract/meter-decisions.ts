@@ -86,6 +86,8 @@ export const meterDecisions = {
       meterId: id.optional(),
       state: z.enum(['parked', 'decided']).optional(),
       kind: eventKind.optional(),
+      /** in number, name and place of the meter */
+      query: z.string().max(200).optional(),
     }),
     output: page(meterEvent),
   }),

@@ -1,7 +1,8 @@
 import { buildMeters, type DemoMeter } from '#main/demo/imr/meters.ts'
 
 /** The campus that `--demo` builds (src/main/demo/index.ts: the same for everybody). */
-const campus = buildMeters({ seed: 20_260_101, meters: 2000, hourly: 100 })
+export const SEED = 20_260_101
+export const campus = buildMeters({ seed: SEED, meters: 2000, hourly: 100 })
 
 const firstWhere = (what: string, fits: (meter: DemoMeter) => boolean): DemoMeter => {
   const found = campus.find(fits)

@@ -136,14 +136,17 @@ export const routesOf = (meter: string) =>
   [
     '/',
     '/meters',
+    '/meters/events',
     `/meters/${encodeURIComponent(meter)}`,
     `/meters/${encodeURIComponent(meter)}?tab=readings`,
+    `/meters/${encodeURIComponent(meter)}?tab=decisions`,
     `/meters/${encodeURIComponent(meter)}?tab=bands`,
     `/meters/${encodeURIComponent(meter)}?tab=power`,
     `/meters/${encodeURIComponent(meter)}?tab=consumption`,
     `/meters/${encodeURIComponent(meter)}?tab=commands`,
     '/meter-commands',
     '/meter-commands/protected',
+    '/meter-imports',
     '/images',
     '/chargers',
     '/chargers/runs',
@@ -217,6 +220,7 @@ export const routesOf = (meter: string) =>
     '/audit',
     '/settings',
     '/diagnostics',
+    '/licences',
     '/style',
   ] as const
 

@@ -29,6 +29,8 @@ const status = (change: Partial<Status> = {}): Status => ({
   runningJobs: 0,
   problems: [],
   store: { siteBytes: 0, historyBytes: 0, readings: 0, meters: 0, lastBackupAt: null },
+  parts: [],
+  checks: [],
   ...change,
 })
 
@@ -83,7 +85,7 @@ describe('what needs a person', () => {
       quarantine: 0,
     })
     expect(needsSomebody(tiles)).toEqual([])
-    expect(tiles).toHaveLength(8)
+    expect(tiles).toHaveLength(9)
   })
 
   it('each thing leads to its own list', () => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { unzipSync } from 'fflate'
 import readExcel from 'read-excel-file/node'
+import { maskPhone } from '#shared/privacy.ts'
 import { DAY, HOUR, MINUTE } from '#shared/time.ts'
 import { Crew, KEEPER, OTHER, OWNER, WORKER } from '../../fixtures/attendance-crew.ts'
 import type { AttendanceSite, Console } from '../../fixtures/attendance.ts'
@@ -44,6 +45,16 @@ async function written(desk: Console, input: Parameters<typeof wanted> = []) {
 }
 
 describe('months of a project as a workbook', () => {
+  it.each([
+    ['a supervisor', '', 'supervisor', WORKER],
+    ['the keeper of the project', KEEPER, 'attendance', WORKER],
+    ['the keeper of another one', '13900000099', 'attendance', maskPhone(WORKER)],
+  ] as const)('shows phones to %s as the screens do', async (_who, phone, role, shown) => {
+    const { sheets } = await written(await site.operator(phone, [role]))
+    const cells = sheets.flatMap(({ data }) => data.flatMap((row) => row.slice(1, 2)))
+    expect(cells.filter((cell) => cell !== null && cell !== '手机号')).toEqual([shown, shown, shown])
+  })
+
   it('has the sums, and a sheet a month with a cell a day', async () => {
     const { jobId, name, sheets } = await written(clerk)
     expect(name).toBe('考勤工时 一号楼 2026-03–2026-04.xlsx')
@@ -51,7 +62,8 @@ describe('months of a project as a workbook', () => {
     const [sums, march, april] = sheets.map(({ data }) => data)
     expect(sums?.map((row) => row.slice(0, 6))).toEqual([
       ['姓名', '手机号', '2026-03', '2026-04', '班次', '工时（小时）'],
-      ['工人甲', WORKER, 15.5, 1 / 60, 3, 15.5 + 1 / 60],
+      // a clerk is shown masks, and so is his file
+      ['工人甲', maskPhone(WORKER), 15.5, 1 / 60, 3, 15.5 + 1 / 60],
       ['合计', null, 15.5, 1 / 60, 3, 15.5 + 1 / 60],
     ])
     expect(march?.[0]).toHaveLength(2 + 31 + 4)

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createAudit, verifyChain, type Audit } from '#core/audit/index.ts'
+import { verifySpan } from '#core/audit/verify.ts'
+import type { Input } from '#shared/contract/index.ts'
 import { openDesk, openSetUpDesk, screen, type Desk } from '../../fixtures/desk.ts'
 import { openTestStore, testContext, type TestStore } from '../../fixtures/store.ts'
 
@@ -101,6 +103,36 @@ describe('what a row keeps', () => {
   })
 })
 
+describe('audit.verify', () => {
+  it('names the newest row, whose hash one may keep elsewhere', async () => {
+    const desk = await openSetUpDesk()
+    const at = screen('desk')
+    try {
+      const whole = await desk.call(at, 'audit.verify', {})
+      expect(whole).toMatchObject({ checked: 1, total: 1, done: true, broken: null, head: { id: 1 } })
+    } finally {
+      await desk.close()
+    }
+  })
+
+  it('goes on where it stopped', async () => {
+    await Promise.all(Array.from({ length: 1203 }, (_, i) => append(`m${i}`)))
+    const pause = () => Promise.resolve()
+    const first = await verifySpan(test.store.site, 0, { rows: 600, pause })
+    expect(first).toEqual({ id: 1000, done: false, broken: null })
+    expect(await verifySpan(test.store.site, first.id, { rows: 600, pause })).toEqual({
+      id: 1203,
+      done: true,
+      broken: null,
+    })
+    await tamper("UPDATE audit SET operator = 'Eve' WHERE id = 1100")
+    expect(await verifySpan(test.store.site, first.id, { rows: 600, pause })).toMatchObject({
+      done: true,
+      broken: { id: 1100, how: 'changed' },
+    })
+  })
+})
+
 describe('audit.list', () => {
   let desk: Desk
   afterEach(() => desk.close())
@@ -131,6 +163,40 @@ describe('audit.list', () => {
     const first = await desk.call(at, 'audit.list', { operation: 'operators.createFirst' })
     expect(first.rows.map((row) => [row.target, row.operator])).toEqual([['Ada', null]])
     expect((await desk.call(at, 'audit.list', { operator: 'Ben' })).total).toBe(0)
+  })
+
+  it('finds words anywhere in a row, a target, and what was refused', async () => {
+    desk = await openSetUpDesk({ options: { machine: 'DESK-7' } })
+    const at = screen('desk')
+    for (const name of ['Ben', 'Cleo 100%'])
+      await desk.call(at, 'operators.create', { name, pin: '2468', roles: ['viewer'], phone: '13812345678' })
+    await desk.call(at, 'operators.signIn', { name: 'Ben', pin: '0000' }).catch(() => undefined)
+    const found = async (filter: Input<'audit.list'>) =>
+      (await desk.call(at, 'audit.list', filter)).rows.map(({ target, outcome }) => `${target} ${outcome}`)
+    expect(await found({ query: 'viewer cleo' })).toEqual(['Cleo 100% ok'])
+    expect(await found({ query: '0%' })).toEqual(['Cleo 100% ok'])
+    expect(await found({ query: 'DESK-7 operators.create' })).toEqual(['Cleo 100% ok', 'Ben ok', 'Ada ok'])
+    expect(await found({ target: 'Ben' })).toEqual(['Ben PIN_WRONG', 'Ben ok'])
+    expect(await found({ outcome: 'refused' })).toEqual(['Ben PIN_WRONG'])
+    expect(await found({ target: 'Ben', outcome: 'ok' })).toEqual(['Ben ok'])
+    expect(await found({ query: '13812345678' })).toEqual([])
+    const [row] = (await desk.call(at, 'audit.list', {})).rows
+    // the screen by a sign of its own, never by what opens its session
+    expect(row?.place).toMatch(/^DESK-7 #[0-9a-f]{8}$/)
+  })
+
+  it('is written to JSON lines as it is filtered, and the file stands in the audit', async () => {
+    desk = await openSetUpDesk()
+    const at = screen('desk')
+    await desk.call(at, 'operators.create', { name: 'Ben', pin: '2468', roles: ['viewer'] })
+    const file = await desk.call(at, 'audit.export', { operation: 'operators.create' })
+    const lines = Buffer.from(file.base64, 'base64').toString('utf8').trim().split('\n')
+    expect([file.rows, lines.map((line) => (JSON.parse(line) as { target: string }).target)]).toEqual([
+      1,
+      ['Ben'],
+    ])
+    const [row] = (await desk.call(at, 'audit.list', {})).rows
+    expect(row).toMatchObject({ operation: 'audit.export', after: { rows: 1 } })
   })
 
   it('is for supervisors and administrators only', async () => {

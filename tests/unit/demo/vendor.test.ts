@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { demoProfile, startDemoSite, type DemoSite } from '#main/demo/index.ts'
 import { CAMERA_TYPE } from '#main/demo/imr/meters.ts'
 import { siteProfile } from '#shared/contract/profile.ts'
+import { misreading } from '#main/demo/imr/misread.ts'
 import { DAY, formatDateTime, parseDateTime } from '#shared/time.ts'
 
 const ZONE = 8 * 3_600_000
@@ -258,18 +259,40 @@ describe('the campus', () => {
     expect(meters.filter((m) => m.resetDay !== null).length).toBeGreaterThan(2)
   })
 
-  it('has registers that only ever grow, except where a meter was exchanged', () => {
+  it('has registers that only ever grow, except where a meter was exchanged or began again at zero', () => {
     const { site } = demo
     const year = { from: NOW - 365 * DAY, to: NOW, skip: 0, take: 10_000 }
     let resets = 0
-    for (const meter of site.meters.filter((m) => m.index % 20 === 7 || m.resetDay !== null)) {
+    let turns = 0
+    for (const meter of site.meters.filter((m) => m.index % 20 === 7 || m.resetDay !== null || m.digits)) {
       const values = site.window([meter], year).slots.map(({ at }) => site.register(meter, at))
       const falls = values.filter((value, i) => i > 0 && value < (values[i - 1] ?? 0)).length
-      expect(falls).toBeLessThanOrEqual(meter.resetDay === null ? 0 : 1)
       expect(values.length).toBeGreaterThan(300)
+      if (meter.digits !== null) {
+        turns += falls
+        expect(Math.max(...values)).toBeLessThan(100 * 10 ** meter.digits)
+        continue
+      }
+      expect(falls).toBeLessThanOrEqual(meter.resetDay === null ? 0 : 1)
       resets += falls
     }
     expect(resets).toBeGreaterThan(2)
+    expect(turns).toBeGreaterThan(2)
+  })
+
+  it('reads a few meters wrongly now and then, and rightly the next day', () => {
+    const { site } = demo
+    const ratios = site.meters
+      .filter(({ misread }) => misread !== null)
+      .flatMap((meter) =>
+        site.window([meter], { from: NOW - 100 * DAY, to: NOW, skip: 0, take: 200 }).slots.map(({ at }) => {
+          const shown = site.register(meter, at)
+          return misreading(site.calendar, meter, at, shown) / shown
+        }),
+      )
+    expect(ratios.filter((ratio) => ratio !== 1).length).toBeGreaterThan(4)
+    expect(ratios.filter((ratio) => ratio !== 1).every((ratio) => ratio > 9 || ratio < 0.11)).toBe(true)
+    expect(ratios.filter((ratio) => ratio === 1).length).toBeGreaterThan(600)
   })
 
   it('uses a believable amount a day', () => {

@@ -36,6 +36,7 @@ afterEach(() => test.close())
 async function written(format: 'csv' | 'xlsx', input: Record<string, unknown> = {}) {
   const { handlers } = createExports(testContext(test, { ports: { workers } }), {
     zone: () => ZONE,
+    audit: { append: () => undefined },
     list: (_caller, _name, asked) =>
       Promise.resolve(
         devices.handlers['devices.list'](call, contract['devices.list'].input.parse(asked)) as unknown,

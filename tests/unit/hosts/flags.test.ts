@@ -35,6 +35,7 @@ describe.each(HOSTS)('flags of the %s host', (host) => {
       demo: false,
       open: false,
       restore: 'last',
+      selfTest: false,
     })
     expect(parseFlags(['--config=a.json'], host).config).toBe(join(process.cwd(), 'a.json'))
     expect(parseFlags([], host)).toMatchObject({ dataDir: null, port: null, demo: false, open: true })

@@ -236,6 +236,10 @@ describe('decisions through the door', () => {
     expect((await site.handlers['meters.events'](anyCall, { state: 'parked' })).rows).toMatchObject([
       { kind: 'spike', suspects: [at('2026-03-03 12:00')] },
     ])
+    const found = async (query: string) =>
+      (await site.handlers['meters.events'](anyCall, { query })).rows.map(({ tableNo }) => tableNo)
+    expect(new Set(await found('a'))).toEqual(new Set(['A']))
+    expect(await found('nowhere')).toEqual([])
   })
 })
 

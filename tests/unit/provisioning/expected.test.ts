@@ -71,7 +71,7 @@ describe('expected and found', () => {
       '1 ready · 2 ready · 4 ready · 5 missing · 6 twice · 7 noName · 8 twice · 9 twice · 10 badCode · 11 badName',
     )
     expect(rows[0]).toMatchObject({ name: nameOf(0), alias: '东门', registered: true, manager: null })
-    expect(rows[1]).toMatchObject({ deviceCode: codeOf(1), manager: '13900005678' })
+    expect(rows[1]).toMatchObject({ deviceCode: codeOf(1), manager: '139****5678' })
     expect(rows[2]).toMatchObject({ name: nameOf(2), alias: '西门', registered: false })
     expect(unexpected).toEqual([nameOf(3)])
 

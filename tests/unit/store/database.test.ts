@@ -57,6 +57,38 @@ describe('the group commit', () => {
     expect(await Promise.all([1, 2, 3].map((n) => site.write(() => n * 2)))).toEqual([2, 4, 6])
   })
 
+  it('gives a write that changes many pages a transaction and a turn of its own, small writes first', async () => {
+    const { site } = test.store
+    const commits: string[][] = []
+    let group: string[] = []
+    site.onCommit(() => {
+      commits.push(group)
+      group = []
+    })
+    const note = (name: string) => () => void group.push(name)
+    await Promise.all([
+      site.writeAlone(note('many 1')),
+      site.write(note('small 1')),
+      site.writeAlone(note('many 2')),
+      site.write(note('small 2')),
+    ])
+    expect(commits).toEqual([['small 1', 'small 2'], ['many 1'], ['many 2']])
+  })
+
+  it('takes no other write along when one of its own fails', async () => {
+    const { site } = test.store
+    const results = await Promise.allSettled([
+      site.write(() => insert('k1')),
+      site.writeAlone(() => {
+        insert('k2')
+        throw new SitedeskError('CONFLICT', 'no')
+      }),
+      site.writeAlone(() => insert('k3')),
+    ])
+    expect(results.map((r) => r.status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
+    expect(keys()).toEqual(['k1', 'k3'])
+  })
+
   it('refuses with STORAGE_FULL when there is no room, and works again when there is', async () => {
     const { site } = test.store
     const pages = site.sql.statement<{ page_count: number }>('PRAGMA page_count').get()?.page_count ?? 0

@@ -9,6 +9,8 @@ export interface Viewer {
   /** an operator with a reading role at the console */
   readonly staff: boolean
   readonly now: number
+  /** sees phones masked: finds one whole or by its last four digits, not digit by digit */
+  readonly masked?: boolean
 }
 
 export type Role = 'owner' | 'keeper' | 'worker'

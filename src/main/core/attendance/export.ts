@@ -6,7 +6,8 @@ import type { Viewer } from './access.ts'
 import { fileTitle, monthOfBook, Sums } from './book.ts'
 import { projectOf, type Books } from './books.ts'
 import { asDesk } from './refusals.ts'
-import { monthSheet, monthSpan } from './sheet.ts'
+import type { ShowPerson } from './console/masking.ts'
+import { monthSheet, monthSpan, type Sheet } from './sheet.ts'
 
 /** Months of a project as one XLSX file, read month by month and written by a worker. */
 
@@ -29,11 +30,11 @@ interface ExportParts {
   readonly ctx: CoreContext
   readonly books: Books
   readonly files: WrittenFiles
-  viewer(operatorId: string): Viewer
+  reader(operatorId: string): { readonly viewer: Viewer; readonly show: ShowPerson }
 }
 
 export const exportRunner =
-  ({ ctx, books, files, viewer }: ExportParts): JobRunner =>
+  ({ ctx, books, files, reader }: ExportParts): JobRunner =>
   async (job) => {
     const spec = exportSpec.parse(job.spec)
     const months = monthsOf(books, spec)
@@ -43,7 +44,7 @@ export const exportRunner =
     for (const [i, month] of months.entries()) {
       job.step('attendanceMonth', { month })
       const wanted = { projectId: spec.projectId, month }
-      const sheet = asDesk(() => monthSheet(books, viewer(spec.operatorId), wanted))
+      const sheet = asDesk(() => sheetFor(books, reader(spec.operatorId), wanted))
       sums.add(i, sheet.rows)
       limited ||= sheet.limited
       sheets.push(monthOfBook(month, sheet, spec.language))
@@ -63,6 +64,19 @@ export const exportRunner =
     job.report('info', 'attendanceBook', { workers: sums.workers, months: months.length })
     return { state: 'done' }
   }
+
+/** Phones as who asked for the file may see them; the file leaves the desk. */
+function sheetFor(
+  books: Books,
+  { viewer, show }: ReturnType<ExportParts['reader']>,
+  wanted: { projectId: string; month: string },
+): Sheet {
+  const sheet = monthSheet(books, viewer, wanted)
+  const rows = sheet.rows.map((row) =>
+    row.kind === 'total' ? row : { ...row, user: show(row.user, wanted.projectId) },
+  )
+  return { ...sheet, rows }
+}
 
 /** `2026-01` to `2026-03`, both included. */
 function monthsOf(books: Books, { from, to }: ExportSpec): string[] {

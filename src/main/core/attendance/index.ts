@@ -5,6 +5,7 @@ import { rulesOf, type Books } from './books.ts'
 import { exportHandlers } from './console/exports.ts'
 import { correctionHandlers } from './console/corrections.ts'
 import { figureHandlers } from './console/figures.ts'
+import { behindMasks } from './console/masking.ts'
 import { Desk } from './console/parts.ts'
 import { periodHandlers } from './console/periods.ts'
 import { projectHandlers } from './console/projects.ts'
@@ -34,14 +35,14 @@ export function createAttendance(ctx: CoreContext, { settings, jobs }: DeskParts
   const desk = new Desk(parts)
   return {
     books,
-    handlers: {
+    handlers: behindMasks(books, (call) => desk.reader(call), {
       ...projectHandlers(parts, desk),
       ...shiftHandlers(parts, desk),
       ...correctionHandlers(parts, desk),
       ...figureHandlers(parts, desk),
       ...periodHandlers(parts, desk),
       ...exportHandlers(parts, desk, jobs),
-    },
+    }),
   }
 }
 

@@ -1,4 +1,5 @@
 import type { SqlValue } from '../ports.ts'
+import { wholePhone } from '../privacy.ts'
 import { clamp, scopeOf, type Viewer } from './access.ts'
 import type { Books, StoredCorrection, StoredMember, StoredProject, StoredRecord } from './books.ts'
 import type { CorrectionState, RecordState } from '../store/schema-attendance.ts'
@@ -32,6 +33,12 @@ function pageOf<Row>({ db }: Books, parts: Parts, { offset, limit }: Slice): Pag
     .all(...values, limit ?? -1, offset)
   return { total: total?.n ?? 0, rows }
 }
+
+interface Given {
+  readonly sql: string
+  readonly values: readonly SqlValue[]
+}
+const NOTHING_GIVEN: Given = { sql: '', values: [] }
 
 const placeholders = (values: readonly unknown[]) => values.map(() => '?').join(', ')
 
@@ -69,10 +76,23 @@ export interface ProjectFilter {
   readonly projectId?: number | undefined
 }
 
+/** A part of a name, or of a phone for who may see it. */
+function named(
+  columns: { name: string; phones: readonly string[] },
+  query: string | undefined,
+  masked = false,
+): Given {
+  if (query === undefined || query === '') return NOTHING_GIVEN
+  const part = (column: string): Given => ({ sql: `instr(coalesce(${column}, ''), ?) > 0`, values: [query] })
+  const phones = columns.phones.map((column) => (masked ? wholePhone(column, query) : part(column)))
+  const all = [part(columns.name), ...phones]
+  return { sql: `(${all.map(({ sql }) => sql).join(' OR ')})`, values: all.flatMap(({ values }) => values) }
+}
+
 /** Live ones first, newest first. */
 export function projectPage(
   books: Books,
-  { phone, staff }: Viewer,
+  { phone, staff, masked }: Viewer,
   { role, deleted, query, projectId }: ProjectFilter,
   slice: Slice,
 ): { total: number; rows: ListedProject[] } {
@@ -88,12 +108,9 @@ export function projectPage(
     given.push('p.id = ?')
     values.push(projectId)
   }
-  if (query !== undefined && query !== '') {
-    given.push(
-      "(instr(p.name, ?) > 0 OR instr(p.ownerPhone, ?) > 0 OR instr(coalesce(p.keeperPhone, ''), ?) > 0)",
-    )
-    values.push(query, query, query)
-  }
+  const who = named({ name: 'p.name', phones: ['p.ownerPhone', 'p.keeperPhone'] }, query, masked)
+  if (who.sql !== '') given.push(who.sql)
+  values.push(...who.values)
   const where = given.length === 0 ? '1 = 1' : given.join(' AND ')
   const total = books.db
     .statement<{ n: number }>(`SELECT count(*) AS n FROM att_project p WHERE ${where}`)
@@ -120,6 +137,7 @@ export function memberPage(
     user: string | null
     removed?: boolean | undefined
     query?: string | undefined
+    masked?: boolean | undefined
   },
   slice: Slice,
 ): { total: number; rows: ListedMember[] } {
@@ -133,10 +151,9 @@ export function memberPage(
     values.push(filter.user)
   }
   if (filter.removed !== undefined) given.push(`m.removedAt IS ${filter.removed ? 'NOT ' : ''}NULL`)
-  if (filter.query !== undefined && filter.query !== '') {
-    given.push('(instr(m.name, ?) > 0 OR instr(m.phone, ?) > 0)')
-    values.push(filter.query, filter.query)
-  }
+  const who = named(MEMBER, filter.query, filter.masked)
+  if (who.sql !== '') given.push(who.sql)
+  values.push(...who.values)
   return pageOf(
     books,
     {
@@ -190,16 +207,11 @@ export interface RecordFilter {
   readonly waiting?: 'late' | 'forgotten' | undefined
 }
 
-interface Given {
-  readonly sql: string
-  readonly values: readonly SqlValue[]
+const MEMBER = { name: 'm.name', phones: ['m.phone'] }
+const memberNamed = (query: string | undefined, { masked }: Viewer): Given => {
+  const { sql, values } = named(MEMBER, query, masked)
+  return { sql: sql === '' ? '' : ` AND ${sql}`, values }
 }
-const NOTHING_GIVEN: Given = { sql: '', values: [] }
-
-const named = (query: string | undefined): Given =>
-  query === undefined || query === ''
-    ? NOTHING_GIVEN
-    : { sql: ' AND (instr(m.name, ?) > 0 OR instr(m.phone, ?) > 0)', values: [query, query] }
 
 /** As `isLate` and `isForgotten` say of one record. */
 function waitingLong(books: Books, waiting: RecordFilter['waiting'], now: number): Given {
@@ -223,7 +235,7 @@ export function recordPage(books: Books, viewer: Viewer, filter: RecordFilter, s
   const { from, to, limited } = clamp(books, viewer, filter)
   const states = filter.states ?? []
   const inStates = states.length === 0 ? '' : ` AND r.state IN (${placeholders(states)})`
-  const who = named(filter.query)
+  const who = memberNamed(filter.query, viewer)
   const long = waitingLong(books, filter.waiting, viewer.now)
   const page = pageOf<ListedRecord>(
     books,
@@ -276,7 +288,7 @@ export function correctionPage(
   const { from, limited } = clamp(books, viewer, {})
   const states = filter.states ?? []
   const inStates = states.length === 0 ? '' : ` AND c.state IN (${placeholders(states)})`
-  const who = named(filter.query)
+  const who = memberNamed(filter.query, viewer)
   const page = pageOf<ListedCorrection>(
     books,
     {
@@ -343,7 +355,7 @@ export function subscriptionPage(
 ): { total: number; rows: Subscription[]; limited: boolean } {
   const scope = scopeOf(books, viewer, filter)
   const { from, limited } = clamp(books, viewer, {})
-  const who = named(filter.query)
+  const who = memberNamed(filter.query, viewer)
   const told = filter.told === undefined ? '' : ` AND s.notifiedAt IS ${filter.told ? 'NOT ' : ''}NULL`
   const page = pageOf<Subscription>(
     books,

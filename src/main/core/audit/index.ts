@@ -1,17 +1,23 @@
-import { DEFAULT_LIMIT } from '#shared/contract/define.ts'
-import type { Checked } from '#shared/contract/index.ts'
+import { PHONE } from '#shared/chargers.ts'
+import { maskPhone } from '#shared/privacy.ts'
 import type { AreaHandlers, Caller, CoreContext } from '../context.ts'
 import { redactor } from '../redact.ts'
-import type { SiteDatabase } from '../store/store.ts'
-import { appendRow, type AuditRow } from './chain.ts'
+import type { Settings } from '../settings/index.ts'
+import { appendRow, headOf } from './chain.ts'
+import { exportChain, exportRows } from './export.ts'
+import { list } from './find.ts'
+import { placeOf } from './place.ts'
+import { verifySpan } from './verify.ts'
 
-export { verifyChain, type ChainCheck } from './chain.ts'
+export { verifyChain, type ChainCheck } from './verify.ts'
 
 export interface AuditEntry {
   /** null: nobody was signed in, or the program itself */
   readonly operator: string | null
   /** `start`: done by the program while it opened */
   readonly door: Caller['door'] | 'start'
+  /** which screen or script of this machine it was */
+  readonly caller?: Pick<Caller, 'screen' | 'session'>
   readonly operation: string
   readonly target?: string
   /** `ok`, or the code of the refusal */
@@ -23,30 +29,36 @@ export interface AuditEntry {
 export interface Audit {
   /** only inside `site.write`, so that the row stands or falls with what it tells of */
   append(entry: AuditEntry): void
-  handlers: AreaHandlers<'audit'>
+  handlers(settings: Pick<Settings, 'zone' | 'values'>): AreaHandlers<'audit'>
 }
 
 /** Text longer than this is not kept whole in a row: the audit says who did what, it is no archive. */
 const MAX_JSON = 20_000
+/** Rows that one call of `audit.verify` walks: half a second. */
+const VERIFY_ROWS = 20_000
 
 export function createAudit(ctx: CoreContext): Audit {
   const { site } = ctx.store
   return {
-    append({ operator, door, operation, target, outcome, before, after }) {
+    append({ operator, door, caller = {}, operation, target, outcome, before, after }) {
       appendRow(site, {
         at: ctx.ports.clock.now(),
         operator,
         door,
+        place: placeOf(ctx, caller),
         operation,
-        target: target?.toWellFormed() ?? null,
+        target: target === undefined ? null : targetOf(target),
         outcome,
         before: toJson(before),
         after: toJson(after),
       })
     },
-    handlers: { 'audit.list': (_call, input) => list(site, input) },
+    handlers: (settings) => createHandlers(ctx, settings),
   }
 }
+
+/** Who it was about is told by the mask; who has to know asks where the number is kept. */
+const targetOf = (target: string) => (PHONE.test(target) ? maskPhone(target) : target.toWellFormed())
 
 /** JSON without secrets and PINs; null for nothing. */
 function toJson(value: unknown): string | null {
@@ -55,34 +67,30 @@ function toJson(value: unknown): string | null {
   return text.length <= MAX_JSON ? text : JSON.stringify({ cut: true, start: text.slice(0, MAX_JSON) })
 }
 
-function list(db: SiteDatabase, input: Checked<'audit.list'>) {
-  let query = db.query.selectFrom('audit')
-  if (input.from !== undefined) query = query.where('at', '>=', input.from)
-  if (input.to !== undefined) query = query.where('at', '<', input.to)
-  if (input.operation !== undefined) query = query.where('operation', '=', input.operation)
-  if (input.operator !== undefined) query = query.where('operator', '=', input.operator)
-  const count = db.get(query.select(({ fn }) => fn.countAll<number>().as('n')))
-  const rows = db.all(
-    query
-      .selectAll()
-      .orderBy('id', 'desc')
-      .limit(input.limit ?? DEFAULT_LIMIT)
-      .offset(input.offset ?? 0),
-  )
-  return { total: count?.n ?? 0, rows: rows.map(shown) }
+function createHandlers(
+  ctx: CoreContext,
+  settings: Pick<Settings, 'zone' | 'values'>,
+): AreaHandlers<'audit'> {
+  const { site } = ctx.store
+  const pause = () => ctx.ports.clock.yield()
+  return {
+    'audit.list': (_call, input) => list(site, input),
+    'audit.verify': async (_call, { after = 0 }) => {
+      const { id, done, broken } = await verifySpan(site, after, { rows: VERIFY_ROWS, pause })
+      const head = headOf(site)
+      return { checked: id, total: head?.id ?? 0, done, broken, head }
+    },
+    'audit.export': async (call, filter) => {
+      const file = await exportRows(ctx, filter, settings.zone())
+      call.note({ target: file.name, after: { filter, rows: file.rows } })
+      return file
+    },
+    'audit.chain': async (call, input) => {
+      const at = { zone: settings.zone(), site: settings.values().siteName }
+      const file = await exportChain(ctx, input, at)
+      const { first, last, lastHash } = file
+      call.note({ target: file.name, after: { first, last, lastHash } })
+      return file
+    },
+  }
 }
-
-const parsed = (text: string | null): unknown => (text === null ? null : JSON.parse(text))
-
-const shown = (row: AuditRow) => ({
-  id: String(row.id),
-  at: row.at,
-  operator: row.operator,
-  door: row.door,
-  operation: row.operation,
-  target: row.target,
-  outcome: row.outcome,
-  before: parsed(row.before),
-  after: parsed(row.after),
-  hash: row.hash,
-})

@@ -1,5 +1,6 @@
 import type { Fen } from '#shared/money.ts'
 import type { SqlValue } from '../ports.ts'
+import { wholePhone } from '../privacy.ts'
 import { textOf, type Books, type StoredOrder } from './books.ts'
 
 /** Rows of a list; `limit` null: all of them. */
@@ -122,12 +123,6 @@ function conditions(books: Books, filter: OrderFilter): Where {
   }
   return { sql: parts.length === 0 ? '' : `WHERE ${parts.join(' AND ')}`, values }
 }
-
-/** Who may not see a phone does not find it out digit by digit either. */
-export const wholePhone = (column: string, word: string): { sql: string; values: string[] } => ({
-  sql: `(${column} = ? OR substr(${column}, 8) = ?)`,
-  values: [word, word],
-})
 
 const wordsOf = (query = '') =>
   query

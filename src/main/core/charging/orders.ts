@@ -28,8 +28,11 @@ export interface ChargerRow {
   readonly portStateTime: string | null
 }
 
+const CHARGER = `SELECT deviceCode, deviceName, state, btName, jamCode, maxUnit, chargeFlag, unitPrice, manager,
+  portState, portStateTime FROM device_info WHERE deviceCode = ?`
+
 export function chargerOf({ db }: Books, deviceCode: string): ChargerRow {
-  const row = db.statement<ChargerRow>('SELECT * FROM device_info WHERE deviceCode = ?').get(deviceCode)
+  const row = db.statement<ChargerRow>(CHARGER).get(deviceCode)
   if (!row) throw new Refusal(CODE.parameter, '设备不存在')
   return row
 }

@@ -22,8 +22,8 @@ export interface Devices {
   /** the stored jam code beats the derived one (B-02); never leaves the core */
   jamCodeOf(btName: string, parity: JamParity): string
   profileOf(btName: string): BleProfile | null
-  /** by any part of code, alias, Bluetooth name or manager; all words must match */
-  find(query: string, limit: number): DeviceRow[]
+  /** by any part of code, alias, Bluetooth name or manager, as who asks may see them; all words must match */
+  find(call: Call, query: string, limit: number): DeviceRow[]
   /** What the probe found out. Only inside `site.write`; nothing where the charger is not registered. */
   saveProfile(btName: string, profile: BleProfile): void
   /** A report of the ports, packed as U-17. Only inside `site.write`. */
@@ -50,7 +50,8 @@ export function createDevices(ctx: CoreContext, { settings }: Parts): Devices {
     byName: (btName) => row(byName(site, btName)),
     jamCodeOf: (btName, parity) => byName(site, btName)?.jamCode ?? deriveJamCode(btName, parity),
     profileOf: (btName) => row(byName(site, btName))?.profile ?? null,
-    find: (query, limit) => list(site, { query, limit }).rows.flatMap((device) => row(device) ?? []),
+    find: (call, query, limit) =>
+      list(site, { query, limit }, seesWhole(call)).rows.flatMap((device) => row(device) ?? []),
     saveProfile: (btName, profile) => saveProfile(ctx, btName, profile),
     saveReport(btName, packed, at) {
       const set = site.query.updateTable('device_info').set({ portState: packed, portStateTime: text(at) })

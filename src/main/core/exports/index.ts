@@ -1,7 +1,8 @@
 import type { Checked } from '#shared/contract/index.ts'
 import { SitedeskError } from '#shared/errors.ts'
 import { formatDay, type ZoneOffset } from '#shared/time.ts'
-import type { AreaHandlers, Caller, CoreContext } from '../context.ts'
+import type { Audit } from '../audit/index.ts'
+import type { AreaHandlers, Call, Caller, CoreContext } from '../context.ts'
 import { renderRows } from './cells.ts'
 
 /** Rows of a sheet: Excel has 1,048,576, one of them is the header. */
@@ -17,6 +18,7 @@ type Create = Checked<'exports.create'>
 
 export interface ExportParts {
   zone(): ZoneOffset
+  readonly audit: Pick<Audit, 'append'>
   /** calls a list as the same caller, so that nobody exports what he may not read */
   list(caller: Caller, name: string, input: unknown): Promise<unknown>
 }
@@ -27,7 +29,9 @@ export function createExports(ctx: CoreContext, parts: ExportParts): { handlers:
     handlers: {
       'exports.create': async (call, input) => {
         const { pages, rows } = await collect(ctx, parts, call.caller, input)
-        const { format, columns, name } = input
+        const { format, columns, name, list } = input
+        if (PERSONAL.test(list) && pages.some((page) => PHONE.test(page)))
+          await tellWholePhones(ctx, parts, call, { list, format, rows })
         const zoneOffset = parts.zone()
         const sheet = { format, columns, pages, zoneOffset }
         const base64 = await ctx.ports.workers.run('writeSheet', sheet)
@@ -40,6 +44,32 @@ export function createExports(ctx: CoreContext, parts: ExportParts): { handlers:
       },
     },
   }
+}
+
+/** Lists of people; numbers of meters can look like phones. */
+const PERSONAL = /^(?:orders|users|coins|blacklist|cashouts|devices|attendance|operators)\./
+/** A phone that stands alone in a cell. */
+const PHONE = /"1[3-9]\d{9}"/
+
+/** Phones that leave the desk whole leave a trace, as looking at a single one does; no trace, no file. */
+async function tellWholePhones(
+  ctx: CoreContext,
+  { audit }: ExportParts,
+  { caller, operator }: Call,
+  { list, ...after }: { list: string; format: string; rows: number },
+): Promise<void> {
+  await ctx.store.site.write(() =>
+    audit.append({
+      operator: operator?.name ?? null,
+      door: caller.door,
+      caller,
+      operation: 'exports.create',
+      target: list,
+      outcome: 'ok',
+      after: { ...after, wholePhones: true },
+    }),
+  )
+  ctx.events.emit({ type: 'changed', area: 'audit' })
 }
 
 /** All pages of the list, its own offset and limit left aside. */

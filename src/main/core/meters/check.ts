@@ -50,7 +50,7 @@ export function createCheck(ctx: CoreContext, parts: CheckParts): Check {
   }
   const work = async (goesOn: () => boolean, of?: readonly number[]) => {
     try {
-      while (!stopping.signal.aborted && goesOn()) await history.write(slice(of))
+      while (!stopping.signal.aborted && goesOn()) await history.writeAlone(slice(of))
     } catch (error) {
       // what was taken off the list is undone with its transaction: everything is looked at again
       dirty.markAll()

@@ -41,10 +41,12 @@ export function createEventReader(ctx: CoreContext, effective: Effective) {
         meter === undefined ? '' : 'AND e.meter = ?',
         input.kind === undefined ? '' : 'AND e.kind = ?',
         input.state === undefined ? '' : `AND e.step IS ${input.state === 'parked' ? '' : 'NOT '}NULL`,
+        input.query ? "AND instr(lower(m.table_no || ' ' || m.name || ' ' || m.place), ?) > 0" : '',
       ].join(' ')
       const values = [
         ...(meter === undefined ? [] : [meter]),
         ...(input.kind === undefined ? [] : [input.kind]),
+        ...(input.query ? [input.query.trim().toLowerCase()] : []),
       ]
       const total = history
         .statement<{ n: number }>(`SELECT count(*) AS n FROM (${ROWS} ${where})`)

@@ -5,7 +5,7 @@ import type { StoredDecision } from './decisions.ts'
 import type { Effective } from './effective.ts'
 
 /** Decisions of one transaction: each sums a day up again, so that a block stays below 30 ms. */
-const SLICE = 200
+const SLICE = 100
 /** In history.db: the newest change that it follows, and that change's decision. */
 const META = 'decisions'
 
@@ -54,7 +54,7 @@ export function createFixes(ctx: CoreContext, parts: Parts): Fixes {
     trusted = true
     while (again && !stopping.signal.aborted) {
       again = false
-      while (!stopping.signal.aborted && (await history.write(work.step)));
+      while (!stopping.signal.aborted && (await history.writeAlone(work.step)));
       if (work.isWaited()) await history.write(work.recheck)
     }
   }
@@ -247,5 +247,5 @@ async function clear(
     }
     return rows.length > 0
   }
-  while (!stopping.aborted && (await history.write(slice)));
+  while (!stopping.aborted && (await history.writeAlone(slice)));
 }

@@ -45,7 +45,7 @@ export function createRebuild(
   }
   const once = async () => {
     while (!stopping.signal.aborted && !isDone())
-      await ctx.store.history.write(() => {
+      await ctx.store.history.writeAlone(() => {
         const found = progress.read()
         const wanted = zone()
         const { fixes = false, after }: Progress =

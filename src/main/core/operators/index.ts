@@ -1,8 +1,10 @@
 import { DEFAULT_LIMIT } from '#shared/contract/define.ts'
 import type { Checked, Output } from '#shared/contract/index.ts'
 import { SitedeskError } from '#shared/errors.ts'
+import { lastFour, maskPhone } from '#shared/privacy.ts'
 import type { Audit } from '../audit/index.ts'
 import type { AreaHandlers, Call, CoreContext } from '../context.ts'
+import { seesWhole } from '../privacy.ts'
 import type { Settings } from '../settings/index.ts'
 import { createInitial } from './initial.ts'
 import { createPins, type Pins } from './pins.ts'
@@ -103,7 +105,7 @@ function sessionHandlers(ctx: CoreContext, { settings, register, pins, sessions,
 
 function registerHandlers(ctx: CoreContext, { register, pins, throttle, sessions }: Parts) {
   return {
-    'operators.list': (_call: Call, input: Checked<'operators.list'>) => list(register, input),
+    'operators.list': (call: Call, input: Checked<'operators.list'>) => list(register, call, input),
     'operators.create': async (
       call: Call,
       { name, roles, phone = '', ...input }: Checked<'operators.create'>,
@@ -140,13 +142,23 @@ function registerHandlers(ctx: CoreContext, { register, pins, throttle, sessions
 
 function list(
   register: Register,
+  call: Call,
   { query = '', offset = 0, limit = DEFAULT_LIMIT }: Checked<'operators.list'>,
 ) {
   const wanted = keyOf(query)
-  const found = register
-    .all()
-    .filter(({ name, phone }) => keyOf(name).includes(wanted) || phone.includes(wanted))
-  return { total: found.length, rows: found.slice(offset, offset + limit).map(shown) }
+  const whole = seesWhole(call, 'operators')
+  const sees = ({ operatorId }: Operator) => whole || operatorId === call.operator?.operatorId
+  // who may not see a phone does not find it out digit by digit either
+  const hasPhone = (operator: Operator) =>
+    sees(operator)
+      ? operator.phone.includes(wanted)
+      : [operator.phone, lastFour(operator.phone)].includes(wanted)
+  const found = register.all().filter((one) => keyOf(one.name).includes(wanted) || hasPhone(one))
+  const rows = found.slice(offset, offset + limit).map((one) => {
+    const row = shown(one)
+    return sees(one) ? row : { ...row, phone: maskPhone(row.phone) }
+  })
+  return { total: found.length, rows }
 }
 
 /** Lists of operators, and what every screen knows of its own. */

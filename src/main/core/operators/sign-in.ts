@@ -70,6 +70,7 @@ function createRefusals(ctx: CoreContext, { throttle, audit }: Parts) {
       audit.append({
         operator: call.operator?.name ?? null,
         door: call.caller.door,
+        caller: call.caller,
         operation: 'operators.signIn',
         target: name,
         outcome,

@@ -1,4 +1,5 @@
 import { btNameOf, deviceCodeOf } from '#shared/chargers.ts'
+import type { ShowPhone } from '../privacy.ts'
 import type { Checked, Output } from '#shared/contract/index.ts'
 import type { ProvisioningAreas } from './parts.ts'
 
@@ -34,6 +35,7 @@ export function readLine(text: string): Line {
 export function expectedOf(
   { chargers, devices }: Pick<ProvisioningAreas, 'chargers' | 'devices'>,
   { lines }: Checked<'provisioning.expected'>,
+  show: ShowPhone,
 ): Expected {
   const heard = new Map(chargers.heard().map(({ name, ambiguous }) => [name, ambiguous]))
   const seen = new Set<string>()
@@ -54,7 +56,7 @@ export function expectedOf(
         name,
         alias: line.alias === '' ? (known?.alias ?? '') : line.alias,
         state,
-        manager: known?.manager ?? null,
+        manager: known?.manager ? show('manager', known.manager) : null,
         registered: known !== null,
       },
     ]

@@ -3,6 +3,7 @@ import type { StepName } from '#shared/contract/provisioning.ts'
 import { notFound, SitedeskError } from '#shared/errors.ts'
 import type { AreaHandlers, Call } from '../context.ts'
 import { portsToSwitchOff } from './device-run.ts'
+import { showPhones } from '../privacy.ts'
 import { expectedOf } from './expected.ts'
 import { over } from './machine.ts'
 import type { RunParts } from './parts.ts'
@@ -28,7 +29,7 @@ export function createHandlers(tools: Tools): AreaHandlers<'provisioning'> {
     'provisioning.list': (_call, input) => listRuns(site, store, input),
     'provisioning.current': () => ({ run: currentRun(site, store) }),
     'provisioning.waiting': () => waitingIn(site, ctx.ports.clock.now()),
-    'provisioning.expected': (_call, input) => expectedOf(areas, input),
+    'provisioning.expected': (call, input) => expectedOf(areas, input, showPhones(site, call)),
     'provisioning.report': (_call, { id }) =>
       reportOf({ site, store, desk: `Sitedesk ${ctx.options.version}` }, runById(tools, id)),
     'provisioning.answer': (call, input) => answer(tools, call, input),

@@ -22,7 +22,7 @@ export function createSearch(areas: {
           areas.rooms.find(query, limit),
           areas.meters.handlers['search.find'](call, input),
         ])
-        const chargers = mayRead(call) && query.trim() !== '' ? areas.devices.find(query, limit) : []
+        const chargers = mayRead(call) && query.trim() !== '' ? areas.devices.find(call, query, limit) : []
         return { rows: shared([rooms.map(roomHit), chargers.map(chargerHit), meters.rows], limit) }
       },
     },

@@ -35,6 +35,8 @@ export class Database<Tables> {
   readonly query = queryBuilder<Tables>()
   readonly #clock: Clock
   #waiting: Waiting[] = []
+  readonly #waitingAlone: Waiting[] = []
+  #wasSmall = false
   #flushing: Promise<void> | null = null
   #committed: (() => void) | null = null
   #held: Promise<unknown> | null = null
@@ -77,6 +79,17 @@ export class Database<Tables> {
     })
   }
 
+  /**
+   * Like `write`, in a turn and a transaction of its own: for work that changes many pages. With others in its
+   * group it would need a savepoint, which copies every page, and two such works would hold the thread as one.
+   */
+  writeAlone<R>(work: () => R): Promise<R> {
+    return new Promise<R>((resolve, reject) => {
+      this.#waitingAlone.push({ work, resolve, reject })
+      this.#flushing ??= this.#begin()
+    })
+  }
+
   /** Lets no write begin until `done` is settled; reads go on, and so does the thread. */
   holdUntil(done: Promise<unknown>): void {
     const held = done
@@ -112,15 +125,28 @@ export class Database<Tables> {
   }
 
   async #begin(): Promise<void> {
-    while (this.#held) await this.#held
-    await this.#clock.yield()
-    this.#flush()
+    try {
+      while (this.#waiting.length + this.#waitingAlone.length > 0) {
+        while (this.#held) await this.#held
+        await this.#clock.yield()
+        this.#flush(this.#nextGroup())
+      }
+    } finally {
+      this.#flushing = null
+    }
   }
 
-  #flush(): void {
+  /** Small writes go first, and one that goes alone after each group of them: neither kind keeps the other out. */
+  #nextGroup(): Waiting[] {
+    const small = this.#waiting.length > 0 && !(this.#wasSmall && this.#waitingAlone.length > 0)
+    this.#wasSmall = small
+    if (!small) return this.#waitingAlone.splice(0, 1)
     const group = this.#waiting
     this.#waiting = []
-    this.#flushing = null
+    return group
+  }
+
+  #flush(group: readonly Waiting[]): void {
     const answers: (() => void)[] = []
     try {
       this.sql.exec('BEGIN IMMEDIATE')

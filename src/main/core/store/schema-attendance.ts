@@ -23,6 +23,8 @@ export interface AttendanceTables {
     addedAt: number
     removedAt: number | null
   }
+  /** everybody of it once, in the order in which he came; triggers fill it */
+  att_person: { id: Generated<number>; phone: string }
   att_vip: { phone: string; expiresAt: number; setBy: string; setAt: number }
   att_record: {
     id: Generated<number>

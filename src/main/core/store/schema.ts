@@ -17,7 +17,9 @@ import { meterCommands as siteMeterCommands } from './migrations/site/0009-meter
 import { waterLinks as siteWaterLinks } from './migrations/site/0010-water-links.ts'
 import { cameraReview as siteCameraReview } from './migrations/site/0011-camera-review.ts'
 import { reports as siteReports } from './migrations/site/0012-reports.ts'
-import { alarms as siteAlarms } from './migrations/site/0013-alarms.ts'
+import { peopleAndPlaces } from './migrations/site/0013-people-and-places.ts'
+import { meterImports as siteMeterImports } from './migrations/site/0014-meter-imports.ts'
+import { alarms as siteAlarms } from './migrations/site/0015-alarms.ts'
 import type { AlarmTables } from './schema-alarms.ts'
 import type { AttendanceTables } from './schema-attendance.ts'
 import type { ChargingTables, LanTables, ProvisioningTables } from './schema-chargers.ts'
@@ -42,6 +44,8 @@ export const siteMigrations: readonly Migration[] = [
   siteWaterLinks,
   siteCameraReview,
   siteReports,
+  peopleAndPlaces,
+  siteMeterImports,
   siteAlarms,
 ]
 export const historyMigrations: readonly Migration[] = [
@@ -100,6 +104,8 @@ export interface SiteTables
     after: string | null
     previous_hash: string
     hash: string
+    /** machine and screen; null: rows from before it was kept */
+    place: string | null
   }
   job: {
     id: string

@@ -173,7 +173,7 @@ async function storePage<R>(
   for (let from = 0; ; from += INGEST_SLICE) {
     const slice = page.rows.slice(from, from + INGEST_SLICE)
     const isLast = from + INGEST_SLICE >= page.rows.length
-    await history.write(() => {
+    await history.writeAlone(() => {
       if (slice.length > 0) source.store(key, slice, at)
       if (!isLast) return
       quarantineRows(history, key, page.bad, at)

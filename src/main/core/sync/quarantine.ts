@@ -33,6 +33,17 @@ export function listQuarantine(history: HistoryDatabase): AreaHandlers<'sync'>['
     if (source) query = query.where('source', '=', source)
     const total = history.get(query.select((e) => e.fn.countAll<number>().as('n')))?.n ?? 0
     const rows = history.all(query.selectAll().orderBy('id', 'desc').limit(limit).offset(offset))
-    return { total, rows: rows.map((row) => ({ ...row, id: String(row.id), source: row.source as Source })) }
+    return {
+      total,
+      rows: rows.map((row) => ({
+        ...row,
+        id: String(row.id),
+        source: row.source as Source,
+        raw: row.raw.replaceAll(PHONE_FIELD, '$1****'),
+      })),
+    }
   }
 }
+
+/** Rows of the water system carry the phones of its accounts; other numbers are what one looks for. */
+const PHONE_FIELD = /(phone\w*\\*"?\s*[:=]\s*\\*"?1\d{2})\d{4}(?=\d{4})/gi

@@ -1,5 +1,5 @@
 import type { HttpAnswer } from '../ports.ts'
-import { repairTrailingCommas, repeatsKeyDifferently } from './json-text.ts'
+import { countKey, repairTrailingCommas, repeatsKeyDifferently } from './json-text.ts'
 
 /** An answer that is a JSON object, before anyone asks what its code means. */
 export interface Envelope {
@@ -31,9 +31,15 @@ export function decodeAnswer(answer: HttpAnswer, options: DecodeOptions): Decode
   const { value } = parsed
   if (!isObject(value)) return malformed(`${nameOf(value)} instead of an object`, text)
   for (const key of options.watchedKeys ?? [])
-    if (repeatsKeyDifferently(text, key)) warnings.push('duplicateKey')
+    if (mayRepeat(value, text, key) && repeatsKeyDifferently(text, key)) warnings.push('duplicateKey')
   const envelope = { code: integerOf(value['code']), msg: textOf(value['msg']), fields: value, warnings }
   return { kind: 'envelope', envelope }
+}
+
+/** No more of a key than there are rows that have it: it stands once in each, and the text need not be read again. */
+function mayRepeat(answer: Readonly<Record<string, unknown>>, text: string, key: string): boolean {
+  const rows = rowsOf(answer['data']) ?? []
+  return countKey(text, key) > rows.filter((row) => isObject(row) && Object.hasOwn(row, key)).length
 }
 
 const malformed = (reason: string, text: string): Decoded => ({ kind: 'malformed', reason, text })

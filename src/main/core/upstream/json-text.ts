@@ -7,6 +7,14 @@ const TRAILING_COMMA = new RegExp(String.raw`(${STRING})|,(?=\s*[}\]])`, 'gs')
 export const repairTrailingCommas = (text: string): string =>
   text.replace(TRAILING_COMMA, (_, string: string | undefined) => string ?? '')
 
+/** How often the key stands in the text, or a string that is the same: never too few. */
+export function countKey(text: string, key: string): number {
+  const wanted = JSON.stringify(key)
+  let count = 0
+  for (let at = text.indexOf(wanted); at >= 0; at = text.indexOf(wanted, at + wanted.length)) count++
+  return count
+}
+
 const TOKEN = new RegExp(String.raw`${STRING}(\s*:)?|[{}]|-?[\d.eE+-]+|true|false|null`, 'gs')
 
 /**

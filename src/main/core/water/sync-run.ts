@@ -125,7 +125,7 @@ async function regions({ parts, client, job, tally }: WaterRun): Promise<void> {
   const { rows, bad } = await client.region({ signal: job.signal })
   const at = ctx.ports.clock.now()
   let gone = 0
-  await history.write(() => {
+  await history.writeAlone(() => {
     store.regions(rows, 0)
     quarantineRows(history, { source: 'water', dataset: 'regions' }, bad, at)
     if (rows.length > 0 && bad.length === 0) gone = store.retireRegions(new Set(rows.map(({ id }) => id)))

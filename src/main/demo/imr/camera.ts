@@ -22,6 +22,10 @@ const chanceOf = (site: VendorSite, { meter, at }: Slot, salt: number) =>
 const hasLuck = (site: VendorSite, slot: Slot, luck: Luck, salt: number) =>
   chanceOf(site, slot, salt) % RATES[luck] === 0
 
+/** What was misread before that somebody has put right on the platform. */
+const isRecent = ({ calendar }: VendorSite, at: number) =>
+  at + calendar.zone >= (calendar.startDay - PICTURE_DAYS) * DAY
+
 /** A wrong digit among hundreds or thousands: what a smear on the glass does. */
 function misread(value: number, chance: number): number {
   const place = chance & 1 ? 100 * HUNDREDTHS : 1000 * HUNDREDTHS
@@ -34,7 +38,7 @@ export function cameraRow(site: VendorSite, slot: Slot): WireRow {
   const { meter, at } = slot
   const value = site.register(meter, at)
   const unread = hasLuck(site, slot, 'unread', 1)
-  const isMisread = hasLuck(site, slot, 'misread', 2)
+  const isMisread = isRecent(site, at) && hasLuck(site, slot, 'misread', 2)
   const read = isMisread ? misread(value, chanceOf(site, slot, 3)) : value
   const own = at > site.now() - PICTURE_DAYS * DAY ? site.pictures.base : ''
   const base = own !== '' && hasLuck(site, slot, 'foreign', 5) ? FOREIGN : own

@@ -34,6 +34,10 @@ export interface DemoMeter {
   readonly gap: { readonly from: number; readonly days: number } | null
   /** the day of every year whose row comes malformed */
   readonly badDay: number | null
+  /** now and then it is read far too high or too low */
+  readonly misread: 'high' | 'low' | null
+  /** whole digits of a register that began again at zero within these years */
+  readonly digits: number | null
 }
 
 export interface MeterOptions {
@@ -64,6 +68,7 @@ function meterOf(seed: number, index: number, hourlyCount: number): DemoMeter {
   const tableNo = tableNoOf(seed, index, place.kind)
   const deviceId = index % 37 === 5 ? `8660${String(10_000_000_000 + index * 7919)}` : tableNo
   const resetDay = index % 401 === 7 ? hash(seed, index, 6) % 365 : null
+  const isMisread = place.dormitory && index % 229 === 60 && resetDay === null
   const net = trait(1) < 0.03 ? 'offline' : trait(1) < 0.033 ? 'odd' : 'online'
   return {
     index,
@@ -93,6 +98,8 @@ function meterOf(seed: number, index: number, hourlyCount: number): DemoMeter {
           }
         : null,
     badDay: index % 331 === 11 ? hash(seed, index, 10) % 365 : null,
+    misread: isMisread ? (index % 2 === 0 ? 'low' : 'high') : null,
+    digits: hourly && place.kind === 'electricity' && index % 36 === 11 ? 5 : null,
   }
 }
 

@@ -15,7 +15,8 @@ const HOURS: Readonly<Record<Kind, readonly number[]>> = {
 }
 
 /** What counts: all that a register is computed from. */
-export type Counter = Pick<DemoMeter, 'index' | 'kind' | 'perDay' | 'base' | 'resetDay'>
+export type Counter = Pick<DemoMeter, 'index' | 'kind' | 'perDay' | 'base' | 'resetDay'> &
+  Partial<Pick<DemoMeter, 'digits'>>
 
 interface Curve {
   /** usage of each day as a multiple of the average day */
@@ -109,9 +110,13 @@ function lastReset(meter: Counter, day: number): number | null {
 export function registerAt(seed: number, meter: Counter, at: number, zone: ZoneOffset): number {
   const total = totalAt(seed, meter, at, zone)
   const reset = lastReset(meter, Math.floor((at + zone) / DAY))
-  if (reset === null) return Math.floor((meter.base + total) * 100)
+  if (reset === null) return shown(Math.floor((meter.base + total) * 100), meter.digits ?? null)
   return Math.floor(Math.max(total - totalAtDay(seed, meter, reset), 0) * 100)
 }
+
+/** What fits the wheels of the register. */
+const shown = (hundredths: number, digits: number | null): number =>
+  digits === null ? hundredths : hundredths % (100 * 10 ** digits)
 
 /** `34690` → `346.90` */
 export function formatRegister(hundredths: number): string {

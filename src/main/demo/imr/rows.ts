@@ -2,6 +2,7 @@ import { formatDateTime, HOUR } from '#shared/time.ts'
 import type { DemoMeter } from './meters.ts'
 import { chance, hash } from '../hash.ts'
 import { PRICE } from '../prices.ts'
+import { misreading } from './misread.ts'
 import { isGarbled } from './readings.ts'
 import { formatRegister } from './register.ts'
 import type { Slot, VendorSite } from './site.ts'
@@ -14,6 +15,9 @@ const NET = { online: '在线', offline: '不在线', odd: '休眠' } as const
 const gateWord = (site: VendorSite, meter: DemoMeter) => (site.gateClosed(meter) ? '跳闸' : '合闸')
 const wireTime = (site: VendorSite, at: number) => formatDateTime(at, site.calendar.zone)
 const reading = (site: VendorSite, { meter, at }: Slot) => formatRegister(site.register(meter, at))
+/** The same as it came over the air. */
+const received = (site: VendorSite, { meter, at }: Slot) =>
+  formatRegister(misreading(site.calendar, meter, at, site.register(meter, at)))
 
 /** IE-2 */
 export function meterRow(site: VendorSite, meter: DemoMeter): WireRow {
@@ -41,7 +45,7 @@ export function latestRow(site: VendorSite, meter: DemoMeter): WireRow | null {
   return {
     deviceId: meter.deviceId,
     tableNo: meter.tableNo,
-    reading: reading(site, { meter, at }),
+    reading: received(site, { meter, at }),
     readTime: wireTime(site, at),
     gate: gateWord(site, meter),
   }
@@ -53,7 +57,7 @@ export function readingRow(site: VendorSite, slot: Slot): WireRow {
   const row = {
     deviceId: meter.deviceId,
     tableNo: meter.tableNo,
-    reading: reading(site, slot),
+    reading: received(site, slot),
     readTime: wireTime(site, at),
     imei: '',
     user_code: meter.userCode,

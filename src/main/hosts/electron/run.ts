@@ -13,6 +13,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { FolderInUse, holderOf } from '#main/adapters/lock.ts'
 import { workerBeside } from '#main/adapters/workers.ts'
+import { recordCrash } from '../launch/crash-file.ts'
 import { desktopArguments, parseFlags } from '../launch/flags.ts'
 import { logBugs, surviveClosedOutput } from '../launch/process-guard.ts'
 import { LaunchRefusal } from '../launch/refusal.ts'
@@ -39,7 +40,9 @@ export interface DesktopOptions {
 export function runDesktop(options: DesktopOptions): void {
   surviveClosedOutput()
   try {
-    const plan = planStart(parseFlags(desktopArguments(process.argv, app.isPackaged), 'desktop'))
+    const flags = parseFlags(desktopArguments(process.argv, app.isPackaged), 'desktop')
+    if (flags.selfTest) return void tryOut(options).catch(giveUp)
+    const plan = planStart(flags)
     beSingle(plan)
     protocol.registerSchemesAsPrivileged([SCHEME_PRIVILEGES])
     denyNavigation(app, pageUrl())
@@ -50,6 +53,14 @@ export function runDesktop(options: DesktopOptions): void {
   } catch (error) {
     giveUp(error)
   }
+}
+
+/** `--self-test`: says in one line whether this copy works here, and ends; no window, no data folder. */
+async function tryOut({ entryUrl, page }: DesktopOptions): Promise<void> {
+  await app.whenReady()
+  const { selfTest } = await import('../launch/self-test.ts')
+  const report = await selfTest({ entryUrl, page, host: 'desktop' })
+  process.stdout.write(`${JSON.stringify(report)}\n`, () => exit(report.ok ? 0 : 1))
 }
 
 const exit = (code: number) => app.exit(code)
@@ -81,7 +92,8 @@ async function start(options: DesktopOptions, plan: Plan): Promise<void> {
     await automation.close()
     await started.close()
   }, say)
-  logBugs(ports.log, stopping, exit)
+  const { path } = plan.directory
+  logBugs(ports.log, stopping, exit, (error) => recordCrash(path, 'main', error))
   stopOnSignals(stopping, leave)
   endWithLastWindow(stopping, () => tray !== null && core.lan.state().state === 'on')
   denyPermissions(session.defaultSession)
@@ -90,7 +102,14 @@ async function start(options: DesktopOptions, plan: Plan): Promise<void> {
   const paperOf = (screen: number) => webContents.fromId(screen) ?? null
   const door = openIpcDoor(ipcMain satisfies IpcMainLike, core, pageUrl(), paperOf)
   const open = () =>
-    openWindow({ directory: plan.directory.path, preload, pageUrl: pageUrl(), door, log: ports.log })
+    openWindow({
+      directory: path,
+      preload,
+      pageUrl: pageUrl(),
+      door,
+      log: ports.log,
+      crashed: ({ reason, exitCode }) => recordCrash(path, 'page', `${reason} (${exitCode})`),
+    })
   open()
   automation.serve({ core, log: ports.log, page, now: () => ports.clock.monotonic() })
   app.on('second-instance', show)

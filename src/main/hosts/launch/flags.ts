@@ -15,10 +15,12 @@ export interface Flags {
   readonly open: boolean
   /** `last` or the path of a backup to start from */
   readonly restore: string | null
+  /** only try out whether this copy of the program works here, and end */
+  readonly selfTest: boolean
 }
 
 const WITH_VALUE = ['--data-dir', '--config', '--port', '--restore'] as const
-const SWITCHES = ['--demo', '--no-open'] as const
+const SWITCHES = ['--demo', '--no-open', '--self-test'] as const
 type WithValue = (typeof WITH_VALUE)[number]
 type Switch = (typeof SWITCHES)[number]
 
@@ -50,6 +52,9 @@ export function parseFlags(args: readonly string[], host: Host): Flags {
   }
   const demo = switches.has('--demo')
   if (demo && values.has('--config')) throw refuse('--demo and --config cannot be used together')
+  const selfTest = switches.has('--self-test')
+  if (selfTest && (demo || values.size > 0))
+    throw refuse('--self-test stands alone: it has a folder of its own')
   return {
     dataDir: folder(values.get('--data-dir')),
     config: path(values.get('--config')),
@@ -57,6 +62,7 @@ export function parseFlags(args: readonly string[], host: Host): Flags {
     demo,
     open: !switches.has('--no-open'),
     restore: values.get('--restore') ?? null,
+    selfTest,
   }
 }
 

@@ -1,3 +1,4 @@
+import { hostname } from 'node:os'
 import type { AutomationControl, CoreOptions } from '#core/context.ts'
 import { openCore, type Core } from '#core/core.ts'
 import type { KeyWrap, Ports } from '#core/ports.ts'
@@ -79,6 +80,7 @@ function coreOptions(directory: string, loaded: LoadedProfile | null, demo: Demo
     version: VERSION,
     directory,
     demo: demo !== null,
+    machine: hostname(),
     createLan,
     createPayments,
     ...(loaded ? { profile: loaded.profile, profileReadable: loaded.readable } : {}),

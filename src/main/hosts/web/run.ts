@@ -3,6 +3,7 @@ import type { AutomationControl } from '#core/context.ts'
 import { workerBeside } from '#main/adapters/workers.ts'
 import { parseFlags, type Flags } from '../launch/flags.ts'
 import { logBugs, surviveClosedOutput } from '../launch/process-guard.ts'
+import { recordCrash } from '../launch/crash-file.ts'
 import { LaunchRefusal } from '../launch/refusal.ts'
 import { reportFailure, say } from '../launch/report.ts'
 import { planStart, startCore, type Started } from '../launch/start-core.ts'
@@ -30,9 +31,11 @@ export async function runHeadless(options: HeadlessOptions): Promise<void> {
 }
 
 async function run({ entryUrl, page }: HeadlessOptions, flags: Flags): Promise<void> {
+  if (flags.selfTest) return tryOut({ entryUrl, page })
   let web: WebHost | undefined
+  const plan = planStart(flags)
   const starting = startCore({
-    plan: planStart(flags),
+    plan,
     workerUrl: workerBeside(entryUrl),
     automation: alwaysOn(() => web),
     say,
@@ -43,7 +46,7 @@ async function run({ entryUrl, page }: HeadlessOptions, flags: Flags): Promise<v
   }, say)
   stopOnSignals(stopping, exit)
   const { core, ports } = await starting
-  logBugs(ports.log, stopping, exit)
+  logBugs(ports.log, stopping, exit, (error) => recordCrash(plan.directory.path, 'main', error))
   try {
     web = await startWebHost({
       core,
@@ -62,6 +65,13 @@ async function run({ entryUrl, page }: HeadlessOptions, flags: Flags): Promise<v
   core.startBackground()
   if (flags.open) await openConsole(web)
   nodeModule.flushCompileCache()
+}
+
+/** `--self-test`: says in one line whether this copy works here, and ends. */
+async function tryOut(options: Omit<HeadlessOptions, 'args'>): Promise<void> {
+  const { selfTest } = await import('../launch/self-test.ts')
+  const report = await selfTest({ ...options, host: 'headless' })
+  process.stdout.write(`${JSON.stringify(report)}\n`, () => exit(report.ok ? 0 : 1))
 }
 
 /** This host is its own automation API, whatever the settings say of the desktop's. */

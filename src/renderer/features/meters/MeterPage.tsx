@@ -1,6 +1,6 @@
 import { ReloadOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'react-router'
 import type { Output } from '#shared/contract/index.ts'
@@ -12,6 +12,7 @@ import { Code } from '../../ui/figures.tsx'
 import { EmptyState, ErrorState, Skeleton } from '../../ui/states.tsx'
 import { CommandButtons, Protection } from './CommandButtons.tsx'
 import { ComparePicker } from './ComparePicker.tsx'
+import { ExplainDrawer } from './ExplainDrawer.tsx'
 import { GateState, KindText, OnlineState, Removed } from './MeterBits.tsx'
 import { meterFacts } from './meter-facts.tsx'
 import './meters.css'
@@ -19,8 +20,8 @@ import { MeterExport } from './MeterExport.tsx'
 import { ReadingsTable } from './ReadingsTable.tsx'
 import { SpanBar } from './SpanBar.tsx'
 import { alignSpan } from './spans.ts'
-import { useFetch } from './use-fetch.ts'
-import { useUsage } from './use-usage.ts'
+import { useFetch, type Fetching } from './use-fetch.ts'
+import { useUsage, type UsageModel } from './use-usage.ts'
 import { useView } from './use-view.ts'
 import { UsagePanel } from './UsagePanel.tsx'
 import { UsageTable } from './UsageTable.tsx'
@@ -58,9 +59,10 @@ function OneMeter({ meter }: { meter: Meter }) {
   const facts = useMemo(() => meterFacts(meter, t, format), [meter, t, format])
   const unit = unitOf(meter.kind)
   const labels = useTabLabels()
+  const [explained, explain] = useState<number | null>(null)
   const tab = {
     ...moreTabs(meter, view),
-    usage: usage.model ? <UsageTable model={usage.model} unit={unit} /> : <Skeleton lines={6} />,
+    usage: <UsageRows model={usage.model} unit={unit} onOpen={explain} />,
     readings: <ReadingsTable meterId={meter.id} span={view.span} unit={unit} />,
   }
   const shown = tabsOf(meter)
@@ -75,14 +77,7 @@ function OneMeter({ meter }: { meter: Meter }) {
         <>
           {meter.source === 'imr' ? <Actions meter={meter} /> : null}
           <MeterExport meter={meter} view={view} />
-          <Button
-            icon={<ReloadOutlined />}
-            disabled={fetching.busy}
-            title={t('meters.page.refreshHint')}
-            onClick={fetching.again}
-          >
-            {fetching.busy ? t('meters.page.refreshing') : t('meters.page.refresh')}
-          </Button>
+          <Refresh fetching={fetching} />
         </>
       }
       facts={facts}
@@ -92,7 +87,13 @@ function OneMeter({ meter }: { meter: Meter }) {
             <SpanBar view={view} change={change} />
             <ComparePicker meter={meter} compare={view.compare} change={change} />
           </div>
-          <UsagePanel meter={meter} usage={usage} fetching={fetching} away={away} />
+          <UsagePanel meter={meter} usage={usage} fetching={fetching} away={away} onOpen={explain} />
+          <ExplainDrawer
+            meter={meter}
+            bucket={usage.model?.bucket ?? view.bucket}
+            at={explained}
+            onClose={() => explain(null)}
+          />
         </>
       }
       tabs={shown.map((key) => ({ key, label: labels[key], children: tab[key] }))}
@@ -112,6 +113,25 @@ function Actions({ meter }: { meter: Meter }) {
       <Protection meter={meter} />
     </>
   )
+}
+
+function Refresh({ fetching }: { fetching: Fetching }) {
+  const { t } = useTranslation()
+  return (
+    <Button
+      icon={<ReloadOutlined />}
+      disabled={fetching.busy}
+      title={t('meters.page.refreshHint')}
+      onClick={fetching.again}
+    >
+      {fetching.busy ? t('meters.page.refreshing') : t('meters.page.refresh')}
+    </Button>
+  )
+}
+
+function UsageRows(props: { model: UsageModel | null; unit: string; onOpen: (bucket: number) => void }) {
+  const { model, ...rest } = props
+  return model ? <UsageTable model={model} {...rest} /> : <Skeleton lines={6} />
 }
 
 /** The vendor does not answer now, whether or not something had to be asked of it for this page. */

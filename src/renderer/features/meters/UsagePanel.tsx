@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react'
+import { useCallback, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { MeterRow } from '#shared/contract/meters.ts'
@@ -22,10 +22,12 @@ interface Props {
   readonly fetching: Fetching
   /** the vendor does not answer now */
   readonly away: boolean
+  /** a bar was clicked: why is it what it is? */
+  readonly onOpen: (bucket: number) => void
 }
 
 /** The chart with its figures and caption; what is on it stays while something else is asked. */
-export function UsagePanel({ meter, usage, fetching, away }: Props) {
+export function UsagePanel({ meter, usage, fetching, away, onOpen }: Props) {
   const { model, error, retry } = usage
   const failed = error ? <ErrorState error={error} retry={retry} /> : null
   if (!model) return failed ?? <Skeleton lines={8} />
@@ -33,7 +35,7 @@ export function UsagePanel({ meter, usage, fetching, away }: Props) {
     <>
       {failed}
       <UsageFigures model={model} unit={unitOf(meter.kind)} />
-      <UsageChart meter={meter} model={model} />
+      <UsageChart meter={meter} model={model} onOpen={onOpen} />
       <UsageCaption meter={meter} model={model} fetching={fetching} away={away} />
     </>
   )
@@ -55,7 +57,15 @@ function NoReadings({ meter }: { meter: MeterRow }) {
   )
 }
 
-function UsageChart({ meter, model }: { meter: MeterRow; model: UsageModel }) {
+function UsageChart({
+  meter,
+  model,
+  onOpen,
+}: {
+  meter: MeterRow
+  model: UsageModel
+  onOpen: (bucket: number) => void
+}) {
   const { t } = useTranslation()
   const site = useSite()
   const colours = useChartColours()
@@ -82,6 +92,13 @@ function UsageChart({ meter, model }: { meter: MeterRow; model: UsageModel }) {
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- the zoom is read when something else redraws, never redraws itself
     [model, meter.kind, site.zone, colours, t],
   )
+  const onClick = useCallback(
+    ({ dataIndex }: { dataIndex?: number }) => {
+      const bucket = model.buckets[dataIndex ?? -1]
+      if (bucket !== undefined) onOpen(bucket)
+    },
+    [model, onOpen],
+  )
   if (isEmpty(model))
     return (
       <div style={{ height: CHART_HEIGHT, display: 'grid', placeItems: 'center' }}>
@@ -93,6 +110,7 @@ function UsageChart({ meter, model }: { meter: MeterRow; model: UsageModel }) {
       label={t('meters.chart.label', { name: meter.tableNo })}
       option={option}
       height={CHART_HEIGHT}
+      onClick={onClick}
       onZoom={(range) => setZoom({ key, ...range })}
     />
   )

@@ -15,7 +15,15 @@ import type { UsageModel } from './use-usage.ts'
 const MOST_ROWS = 12
 
 /** The same numbers as the bars, the newest first. */
-export function UsageTable({ model, unit }: { model: UsageModel; unit: string }) {
+export function UsageTable({
+  model,
+  unit,
+  onOpen,
+}: {
+  model: UsageModel
+  unit: string
+  onOpen: (bucket: number) => void
+}) {
   const { t } = useTranslation()
   const { zone } = useSite()
   const columns = useMemo(() => usageColumns(t, model, unit, zone), [t, model, unit, zone])
@@ -31,6 +39,7 @@ export function UsageTable({ model, unit }: { model: UsageModel; unit: string })
         total={rows.length}
         rowAt={(index) => rows[index]}
         rowKey={(row) => String(row.bucket)}
+        onOpen={(row) => onOpen(row.bucket)}
         height={(Math.min(rows.length, MOST_ROWS) + 1) * SIZE.row + 2}
       />
       <TotalsLine model={model} unit={unit} />
@@ -52,6 +61,7 @@ function TotalsLine({ model, unit }: { model: UsageModel; unit: string }) {
         </span>
       ))}
       <span>{t('meters.chart.coverage', { measured: totals.measured, total: totals.total })}</span>
+      <span>{t('meters.explain.hint')}</span>
     </footer>
   )
 }

@@ -1,4 +1,4 @@
-import { DashboardOutlined, SafetyOutlined, ThunderboltOutlined } from '@ant-design/icons'
+import { AlertOutlined, DashboardOutlined, SafetyOutlined, ThunderboltOutlined } from '@ant-design/icons'
 import type { Screen } from '../../app/screen.ts'
 
 export const screens: readonly Screen[] = [
@@ -9,6 +9,14 @@ export const screens: readonly Screen[] = [
     order: 1,
     icon: DashboardOutlined,
     load: () => import('./MetersPage.tsx').then((m) => m.MetersPage),
+  },
+  {
+    path: 'meters/events',
+    title: 'meters.event.title',
+    group: 'meters',
+    order: 3,
+    icon: AlertOutlined,
+    load: () => import('./EventsPage.tsx').then((m) => m.EventsPage),
   },
   {
     path: 'meters/:meterId',

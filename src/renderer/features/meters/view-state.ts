@@ -10,7 +10,16 @@ import {
   type Span,
 } from './spans.ts'
 
-export const TABS = ['usage', 'readings', 'bands', 'power', 'consumption', 'images', 'commands'] as const
+export const TABS = [
+  'usage',
+  'readings',
+  'decisions',
+  'bands',
+  'power',
+  'consumption',
+  'images',
+  'commands',
+] as const
 export type Tab = (typeof TABS)[number]
 
 /** Everything one meter's page shows, as its URL says it: a copied link shows the same. */

@@ -9,7 +9,10 @@ import { DeskPage, Panel } from '../../ui/DeskPage.tsx'
 import { Code, Facts, Figure, Time } from '../../ui/figures.tsx'
 import { Notice, Reading } from '../../ui/states.tsx'
 import { Bundle } from './Bundle.tsx'
+import { Checks } from './Checks.tsx'
+import { Crashes } from './Crashes.tsx'
 import { Parts } from './Parts.tsx'
+import './system.css'
 
 type Status = Output<'system.status'>
 
@@ -19,6 +22,11 @@ export function Diagnostics() {
   const side = (
     <>
       <Bundle />
+      <Panel title={t('system.licences')} purpose={t('system.licencesPurpose')}>
+        <Link to="/licences">
+          <Button>{t('system.licencesOpen')}</Button>
+        </Link>
+      </Panel>
       <Panel title={t('system.stylePage')} purpose={t('system.stylePurpose')}>
         <Link to="/style">
           <Button>{t('system.styleOpen')}</Button>
@@ -32,7 +40,9 @@ export function Diagnostics() {
         {(data) => (
           <>
             <Problems status={data} />
+            <Crashes />
             <Parts status={data} />
+            <Checks status={data} />
             <Stored status={data} />
           </>
         )}

@@ -11,6 +11,11 @@ export const screens: readonly Screen[] = [
     load: () => import('./Diagnostics.tsx').then((m) => m.Diagnostics),
   },
   {
+    path: 'licences',
+    title: 'system.licences',
+    load: () => import('./Licences.tsx').then((m) => m.Licences),
+  },
+  {
     path: 'style',
     title: 'style.title',
     load: () => import('./style/StylePage.tsx').then((m) => m.StylePage),

@@ -3,6 +3,7 @@ import { useParams } from 'react-router'
 import type { AttendanceProject } from '#shared/contract/attendance.ts'
 import type { Output } from '#shared/contract/index.ts'
 import { clockHours, decimalHours } from '#shared/hours.ts'
+import { lastFour } from '#shared/privacy.ts'
 import { useRead } from '../../api/queries.ts'
 import { useFormat } from '../../app/site.tsx'
 import { PaperHead, PaperPage, Signatures } from '../../ui/PaperPage.tsx'
@@ -119,7 +120,7 @@ function Lines({ part, of, days, total }: LinesProps) {
         {part.rows.map((row) => (
           <tr key={row.user}>
             <th scope="row">
-              {row.userName} <span>{row.user.slice(-4)}</span>
+              {row.userName} <span>{lastFour(row.user)}</span>
             </th>
             <Cells days={row.days} minutes={row.minutes} worked={row.daysWorked} />
           </tr>

@@ -15,6 +15,7 @@ const UNITS: Readonly<
     | 'problem'
     | 'meter'
     | 'row'
+    | 'reading'
     | 'image'
     | 'correction'
     | 'request'
@@ -43,6 +44,7 @@ const UNITS: Readonly<
   syncPartial: 'source',
   problems: 'problem',
   silent: 'meter',
+  parked: 'reading',
   offline: 'meter',
   gateClosed: 'meter',
   quarantine: 'row',

@@ -22,6 +22,7 @@ export type TileKey =
   | 'syncPartial'
   | 'problems'
   | 'silent'
+  | 'parked'
   | 'offline'
   | 'gateClosed'
   | 'quarantine'
@@ -144,6 +145,7 @@ export function tilesOf(input: {
     ...(summary
       ? [
           tile('silent', summary.silent, 'attention', `/meters?silentHours=${SILENT_HOURS}`),
+          tile('parked', summary.parked, 'attention', '/meters/events?state=parked'),
           tile('offline', summary.offline, 'attention', '/meters?online=offline'),
           tile('gateClosed', summary.gateClosed, 'attention', '/meters?gate=closed'),
         ]

@@ -19,7 +19,7 @@ import { clockSkew, syncStale } from './vendors.ts'
 interface Parts {
   readonly settings: Settings
   readonly sync: Pick<Sync, 'status'>
-  readonly system: Pick<System, 'facts'>
+  readonly system: Pick<System, 'watched'>
   readonly water: Pick<Water, 'batteries'>
   readonly phones: { readonly charging: Pick<Phones['charging'], 'zombies'> }
 }
@@ -29,9 +29,9 @@ export function alarmSources(ctx: CoreContext, parts: Parts): readonly AlarmSour
   const { site, history } = ctx.store
   const { clock } = ctx.ports
   const { settings, sync, system, water, phones } = parts
-  const vendors = () => system.facts().sources
+  const vendors = () => system.watched().sources
   return [
-    ...problemSources(() => system.facts().problems),
+    ...problemSources(() => system.watched().problems),
     diskFull(ctx),
     rechargeUnsettled(site, clock),
     syncStale(clock, vendors, () => settings.values().sync.everyMinutes > 0),

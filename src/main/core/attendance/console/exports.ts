@@ -6,6 +6,7 @@ import { requireView } from '../access.ts'
 import { projectOf } from '../books.ts'
 import { EXPORT_JOB, exportRunner, exportSpec } from '../export.ts'
 import { asDesk } from '../refusals.ts'
+import { showPeople } from './masking.ts'
 import type { ConsoleParts, Desk } from './parts.ts'
 
 /** Files that take a while: written by a job, fetched by who asked. */
@@ -15,8 +16,14 @@ export function exportHandlers(
   jobs: Pick<Jobs, 'register' | 'start'>,
 ) {
   const files = new WrittenFiles()
-  const viewer = (operatorId: string) => desk.viewerNamed(operatorId)
-  jobs.register(EXPORT_JOB, exportRunner({ ctx, books, files, viewer }))
+  const reader = (operatorId: string) => {
+    const found = desk.readerNamed(operatorId)
+    return {
+      viewer: { phone: found.phone, staff: found.staff, now: desk.now },
+      show: showPeople(books, found),
+    }
+  }
+  jobs.register(EXPORT_JOB, exportRunner({ ctx, books, files, reader }))
   return {
     'attendance.export': async (call: Call, input: Checked<'attendance.export'>) => {
       const { projectId, from, to, language = 'zh-CN' } = input

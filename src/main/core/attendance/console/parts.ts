@@ -1,11 +1,13 @@
-import { DEFAULT_LIMIT } from '#shared/contract/define.ts'
+import { DEFAULT_LIMIT, type Role } from '#shared/contract/define.ts'
 import { SitedeskError } from '#shared/errors.ts'
 import type { Call, CoreContext } from '../../context.ts'
+import { seesWhole } from '../../privacy.ts'
 import { rolesIn, type Viewer } from '../access.ts'
 import { projectOf, type Actor, type Books, type StoredProject } from '../books.ts'
 import type { Slice } from '../lists.ts'
 import type { Act } from '../log.ts'
 import { asDesk } from '../refusals.ts'
+import type { Reader } from './masking.ts'
 
 export interface ConsoleParts {
   readonly ctx: CoreContext
@@ -32,16 +34,21 @@ export class Desk {
   }
 
   viewer(call: Call): Viewer {
-    return { phone: this.#phone(call), staff: has(call, STAFF), now: this.now }
+    const { phone, staff } = this.reader(call)
+    return { phone, staff, now: this.now, masked: staff && !seesWhole(call, 'attendance') }
+  }
+
+  reader(call: Call): Reader {
+    return { phone: this.#phone(call), roles: call.operator?.roles ?? [], staff: has(call, STAFF) }
   }
 
   /** The same later on, when his job runs: as his account is then. */
-  viewerNamed(operatorId: string): Viewer {
+  readerNamed(operatorId: string): Reader {
     const sql = 'SELECT phone, roles FROM operator WHERE id = ? AND disabled = 0'
     const { db } = this.#parts.books
     const found = db.statement<{ phone: string; roles: string }>(sql).get(operatorId)
-    const roles = found ? (JSON.parse(found.roles) as string[]) : []
-    return { phone: found?.phone ?? '', staff: roles.some((role) => isStaff(role)), now: this.now }
+    const roles = found ? (JSON.parse(found.roles) as Role[]) : []
+    return { phone: found?.phone ?? '', roles, staff: roles.some((role) => isStaff(role)) }
   }
 
   /** Who acts: owner or keeper by the phone of his account, and by nothing else. */

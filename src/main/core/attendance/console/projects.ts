@@ -96,7 +96,11 @@ function people({ books }: ConsoleParts, desk: Desk) {
         const viewer = desk.viewer(call)
         const roles = requireView(books, viewer, project)
         const user = !viewer.staff && roles.every((role) => role === 'worker') ? viewer.phone : null
-        const { total, rows } = memberPage(books, { ...input, projectId: project.id, user }, sliceOf(input))
+        const { total, rows } = memberPage(
+          books,
+          { ...input, projectId: project.id, user, masked: viewer.masked },
+          sliceOf(input),
+        )
         return { total, rows: rows.map(memberRow) }
       }),
     'attendance.addMember': async (call: Call, input: Checked<'attendance.addMember'>) => {

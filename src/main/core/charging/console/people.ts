@@ -4,10 +4,10 @@ import { notFound, SitedeskError } from '#shared/errors.ts'
 import { maskPhone } from '#shared/privacy.ts'
 import type { AreaHandlers, Call } from '../../context.ts'
 import type { SqlValue } from '../../ports.ts'
-import { phoneOf, seesWhole, showPhones, type ShowPhone } from '../../privacy.ts'
+import { phoneOf, seesWhole, showPhones, wholePhone, type ShowPhone } from '../../privacy.ts'
 import { addBlackUser, deleteBlackUsers } from '../binding.ts'
 import { timeOf, type Books } from '../books.ts'
-import { literal, wholePhone } from '../lists.ts'
+import { literal } from '../lists.ts'
 import { asDesk, type ConsoleParts } from './parts.ts'
 
 interface StoredUser {

@@ -22,7 +22,7 @@ export const reports = {
     day: 'Daily report',
   },
   purpose: {
-    usage: 'A line a meter, a column a day or month; gaps and resets are in no sum',
+    usage: 'A line a meter, a column a day or month; gaps and register alerts are in no sum',
     places: 'Usage per day or month by place (building); the sums are those of the meters',
     regions: 'Water by region of the water system; each meter counts in the deepest one that lists it',
     top: 'The meters that used most in this time, and their part of all',
@@ -120,7 +120,7 @@ export const reports = {
   word: {
     gap: 'no reading',
     measured: 'measured',
-    reset: 'reset',
+    reset: 'alert',
     estimated: 'estimated',
     absent: 'not listed',
     zero: 'no usage',

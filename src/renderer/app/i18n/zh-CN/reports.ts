@@ -23,7 +23,7 @@ export const reports = {
     day: '日报',
   },
   purpose: {
-    usage: '每只表一行，每天或每月一列；无读数和重置不计入合计',
+    usage: '每只表一行，每天或每月一列；无读数和读数异常不计入合计',
     places: '按位置（楼栋）汇总每天或每月的用量，合计等于各表之和',
     regions: '按水务系统的区域汇总用水；每只表只计在列出它的最下一级区域',
     top: '这段时间用量最多的表，及其占全部的比例',
@@ -121,7 +121,7 @@ export const reports = {
   word: {
     gap: '无读数',
     measured: '实测',
-    reset: '重置',
+    reset: '异常',
     estimated: '估算',
     absent: '不在册',
     zero: '零用量',
