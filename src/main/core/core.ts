@@ -1,13 +1,13 @@
 import { alarmSources, createAlarms, type AlarmBell, type Alarms } from './alarms/index.ts'
 import { createAttendance } from './attendance/index.ts'
 import { createAudit } from './audit/index.ts'
-import { createBackups } from './backups/index.ts'
+import { createBackups, exchangeFiles, finishRestore } from './backups/index.ts'
 import { createCamera } from './camera/index.ts'
 import { createChargers } from './chargers/index.ts'
 import type { Caller, CoreContext, CoreOptions, Handlers, LanService } from './context.ts'
 import { createDemo } from './demo/index.ts'
 import { createDevices } from './devices/index.ts'
-import { createDispatch } from './dispatch.ts'
+import { createDispatch, type Dispatch } from './dispatch.ts'
 import { createEvents } from './events.ts'
 import { createExports } from './exports/index.ts'
 import { createHealth, watchWorkers, type Health, type WatchedWorkers } from './health/index.ts'
@@ -59,6 +59,7 @@ export interface Core {
 
 /** Opens the data folder; throws STORE_NEWER or STORE_DAMAGED with nothing changed. */
 export async function openCore(ports: Ports, options: CoreOptions): Promise<Core> {
+  await exchangeFiles(ports, options.directory)
   const store = await openStore(ports, options.directory)
   try {
     const workers = watchWorkers(ports.workers, ports.clock)
@@ -73,6 +74,7 @@ export async function openCore(ports: Ports, options: CoreOptions): Promise<Core
 async function assemble(ctx: CoreContext, workers: WatchedWorkers): Promise<Core> {
   keepLogShort(ctx.ports, ctx.store.history)
   const audit = createAudit(ctx)
+  await finishRestore(ctx, audit)
   const settings = await createSettings(ctx)
   const operators = await createOperators(ctx, { settings, audit })
   const upstreams = createUpstreams(ctx, { settings })
@@ -89,18 +91,15 @@ async function assemble(ctx: CoreContext, workers: WatchedWorkers): Promise<Core
   const phones = createPhones(ctx, { settings, devices: radio.devices })
   const demo = createDemo(ctx, { devices: radio.devices, settings })
   await demo.seed()
-  const backups = createBackups(ctx)
+  const backups = createBackups(ctx, { settings, operators })
   const health = await createHealth(ctx, workers)
   const work = { sync, jobs, meters, camera, backups, upstreams, operators, health }
   const parts = { desk, rooms, water, radio, phones, commands, imports }
   const system = createSystem(ctx, { ...work, settings, phones, chargers: radio.chargers })
   const sources = alarmSources(ctx, { settings, sync, system, water, phones })
   const alarms = createAlarms(ctx, { settings, operators, sources })
-  const exports = createExports(ctx, {
-    zone: settings.zone,
-    audit,
-    list: (caller, name, input) => dispatch(caller, name, input),
-  })
+  const list: Dispatch = (caller, name, input) => dispatch(caller, name, input)
+  const exports = createExports(ctx, { zone: settings.zone, audit, list })
   const handlers: Handlers = {
     ...audit.handlers(settings),
     ...settings.handlers,
@@ -121,6 +120,7 @@ async function assemble(ctx: CoreContext, workers: WatchedWorkers): Promise<Core
     ...createSearch({ meters, rooms, devices: radio.devices }).handlers,
     ...createAttendance(ctx, { settings, jobs }).handlers,
     ...createReports(ctx, { ...work, water, rooms, ledger: desk.ledger, zone: settings.zone }).handlers,
+    ...backups.handlers,
     ...system.handlers,
     ...alarms.handlers,
     ...exports.handlers,

@@ -2,6 +2,7 @@ import type { z } from '../z.ts'
 import { alarms } from './alarms.ts'
 import { attendance } from './attendance.ts'
 import { audit } from './audit.ts'
+import { backups } from './backups.ts'
 import { camera } from './camera.ts'
 import { cashouts } from './cashouts.ts'
 import { chargers } from './chargers.ts'
@@ -61,6 +62,7 @@ export const contract = {
   ...lan,
   ...attendance,
   ...reports,
+  ...backups,
   ...alarms,
   ...demo,
 }

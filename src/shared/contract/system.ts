@@ -1,4 +1,5 @@
 import { z } from '../z.ts'
+import { backupFacts } from './backups.ts'
 import { done, id, instant, nothing, read, role, source, write } from './define.ts'
 import { crash, healthPart, integrityCheck } from './health.ts'
 
@@ -95,6 +96,7 @@ export const system = {
       sources: z.array(sourceStatus),
       runningJobs: z.int(),
       problems: z.array(problem),
+      backups: backupFacts,
       store: z.object({
         siteBytes: z.int(),
         historyBytes: z.int(),

@@ -40,6 +40,7 @@ function withoutParts(
     bluetooth: bluetooth(parts),
     ...watched(ctx, parts),
     runningJobs: parts.jobs.running().length,
+    backups: parts.backups.facts(),
     store: storeStatus(ctx, parts),
   }
 }

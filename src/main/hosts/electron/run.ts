@@ -83,7 +83,14 @@ async function start(options: DesktopOptions, plan: Plan): Promise<void> {
   const { entryUrl, page, preload } = options
   const keyWraps = [createOsKeyStore(safeStorage)]
   const automation = createDesktopAutomation({ port: plan.flags.port, say })
-  const started = await startCore({ plan, workerUrl: workerBeside(entryUrl), keyWraps, automation, say })
+  const started = await startCore({
+    plan,
+    workerUrl: workerBeside(entryUrl),
+    keyWraps,
+    automation,
+    lost: giveUp,
+    say,
+  })
   const { core, ports } = started
   const show = () => showWindow(open)
   const tray = createTray({ lan: core.lan, open: show, quit: () => app.quit(), log: ports.log })

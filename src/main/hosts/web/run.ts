@@ -38,6 +38,7 @@ async function run({ entryUrl, page }: HeadlessOptions, flags: Flags): Promise<v
     plan,
     workerUrl: workerBeside(entryUrl),
     automation: alwaysOn(() => web),
+    lost: (error) => process.exit(reportFailure(error)),
     say,
   })
   const stopping = createStop(async () => {

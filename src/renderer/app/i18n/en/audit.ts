@@ -26,6 +26,13 @@ export const audit: Same<typeof zh> = {
       reveal: 'show a water phone',
     },
     chargers: { command: 'Charger command', release: 'Disconnect a charger', send: 'Send a raw frame' },
+    backups: {
+      run: 'Backup made',
+      setPlace: 'Second backup place set',
+      restore: 'Backup restored',
+      export: 'Site exported',
+      adopt: 'Site file opened',
+    },
     reports: {
       close: 'Close a day',
       export: 'Report written to a file',
