@@ -205,6 +205,7 @@ export const routesOf = (meter: string) =>
     '/rooms/low',
     '/water',
     '/water/watch',
+    '/water/devices/310700000050',
     '/water/arrears',
     '/water/accounts',
     '/water/readings',

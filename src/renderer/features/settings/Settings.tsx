@@ -16,9 +16,11 @@ import { BluetoothState } from './BluetoothState.tsx'
 import {
   ALARMS,
   ALARMS_ADVANCED,
+  ATTENDANCE,
   AUTOMATION,
   BLUETOOTH,
   BLUETOOTH_ADVANCED,
+  CAMERA,
   CAMPUS,
   CAMPUS_ADVANCED,
   IMR,
@@ -72,6 +74,12 @@ function Sections({ data }: { data: SettingsData }) {
       <Section data={data} title={t('settings.sync.title')} fields={SYNC} />
       <Section
         data={data}
+        title={t('settings.camera.title')}
+        purpose={t('settings.camera.purpose')}
+        fields={CAMERA}
+      />
+      <Section
+        data={data}
         title={t('chargers.settings.title')}
         purpose={t('chargers.settings.purpose')}
         fields={BLUETOOTH}
@@ -87,6 +95,7 @@ function Sections({ data }: { data: SettingsData }) {
         fields={ALARMS}
         advanced={ALARMS_ADVANCED}
       />
+      <Section data={data} title={t('settings.attendance.title')} fields={ATTENDANCE} />
       <AutomationSection data={data} />
       <Section data={data} title={t('settings.security.title')} fields={SECURITY}>
         <div className="sd-setting">
