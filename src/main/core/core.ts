@@ -126,7 +126,7 @@ async function assemble(ctx: CoreContext, workers: WatchedWorkers): Promise<Core
     ...exports.handlers,
     ...demo.handlers,
   }
-  const dispatch = createDispatch(ctx, { sessions: operators.sessions, audit, handlers })
+  const dispatch = createDispatch(ctx, { ...operators, audit, handlers })
   return coreOf(ctx, dispatch, { ...work, ...parts, system, alarms })
 }
 

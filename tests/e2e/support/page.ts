@@ -218,6 +218,7 @@ export const routesOf = (meter: string) =>
     '/reconciliation',
     '/reconciliation/days',
     '/operators',
+    '/operators/permissions',
     '/audit',
     '/settings',
     '/diagnostics',

@@ -2,7 +2,7 @@ import type { Migration } from '../../migrate.ts'
 
 /** Alarms with every step of each, and what was sent of them (features §3.11). Stamps in epoch ms. */
 export const alarms: Migration = {
-  version: 15,
+  version: 16,
   name: 'alarms',
   up: (db) =>
     db.exec(`
