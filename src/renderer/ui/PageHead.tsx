@@ -3,6 +3,7 @@ import { Button } from 'antd'
 import { use, useEffect, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { HelpContext } from '../app/help/help-context.ts'
+import { setPageTitle } from '../app/title.ts'
 
 export interface PageHeadProps {
   readonly title: ReactNode
@@ -24,7 +25,7 @@ export function PageHead(props: PageHeadProps) {
   const names = props.names ?? true
   useEffect(() => {
     if (!names) return
-    document.title = text ? `${text} · ${t('common.app')}` : t('common.app')
+    setPageTitle(text ? `${text} · ${t('common.app')}` : t('common.app'))
   }, [text, t, names])
   return (
     <header className="sd-head">

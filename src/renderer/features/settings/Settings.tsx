@@ -14,6 +14,8 @@ import { TEST_TIMEOUT_MS } from './ConnectionForm.tsx'
 import { useEditing, type Editing } from './edits.ts'
 import { BluetoothState } from './BluetoothState.tsx'
 import {
+  ALARMS,
+  ALARMS_ADVANCED,
   ATTENDANCE,
   AUTOMATION,
   BLUETOOTH,
@@ -53,36 +55,30 @@ function Sections({ data }: { data: SettingsData }) {
   const protection = data.keyProtection.map((p) => t(`settings.security.protectionName.${p}`)).join(' · ')
   return (
     <>
-      <SettingsSection data={data} title={t('settings.site.title')} fields={SITE} />
-      <SettingsSection
-        data={data}
-        title={t('settings.imr.title')}
-        fields={IMR}
-        advanced={IMR_ADVANCED}
-        tests="imr"
-      />
-      <SettingsSection
+      <Section data={data} title={t('settings.site.title')} fields={SITE} />
+      <Section data={data} title={t('settings.imr.title')} fields={IMR} advanced={IMR_ADVANCED} tests="imr" />
+      <Section
         data={data}
         title={t('settings.campus.title')}
         fields={CAMPUS}
         advanced={CAMPUS_ADVANCED}
         tests="campus"
       />
-      <SettingsSection
+      <Section
         data={data}
         title={t('settings.water.title')}
         fieldsOf={(get) => waterFields(get('upstreams.water.auth.kind') ?? 'none')}
         advanced={WATER_ADVANCED}
         tests="water"
       />
-      <SettingsSection data={data} title={t('settings.sync.title')} fields={SYNC} />
-      <SettingsSection
+      <Section data={data} title={t('settings.sync.title')} fields={SYNC} />
+      <Section
         data={data}
         title={t('settings.camera.title')}
         purpose={t('settings.camera.purpose')}
         fields={CAMERA}
       />
-      <SettingsSection
+      <Section
         data={data}
         title={t('chargers.settings.title')}
         purpose={t('chargers.settings.purpose')}
@@ -90,16 +86,23 @@ function Sections({ data }: { data: SettingsData }) {
         advanced={BLUETOOTH_ADVANCED}
       >
         <BluetoothState />
-      </SettingsSection>
-      <SettingsSection data={data} title={t('settings.shifts.title')} fields={SHIFTS} />
-      <SettingsSection data={data} title={t('settings.attendance.title')} fields={ATTENDANCE} />
+      </Section>
+      <Section data={data} title={t('settings.shifts.title')} fields={SHIFTS} />
+      <Section
+        data={data}
+        title={t('alarms.settings.title')}
+        purpose={t('alarms.settings.purpose')}
+        fields={ALARMS}
+        advanced={ALARMS_ADVANCED}
+      />
+      <Section data={data} title={t('settings.attendance.title')} fields={ATTENDANCE} />
       <AutomationSection data={data} />
-      <SettingsSection data={data} title={t('settings.security.title')} fields={SECURITY}>
+      <Section data={data} title={t('settings.security.title')} fields={SECURITY}>
         <div className="sd-setting">
           <span>{t('settings.security.protection')}</span>
           <span>{protection}</span>
         </div>
-      </SettingsSection>
+      </Section>
     </>
   )
 }
@@ -110,9 +113,9 @@ function AutomationSection({ data }: { data: SettingsData }) {
   const heading = { title: t('settings.automation.title'), purpose: t('settings.automation.purpose') }
   if (useClient().host === 'desktop')
     return (
-      <SettingsSection data={data} {...heading} fields={AUTOMATION}>
+      <Section data={data} {...heading} fields={AUTOMATION}>
         <AutomationAccess />
-      </SettingsSection>
+      </Section>
     )
   return (
     <Panel {...heading}>
@@ -139,7 +142,7 @@ interface SectionProps {
 }
 
 /** One group of settings with its own save; what is not changed is not sent. */
-export function SettingsSection(props: SectionProps) {
+export function Section(props: SectionProps) {
   const { t } = useTranslation()
   const editing = useEditing(props.data)
   const admin = useMay()

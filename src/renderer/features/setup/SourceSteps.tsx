@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { useRead } from '../../api/queries.ts'
 import { Reading } from '../../ui/states.tsx'
 import { ConnectionForm } from '../settings/ConnectionForm.tsx'
-import { SettingsSection } from '../settings/Settings.tsx'
+import { Section } from '../settings/Settings.tsx'
 import { WATER_ADVANCED, waterFields } from '../settings/fields.ts'
 import { dropDraft, keepDraft, readDraft } from './draft.ts'
 import type { StepProps } from './SetupWizard.tsx'
@@ -42,7 +42,7 @@ export function WaterStep({ onNext, skip }: StepProps) {
     <Reading read={settings} lines={4}>
       {(data) => (
         <>
-          <SettingsSection
+          <Section
             data={data}
             title=""
             fieldsOf={(get) => waterFields(get('upstreams.water.auth.kind') ?? 'none')}

@@ -31,6 +31,7 @@ export function TodayPage() {
   const jobs = useRead('jobs.list', { limit: 50 })
   const tiles = tilesOf({
     status: status.data,
+    alarms: useRead('alarms.summary', {}).data,
     summary: summary.data,
     quarantine: quarantine.data?.total,
     images: camera.data?.supported ? camera.data.waiting : undefined,

@@ -102,7 +102,10 @@ export const help: HelpTexts = {
   'operators/permissions': {
     what: 'What each role may do. An administrator can take some of it away; it only gets less, never more than the role has.',
     steps: [
-      ['Withhold something', 'Find role and deed and choose none, or only what is his own; it holds at once.'],
+      [
+        'Withhold something',
+        'Find role and deed and choose none, or only what is his own; it holds at once.',
+      ],
       ['Give it back', 'Choose all again; the audit keeps who changed it.'],
       ['Look at one person', 'With several roles, one that allows it is enough.'],
     ],
