@@ -184,7 +184,7 @@ export function demoProfile(demo: DemoSite): SiteProfile {
       water: {
         baseUrl: demo.water.url,
         auth: { kind: 'bearer', token: demo.water.token },
-        minIntervalMs: 5,
+        minIntervalMs: 1,
         pageSize: 1000,
       },
     },

@@ -6,7 +6,7 @@ import type { VendorSite } from '../imr/site.ts'
 import { buildDevices, type WaterDevice } from './devices.ts'
 
 /** The hourly readings reach so far back. */
-const HOURLY_DAYS = 30
+const HOURLY_DAYS = 14
 /** The system keeps no older readings: a first sync of 400 meters then takes seconds, not minutes. */
 const KEPT_DAYS = 90
 /** Litres an hour that run through a leak, hundredths of m³. */
