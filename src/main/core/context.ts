@@ -194,6 +194,8 @@ export interface CoreOptions {
   readonly createLan?: (parts: LanParts) => LanService
   /** absent: only staff take money */
   readonly createPayments?: (parts: Omit<LanParts, 'charging'>) => Payments
+  /** closes the core and opens it again, soon; false: it cannot be. Absent: this host never does */
+  readonly restart?: () => boolean
   /** absent: the host has no automation API */
   readonly automation?: AutomationControl
   /** the checked `--config` file; its keys win over stored settings and are read-only */

@@ -1,6 +1,6 @@
 import { createAttendance } from './attendance/index.ts'
 import { createAudit } from './audit/index.ts'
-import { createBackups } from './backups/index.ts'
+import { createBackups, exchangeFiles, finishRestore } from './backups/index.ts'
 import { createCamera } from './camera/index.ts'
 import { createChargers } from './chargers/index.ts'
 import type { Caller, CoreContext, CoreOptions, Handlers, LanService } from './context.ts'
@@ -9,6 +9,7 @@ import { createDevices } from './devices/index.ts'
 import { createDispatch } from './dispatch.ts'
 import { createEvents } from './events.ts'
 import { createExports } from './exports/index.ts'
+import { createHealth, watchWorkers, type Health, type WatchedWorkers } from './health/index.ts'
 import { createJobs } from './jobs/index.ts'
 import { createLabels } from './labels/index.ts'
 import { createMeterCommands, type MeterCommands } from './meter-commands/index.ts'
@@ -55,18 +56,22 @@ export interface Core {
 
 /** Opens the data folder; throws STORE_NEWER or STORE_DAMAGED with nothing changed. */
 export async function openCore(ports: Ports, options: CoreOptions): Promise<Core> {
+  await exchangeFiles(ports, options.directory)
   const store = await openStore(ports, options.directory)
   try {
-    return await assemble({ ports, store, options, events: createEvents(ports.log) })
+    const workers = watchWorkers(ports.workers, ports.clock)
+    const ctx = { ports: { ...ports, workers }, store, options, events: createEvents(ports.log) }
+    return await assemble(ctx, workers)
   } catch (error) {
     await store.close()
     throw error
   }
 }
 
-async function assemble(ctx: CoreContext): Promise<Core> {
+async function assemble(ctx: CoreContext, workers: WatchedWorkers): Promise<Core> {
   keepLogShort(ctx.ports, ctx.store.history)
   const audit = createAudit(ctx)
+  await finishRestore(ctx, audit)
   const settings = await createSettings(ctx)
   const operators = await createOperators(ctx, { settings, audit })
   const upstreams = createUpstreams(ctx, { settings })
@@ -83,8 +88,9 @@ async function assemble(ctx: CoreContext): Promise<Core> {
   const phones = createPhones(ctx, { settings, devices: radio.devices })
   const demo = createDemo(ctx, { devices: radio.devices, settings })
   await demo.seed()
-  const backups = createBackups(ctx)
-  const work = { sync, jobs, meters, camera, backups, upstreams, operators }
+  const backups = createBackups(ctx, { settings, operators })
+  const health = await createHealth(ctx, workers)
+  const work = { sync, jobs, meters, camera, backups, upstreams, operators, health }
   const parts = { desk, rooms, water, radio, phones, commands, imports }
   const system = createSystem(ctx, { ...work, settings, phones, chargers: radio.chargers })
   const exports = createExports(ctx, {
@@ -112,17 +118,18 @@ async function assemble(ctx: CoreContext): Promise<Core> {
     ...createSearch({ meters, rooms, devices: radio.devices }).handlers,
     ...createAttendance(ctx, { settings, jobs }).handlers,
     ...createReports(ctx, { ...work, water, rooms, ledger: desk.ledger, zone: settings.zone }).handlers,
+    ...backups.handlers,
     ...system.handlers,
     ...exports.handlers,
     ...demo.handlers,
   }
   const dispatch = createDispatch(ctx, { sessions: operators.sessions, audit, handlers })
-  return coreOf(ctx, dispatch, { ...work, ...parts })
+  return coreOf(ctx, dispatch, { ...work, ...parts, system })
 }
 
 /** What a host sees of the areas. */
 function coreOf(ctx: CoreContext, dispatch: Core['call'], areas: Areas): Core {
-  const { sync, camera, desk, rooms, radio, phones, backups, operators, commands, imports } = areas
+  const { sync, camera, desk, rooms, radio, phones, backups, operators, commands, imports, system } = areas
   return {
     call: dispatch,
     lan: {
@@ -139,6 +146,7 @@ function coreOf(ctx: CoreContext, dispatch: Core['call'], areas: Areas): Core {
     },
     startBackground() {
       backups.start()
+      system.start()
       sync.startSchedule()
       camera.start()
       rooms.startNight()
@@ -171,6 +179,8 @@ interface Areas {
   readonly radio: ReturnType<typeof createChargerAreas>
   readonly phones: Phones
   readonly backups: ReturnType<typeof createBackups>
+  readonly health: Health
+  readonly system: Pick<ReturnType<typeof createSystem>, 'start'>
   readonly upstreams: ReturnType<typeof createUpstreams>
   readonly operators: Awaited<ReturnType<typeof createOperators>>
 }
@@ -195,6 +205,7 @@ async function closeAreas(ctx: CoreContext, areas: Areas): Promise<void> {
   await areas.radio.provisioning.close()
   await areas.radio.chargers.close()
   await areas.backups.close()
+  await areas.health.close()
   areas.upstreams.close()
   areas.operators.sessions.close()
   await ctx.ports.workers.close()

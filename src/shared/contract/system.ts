@@ -1,5 +1,7 @@
 import { z } from '../z.ts'
-import { id, instant, nothing, read, role, source } from './define.ts'
+import { backupFacts } from './backups.ts'
+import { done, id, instant, nothing, read, role, source, write } from './define.ts'
+import { crash, healthPart, integrityCheck } from './health.ts'
 
 /** How a vendor system stands: `idle` has not been asked since start-up. */
 export const sourceState = z.enum(['unconfigured', 'idle', 'live', 'failing', 'offline', 'stopped'])
@@ -28,9 +30,21 @@ export const problem = z.object({
     'BACKUP_FAILED',
     'LAN_NOT_LISTENING',
     'PAYMENT_NOT_READY',
+    'CRASHED',
   ]),
   data: z.record(z.string(), z.unknown()).optional(),
 })
+
+/** What a diagnostics bundle holds. */
+export const diagnosticsFile = z.enum([
+  'about.json',
+  'status.json',
+  'settings.json',
+  'schema.json',
+  'jobs.json',
+  'crashes.json',
+  'log.txt',
+])
 
 /** Why the automation API does not answer: `unavailable` says that this host has none. */
 export const automationReason = z.enum(['off', 'portInUse', 'portRefused', 'failed', 'unavailable'])
@@ -82,6 +96,7 @@ export const system = {
       sources: z.array(sourceStatus),
       runningJobs: z.int(),
       problems: z.array(problem),
+      backups: backupFacts,
       store: z.object({
         siteBytes: z.int(),
         historyBytes: z.int(),
@@ -89,6 +104,10 @@ export const system = {
         meters: z.int(),
         lastBackupAt: instant.nullable(),
       }),
+      /** every part with its last good moment and why it is not well */
+      parts: z.array(healthPart),
+      /** the last whole check of each database file */
+      checks: z.array(integrityCheck),
     }),
   }),
   'system.automation': read({
@@ -97,11 +116,34 @@ export const system = {
     input: nothing,
     output: automation,
   }),
+  'system.check': write({
+    access: ['admin', 'supervisor'],
+    summary: 'Reads every page of both database files in the background; system.status tells what was found.',
+    input: nothing,
+    output: done,
+  }),
+  'system.crashes': read({
+    access: ['admin', 'supervisor'],
+    summary: 'What broke in this program, newest first, redacted.',
+    input: nothing,
+    output: z.object({ rows: z.array(crash) }),
+  }),
+  'system.acknowledgeCrashes': write({
+    access: ['admin', 'supervisor'],
+    summary: 'Somebody has read of all crashes until now: the problem CRASHED is over.',
+    input: nothing,
+    output: done,
+  }),
   'system.diagnostics': read({
     access: ['admin'],
     summary:
-      'A redacted bundle for support: versions, settings without secrets, state and the last log lines.',
+      'A redacted ZIP for support and what is in it: versions, state, settings without secrets, jobs, crashes, log.',
     input: nothing,
-    output: z.object({ name: z.string(), contents: z.array(z.string()), json: z.string() }),
+    output: z.object({
+      name: z.string(),
+      files: z.array(z.object({ name: diagnosticsFile, bytes: z.int() })),
+      /** base64 */
+      zip: z.string(),
+    }),
   }),
 }

@@ -3,6 +3,9 @@ import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { createSqlDriver } from '#main/adapters/sqlite.ts'
 import { campusCalls } from '../../fixtures/campus-calls.ts'
+import { PARTS } from '#shared/contract/health.ts'
+import { recordCrash } from '#main/hosts/launch/crash-file.ts'
+import { unzip } from '../../fixtures/unzip.ts'
 import { openConsole, openDemoConsole, SCREEN, type TestConsole } from '../../fixtures/console.ts'
 
 let open: TestConsole[] = []
@@ -87,6 +90,55 @@ describe('system.status', () => {
   })
 })
 
+describe('the health of the parts', () => {
+  type Status = Awaited<ReturnType<typeof statusOf>>
+  const statusOf = (console: TestConsole) => console.call('system.status', {})
+  const part = (status: Status, name: string) => status.parts.find((one) => one.part === name)
+
+  it('names every part once, and what is not set up is no fault', async () => {
+    const console = use(await openConsole())
+    await console.call('operators.createFirst', ADMIN)
+    const status = await statusOf(console)
+    expect(status.parts.map((one) => one.part)).toEqual([...PARTS])
+    expect(part(status, 'imr')).toEqual({ part: 'imr', state: 'off', reason: null, lastGoodAt: null })
+    expect(part(status, 'site')).toMatchObject({ state: 'attention', reason: 'notChecked' })
+    expect(part(status, 'backups')).toMatchObject({ reason: 'noBackup' })
+  })
+
+  it('keeps whole checks and last good moments over a restart', async () => {
+    const console = use(await openConsole())
+    await console.call('operators.createFirst', ADMIN)
+    console.core.startBackground()
+    await console.call('system.check', {})
+    const checked = async () =>
+      (await statusOf(console)).checks.map(({ file, ok }) => `${file} ${ok}`).toSorted()
+    await expect.poll(checked, { timeout: 10_000 }).toEqual(['history.db true', 'site.db true'])
+    await console.reopen()
+    await console.call('operators.signIn', { name: 'Ada', pin: '482913' })
+    const status = await statusOf(console)
+    expect(part(status, 'site')).toMatchObject({ state: 'good', lastGoodAt: status.checks[0]?.at })
+    expect(part(status, 'workers')).toMatchObject({ lastGoodAt: expect.any(Number) })
+  })
+
+  it('tells of a crash at the next start until somebody has read of it', async () => {
+    const console = use(await openConsole())
+    await console.call('operators.createFirst', ADMIN)
+    recordCrash(console.directory, 'main', new Error('it broke, token=abcdef123456'))
+    await console.reopen()
+    await console.call('operators.signIn', { name: 'Ada', pin: '482913' })
+    const { problems } = await statusOf(console)
+    expect(problems).toContainEqual({ code: 'CRASHED', data: { at: expect.any(Number), kind: 'main' } })
+    const { rows } = await console.call('system.crashes', {})
+    expect(rows).toMatchObject([{ kind: 'main', seen: false, message: 'it broke, token=[redacted]' }])
+    await console.call('system.acknowledgeCrashes', {})
+    const left = (await statusOf(console)).problems.map(({ code }) => code)
+    expect(left).not.toContain('CRASHED')
+    await console.reopen()
+    await console.call('operators.signIn', { name: 'Ada', pin: '482913' })
+    expect((await console.call('system.crashes', {})).rows).toMatchObject([{ seen: true }])
+  })
+})
+
 describe('the demo', () => {
   it('fills the console through the vendor’s wire format, and its figures are sane', async () => {
     const console = use(await openDemoConsole())
@@ -150,15 +202,32 @@ describe('the demo', () => {
 })
 
 describe('system.diagnostics', () => {
-  it('says what is inside and holds no secret', async () => {
+  it('says what is inside and holds no secret, phone, PIN or token of a full desk', async () => {
     const console = use(await openDemoConsole())
+    const phone = '13812345678'
     await console.call('settings.testConnection', { source: 'imr' })
-    const { name, contents, json } = await console.call('system.diagnostics', {})
-    const bundle = JSON.parse(json) as Record<string, unknown>
-    expect(name).toMatch(/^sitedesk-diagnostics-\d{4}-\d\d-\d\d\.json$/)
-    expect(Object.keys(bundle)).toEqual(contents)
-    expect(bundle).toMatchObject({ schema: { site: expect.any(Number) }, operators: { count: 1 } })
-    for (const secret of [console.demo.password, '135790']) expect(json).not.toContain(secret)
+    await console.call('operators.create', { name: 'Viv', pin: '775533', roles: ['viewer'], phone })
+    const seen = { door: 'api' } as const
+    const { session } = await console.call('operators.signIn', { name: 'Viv', pin: '775533' }, seen)
+    recordCrash(
+      console.directory,
+      'main',
+      new Error(`no answer for ${phone}, token=abcdef123456, card 6222020200112233445, pin: 775533`),
+    )
+    await console.reopen()
+    const { name, files, zip } = await console.call('system.diagnostics', {})
+    const texts = unzip(Buffer.from(zip, 'base64'))
+    expect(name).toMatch(/^sitedesk-diagnostics-\d{4}-\d\d-\d\d\.zip$/)
+    expect(files.map((file) => file.name)).toEqual([...texts.keys()])
+    for (const file of files) expect(Buffer.byteLength(texts.get(file.name) ?? '')).toBe(file.bytes)
+    expect(JSON.parse(texts.get('schema.json') ?? '')).toMatchObject({ site: expect.any(Number) })
+    expect(texts.get('crashes.json')).toContain('no answer for')
+    const all = [...texts.values()].join('\n')
+    const { password, campusPassword } = console.demo
+    for (const secret of [password, campusPassword, '135790', '775533', phone, 'abcdef123456', session])
+      expect(all).not.toContain(secret)
+    expect(all).not.toContain('6222020200112233445')
+    expect(all).not.toMatch(/(?<![\w.-])1[3-9]\d{9}(?![\w.-])/)
   })
 
   it('needs an administrator', async () => {

@@ -2,6 +2,7 @@ import type { Output } from '#shared/contract/index.ts'
 import type { Backups } from '../backups/index.ts'
 import type { Chargers } from '../chargers/index.ts'
 import type { AreaHandlers, CoreContext, SignedIn } from '../context.ts'
+import type { Health } from '../health/index.ts'
 import type { Jobs } from '../jobs/index.ts'
 import type { Meters } from '../meters/index.ts'
 import type { Operators } from '../operators/index.ts'
@@ -11,7 +12,7 @@ import type { Sync } from '../sync/index.ts'
 import type { Upstreams } from '../upstream/index.ts'
 import { createAutomation } from './automation.ts'
 import { diagnostics } from './diagnostics.ts'
-import { status } from './status.ts'
+import { partsNow, status } from './status.ts'
 
 export interface SystemParts {
   readonly settings: Settings
@@ -21,19 +22,39 @@ export interface SystemParts {
   readonly jobs: Jobs
   readonly sync: Sync
   readonly backups: Backups
+  readonly health: Health
   readonly chargers: Pick<Chargers, 'health'>
   readonly phones: Pick<Phones, 'payments' | 'lan'>
 }
 
 /** What a screen and a script can ask about the desk itself. */
-export function createSystem(ctx: CoreContext, parts: SystemParts): { handlers: AreaHandlers<'system'> } {
+export function createSystem(
+  ctx: CoreContext,
+  parts: SystemParts,
+): {
+  handlers: AreaHandlers<'system'>
+  /** after the ready line */
+  start(): void
+} {
   const automation = createAutomation(ctx, parts.settings)
   return {
+    start: () => parts.health.start(() => partsNow(ctx, parts)),
     handlers: {
       'system.hello': (call) => hello(ctx, parts, parts.operators.sessions.of(call.caller)),
       'system.status': () => status(ctx, parts),
       'system.automation': automation,
-      'system.diagnostics': () => diagnostics(ctx, parts),
+      'system.diagnostics': () => diagnostics(ctx, parts, status(ctx, parts)),
+      'system.check': async (call) => {
+        await call.commit(() => call.note({ target: 'site.db, history.db' }))
+        void parts.health.checkNow()
+        return { ok: true }
+      },
+      'system.crashes': () => ({ rows: parts.health.crashes() }),
+      'system.acknowledgeCrashes': async (call) => {
+        await call.commit(() => call.note({ target: 'crashes' }))
+        await parts.health.acknowledge()
+        return { ok: true }
+      },
     },
   }
 }

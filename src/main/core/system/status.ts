@@ -2,9 +2,11 @@ import type { Source } from '#shared/contract/define.ts'
 import type { Output } from '#shared/contract/index.ts'
 import { MINUTE } from '#shared/time.ts'
 import type { CoreContext } from '../context.ts'
+import { partsOf, type Facts, type PartNow } from '../health/index.ts'
+import { facts } from './facts.ts'
 import type { SystemParts } from './index.ts'
 
-type Status = Output<'system.status'>
+export type Status = Output<'system.status'>
 type SourceStatus = Status['sources'][number]
 
 const SOURCES: readonly Source[] = ['imr', 'campus', 'water']
@@ -12,6 +14,22 @@ const SOURCES: readonly Source[] = ['imr', 'campus', 'water']
 const MAX_SKEW = MINUTE
 
 export function status(ctx: CoreContext, parts: SystemParts): Status {
+  const known = withoutParts(ctx, parts)
+  return {
+    ...known,
+    parts: parts.health.parts(partsOf(facts(ctx, parts, known))),
+    checks: [...parts.health.checks()],
+  }
+}
+
+/** For who looks every minute: how each part is now. */
+export const partsNow = (ctx: CoreContext, parts: SystemParts): PartNow[] =>
+  partsOf(facts(ctx, parts, withoutParts(ctx, parts)))
+
+function withoutParts(
+  ctx: CoreContext,
+  parts: SystemParts,
+): Facts['status'] & Omit<Status, 'parts' | 'checks'> {
   const { ports, options } = ctx
   const sources = SOURCES.map((source) => sourceStatus(parts, source))
   return {
@@ -24,6 +42,7 @@ export function status(ctx: CoreContext, parts: SystemParts): Status {
     sources,
     runningJobs: parts.jobs.running().length,
     problems: problems(ctx, parts, sources),
+    backups: parts.backups.facts(),
     store: storeStatus(ctx, parts),
   }
 }
@@ -80,8 +99,25 @@ function problems(
       code: 'CLOCK_SKEW' as const,
       data: { source, skewMs: clockSkewMs },
     })),
+    ...crashProblem(parts),
+    ...damageFound(parts),
     ...(store.uncleanStop ? [{ code: 'UNCLEAN_STOP' as const }] : []),
   ]
+}
+
+/** Told until somebody says that he has read it. */
+function crashProblem({ health }: SystemParts): Status['problems'] {
+  const [newest] = health.crashes().filter(({ seen }) => !seen)
+  return newest ? [{ code: 'CRASHED' as const, data: { at: newest.at, kind: newest.kind } }] : []
+}
+
+/** What the weekly check found; the backups tell what they found themselves. */
+function damageFound({ health, backups }: SystemParts): Status['problems'] {
+  const told = backups.problems().map(({ data }) => data?.['file'])
+  return health
+    .checks()
+    .filter(({ ok, file }) => !ok && !told.includes(file))
+    .map(({ file }) => ({ code: 'STORE_DAMAGED' as const, data: { file } }))
 }
 
 function storeStatus({ ports, store }: CoreContext, { meters, backups }: SystemParts): Status['store'] {

@@ -13,6 +13,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { FolderInUse, holderOf } from '#main/adapters/lock.ts'
 import { workerBeside } from '#main/adapters/workers.ts'
+import { recordCrash } from '../launch/crash-file.ts'
 import { desktopArguments, parseFlags } from '../launch/flags.ts'
 import { logBugs, surviveClosedOutput } from '../launch/process-guard.ts'
 import { LaunchRefusal } from '../launch/refusal.ts'
@@ -82,7 +83,14 @@ async function start(options: DesktopOptions, plan: Plan): Promise<void> {
   const { entryUrl, page, preload } = options
   const keyWraps = [createOsKeyStore(safeStorage)]
   const automation = createDesktopAutomation({ port: plan.flags.port, say })
-  const started = await startCore({ plan, workerUrl: workerBeside(entryUrl), keyWraps, automation, say })
+  const started = await startCore({
+    plan,
+    workerUrl: workerBeside(entryUrl),
+    keyWraps,
+    automation,
+    lost: giveUp,
+    say,
+  })
   const { core, ports } = started
   const show = () => showWindow(open)
   const tray = createTray({ lan: core.lan, open: show, quit: () => app.quit(), log: ports.log })
@@ -91,7 +99,8 @@ async function start(options: DesktopOptions, plan: Plan): Promise<void> {
     await automation.close()
     await started.close()
   }, say)
-  logBugs(ports.log, stopping, exit)
+  const { path } = plan.directory
+  logBugs(ports.log, stopping, exit, (error) => recordCrash(path, 'main', error))
   stopOnSignals(stopping, leave)
   endWithLastWindow(stopping, () => tray !== null && core.lan.state().state === 'on')
   denyPermissions(session.defaultSession)
@@ -100,7 +109,14 @@ async function start(options: DesktopOptions, plan: Plan): Promise<void> {
   const paperOf = (screen: number) => webContents.fromId(screen) ?? null
   const door = openIpcDoor(ipcMain satisfies IpcMainLike, core, pageUrl(), paperOf)
   const open = () =>
-    openWindow({ directory: plan.directory.path, preload, pageUrl: pageUrl(), door, log: ports.log })
+    openWindow({
+      directory: path,
+      preload,
+      pageUrl: pageUrl(),
+      door,
+      log: ports.log,
+      crashed: ({ reason, exitCode }) => recordCrash(path, 'page', `${reason} (${exitCode})`),
+    })
   open()
   automation.serve({ core, log: ports.log, page, now: () => ports.clock.monotonic() })
   app.on('second-instance', show)

@@ -1,6 +1,6 @@
 import { BrowserWindow, dialog, screen } from 'electron'
 import type { Log } from '#core/ports.ts'
-import { createCrashHandler } from './crash.ts'
+import { createCrashHandler, type Gone } from './crash.ts'
 import type { IpcDoor } from './ipc.ts'
 import { readWindowState, saveWindowState, SMALLEST } from './window-state.ts'
 
@@ -10,9 +10,18 @@ export interface WindowOptions {
   readonly pageUrl: string
   readonly door: IpcDoor
   readonly log: Log
+  /** writes a crash of the page down for the next start */
+  readonly crashed: (gone: Gone) => void
 }
 
-export function openWindow({ directory, preload, pageUrl, door, log }: WindowOptions): BrowserWindow {
+export function openWindow({
+  directory,
+  preload,
+  pageUrl,
+  door,
+  log,
+  crashed,
+}: WindowOptions): BrowserWindow {
   const { maximized, ...bounds } = readWindowState(
     directory,
     screen.getAllDisplays().map((display) => display.workArea),
@@ -41,14 +50,14 @@ export function openWindow({ directory, preload, pageUrl, door, log }: WindowOpt
     saveWindowState(directory, { ...window.getNormalBounds(), maximized: window.isMaximized() }),
   )
   window.on('closed', leave)
-  reloadAfterCrash(window, log)
+  reloadAfterCrash(window, log, crashed)
   window
     .loadURL(pageUrl)
     .catch((error: unknown) => log.error('the page did not load', { error: String(error) }))
   return window
 }
 
-function reloadAfterCrash(window: BrowserWindow, log: Log): void {
+function reloadAfterCrash(window: BrowserWindow, log: Log, crashed: WindowOptions['crashed']): void {
   const handle = createCrashHandler(
     {
       isGone: () => window.isDestroyed(),
@@ -59,6 +68,7 @@ function reloadAfterCrash(window: BrowserWindow, log: Log): void {
     log,
   )
   window.webContents.on('render-process-gone', (_event, gone) => {
+    if (gone.reason !== 'clean-exit') crashed(gone)
     handle(gone).catch((error: unknown) => log.error('a crash was not handled', { error: String(error) }))
   })
 }

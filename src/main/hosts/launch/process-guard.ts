@@ -16,9 +16,16 @@ export function surviveClosedOutput(): void {
 }
 
 /** A forgotten rejection is logged; an exception that nobody caught ends the run, with everything closed. */
-export function logBugs(log: Log, stopping: Stopping, exit: (code: number) => void): void {
+export function logBugs(
+  log: Log,
+  stopping: Stopping,
+  exit: (code: number) => void,
+  /** writes it down for the next start */
+  record: (error: unknown) => void,
+): void {
   process.on('unhandledRejection', (reason) => log.error('a promise was forgotten', describe(reason)))
   process.on('uncaughtException', (error) => {
+    record(error)
     log.error('nobody caught an error', describe(error))
     void endBadly(stopping, exit)
   })

@@ -4,6 +4,7 @@ import { openCore, type Core } from '#core/core.ts'
 import type { KeyWrap, Ports } from '#core/ports.ts'
 import { FolderInUse, lockFolder } from '#main/adapters/lock.ts'
 import { createPorts } from '#main/adapters/ports.ts'
+import { createWorkers } from '#main/adapters/workers.ts'
 import { createLan, createPayments, paymentProblem } from '#main/lan/index.ts'
 import { SitedeskError } from '#shared/errors.ts'
 import { readProfile, type LoadedProfile } from './config.ts'
@@ -11,6 +12,7 @@ import { dataDirectory, type DataDirectory } from './data-dir.ts'
 import { demoRadioOf, startDemo, type Demo } from './demo.ts'
 import type { Flags } from './flags.ts'
 import { LaunchRefusal } from './refusal.ts'
+import { openRestartable } from './restartable.ts'
 import { restore } from './restore.ts'
 import { VERSION } from './version.ts'
 
@@ -27,6 +29,8 @@ export interface StartOptions {
   readonly workerUrl: URL
   readonly keyWraps?: readonly KeyWrap[]
   readonly automation: AutomationControl
+  /** the core closed for a restore and cannot open again */
+  readonly lost: (error: unknown) => void
   /** one line for people, on stderr */
   readonly say: (line: string) => void
 }
@@ -54,7 +58,7 @@ function refuseUnusableKeys(file: string | null, { profile }: LoadedProfile): vo
 
 /** Takes the data folder, restores if asked, opens the core. Throws LaunchRefusal likewise. */
 export async function startCore(options: StartOptions): Promise<Started> {
-  const { plan, workerUrl, keyWraps = [], automation, say } = options
+  const { plan, workerUrl, keyWraps = [], automation, lost, say } = options
   const { flags, loaded, directory } = plan
   if (loaded?.readable) say(`${flags.config}: other users of this machine can read this file`)
   const undo: (() => void | Promise<void>)[] = [() => directory.dispose()]
@@ -66,7 +70,17 @@ export async function startCore(options: StartOptions): Promise<Started> {
     const demoRadio = demoRadioOf(demo)
     const ports = createPorts({ directory: directory.path, workerUrl, extraKeyWraps: keyWraps, demoRadio })
     if (flags.restore !== null) for (const line of restore(ports, directory.path, flags.restore)) say(line)
-    const core = await openCore(ports, { ...coreOptions(directory.path, loaded, demo), automation })
+    const standing = { ...coreOptions(directory.path, loaded, demo), automation }
+    let used = ports
+    const { core } = await openRestartable({
+      lost: (error) => lost(asRefusal(error)),
+      async open(again) {
+        const opened = await openCore(used, { ...standing, restart: again })
+        // a core closes its workers with itself: the next one has its own
+        used = { ...ports, workers: createWorkers(workerUrl) }
+        return opened
+      },
+    })
     undo.push(() => core.close())
     return { core, ports, close: () => runBackwards(undo) }
   } catch (error) {

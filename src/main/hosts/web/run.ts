@@ -3,6 +3,7 @@ import type { AutomationControl } from '#core/context.ts'
 import { workerBeside } from '#main/adapters/workers.ts'
 import { parseFlags, type Flags } from '../launch/flags.ts'
 import { logBugs, surviveClosedOutput } from '../launch/process-guard.ts'
+import { recordCrash } from '../launch/crash-file.ts'
 import { LaunchRefusal } from '../launch/refusal.ts'
 import { reportFailure, say } from '../launch/report.ts'
 import { planStart, startCore, type Started } from '../launch/start-core.ts'
@@ -32,10 +33,12 @@ export async function runHeadless(options: HeadlessOptions): Promise<void> {
 async function run({ entryUrl, page }: HeadlessOptions, flags: Flags): Promise<void> {
   if (flags.selfTest) return tryOut({ entryUrl, page })
   let web: WebHost | undefined
+  const plan = planStart(flags)
   const starting = startCore({
-    plan: planStart(flags),
+    plan,
     workerUrl: workerBeside(entryUrl),
     automation: alwaysOn(() => web),
+    lost: (error) => process.exit(reportFailure(error)),
     say,
   })
   const stopping = createStop(async () => {
@@ -44,7 +47,7 @@ async function run({ entryUrl, page }: HeadlessOptions, flags: Flags): Promise<v
   }, say)
   stopOnSignals(stopping, exit)
   const { core, ports } = await starting
-  logBugs(ports.log, stopping, exit)
+  logBugs(ports.log, stopping, exit, (error) => recordCrash(plan.directory.path, 'main', error))
   try {
     web = await startWebHost({
       core,

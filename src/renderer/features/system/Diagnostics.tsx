@@ -9,7 +9,10 @@ import { DeskPage, Panel } from '../../ui/DeskPage.tsx'
 import { Code, Facts, Figure, Time } from '../../ui/figures.tsx'
 import { Notice, Reading } from '../../ui/states.tsx'
 import { Bundle } from './Bundle.tsx'
+import { Checks } from './Checks.tsx'
+import { Crashes } from './Crashes.tsx'
 import { Parts } from './Parts.tsx'
+import './system.css'
 
 type Status = Output<'system.status'>
 
@@ -37,7 +40,9 @@ export function Diagnostics() {
         {(data) => (
           <>
             <Problems status={data} />
+            <Crashes />
             <Parts status={data} />
+            <Checks status={data} />
             <Stored status={data} />
           </>
         )}

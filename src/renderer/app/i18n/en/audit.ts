@@ -17,6 +17,13 @@ export const audit: Same<typeof zh> = {
       reveal: 'show a water phone',
     },
     chargers: { command: 'Charger command', release: 'Disconnect a charger', send: 'Send a raw frame' },
+    backups: {
+      run: 'Backup made',
+      setPlace: 'Second backup place set',
+      restore: 'Backup restored',
+      export: 'Site exported',
+      adopt: 'Site file opened',
+    },
     reports: {
       close: 'Close a day',
       export: 'Report written to a file',
@@ -58,6 +65,7 @@ export const audit: Same<typeof zh> = {
     blacklist: { add: 'Put on blacklist', remove: 'Take off blacklist' },
     cashouts: { decide: 'Decide withdrawal', reveal: 'Show a whole account' },
     coins: { confirmPayment: 'Confirm coin payment' },
+    system: { check: 'Check of the data', acknowledgeCrashes: 'Read of crashes' },
     demo: { fault: 'Demo fault' },
     devices: {
       import: 'Import chargers',

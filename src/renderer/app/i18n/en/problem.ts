@@ -38,6 +38,10 @@ export const problem: Same<typeof zh> = {
     what: 'WeChat Pay is not ready',
     todo: 'Something is wrong with the merchant, its certificate or a key file: nobody can pay on a phone; the LAN service screen says what, part by part.',
   },
+  CRASHED: {
+    what: 'Something broke',
+    todo: 'No data is lost, and nothing is sent again by itself; see what happened under Diagnostics.',
+  },
   UNCLEAN_STOP: {
     what: 'The program did not stop cleanly last time',
     todo: 'The data was checked and unfinished jobs can go on; nothing to do.',

@@ -15,6 +15,13 @@ export const audit = {
       reveal: '查看用水电话',
     },
     chargers: { command: '充电器命令', release: '断开充电器', send: '发送原始命令' },
+    backups: {
+      run: '立即备份',
+      setPlace: '设置第二备份位置',
+      restore: '恢复备份',
+      export: '导出整站',
+      adopt: '打开整站文件',
+    },
     reports: { close: '封存日报', export: '导出报表', recompute: '重算日报' },
     meters: {
       decide: '处理可疑读数',
@@ -52,6 +59,7 @@ export const audit = {
     blacklist: { add: '加入黑名单', remove: '移出黑名单' },
     cashouts: { decide: '处理提现', reveal: '查看完整账号' },
     coins: { confirmPayment: '确认购币收款' },
+    system: { check: '检查数据文件', acknowledgeCrashes: '确认异常记录' },
     demo: { fault: '演示故障' },
     devices: {
       import: '导入充电器',
