@@ -123,7 +123,7 @@ async function assemble(ctx: CoreContext, workers: WatchedWorkers): Promise<Core
     ...exports.handlers,
     ...demo.handlers,
   }
-  const dispatch = createDispatch(ctx, { sessions: operators.sessions, audit, handlers })
+  const dispatch = createDispatch(ctx, { ...operators, audit, handlers })
   return coreOf(ctx, dispatch, { ...work, ...parts, system })
 }
 

@@ -84,6 +84,9 @@ export const audit: Same<typeof zh> = {
       stop: 'Stop the LAN service',
     },
     operators: {
+      changePin: 'Own PIN changed',
+      confirm: 'Confirmed as second person',
+      setPermissions: 'Permissions changed',
       create: 'Add an operator',
       createFirst: 'Add the first administrator',
       lock: 'Lock',
@@ -145,7 +148,7 @@ export const audit: Same<typeof zh> = {
     export: 'Chain of these days (proves itself)',
     exportRows: 'Rows as filtered (JSON lines)',
     whole:
-      'All {{n}} rows fit. The hash of the newest row, kept elsewhere, proves later that nothing before it was touched:',
+      'The chain is whole: {{n}} rows. The hash of the newest row, kept elsewhere, proves later that nothing before it was touched:',
     broken:
       'From row {{id}} on it does not fit: {{how}}. Keep a copy of the data folder and have it looked at.',
     how: {

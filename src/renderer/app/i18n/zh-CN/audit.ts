@@ -74,6 +74,9 @@ export const audit = {
     labels: { save: '修改标签设置' },
     lan: { rotate: '更换小程序凭据', start: '开启局域网服务', stop: '关闭局域网服务' },
     operators: {
+      changePin: '修改自己的 PIN',
+      confirm: '第二人确认',
+      setPermissions: '修改权限',
       create: '新增操作员',
       createFirst: '新增首位管理员',
       lock: '锁屏',
