@@ -17,7 +17,7 @@ const LANGUAGES = [
 const wholeText = ({ what, steps, words, wrong }: ScreenHelp) =>
   [what, ...steps.flat(), ...words.flat(), wrong].join(' ')
 const words = (text: string) => text.split(/\s+/).length
-const characters = (text: string) => [...text].filter((one) => /[\u4e00-\u9fff]/.test(one)).length
+const characters = (text: string) => text.match(/[\u4e00-\u9fff]/g)?.length ?? 0
 
 describe.each(LANGUAGES)('help in %s', (language, texts) => {
   it('stands for every screen: add what is listed here to src/renderer/app/help/<language>/<area>.ts', () => {
