@@ -55,16 +55,17 @@ export function ZombieFixes({ row, onFixed }: { row: Zombie; onFixed: () => void
   )
 }
 
-const ROLES = {
-  readPorts: ['installer', 'supervisor'],
-  powerOff: ['installer', 'supervisor'],
-  confirmPayment: ['cashier', 'supervisor'],
-  cancelOrder: ['supervisor'],
+/** the operation, then who may */
+const NEEDS = {
+  readPorts: ['chargers.read', 'installer', 'supervisor'],
+  powerOff: ['chargers.command', 'installer', 'supervisor'],
+  confirmPayment: ['orders.confirmPayment', 'cashier', 'supervisor'],
+  cancelOrder: ['orders.cancel', 'supervisor'],
 } as const
 
 function FixButton(props: { fix: Fix; proposed: boolean; busy: boolean; onClick: () => void }) {
   const { t } = useTranslation()
-  const why = useWhyNot(...ROLES[props.fix])
+  const why = useWhyNot(...NEEDS[props.fix])
   return (
     <WithReason reason={why}>
       <Button
