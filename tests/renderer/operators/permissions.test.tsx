@@ -77,7 +77,7 @@ it('says beside the key that it was withheld, and does not send it', async () =>
   const operator = { id: '2', name: '李四', roles: ['cashier' as const], withheld: ['shifts.open'] }
   const page = renderPart(<OpenShift />, { hello: { ...HELLO, operator } })
   await userEvent.type(await screen.findByRole('textbox'), '100{Enter}')
-  expect((screen.getByRole('button', { name: '开班' }) as HTMLButtonElement).disabled).toBe(true)
+  expect(screen.getByRole<HTMLButtonElement>('button', { name: '开班' }).disabled).toBe(true)
   expect(screen.getByLabelText('管理员已收回这项权限')).toBeTruthy()
   expect(page.calls.map(({ operation }) => operation)).not.toContain('shifts.open')
 })
