@@ -97,10 +97,9 @@ describe('the alarm centre', () => {
 })
 
 it('reads its filters from the address and leaves aside what is none', () => {
-  expect(listInput({ state: 'all', rule: 'noPrice', snoozed: 'no', query: '东', digest: 'd' }, 0)).toEqual({
-    state: 'all',
+  expect(listInput({ state: 'snoozed', rule: 'noPrice', query: '东', digest: 'd' }, 0)).toEqual({
+    snoozed: true,
     rule: 'noPrice',
-    snoozed: false,
     query: '东',
     digestId: 'd',
   })
