@@ -14,6 +14,7 @@ import type { PaymentProvider } from './charging/providers.ts'
 import type { Ports } from './ports.ts'
 import type { Settings } from './settings/index.ts'
 import type { Store } from './store/store.ts'
+import type { UpdateHost } from './updates/index.ts'
 
 /** Where a fault strikes; everywhere if nothing is said. */
 export interface FaultPlace {
@@ -184,6 +185,8 @@ export interface CoreOptions {
   readonly createLan?: (parts: LanParts) => LanService
   /** absent: only staff take money */
   readonly createPayments?: (parts: Omit<LanParts, 'charging'>) => Payments
+  /** absent: the host knows nothing of updates */
+  readonly updates?: UpdateHost
   /** absent: the host has no automation API */
   readonly automation?: AutomationControl
   /** the checked `--config` file; its keys win over stored settings and are read-only */

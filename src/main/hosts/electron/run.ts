@@ -7,6 +7,7 @@ import {
   protocol,
   safeStorage,
   session,
+  shell,
   webContents,
 } from 'electron'
 import { mkdirSync } from 'node:fs'
@@ -19,9 +20,11 @@ import { logBugs, surviveClosedOutput } from '../launch/process-guard.ts'
 import { LaunchRefusal } from '../launch/refusal.ts'
 import { reportFailure, say } from '../launch/report.ts'
 import { planStart, startCore, type Plan, type Started } from '../launch/start-core.ts'
+import { updateHost } from '../launch/update-host.ts'
 import { createStop, stopOnSignals, type Stopping } from '../launch/stop.ts'
 import { createDesktopAutomation } from './automation.ts'
 import { openIpcDoor, type IpcMainLike } from './ipc.ts'
+import { installedKind, installerOf } from './installer.ts'
 import { denyNavigation, denyPermissions } from './lock-down.ts'
 import { createOsKeyStore } from './os-key-store.ts'
 import { answerPage, PAGE_URL, SCHEME, SCHEME_PRIVILEGES } from './page.ts'
@@ -83,7 +86,14 @@ async function start(options: DesktopOptions, plan: Plan): Promise<void> {
   const { entryUrl, page, preload } = options
   const keyWraps = [createOsKeyStore(safeStorage)]
   const automation = createDesktopAutomation({ port: plan.flags.port, say })
-  const started = await startCore({ plan, workerUrl: workerBeside(entryUrl), keyWraps, automation, say })
+  const started = await startCore({
+    plan,
+    workerUrl: workerBeside(entryUrl),
+    keyWraps,
+    automation,
+    updates: updates(),
+    say,
+  })
   const { core, ports } = started
   const show = () => showWindow(open)
   const tray = createTray({ lan: core.lan, open: show, quit: () => app.quit(), log: ports.log })
@@ -118,6 +128,19 @@ async function start(options: DesktopOptions, plan: Plan): Promise<void> {
   // the window does not wait for it
   void core.lan.begin()
   core.startBackground()
+}
+
+/** A checkout is updated by its owner. */
+function updates() {
+  const parts = {
+    execPath: process.execPath,
+    env: process.env,
+    openPath: (path: string) => shell.openPath(path),
+    quit: () => app.quit(),
+    relaunch: (execPath: string) => app.relaunch({ execPath }),
+  }
+  const kind = installedKind(parts)
+  return updateHost({ kind, install: app.isPackaged ? installerOf(kind, parts) : null })
 }
 
 /** What was due while the machine slept is due now. */

@@ -2,6 +2,7 @@ import { hostname } from 'node:os'
 import type { AutomationControl, CoreOptions } from '#core/context.ts'
 import { openCore, type Core } from '#core/core.ts'
 import type { KeyWrap, Ports } from '#core/ports.ts'
+import type { UpdateHost } from '#core/updates/index.ts'
 import { FolderInUse, lockFolder } from '#main/adapters/lock.ts'
 import { createPorts } from '#main/adapters/ports.ts'
 import { createLan, createPayments, paymentProblem } from '#main/lan/index.ts'
@@ -27,6 +28,7 @@ export interface StartOptions {
   readonly workerUrl: URL
   readonly keyWraps?: readonly KeyWrap[]
   readonly automation: AutomationControl
+  readonly updates: UpdateHost
   /** one line for people, on stderr */
   readonly say: (line: string) => void
 }
@@ -54,7 +56,7 @@ function refuseUnusableKeys(file: string | null, { profile }: LoadedProfile): vo
 
 /** Takes the data folder, restores if asked, opens the core. Throws LaunchRefusal likewise. */
 export async function startCore(options: StartOptions): Promise<Started> {
-  const { plan, workerUrl, keyWraps = [], automation, say } = options
+  const { plan, workerUrl, keyWraps = [], automation, updates, say } = options
   const { flags, loaded, directory } = plan
   if (loaded?.readable) say(`${flags.config}: other users of this machine can read this file`)
   const undo: (() => void | Promise<void>)[] = [() => directory.dispose()]
@@ -66,7 +68,7 @@ export async function startCore(options: StartOptions): Promise<Started> {
     const demoRadio = demoRadioOf(demo)
     const ports = createPorts({ directory: directory.path, workerUrl, extraKeyWraps: keyWraps, demoRadio })
     if (flags.restore !== null) for (const line of restore(ports, directory.path, flags.restore)) say(line)
-    const core = await openCore(ports, { ...coreOptions(directory.path, loaded, demo), automation })
+    const core = await openCore(ports, { ...coreOptions(directory.path, loaded, demo), automation, updates })
     undo.push(() => core.close())
     return { core, ports, close: () => runBackwards(undo) }
   } catch (error) {

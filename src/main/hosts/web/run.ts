@@ -7,6 +7,7 @@ import { recordCrash } from '../launch/crash-file.ts'
 import { LaunchRefusal } from '../launch/refusal.ts'
 import { reportFailure, say } from '../launch/report.ts'
 import { planStart, startCore, type Started } from '../launch/start-core.ts'
+import { updateHost } from '../launch/update-host.ts'
 import { createStop, stopOnSignals } from '../launch/stop.ts'
 import { openBrowser } from './open-browser.ts'
 import { PORT_PROBLEMS, portProblem } from './port-problem.ts'
@@ -38,6 +39,7 @@ async function run({ entryUrl, page }: HeadlessOptions, flags: Flags): Promise<v
     plan,
     workerUrl: workerBeside(entryUrl),
     automation: alwaysOn(() => web),
+    updates: updateHost({ kind: 'headless', install: null }),
     say,
   })
   const stopping = createStop(async () => {
