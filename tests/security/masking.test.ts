@@ -180,6 +180,8 @@ async function questions(): Promise<Record<string, Ask | null>> {
     'meters.readings': null,
     'meters.usage': { ...LONG, bucket: 'day' },
     'meters.fetch': null,
+    'meters.importTemplate': null, // two samples
+    'meters.importResult': null, // a file of the one who asked: tests/unit/meters/import.test.ts
     'orders.get': { orderId: order?.['orderId'] },
     'orders.dashboard': { days: 31 },
     'provisioning.get': null, // a run of chargers

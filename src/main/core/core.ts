@@ -13,6 +13,7 @@ import { createHealth, watchWorkers, type Health, type WatchedWorkers } from './
 import { createJobs } from './jobs/index.ts'
 import { createLabels } from './labels/index.ts'
 import { createMeterCommands, type MeterCommands } from './meter-commands/index.ts'
+import { createMeterImports, type MeterImports } from './meter-import/index.ts'
 import { createMeters } from './meters/index.ts'
 import { createOperators } from './operators/index.ts'
 import { createPhones, type Phones } from './phones.ts'
@@ -76,6 +77,7 @@ async function assemble(ctx: CoreContext, workers: WatchedWorkers): Promise<Core
   const meters = createMeters(ctx, { settings })
   const commands = await createMeterCommands(ctx, { upstreams, meters, operators, audit })
   const jobs = await createJobs(ctx)
+  const imports = createMeterImports(ctx, { meters, jobs, zone: settings.zone })
   const sync = createSync(ctx, { settings, upstreams, meters, jobs })
   const camera = createCamera(ctx, { settings, meters })
   const rooms = createRooms(ctx, { settings, upstreams, jobs, meters })
@@ -89,7 +91,7 @@ async function assemble(ctx: CoreContext, workers: WatchedWorkers): Promise<Core
   const health = await createHealth(ctx, workers)
   const updates = await createUpdates(ctx, { jobs })
   const work = { sync, jobs, meters, camera, backups, upstreams, operators, health, updates }
-  const parts = { desk, rooms, water, radio, phones, commands }
+  const parts = { desk, rooms, water, radio, phones, commands, imports }
   const system = createSystem(ctx, { ...work, settings, phones, chargers: radio.chargers })
   const exports = createExports(ctx, {
     zone: settings.zone,
@@ -104,6 +106,7 @@ async function assemble(ctx: CoreContext, workers: WatchedWorkers): Promise<Core
     ...meters.handlers,
     ...camera.handlers,
     ...commands.handlers,
+    ...imports.handlers,
     ...jobs.handlers,
     ...sync.handlers,
     ...rooms.handlers,
@@ -126,7 +129,8 @@ async function assemble(ctx: CoreContext, workers: WatchedWorkers): Promise<Core
 
 /** What a host sees of the areas. */
 function coreOf(ctx: CoreContext, dispatch: Core['call'], areas: Areas): Core {
-  const { sync, camera, desk, rooms, radio, phones, backups, operators, commands, system, updates } = areas
+  const { sync, camera, desk, rooms, radio, phones, backups, operators, commands, imports, system, updates } =
+    areas
   return {
     call: dispatch,
     lan: {
@@ -149,6 +153,7 @@ function coreOf(ctx: CoreContext, dispatch: Core['call'], areas: Areas): Core {
       camera.start()
       rooms.startNight()
       commands.start()
+      imports.start()
       desk.recharge.start()
       desk.receipts.start()
       radio.provisioning.start()
@@ -172,6 +177,7 @@ interface Areas {
   readonly meters: ReturnType<typeof createMeters>
   readonly camera: ReturnType<typeof createCamera>
   readonly commands: MeterCommands
+  readonly imports: MeterImports
   readonly radio: ReturnType<typeof createChargerAreas>
   readonly phones: Phones
   readonly backups: ReturnType<typeof createBackups>
@@ -187,7 +193,12 @@ async function closeAreas(ctx: CoreContext, areas: Areas): Promise<void> {
   await areas.phones.close()
   await areas.sync.stopSchedule()
   // a batch waits for its sale, whose request is cut with the others
-  await Promise.all([areas.jobs.close(), areas.desk.recharge.close(), areas.commands.close()])
+  await Promise.all([
+    areas.jobs.close(),
+    areas.desk.recharge.close(),
+    areas.commands.close(),
+    areas.imports.close(),
+  ])
   await areas.desk.receipts.close()
   areas.desk.reconciliation.close()
   await areas.rooms.close()

@@ -138,10 +138,10 @@ export interface WorkerTasks {
   }
   /** a ZIP of texts, base64 */
   zipTexts: { input: { files: readonly { name: string; text: string }[] }; output: string }
-  /** the first sheet of an XLSX or CSV file as text, row by row as they stand in the file */
+  /** the first sheet of an XLSX or CSV file as text, row by row as they stand in the file: `string[][]` as JSON */
   readSheet: {
     input: { base64: string; maxRows: number }
-    output: { rows: string[][] } | { error: 'notASheet' | 'oldExcel' | 'tooManyRows' }
+    output: { pages: string[] } | { error: 'notASheet' | 'oldExcel' | 'tooManyRows' }
   }
 }
 export type WorkerTaskName = keyof WorkerTasks

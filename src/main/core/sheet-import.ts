@@ -1,5 +1,6 @@
 import type { CoreContext } from './context.ts'
 import {
+  inSlices,
   plainTitle,
   readSheet,
   refuseSheet,
@@ -8,6 +9,7 @@ import {
   type SheetFile,
   type SheetFormat,
 } from './sheets.ts'
+import type { SiteDatabase } from './store/store.ts'
 
 /** Lists that people keep in a sheet: columns known by their titles, every row judged by itself. */
 
@@ -41,8 +43,10 @@ export interface ImportFile {
   readonly dryRun: boolean
 }
 
+export type Outcome = 'new' | 'changed' | 'same' | 'error'
+
 interface Judged<C extends string, R extends string> {
-  readonly outcome: 'new' | 'changed' | 'same' | 'error'
+  readonly outcome: Outcome
   readonly error: Wrong<C, R> | null
 }
 
@@ -51,7 +55,13 @@ export const templateOf = <C extends string>(
   name: string,
   { titles }: Pick<Layout<C, never>, 'titles'>,
   format: SheetFormat,
-): Promise<SheetFile> => writeSheet(ctx, { name, format, header: Object.values(titles), rows: [] })
+  /** rows that show how */
+  samples: readonly Readonly<Record<C, string>>[] = [],
+): Promise<SheetFile> => {
+  const columns = Object.keys(titles) as C[]
+  const rows = samples.map((sample) => columns.map((column) => sample[column]))
+  return writeSheet(ctx, { name, format, header: columns.map((column) => titles[column]), rows })
+}
 
 /** Reads a file and has its rows judged; the answer has the file again with what is wrong, where something is. */
 export async function importSheet<C extends string, R extends string, J extends Judged<C, R>>(
@@ -60,42 +70,84 @@ export async function importSheet<C extends string, R extends string, J extends 
   layout: Layout<C, R>,
   judge: (rows: readonly ImportRow<C>[]) => Promise<J[]>,
 ) {
-  const [header = [], ...body] = await readSheet(ctx, file.base64, MAX_ROWS)
-  const rows = rowsOf(layout, header, body)
-  if (rows.length === 0) throw refuseSheet('empty', 'The sheet has no rows.')
+  const { header, rows } = await readList(ctx, file.base64, layout)
   const judged = await judge(rows)
-  const counts = { new: 0, changed: 0, same: 0, error: 0 }
-  for (const { outcome } of judged) counts[outcome] += 1
-  const explained = rows.map(({ cells }, i) => {
-    const error = judged[i]?.error ?? null
-    const words = error
-      ? ([layout.titles[error.column], layout.reasons[error.code]] as const)
-      : (['', ''] as const)
-    return { cells, explained: words }
-  })
-  const errorFile =
-    counts.error === 0
-      ? null
-      : (await writeErrorSheet(ctx, { fileName: file.fileName, header, rows: explained })).base64
+  const counts = countsOf(judged)
+  const errorFile = await errorFileOf(ctx, { fileName: file.fileName, header, rows, judged }, layout)
   return { rows: judged, counts, errorFile }
 }
 
-function rowsOf<C extends string, R extends string>(
+/** The rows of a file under the columns of the list; refuses what is no such list. */
+export async function readList<C extends string, R extends string>(
+  ctx: CoreContext,
+  base64: string,
+  layout: Layout<C, R>,
+  maxRows = MAX_ROWS,
+): Promise<{ header: readonly string[]; rows: ImportRow<C>[] }> {
+  const [header = [], ...body] = await readSheet(ctx, base64, maxRows)
+  const cellsOf = columnsOf(layout, header)
+  const parts = await inSlices(ctx, body, (slice, at) =>
+    slice
+      .map((cells, i) => ({ row: at + i + 2, cells, given: cellsOf(cells) }))
+      .filter(({ cells }) => cells.some((cell) => cell.trim() !== '')),
+  )
+  const rows = parts.flat()
+  if (rows.length === 0) throw refuseSheet('empty', 'The sheet has no rows.')
+  return { header, rows }
+}
+
+export function countsOf(judged: readonly { readonly outcome: Outcome }[]) {
+  const counts = { new: 0, changed: 0, same: 0, error: 0 }
+  for (const { outcome } of judged) counts[outcome] += 1
+  return counts
+}
+
+interface JudgedFile<C extends string, R extends string> {
+  readonly fileName: string
+  readonly header: readonly string[]
+  readonly rows: readonly ImportRow<C>[]
+  /** of each row */
+  readonly judged: readonly Pick<Judged<C, R>, 'error'>[]
+}
+
+/** The file with what is wrong, base64; null where nothing is. */
+export async function errorFileOf<C extends string, R extends string>(
+  ctx: CoreContext,
+  { fileName, header, rows, judged }: JudgedFile<C, R>,
+  { titles, reasons }: Layout<C, R>,
+): Promise<string | null> {
+  if (judged.every(({ error }) => error === null)) return null
+  const explain = (_row: ImportRow<C>, i: number) => {
+    const error = judged[i]?.error
+    return error ? ([titles[error.column], reasons[error.code]] as const) : (['', ''] as const)
+  }
+  return (await writeErrorSheet(ctx, { fileName, header, rows, explain })).base64
+}
+
+/** Inside a transaction: what `work` changed is undone again for a dry run, so that both say the same. */
+export function asDryRun<T>(db: SiteDatabase, dryRun: boolean, work: () => T): T {
+  if (!dryRun) return work()
+  db.sql.exec('SAVEPOINT dry')
+  try {
+    return work()
+  } finally {
+    db.sql.exec('ROLLBACK TO dry')
+    db.sql.exec('RELEASE dry')
+  }
+}
+
+/** How a row's cells are found by the titles of the file. */
+function columnsOf<C extends string, R extends string>(
   { titles, names, required }: Layout<C, R>,
   header: readonly string[],
-  body: readonly (readonly string[])[],
-): ImportRow<C>[] {
+): (cells: readonly string[]) => Readonly<Record<C, string>> {
   const plain = header.map(plainTitle)
   const columns = Object.keys(titles) as C[]
-  const at = new Map(
-    columns.map((column) => [column, plain.findIndex((title) => names[column].includes(title))]),
+  const at = columns.map(
+    (column) => [column, plain.findIndex((title) => names[column].includes(title))] as const,
   )
-  const missing = required.filter((column) => (at.get(column) ?? -1) < 0).map((column) => titles[column])
+  const missing = at.filter(([column, i]) => i < 0 && required.includes(column)).map(([c]) => titles[c])
   if (missing.length > 0)
     throw refuseSheet('columnsMissing', `The first row lacks: ${missing.join(', ')}.`, { missing })
-  const given = (cells: readonly string[]) =>
-    Object.fromEntries(columns.map((c) => [c, (cells[at.get(c) ?? -1] ?? '').trim()])) as Record<C, string>
-  return body
-    .map((cells, i) => ({ row: i + 2, cells, given: given(cells) }))
-    .filter(({ cells }) => cells.some((cell) => cell.trim() !== ''))
+  return (cells) => Object.fromEntries(at.map(([c, i]) => [c, (cells[i] ?? '').trim()])) as Record<C, string>
 }

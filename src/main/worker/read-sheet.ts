@@ -4,6 +4,8 @@ import { readSheet as readXlsx } from 'read-excel-file/node'
 
 type Read = WorkerTasks['readSheet']
 
+/** Rows that the main thread parses at a time. */
+const PAGE = 1000
 const XLSX_START = [0x50, 0x4b, 0x03, 0x04]
 /** the compound file of Excel 97–2003 */
 const XLS_START = [0xd0, 0xcf, 0x11, 0xe0]
@@ -15,7 +17,14 @@ export async function readSheet({ base64, maxRows }: Read['input']): Promise<Rea
   const rows = startsWith(bytes, XLSX_START) ? await xlsxRows(bytes) : csvRows(bytes)
   if (!rows) return { error: 'notASheet' }
   const kept = withoutEmptyEnd(rows)
-  return kept.length > maxRows ? { error: 'tooManyRows' } : { rows: kept }
+  return kept.length > maxRows ? { error: 'tooManyRows' } : { pages: pagesOf(kept) }
+}
+
+/** Text crosses to the main thread in no time, objects do not. */
+function pagesOf(rows: readonly (readonly string[])[]): string[] {
+  const pages: string[] = []
+  for (let at = 0; at < rows.length; at += PAGE) pages.push(JSON.stringify(rows.slice(at, at + PAGE)))
+  return pages
 }
 
 const startsWith = (bytes: Buffer, start: readonly number[]) => start.every((byte, i) => bytes[i] === byte)
@@ -31,9 +40,16 @@ async function xlsxRows(bytes: Buffer): Promise<string[][] | null> {
 
 function cellText(cell: unknown): string {
   if (cell === null || cell === undefined) return ''
-  if (cell instanceof Date) return cell.toISOString().slice(0, 10)
+  if (cell instanceof Date) return dateText(cell)
   if (typeof cell === 'string') return cell.trim()
   return typeof cell === 'number' || typeof cell === 'boolean' ? String(cell) : ''
+}
+
+/** A cell has no zone, and counts in days: what it shows, to the second. */
+function dateText(cell: Date): string {
+  const shown = new Date(Math.round(cell.getTime() / 1000) * 1000).toISOString()
+  const time = shown.slice(11, 19)
+  return time === '00:00:00' ? shown.slice(0, 10) : `${shown.slice(0, 10)} ${time}`
 }
 
 function csvRows(bytes: Buffer): string[][] | null {

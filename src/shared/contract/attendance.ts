@@ -10,6 +10,7 @@ import {
 import { PHONE_OR_MASK } from '../privacy.ts'
 import { phone } from './devices.ts'
 import { done, id, instant, nothing, page, paging, read, write } from './define.ts'
+import { downloadFile, imported, importedRow, importFile, templateFormat } from './import.ts'
 
 export type { AttendanceCorrection, AttendanceNotice, AttendanceRecord } from './attendance-rows.ts'
 
@@ -189,31 +190,14 @@ export const attendance = {
     summary:
       'Reads workers of a project from a CSV or XLSX file. With `dryRun` nothing is changed and the answer says what ' +
       'would be; the file comes back with the two columns 错误列 and 原因.',
-    input: z.strictObject({
-      projectId: id,
-      fileName: z.string().min(1).max(200),
-      base64: z.string().max(14_000_000),
-      dryRun: z.boolean(),
-    }),
-    output: z.object({
-      rows: z.array(
-        z.object({
-          row: z.int(),
-          phone: z.string(),
-          name: z.string(),
-          outcome: z.enum(['new', 'changed', 'same', 'error']),
-          error: z.object({ column: z.string(), code: z.string() }).nullable(),
-        }),
-      ),
-      counts: z.object({ new: z.int(), changed: z.int(), same: z.int(), error: z.int() }),
-      errorFile: z.string().nullable(),
-    }),
+    input: z.strictObject({ projectId: id, ...importFile }),
+    output: imported(importedRow({ phone: z.string(), name: z.string() })),
   }),
   'attendance.importTemplate': read({
     access,
     summary: 'An empty sheet to fill in.',
-    input: z.strictObject({ format: z.enum(['xlsx', 'csv']) }),
-    output: z.object({ name: z.string(), type: z.string(), base64: z.string() }),
+    input: z.strictObject(templateFormat),
+    output: downloadFile,
   }),
   'attendance.gang': read({
     access,

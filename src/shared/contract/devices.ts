@@ -2,6 +2,7 @@ import { DEVICE_CODE, PHONE } from '../chargers.ts'
 import { z } from '../z.ts'
 import { btName, portState } from './chargers.ts'
 import { instant, page, paging, read, write } from './define.ts'
+import { downloadFile, imported, importedRow, importFile, templateFormat } from './import.ts'
 import { fen } from './rooms.ts'
 
 export const deviceCode = z.string().regex(DEVICE_CODE)
@@ -145,31 +146,13 @@ export const devices = {
     summary:
       'Reads chargers from a CSV or XLSX file. With `dryRun` nothing is changed and the answer says what would be; the ' +
       'file comes back with the two columns 错误列 and 原因.',
-    input: z.strictObject({
-      fileName: z.string().min(1).max(200),
-      base64: z.string().max(14_000_000),
-      dryRun: z.boolean(),
-    }),
-    output: z.object({
-      rows: z.array(
-        z.object({
-          row: z.int(),
-          deviceCode: z.string(),
-          btName: z.string(),
-          alias: z.string(),
-          outcome: z.enum(['new', 'changed', 'same', 'error']),
-          error: z.object({ column: z.string(), code: z.string() }).nullable(),
-        }),
-      ),
-      counts: z.object({ new: z.int(), changed: z.int(), same: z.int(), error: z.int() }),
-      /** the same file with its errors, base64 in the format it came in; null when there is none */
-      errorFile: z.string().nullable(),
-    }),
+    input: z.strictObject(importFile),
+    output: imported(importedRow({ deviceCode: z.string(), btName: z.string(), alias: z.string() })),
   }),
   'devices.importTemplate': read({
     access: ['installer', 'supervisor'],
     summary: 'An empty sheet to fill in.',
-    input: z.strictObject({ format: z.enum(['xlsx', 'csv']) }),
-    output: z.object({ name: z.string(), type: z.string(), base64: z.string() }),
+    input: z.strictObject(templateFormat),
+    output: downloadFile,
   }),
 }

@@ -34,6 +34,7 @@ export const exportable = z.enum([
   'meters.protected',
   'meters.events',
   'meters.decisions',
+  'meters.imports',
   'jobs.list',
   'sync.quarantine',
   'audit.list',

@@ -1,6 +1,7 @@
 import { z } from '../z.ts'
 import { meterBands } from './meter-bands.ts'
 import { meterCommands } from './meter-commands.ts'
+import { meterImport } from './meter-import.ts'
 import { dataset } from './sync.ts'
 import { id, instant, nothing, page, paging, read, source } from './define.ts'
 
@@ -73,6 +74,7 @@ export const usageState = z.enum(['measured', 'gap', 'reset', 'estimated'])
 export const meters = {
   ...meterBands,
   ...meterCommands,
+  ...meterImport,
   'meters.list': read({
     access: 'operator',
     summary: 'Meters of all sources; the query looks in number, name, place, house, user and user code.',
@@ -93,6 +95,12 @@ export const meters = {
       readings: z.int(),
       /** what else is held of it; a deployment without the endpoint has none (I-44) */
       has: z.array(z.enum(['bands', 'phases', 'consumption', 'consumptionDaily', 'images'])),
+      /** what the vendor says where people entered something else (meters.import) */
+      vendor: z
+        .object({ name: z.string(), place: z.string(), house: z.string(), user: z.string() })
+        .optional(),
+      /** whole digits of the register, where somebody entered them */
+      registerDigits: z.int().optional(),
       asOf: instant.nullable(),
     }),
   }),

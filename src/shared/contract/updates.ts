@@ -76,7 +76,8 @@ export const updates = {
   }),
   'updates.setSource': write({
     access: ['admin'],
-    summary: 'Where new versions are looked for: a feed (https, or http on loopback), a folder, a file; null: nowhere.',
+    summary:
+      'Where new versions are looked for: a feed (https, or http on loopback), a folder, a file; null: nowhere.',
     input: z.strictObject({ source: updateSource.nullable() }),
     output: updateStatus,
   }),
@@ -85,7 +86,10 @@ export const updates = {
     ...admin,
     summary: 'Fetches the offered installer in the background, going on where an earlier try stopped.',
   }),
-  'updates.cancel': write({ ...admin, summary: 'Stops the download; what is here is kept for the next try.' }),
+  'updates.cancel': write({
+    ...admin,
+    summary: 'Stops the download; what is here is kept for the next try.',
+  }),
   'updates.defer': write({
     access: ['admin'],
     summary: 'Says nothing of the offered version for some days.',

@@ -1,5 +1,6 @@
 import { z } from '../z.ts'
 import { done, id, instant, nothing, page, paging, read, write } from './define.ts'
+import { downloadFile, imported, importedRow, importFile, templateFormat } from './import.ts'
 import { decimal } from './meters.ts'
 
 /** The seven lists of the water system, under the names of its own document (spec §4.1). */
@@ -157,8 +158,6 @@ const watchRow = z.object({
   /** nights, hours or days that say so; null: never read at all */
   count: z.int().nullable(),
 })
-
-export const importOutcome = z.enum(['new', 'changed', 'same', 'error'])
 
 export const water = {
   'water.regions': read({
@@ -322,30 +321,13 @@ export const water = {
   'water.importLinks': write({
     access: ['supervisor', 'meters'],
     summary: 'Links from an XLSX or CSV file; a dry run changes nothing and says the same.',
-    input: z.strictObject({
-      fileName: z.string().min(1).max(200),
-      base64: z.string().max(20_000_000),
-      dryRun: z.boolean(),
-    }),
-    output: z.object({
-      rows: z.array(
-        z.object({
-          row: z.int(),
-          room: z.string(),
-          device_code: z.string(),
-          user_code: z.string(),
-          outcome: importOutcome,
-          error: z.object({ column: z.string(), code: z.string() }).nullable(),
-        }),
-      ),
-      counts: z.object({ new: z.int(), changed: z.int(), same: z.int(), error: z.int() }),
-      errorFile: z.string().nullable(),
-    }),
+    input: z.strictObject(importFile),
+    output: imported(importedRow({ room: z.string(), device_code: z.string(), user_code: z.string() })),
   }),
   'water.linkTemplate': read({
     access: ['supervisor', 'meters'],
     summary: 'The file to fill in for importing links.',
-    input: z.strictObject({ format: z.enum(['xlsx', 'csv']) }),
-    output: z.object({ name: z.string(), type: z.string(), base64: z.string() }),
+    input: z.strictObject(templateFormat),
+    output: downloadFile,
   }),
 }

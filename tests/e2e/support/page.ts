@@ -146,6 +146,7 @@ export const routesOf = (meter: string) =>
     `/meters/${encodeURIComponent(meter)}?tab=commands`,
     '/meter-commands',
     '/meter-commands/protected',
+    '/meter-imports',
     '/images',
     '/chargers',
     '/chargers/runs',

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { readSheet } from '#main/worker/read-sheet.ts'
 import { HOUR } from '#shared/time.ts'
 import { Crew, KEEPER, OWNER, WORKER } from '../../fixtures/attendance-crew.ts'
+import { rowsOfSheet } from '../../fixtures/sheets.ts'
 
 /** People from a sheet, and sheets of hours for others. */
 
@@ -70,10 +70,9 @@ describe('import of people', () => {
       'phoneTwice',
       'nameTooLong',
     ])
-    const back = await readSheet({ base64: errorFile ?? '', maxRows: 100 })
-    if ('error' in back) throw new Error(back.error)
-    expect(back.rows[0]).toEqual(['姓名', '手机号', '备注', '错误列', '原因'])
-    expect(back.rows[6]?.slice(3)).toEqual(['手机号', '考勤员不能是本项目的考勤人'])
+    const back = await rowsOfSheet(errorFile ?? '')
+    expect(back[0]).toEqual(['姓名', '手机号', '备注', '错误列', '原因'])
+    expect(back[6]?.slice(3)).toEqual(['手机号', '考勤员不能是本项目的考勤人'])
     expect(members()).toBe(4)
   })
 
@@ -122,9 +121,8 @@ describe('export of hours', () => {
     const clerk = await crew.site.operator('', ['attendance'])
     const { base64, rows } = await clerk.call('exports.create', sheet)
     expect(rows).toBe(2)
-    const back = await readSheet({ base64, maxRows: 10 })
-    if ('error' in back) throw new Error(back.error)
-    expect(back.rows.map((row) => [row[0], Number(row[10]), Number(row[32])])).toEqual([
+    const back = await rowsOfSheet(base64)
+    expect(back.map((row) => [row[0], Number(row[10]), Number(row[32])])).toEqual([
       ['姓名', 10, Number.NaN],
       ['工人甲', 10, 10],
       ['', 10, 10],

@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Workers } from '#core/ports.ts'
 import type { SitedeskError } from '#shared/errors.ts'
-import { readSheet } from '#main/worker/read-sheet.ts'
 import { tasks } from '#main/worker/tasks.ts'
 import { RechargeWorld, type Life } from '../../fixtures/recharge-world.ts'
+import { readSheet } from '#main/worker/read-sheet.ts'
+import { rowsOfSheet } from '../../fixtures/sheets.ts'
 
 /** The worker's own tasks, in this thread. */
 const workers: Workers = {
@@ -52,12 +53,10 @@ describe('reading a sheet', () => {
     // 房间,金额 东区,5 as Excel in a Chinese office writes it
     ['GB18030', Buffer.from('b7bfbce42cbdf0b6ee0ab6abc7f82c350a', 'hex')],
   ])('%s', async (_name, bytes) => {
-    expect(await readSheet({ base64: bytes.toString('base64'), maxRows: 10 })).toEqual({
-      rows: [
-        ['房间', '金额'],
-        ['东区', '5'],
-      ],
-    })
+    expect(await rowsOfSheet(bytes.toString('base64'))).toEqual([
+      ['房间', '金额'],
+      ['东区', '5'],
+    ])
   })
 
   it('XLSX keeps codes as text and says numbers plainly', async () => {
@@ -70,12 +69,10 @@ describe('reading a sheet', () => {
       pages: [JSON.stringify([['000123456789012345', '80.5']])],
       zoneOffset: 0,
     })
-    expect(await readSheet({ base64, maxRows: 10 })).toEqual({
-      rows: [
-        ['房间', '金额'],
-        ['000123456789012345', '80.5'],
-      ],
-    })
+    expect(await rowsOfSheet(base64)).toEqual([
+      ['房间', '金额'],
+      ['000123456789012345', '80.5'],
+    ])
   })
 
   it('says what it cannot read', async () => {
@@ -125,7 +122,7 @@ describe('batch recharge from a sheet', () => {
     expect(file.name).toBe('补贴（错误）.csv')
     const text = Buffer.from(file.base64, 'base64').toString()
     expect(text.startsWith('\uFEFF')).toBe(true)
-    const { rows } = (await readSheet({ base64: file.base64, maxRows: 10 })) as { rows: string[][] }
+    const rows = await rowsOfSheet(file.base64)
     expect(rows[0]).toEqual(['房间', '金额', '错误列', '原因'])
     expect(rows[1]).toEqual(['东区/1栋/H-1', '50', '', ''])
     expect(rows[2]?.slice(0, 3)).toEqual(['西区', '50', '房间'])
@@ -140,7 +137,7 @@ describe('batch recharge from a sheet', () => {
   it('its own template can be filled in and read', async () => {
     for (const format of ['csv', 'xlsx'] as const) {
       const file = await run(life.recharge.handlers['recharge.batchTemplate'](life.call(), { format }))
-      const { rows } = (await readSheet({ base64: file.base64, maxRows: 10 })) as { rows: string[][] }
+      const rows = await rowsOfSheet(file.base64)
       expect(rows[0]).toEqual(['房间', '金额（元）', '备注'])
     }
   })

@@ -4,6 +4,7 @@ import { SitedeskError } from '#shared/errors.ts'
 import { parseYuan } from '#shared/money.ts'
 import type { CoreContext } from '../context.ts'
 import {
+  asDryRun,
   importSheet,
   templateOf,
   type ImportFile,
@@ -74,23 +75,10 @@ export const importDevices = (
 ): Promise<Imported> =>
   importSheet(ctx, file, LAYOUT, (rows) => run(() => judgeAll(ctx.store.site, rows, now, file.dryRun)))
 
-class Undo extends Error {}
-
 /** One savepoint a row: a bad row never takes a good one with it. */
 function judgeAll(db: SiteDatabase, rows: readonly ImportRow[], now: string, dryRun: boolean): Judged[] {
   const seen = { codes: new Set<string>(), names: new Set<string>() }
-  const judged: Judged[] = []
-  if (dryRun) db.sql.exec('SAVEPOINT dry')
-  try {
-    for (const row of rows) judged.push(judge(db, row, now, seen))
-    if (dryRun) throw new Undo()
-  } catch (error) {
-    if (dryRun) db.sql.exec('ROLLBACK TO dry')
-    if (!(error instanceof Undo)) throw error
-  } finally {
-    if (dryRun) db.sql.exec('RELEASE dry')
-  }
-  return judged
+  return asDryRun(db, dryRun, () => rows.map((row) => judge(db, row, now, seen)))
 }
 
 function judge(

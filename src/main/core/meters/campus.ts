@@ -2,6 +2,7 @@ import { parseDecimal } from '#shared/decimal.ts'
 import { SECOND } from '#shared/time.ts'
 import type { HistoryDatabase } from '../store/store.ts'
 import { meterKindOf } from '../upstream/index.ts'
+import type { Attributes } from './attributes.ts'
 import type { MeterKeys } from './keys.ts'
 import { flagsOf } from './reading-flags.ts'
 
@@ -43,7 +44,9 @@ const UPSERT = `
   ON CONFLICT (source, device_id) DO UPDATE SET name = excluded.name, type_code = excluded.type_code,
     kind = excluded.kind, place = excluded.place, active = excluded.active, seen_at = excluded.seen_at`
 const GONE = "UPDATE meter SET active = 0 WHERE source = 'campus' AND device_id = ?"
-const KNOWN = `SELECT id, name, place, type_code, active FROM meter WHERE source = 'campus' AND device_id = ?`
+/** as the platform said it, whatever people entered */
+const KNOWN = `SELECT m.id, coalesce(v.name, m.name) AS name, coalesce(v.place, m.place) AS place, type_code, active
+  FROM meter m LEFT JOIN meter_vendor v ON v.meter = m.id WHERE source = 'campus' AND device_id = ?`
 /** The last value only: when it was read is not known, so it makes no series and no usage. */
 const LATEST = `INSERT INTO latest (meter, at, value, flags) VALUES (?, ?, ?, ?) ON CONFLICT (meter)
   DO UPDATE SET at = excluded.at, value = excluded.value, flags = excluded.flags WHERE excluded.at >= latest.at`
@@ -51,7 +54,7 @@ const LATEST = `INSERT INTO latest (meter, at, value, flags) VALUES (?, ?, ?, ?)
 /** Keeps campus meters among the others, under their own source: one number in two systems is two rows. */
 export function createCampusMeters(
   db: HistoryDatabase,
-  keys: MeterKeys,
+  { keys, attributes }: { readonly keys: MeterKeys; readonly attributes: Attributes },
   on: { catalogue(): void; latest(): void },
 ): CampusMeters {
   const known = db.statement<Known>(KNOWN)
@@ -61,7 +64,8 @@ export function createCampusMeters(
     const { tableNo, typeCode, name, place, active, reading, at } = meter
     const before = known.get(tableNo)
     const kind = meterKindOf('campus', typeCode)
-    upsert.run(tableNo, tableNo, name, typeCode, kind, place, active ? 1 : 0, at, at)
+    const values = [tableNo, tableNo, name, typeCode, kind, place, active ? 1 : 0, at, at]
+    attributes.around('campus', tableNo, tableNo, () => upsert.run(...values))
     const value = reading === null ? null : parseDecimal(reading)
     const id = before?.id ?? known.get(tableNo)?.id
     if (value && id !== undefined) setLatest.run(id, Math.floor(at / SECOND), value.scaled, flagsOf(value))

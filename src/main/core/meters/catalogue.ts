@@ -2,6 +2,7 @@ import type { Source } from '#shared/contract/index.ts'
 import type { HistoryDatabase } from '../store/store.ts'
 import { gateOf, imrMeterKind, onlineOf } from '../upstream/index.ts'
 import type { ImrMeter } from '../upstream/types.ts'
+import type { Attributes } from './attributes.ts'
 import type { MeterKeys } from './keys.ts'
 
 export interface Catalogue {
@@ -22,7 +23,12 @@ const UPSERT = `
     online_raw = excluded.online_raw, online_at = excluded.online_at, gate = excluded.gate,
     gate_raw = excluded.gate_raw, active = 1, seen_at = excluded.seen_at`
 
-export function createCatalogue(db: HistoryDatabase, keys: MeterKeys, onChange: () => void): Catalogue {
+export function createCatalogue(
+  db: HistoryDatabase,
+  parts: { readonly keys: MeterKeys; readonly attributes: Attributes },
+  onChange: () => void,
+): Catalogue {
+  const { keys, attributes } = parts
   const upsert = db.statement(UPSERT)
   const claim = db.statement('UPDATE meter SET device_id = ? WHERE id = ?')
   const retire = db.statement('UPDATE meter SET active = 0 WHERE source = ? AND active = 1 AND seen_at < ?')
@@ -36,7 +42,7 @@ export function createCatalogue(db: HistoryDatabase, keys: MeterKeys, onChange: 
       keys.verify()
       for (const row of rows) {
         claimOrphan(row)
-        upsert.run(...valuesOf(row), at, at)
+        attributes.around('imr', row.deviceId, row.tableNo, () => upsert.run(...valuesOf(row), at, at))
       }
       keys.forgetJoins()
       keys.settle()

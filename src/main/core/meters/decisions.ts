@@ -48,11 +48,20 @@ export interface Decisions {
   step(what: StepDecision): string
   /** what was decided counts no longer; NOT_FOUND where it is not known, CONFLICT where it is withdrawn already */
   withdraw(id: string, who: Who): StoredDecision
-  /** all that one import brought; returns how many */
-  withdrawBatch(batch: string, who: Who): number
+  /** what one import brought, at most so many; returns how many */
+  withdrawBatch(batch: string, who: Who, most?: number): number
+  /** what stands for an instant, and who gave it */
+  standing(meter: number, at: number): Standing | null
   get(id: string): StoredDecision | null
   /** resolves when usage is what the decisions say; of these meters only, if they are given */
   settled(of?: readonly number[]): Promise<void>
+}
+
+/** A register value, in 1/10 000; null: somebody said that the reading does not count. */
+export interface Standing {
+  readonly value: number | null
+  readonly digits: number
+  readonly by: 'vendor' | DecisionOrigin
 }
 
 interface Parts {
@@ -72,6 +81,7 @@ export function createDecisions(ctx: CoreContext, parts: Parts): Decisions {
   const originalAt = createOriginal(ctx)
   return {
     ...change,
+    standing: createStanding(ctx),
     settled: parts.settled,
     correct(one) {
       const meter = located(one.meterId)
@@ -148,6 +158,22 @@ function createOriginal({ store: { history } }: CoreContext) {
   }
 }
 
+/** After history.db followed: what counts at an instant. */
+function createStanding({ store: { history } }: CoreContext): Decisions['standing'] {
+  const fixed = history.statement<{ value: number | null; flags: number; origin: DecisionOrigin }>(
+    'SELECT value, flags, origin FROM reading_fix WHERE meter = ? AND at = ?',
+  )
+  const sent = history.statement<{ value: number; flags: number }>(
+    'SELECT value, flags & 7 AS flags FROM reading WHERE meter = ? AND at = ?',
+  )
+  return (meter, at) => {
+    const fix = fixed.get(meter, at)
+    if (fix) return { value: fix.value, digits: fix.flags, by: fix.origin }
+    const found = sent.get(meter, at)
+    return found ? { value: found.value, digits: found.flags, by: 'vendor' } : null
+  }
+}
+
 function createEnter(ctx: CoreContext, { follow }: Pick<Parts, 'follow'>) {
   const { site } = ctx.store
   const next = nextChange(ctx)
@@ -184,7 +210,7 @@ function createWithdraw(ctx: CoreContext, follow: () => void) {
   const next = nextChange(ctx)
   const find = site.statement<StoredDecision>('SELECT * FROM meter_decision WHERE id = ?')
   const ofBatch = site.statement<{ id: string }>(
-    'SELECT id FROM meter_decision WHERE batch = ? AND withdrawn_at IS NULL',
+    'SELECT id FROM meter_decision WHERE batch = ? AND withdrawn_at IS NULL LIMIT ?',
   )
   const set = site.statement(
     'UPDATE meter_decision SET withdrawn_at = ?, withdrawn_by = ?, withdrawn_reason = ?, changed = ? WHERE id = ?',
@@ -201,8 +227,8 @@ function createWithdraw(ctx: CoreContext, follow: () => void) {
       follow()
       return found
     },
-    withdrawBatch(batch: string, who: Who): number {
-      const ids = ofBatch.all(batch)
+    withdrawBatch(batch: string, who: Who, most = -1): number {
+      const ids = ofBatch.all(batch, most)
       for (const { id } of ids) one(id, who)
       follow()
       return ids.length

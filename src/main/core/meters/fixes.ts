@@ -5,7 +5,7 @@ import type { StoredDecision } from './decisions.ts'
 import type { Effective } from './effective.ts'
 
 /** Decisions of one transaction: each sums a day up again, so that a block stays below 30 ms. */
-const SLICE = 200
+const SLICE = 100
 /** In history.db: the newest change that it follows, and that change's decision. */
 const META = 'decisions'
 

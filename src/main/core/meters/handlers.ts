@@ -3,6 +3,7 @@ import { SECOND } from '#shared/time.ts'
 import { DEFAULT_SEARCH_ROWS } from '#shared/contract/search.ts'
 import type { HistoryDatabase } from '../store/store.ts'
 import type { Shown } from './as-of.ts'
+import type { Attributes } from './attributes.ts'
 import type { createBands } from './bands.ts'
 import type { createConsumption, createHas } from './consumption.ts'
 import type { DecisionOperations } from './decide.ts'
@@ -17,6 +18,7 @@ import type { Usage, UsageMeter } from './usage.ts'
 
 interface Parts {
   readonly db: HistoryDatabase
+  readonly attributes: Attributes
   readonly list: MeterList
   readonly index: SearchIndex
   readonly usage: Usage
@@ -39,17 +41,20 @@ export function createHandlers(parts: Parts): Omit<Meters['handlers'], DecisionO
     return found
   }
   const held = heldOf(parts.db)
+  const entered = enteredOf(parts.attributes)
   const asked = askedMeters(parts.db, must)
   return {
     'meters.list': async (_, input) => ({ ...(await list.page(input)), asOf: asOf(input) }),
     'meters.get': (_, { meterId }) => {
-      const { key, source, deviceId } = must(meterId)
+      const meter = must(meterId)
+      const { key, source, deviceId } = meter
       const row = list.byDevice(source, deviceId)
       if (!row) throw notFound('meter', meterId)
       return {
         ...(list.linked([row])[0] ?? meterRowOf(row)),
         ...held(key),
         has: parts.has(key),
+        ...entered(meter),
         asOf: asOf({ source, tableNo: row.table_no }),
       }
     },
@@ -85,6 +90,18 @@ export function createHandlers(parts: Parts): Omit<Meters['handlers'], DecisionO
         .slice(0, limit)
         .map(hitOf),
     }),
+  }
+}
+
+/** What people entered about a meter, and what the vendor says instead. */
+const enteredOf = (attributes: Attributes) => (meter: Located) => {
+  const vendor = attributes.vendor(meter.key)
+  const { digits } = attributes.own(meter)
+  return {
+    ...(vendor
+      ? { vendor: { name: vendor.name, place: vendor.place, house: vendor.house, user: vendor.user_name } }
+      : {}),
+    ...(digits === null ? {} : { registerDigits: digits }),
   }
 }
 

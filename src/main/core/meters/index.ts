@@ -1,4 +1,5 @@
 import type { meterCommands } from '#shared/contract/meter-commands.ts'
+import type { meterImport } from '#shared/contract/meter-import.ts'
 import type { MeterRow } from '#shared/contract/meters.ts'
 import type { ZoneOffset } from '#shared/time.ts'
 import type { AreaHandlers, CoreContext } from '../context.ts'
@@ -7,6 +8,7 @@ import { createAnnounce } from './announce.ts'
 import { createAsOf } from './as-of.ts'
 import { createBandStore, type BandStore } from './band-store.ts'
 import { createCameraStore, type CameraStore } from './camera-store.ts'
+import { createAttributes, type Attributes } from './attributes.ts'
 import { createBands } from './bands.ts'
 import { createCampusMeters, type CampusMeters } from './campus.ts'
 import { createCatalogue, type Catalogue } from './catalogue.ts'
@@ -14,7 +16,7 @@ import { createConsumption, createHas } from './consumption.ts'
 import { createDecideHandlers } from './decide.ts'
 import { createCheck, type Check } from './check.ts'
 import { createConsumptionStore, type ConsumptionStore } from './consumption-store.ts'
-import { createDailySummary } from './daily.ts'
+import { createDailySummary, dayOfReading } from './daily.ts'
 import { createDecisions, type Decisions } from './decisions.ts'
 import { createEffective } from './effective.ts'
 import { createFigures, type Figures } from './figures.ts'
@@ -22,7 +24,7 @@ import { createFixes } from './fixes.ts'
 import { createHandlers } from './handlers.ts'
 import { createMeterKeys } from './keys.ts'
 import { createMeterList } from './list.ts'
-import { createIdOfNumber, createLocate, type Located } from './locate.ts'
+import { createIdOfNumber, createLocate, createOfNumber, type Located } from './locate.ts'
 import { createMarks } from './marks.ts'
 import { createReadings, type ReadingParts, type ReadingStore } from './readings.ts'
 import { createRebuild } from './rebuild.ts'
@@ -40,6 +42,7 @@ export { INGEST_SLICE } from './readings.ts'
 export { breather, MOST_USAGE_ROWS } from './usage.ts'
 export { readingsOfCamera } from './camera-store.ts'
 export type { CampusMeters, RoomMeter } from './campus.ts'
+export { NO_OWN, type Attributes, type Own, type Texts } from './attributes.ts'
 export type { Correction, DecisionOrigin, Decisions } from './decisions.ts'
 export type { Located } from './locate.ts'
 export type { FigureFilter, FigureMeter, Figures } from './figures.ts'
@@ -48,6 +51,9 @@ export { ESTIMATED, GAP, MEASURED, RESET, type UsageTable } from './usage-tables
 
 /** What is done to meters, and who may: in meter-commands/. */
 export type CommandOperation = keyof typeof meterCommands
+
+/** Readings and attributes from sheets: in meter-import/. */
+export type ImportOperation = keyof typeof meterImport
 
 /** What meters need of the settings. */
 export interface SiteZone {
@@ -67,11 +73,18 @@ export interface Meters {
   readonly water: WaterMeters
   /** what people decided about readings, kept in site.db beside the originals and used by usage */
   readonly decisions: Decisions
+  /** what people know better than a vendor, kept in site.db */
+  readonly attributes: Pick<Attributes, 'own' | 'texts' | 'set'> & {
+    /** inside `history.write`; then `changed()` */
+    follow(meters: readonly number[], otherDigits: readonly number[]): void
+  }
   /** for reports: what meters.usage says, in plain arrays */
   readonly figures: Figures
   locate(meterId: string): Located | null
   /** the meter of a table number in a meter system, active ones first; null where none is known */
   idOfNumber(tableNo: string): string | null
+  /** all meters of a number in the meter systems, those in use first */
+  ofNumber(tableNo: string): (Located & { active: 0 | 1 })[]
   counts(): { meters: number; readings: number }
   /** after a page: tells open screens, not more often than they can follow */
   changed(): void
@@ -80,7 +93,10 @@ export interface Meters {
   close(): void
   /** as the catalogue and the latest reading have it now */
   row(meterId: string): MeterRow | null
-  readonly handlers: Omit<AreaHandlers<'meters'>, 'meters.fetch' | 'meters.images' | CommandOperation> &
+  readonly handlers: Omit<
+    AreaHandlers<'meters'>,
+    'meters.fetch' | 'meters.images' | CommandOperation | ImportOperation
+  > &
     AreaHandlers<'search'>
 }
 
@@ -102,6 +118,10 @@ export function createMeters(ctx: CoreContext, { settings }: { settings: SiteZon
   const locate = createLocate(db)
   const decided = createDecided(ctx, { settings, locate, onChange: usageChanged })
   const { effective, daily, check, fixes, decisions } = decided
+  const attributes = createAttributes(ctx, () => {
+    catalogueChanged()
+    announce.changed()
+  })
   const marks = createMarks(db)
   const usage = createUsage(db, { clock, zone, effective, marks })
   const catalogueChanged = () => {
@@ -109,7 +129,6 @@ export function createMeters(ctx: CoreContext, { settings }: { settings: SiteZon
     index.markStale()
     fixes.meterCame()
   }
-  const count = db.statement<{ n: number }>('SELECT count(*) AS n FROM meter')
   const shown = {
     db,
     asOf: createAsOf(db, tallies),
@@ -121,25 +140,23 @@ export function createMeters(ctx: CoreContext, { settings }: { settings: SiteZon
       zone,
       daily,
       effective,
+      attributes,
       announce,
       onReadings: touch,
       onCatalogue: catalogueChanged,
     }),
     decisions,
+    attributes: createEntered(db, { attributes, check, zone, onCatalogue: catalogueChanged }),
     figures: createFigures(db, { ...shown, clock, usage, zone, settled: decisions.settled }),
     ...lookupsOf(db, locate, list),
-    counts: () => ({ meters: count.get()?.n ?? 0, readings: tallies.readings() }),
+    counts: countsOf(db, tallies),
     changed() {
       check.wake()
       announce.changed()
     },
-    settled: decided.settled,
-    close() {
-      announce.stop()
-      decided.stop()
-    },
+    ...endings([attributes, decided], [attributes, decided, announce]),
     handlers: {
-      ...createHandlers({ ...shown, list, index, locate, usage, settled: decisions.settled }),
+      ...createHandlers({ ...shown, attributes, list, index, locate, usage, settled: decisions.settled }),
       ...createDecideHandlers(ctx, { ...decided, series: shown.series, marks, usage, zone, locate }),
     },
   }
@@ -147,6 +164,7 @@ export function createMeters(ctx: CoreContext, { settings }: { settings: SiteZon
 
 interface WriterParts extends Omit<ReadingParts, 'keys' | 'onChange' | 'onNewMeter'> {
   readonly announce: { changed(): void }
+  readonly attributes: Attributes
   onReadings(): void
   onCatalogue(): void
 }
@@ -156,22 +174,23 @@ function createWriters(
   db: HistoryDatabase,
   parts: WriterParts,
 ): Pick<Meters, 'catalogue' | 'readings' | 'consumption' | 'bands' | 'camera' | 'campus' | 'water'> {
-  const { announce, onReadings, onCatalogue, ...rest } = parts
+  const { announce, attributes, onReadings, onCatalogue, ...rest } = parts
   const keys = createMeterKeys(db)
+  const named = { keys, attributes }
   return {
-    catalogue: createCatalogue(db, keys, onCatalogue),
+    catalogue: createCatalogue(db, named, onCatalogue),
     readings: createReadings(db, { ...rest, keys, onChange: onReadings, onNewMeter: onCatalogue }),
     consumption: createConsumptionStore(db, { keys, onNewMeter: onCatalogue }),
     bands: createBandStore(db, { keys, onNewMeter: onCatalogue }),
     camera: createCameraStore(db, { keys, onNewMeter: onCatalogue }),
-    campus: createCampusMeters(db, keys, {
+    campus: createCampusMeters(db, named, {
       catalogue() {
         onCatalogue()
         announce.changed()
       },
       latest: announce.changed,
     }),
-    water: createWaterMeters(db, keys, onCatalogue),
+    water: createWaterMeters(db, named, onCatalogue),
   }
 }
 
@@ -246,7 +265,57 @@ const lookupsOf = (
   db: HistoryDatabase,
   locate: Meters['locate'],
   list: ReturnType<typeof createMeterList>,
-) => ({ locate, idOfNumber: createIdOfNumber(db), row: rowBy(locate, list) })
+) => ({
+  locate,
+  idOfNumber: createIdOfNumber(db),
+  ofNumber: createOfNumber(db),
+  row: rowBy(locate, list),
+})
+
+function countsOf(db: HistoryDatabase, tallies: ReturnType<typeof createTallies>): Meters['counts'] {
+  const count = db.statement<{ n: number }>('SELECT count(*) AS n FROM meter')
+  return () => ({ meters: count.get()?.n ?? 0, readings: tallies.readings() })
+}
+
+/** Waits for, and ends, what goes on in the background. */
+const endings = (
+  working: readonly { settled(): Promise<void> }[],
+  running: readonly { stop(): void }[],
+): Pick<Meters, 'settled' | 'close'> => ({
+  async settled() {
+    for (const one of working) await one.settled()
+  },
+  close() {
+    for (const one of running) one.stop()
+  },
+})
+
+interface EnteredParts {
+  readonly attributes: Attributes
+  readonly check: Check
+  readonly zone: () => ZoneOffset
+  onCatalogue(): void
+}
+
+/** What people enter about meters: the catalogue follows, and falls where digits say otherwise when one rolls over. */
+function createEntered(db: HistoryDatabase, parts: EnteredParts): Meters['attributes'] {
+  const { attributes, check, zone } = parts
+  const span = db.statement<{ first: number | null; last: number | null }>(
+    `SELECT (SELECT min(at) FROM reading WHERE meter = ?) AS first,
+      (SELECT max(at) FROM reading WHERE meter = ?) AS last`,
+  )
+  return {
+    ...attributes,
+    follow(meters, otherDigits) {
+      attributes.follow(meters)
+      for (const meter of otherDigits) {
+        const { first = null, last = null } = span.get(meter, meter) ?? {}
+        for (const at of [first, last]) if (at !== null) check.dirty.mark(meter, dayOfReading(at, zone()))
+      }
+      parts.onCatalogue()
+    },
+  }
+}
 
 const rowBy =
   (locate: Meters['locate'], list: ReturnType<typeof createMeterList>): Meters['row'] =>

@@ -33,3 +33,12 @@ export function createIdOfNumber(db: HistoryDatabase): (tableNo: string) => stri
     return found ? meterIdOf(found.source, found.device_id) : null
   }
 }
+
+/** All meters of a number in the meter systems, those in use first. */
+export function createOfNumber(db: HistoryDatabase): (tableNo: string) => (Located & { active: 0 | 1 })[] {
+  const find = db.statement<Located & { active: 0 | 1 }>(
+    `SELECT id AS key, source, table_no AS tableNo, device_id AS deviceId, active FROM meter
+     WHERE table_no = ? AND source <> 'campus' ORDER BY active DESC, id`,
+  )
+  return (tableNo) => find.all(tableNo)
+}

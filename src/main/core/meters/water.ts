@@ -1,4 +1,5 @@
 import type { HistoryDatabase } from '../store/store.ts'
+import type { Attributes } from './attributes.ts'
 import type { MeterKeys } from './keys.ts'
 
 /** A meter as the water system names it in its lists: there is no catalogue. */
@@ -27,14 +28,20 @@ const UPSERT = `
   WHERE kind <> 'water' OR active = 0 OR coalesce(excluded.online_at, 0) > coalesce(online_at, 0)`
 
 /** Each `device_code` is one meter, its number and its device at once (interfaces §3). */
-export function createWaterMeters(db: HistoryDatabase, keys: MeterKeys, onChange: () => void): WaterMeters {
+export function createWaterMeters(
+  db: HistoryDatabase,
+  { keys, attributes }: { readonly keys: MeterKeys; readonly attributes: Attributes },
+  onChange: () => void,
+): WaterMeters {
   const upsert = db.statement(UPSERT)
   return {
     put(meters, now) {
       keys.verify()
       let changes = 0
-      for (const { deviceCode, house, user, status, at } of meters)
-        changes += upsert.run(deviceCode, deviceCode, house, user, status, at, now, now).changes
+      for (const { deviceCode, house, user, status, at } of meters) {
+        const values = [deviceCode, deviceCode, house, user, status, at, now, now]
+        changes += attributes.around('water', deviceCode, deviceCode, () => upsert.run(...values).changes)
+      }
       keys.settle()
       if (changes > 0) onChange()
     },

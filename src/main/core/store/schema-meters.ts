@@ -36,6 +36,14 @@ export interface DecidedTables {
     by: string | null
     changed_at: number
   }
+  meter_attribute_change: {
+    import: string
+    source: string
+    device_id: string
+    before: string
+    after: string
+    undone: number
+  }
   meter_import: {
     id: string
     file_name: string
@@ -44,6 +52,9 @@ export interface DecidedTables {
     at: number
     withdrawn_at: number | null
     withdrawn_by: string | null
+    kind: string
+    changed: number
+    withdrawn_reason: string | null
   }
 }
 

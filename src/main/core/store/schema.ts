@@ -18,6 +18,7 @@ import { waterLinks as siteWaterLinks } from './migrations/site/0010-water-links
 import { cameraReview as siteCameraReview } from './migrations/site/0011-camera-review.ts'
 import { reports as siteReports } from './migrations/site/0012-reports.ts'
 import { peopleAndPlaces } from './migrations/site/0013-people-and-places.ts'
+import { meterImports as siteMeterImports } from './migrations/site/0014-meter-imports.ts'
 import type { AttendanceTables } from './schema-attendance.ts'
 import type { ChargingTables, LanTables, ProvisioningTables } from './schema-chargers.ts'
 import type { CameraReviewTables, CameraTables } from './schema-camera.ts'
@@ -42,6 +43,7 @@ export const siteMigrations: readonly Migration[] = [
   siteCameraReview,
   siteReports,
   peopleAndPlaces,
+  siteMeterImports,
 ]
 export const historyMigrations: readonly Migration[] = [
   historyInitial,

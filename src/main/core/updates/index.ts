@@ -237,10 +237,15 @@ class UpdateDesk {
     if (!this.#ready || this.#offered === null)
       throw new SitedeskError('NOT_FOUND', 'No verified installer is here; download it first.')
     if (this.#host.install === null)
-      throw new SitedeskError('NOT_SUPPORTED', 'This host starts no installer; put the file in place by hand.')
+      throw new SitedeskError(
+        'NOT_SUPPORTED',
+        'This host starts no installer; put the file in place by hand.',
+      )
     const blockers = blockersOf(this.#ctx, this.#jobs)
     if (blockers.length > 0)
-      throw new SitedeskError('NOT_ALLOWED_NOW', `The update waits for: ${blockers.join(', ')}.`, { blockers })
+      throw new SitedeskError('NOT_ALLOWED_NOW', `The update waits for: ${blockers.join(', ')}.`, {
+        blockers,
+      })
   }
 
   async install(): Promise<void> {
@@ -252,7 +257,10 @@ class UpdateDesk {
       this.#forgetOffer()
       this.#discard(path)
       await this.#fail(new UpdateRefusal('wrongHash'))
-      throw new SitedeskError('NOT_FOUND', 'The installer was changed after it was proven; nothing was started.')
+      throw new SitedeskError(
+        'NOT_FOUND',
+        'The installer was changed after it was proven; nothing was started.',
+      )
     }
     await this.#copyDatabase(offered.manifest.version)
     this.refuseUnready()

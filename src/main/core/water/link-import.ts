@@ -1,6 +1,6 @@
 import type { Output } from '#shared/contract/index.ts'
 import type { CoreContext } from '../context.ts'
-import { importSheet, templateOf, type ImportFile, type Layout } from '../sheet-import.ts'
+import { asDryRun, importSheet, templateOf, type ImportFile, type Layout } from '../sheet-import.ts'
 import type { SheetFormat } from '../sheets.ts'
 import type { Link } from './links.ts'
 
@@ -43,8 +43,6 @@ interface ImportParts {
 export const linkTemplate = (ctx: CoreContext, format: SheetFormat) =>
   templateOf(ctx, '用水关联模板', LAYOUT, format)
 
-class Undo extends Error {}
-
 /** Every row by itself; a dry run is undone and says the same. */
 export function importLinks(ctx: CoreContext, file: ImportFile, parts: ImportParts) {
   return importSheet(ctx, file, LAYOUT, async (rows) => {
@@ -67,24 +65,14 @@ export function importLinks(ctx: CoreContext, file: ImportFile, parts: ImportPar
   })
 }
 
-async function store(
+const store = (
   { store: { site } }: CoreContext,
   found: readonly { judged: Judged; link: Link | null }[],
   dryRun: boolean,
   { put, run }: ImportParts,
-): Promise<Judged[]> {
-  return run(() => {
-    if (dryRun) site.sql.exec('SAVEPOINT dry')
-    try {
-      const judged = found.map(({ judged: one, link }) => (link ? { ...one, outcome: put(link) } : one))
-      if (dryRun) throw Object.assign(new Undo(), { judged })
-      return judged
-    } catch (error) {
-      if (!(error instanceof Undo)) throw error
-      site.sql.exec('ROLLBACK TO dry')
-      return (error as Undo & { judged: Judged[] }).judged
-    } finally {
-      if (dryRun) site.sql.exec('RELEASE dry')
-    }
-  })
-}
+): Promise<Judged[]> =>
+  run(() =>
+    asDryRun(site, dryRun, () =>
+      found.map(({ judged: one, link }) => (link ? { ...one, outcome: put(link) } : one)),
+    ),
+  )

@@ -17,6 +17,8 @@ export function useCodeText() {
       | 'attendance.fact'
       | 'attendance.importError'
       | 'water.importError'
+      | 'meterImport.column'
+      | 'meterImport.error'
       | 'attendance.reason'
       | 'report'
       | 'reports.column'

@@ -17,10 +17,14 @@ const FAULTS = ['notASheet', 'oldExcel', 'tooManyRows', 'columnsMissing', 'empty
 export type FileFault = (typeof FAULTS)[number]
 
 /** Why the core refused a file as a whole; null for any other error. */
-export function fileFault(error: unknown): { fault: FileFault; missing: string } | null {
+export function fileFault(error: unknown): { fault: FileFault; missing: string; most: number } | null {
   if (!(error instanceof Error) || !('data' in error)) return null
-  const { reason, missing } = (error.data ?? {}) as { reason?: unknown; missing?: unknown }
+  const { reason, missing, most } = (error.data ?? {}) as Record<'reason' | 'missing' | 'most', unknown>
   const fault = FAULTS.find((one) => one === reason)
   if (!fault) return null
-  return { fault, missing: Array.isArray(missing) ? missing.join('、') : '' }
+  return {
+    fault,
+    missing: Array.isArray(missing) ? missing.join('、') : '',
+    most: typeof most === 'number' ? most : 0,
+  }
 }

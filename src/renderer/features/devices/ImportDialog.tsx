@@ -6,7 +6,8 @@ import { useCodeText } from '../../app/i18n/dynamic.ts'
 import { downloadBase64 } from '../../ui/download.ts'
 import { Code } from '../../ui/figures.tsx'
 import type { ResultColumn } from '../sheet-import/ImportResult.tsx'
-import { IMPORT_TIMEOUT_MS, SheetImport, type SheetFile } from '../sheet-import/SheetImport.tsx'
+import { SheetImport } from '../sheet-import/SheetImport.tsx'
+import { useImport } from '../sheet-import/use-import.ts'
 
 type Row = Output<'devices.import'>['rows'][number]
 
@@ -20,16 +21,14 @@ const columnsOf = (t: TFunction): ResultColumn<Row>[] => [
 export function ImportDialog({ open, onClose }: { open: boolean; onClose: () => void }) {
   const { t } = useTranslation()
   const text = useCodeText()
-  const judge = useWrite('devices.import', { timeoutMs: IMPORT_TIMEOUT_MS })
-  const apply = useWrite('devices.import', { timeoutMs: IMPORT_TIMEOUT_MS })
+  const calls = useImport('devices.import', (file) => file)
   return (
     <SheetImport<Row>
       open={open}
       onClose={onClose}
       title={t('devices.importer.title')}
       hint={t('devices.importer.hint')}
-      judge={{ ...judge, mutate: (file: SheetFile) => judge.mutate({ ...file, dryRun: true }) }}
-      apply={{ ...apply, mutate: (file: SheetFile) => apply.mutate({ ...file, dryRun: false }) }}
+      {...calls}
       template={useWrite('devices.importTemplate', { onSuccess: downloadBase64 })}
       columns={columnsOf(t)}
       why={({ column, code }) =>

@@ -33,6 +33,11 @@ export function MetersPage() {
       asOf={(answer) => answer.asOf}
       empty={useEmpty()}
       export="meters.list"
+      actions={
+        <Link to="/meter-imports">
+          <Button>{t('meterImport.entry')}</Button>
+        </Link>
+      }
       marks={{
         has: chosen.has,
         toggle: chosen.toggle,

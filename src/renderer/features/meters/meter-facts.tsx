@@ -29,13 +29,29 @@ export function meterFacts(meter: Meter, t: TFunction, format: Format): readonly
     { label: t('meters.page.readings'), value: <Figure value={meter.readings} /> },
     { label: t('meters.column.kind'), value: <KindText row={meter} /> },
     { label: t('meters.column.typeCode'), value: meter.typeCode },
-    { label: t('meters.column.place'), value: meter.place },
-    { label: t('meters.column.house'), value: meter.house },
-    { label: t('meters.column.user'), value: meter.user },
+    { label: t('meters.column.place'), value: entered(meter.place, meter.vendor?.place, t) },
+    { label: t('meters.column.house'), value: entered(meter.house, meter.vendor?.house, t) },
+    { label: t('meters.column.user'), value: entered(meter.user, meter.vendor?.user, t) },
     { label: t('meters.column.userCode'), value: <Code>{meter.userCode}</Code> },
     { label: t('meters.column.onlineAt'), value: <Time at={meter.onlineAt} /> },
-    { label: t('meters.column.name'), value: meter.name },
+    { label: t('meters.column.name'), value: entered(meter.name, meter.vendor?.name, t) },
     { label: t('meters.column.deviceId'), value: <Code>{meter.deviceId}</Code> },
     { label: t('meters.column.project'), value: meter.project },
+    ...(meter.registerDigits === undefined
+      ? []
+      : [{ label: t('meterImport.digits'), value: <Figure value={meter.registerDigits} /> }]),
   ]
 }
+
+/** What people entered, with what the vendor says instead. */
+const entered = (value: string, vendor: string | undefined, t: TFunction) =>
+  vendor === undefined || vendor === value ? (
+    value
+  ) : (
+    <>
+      {value}{' '}
+      <span className="sd-quiet">
+        {t('meterImport.vendor', { value: vendor === '' ? t('meterImport.vendorEmpty') : vendor })}
+      </span>
+    </>
+  )

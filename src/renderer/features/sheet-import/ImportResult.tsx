@@ -52,6 +52,7 @@ export function ImportResult<Row extends ImportedRow>(props: ResultProps<Row>) {
   const { result, done } = props
   const [only, setOnly] = useState<Outcome | null>(result.counts.error > 0 ? 'error' : null)
   const fresh = result.counts.new + result.counts.changed
+  const all = OUTCOMES.reduce((sum, outcome) => sum + result.counts[outcome], 0)
   return (
     <>
       <div className="import-head">
@@ -65,7 +66,7 @@ export function ImportResult<Row extends ImportedRow>(props: ResultProps<Row>) {
         value={only ?? 'all'}
         onChange={(value) => setOnly(OUTCOMES.find((one) => one === value) ?? null)}
         options={[
-          { value: 'all', label: `${t('common.list.all')} ${result.rows.length}` },
+          { value: 'all', label: `${t('common.list.all')} ${all}` },
           ...OUTCOMES.map((value) => ({
             value,
             label: `${t(`sheetImport.counts.${value}`)} ${result.counts[value]}`,
@@ -74,6 +75,7 @@ export function ImportResult<Row extends ImportedRow>(props: ResultProps<Row>) {
       />
       <Rows
         rows={result.rows.filter(({ outcome }) => only === null || outcome === only)}
+        total={only === null ? all : result.counts[only]}
         columns={props.columns}
         why={props.why}
       />
@@ -105,11 +107,13 @@ export function ImportResult<Row extends ImportedRow>(props: ResultProps<Row>) {
 
 function Rows<Row extends ImportedRow>(props: {
   rows: readonly Row[]
+  total: number
   columns: ResultProps<Row>['columns']
   why: ResultProps<Row>['why']
 }) {
   const { t } = useTranslation()
-  const { rows, columns, why } = props
+  const { rows, total, columns, why } = props
+  const drawn = rows.slice(0, DRAWN)
   return (
     <div className="import-scroll">
       <table className="sd-plain">
@@ -124,7 +128,7 @@ function Rows<Row extends ImportedRow>(props: {
           </tr>
         </thead>
         <tbody>
-          {rows.slice(0, DRAWN).map((row) => (
+          {drawn.map((row) => (
             <tr key={row.row}>
               <td className="sd-figure">{row.row}</td>
               <td>
@@ -138,7 +142,7 @@ function Rows<Row extends ImportedRow>(props: {
           ))}
         </tbody>
       </table>
-      {rows.length > DRAWN ? <p className="sd-quiet">{t('sheetImport.more', { n: DRAWN })}</p> : null}
+      {total > drawn.length ? <p className="sd-quiet">{t('sheetImport.more', { n: drawn.length })}</p> : null}
     </div>
   )
 }

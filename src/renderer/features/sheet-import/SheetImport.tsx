@@ -5,15 +5,8 @@ import { useTranslation } from 'react-i18next'
 import { ErrorState, Notice } from '../../ui/states.tsx'
 import { base64Of, fileFault, MOST_BYTES } from '../batch/read-file.ts'
 import { ImportResult, type Imported, type ImportedRow, type ResultColumn } from './ImportResult.tsx'
+import type { SheetFile } from './use-import.ts'
 import './sheet-import.css'
-
-/** Judging 20 000 rows takes longer than a call usually may. */
-export const IMPORT_TIMEOUT_MS = 180_000
-
-export interface SheetFile {
-  readonly fileName: string
-  readonly base64: string
-}
 
 /** What `useWrite` gives for the area's own import. */
 interface Write<I, O> {
@@ -33,6 +26,8 @@ export interface SheetImportProps<Row extends ImportedRow> {
   readonly apply: Write<SheetFile, Imported<Row>>
   readonly template: { readonly isPending: boolean; mutate(input: { format: 'xlsx' | 'csv' }): void }
   readonly columns: readonly ResultColumn<Row>[]
+  /** while a long list is judged or taken: how far, and how to stop */
+  readonly progress?: ReactNode
   /** which column is wrong, and why */
   readonly why: (error: { readonly column: string; readonly code: string }) => string
 }
@@ -99,6 +94,7 @@ function Wizard<Row extends ImportedRow>(props: SheetImportProps<Row> & { readon
           onFile={(file) => void take(file)}
         />
       )}
+      {props.progress}
       {error ? <Refused error={error} /> : null}
     </div>
   )
@@ -187,7 +183,7 @@ function Refused({ error }: { error: unknown }) {
   if (!refused) return <ErrorState error={error} safe={t('sheetImport.safe')} />
   return (
     <Notice tone="bad">
-      <strong>{t(`sheetImport.file.${refused.fault}`, { missing: refused.missing })}</strong>
+      <strong>{t(`sheetImport.file.${refused.fault}`, refused)}</strong>
       <span>{t('sheetImport.safe')}</span>
     </Notice>
   )

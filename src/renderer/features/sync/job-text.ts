@@ -1,7 +1,16 @@
 import type { JobRow } from '#shared/contract/jobs.ts'
 
 type KindKey =
-  'imr' | 'campus' | 'campusNight' | 'water' | 'fetch' | 'reconciliation' | 'batch' | 'attendance' | 'report'
+  | 'imr'
+  | 'campus'
+  | 'campusNight'
+  | 'water'
+  | 'fetch'
+  | 'reconciliation'
+  | 'batch'
+  | 'attendance'
+  | 'report'
+  | 'meterImport'
 
 const KINDS: Readonly<Record<string, KindKey>> = {
   'sync.imr': 'imr',
@@ -13,6 +22,7 @@ const KINDS: Readonly<Record<string, KindKey>> = {
   'recharge.batch': 'batch',
   'attendance.export': 'attendance',
   'reports.export': 'report',
+  'meters.import': 'meterImport',
 }
 
 /** Which text of `sync.kind` names a job; null for a kind of a newer core, which then shows its own name. */

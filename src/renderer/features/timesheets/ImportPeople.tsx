@@ -6,7 +6,8 @@ import { useCodeText } from '../../app/i18n/dynamic.ts'
 import { downloadBase64 } from '../../ui/download.ts'
 import { Code } from '../../ui/figures.tsx'
 import type { ResultColumn } from '../sheet-import/ImportResult.tsx'
-import { IMPORT_TIMEOUT_MS, SheetImport, type SheetFile } from '../sheet-import/SheetImport.tsx'
+import { SheetImport } from '../sheet-import/SheetImport.tsx'
+import { useImport } from '../sheet-import/use-import.ts'
 
 type Row = Output<'attendance.import'>['rows'][number]
 
@@ -26,8 +27,7 @@ interface Props {
 export function ImportPeople({ projectId, projectName, open, onClose }: Props) {
   const { t } = useTranslation()
   const text = useCodeText()
-  const judge = useWrite('attendance.import', { timeoutMs: IMPORT_TIMEOUT_MS })
-  const apply = useWrite('attendance.import', { timeoutMs: IMPORT_TIMEOUT_MS })
+  const calls = useImport('attendance.import', (file) => ({ ...file, projectId }))
   const named: Readonly<Record<string, string>> = { phone: t('attendance.phone'), name: t('attendance.name') }
   return (
     <SheetImport<Row>
@@ -35,8 +35,7 @@ export function ImportPeople({ projectId, projectName, open, onClose }: Props) {
       onClose={onClose}
       title={t('timesheets.importer.title', { project: projectName })}
       hint={t('timesheets.importer.hint')}
-      judge={{ ...judge, mutate: (file: SheetFile) => judge.mutate({ ...file, projectId, dryRun: true }) }}
-      apply={{ ...apply, mutate: (file: SheetFile) => apply.mutate({ ...file, projectId, dryRun: false }) }}
+      {...calls}
       template={useWrite('attendance.importTemplate', { onSuccess: downloadBase64 })}
       columns={columnsOf(t)}
       why={({ column, code }) => `${named[column] ?? column}: ${text('attendance.importError', code)}`}

@@ -21,8 +21,7 @@ export function errorFile(ctx: CoreContext, site: SiteDatabase, batchId: string)
   return writeErrorSheet(ctx, {
     fileName,
     header,
-    rows: rows
-      .filter((row) => row.row > HEADER_ROW)
-      .map((row) => ({ cells: row.cells, explained: explained(row.error) })),
+    rows: rows.filter((row) => row.row > HEADER_ROW),
+    explain: ({ error }) => explained(error),
   })
 }

@@ -29,6 +29,8 @@ export const audit: Same<typeof zh> = {
       commandMany: 'Command to a selection of meters',
       commandStop: 'Stop a selection of commands',
       protect: 'Protected supply',
+      import: 'Meter readings or data imported',
+      withdrawImport: 'Meter import withdrawn',
     },
     audit: { chain: 'Audit chain export', export: 'Audit export' },
     exports: { create: 'Export of a list with whole phones' },

@@ -29,5 +29,8 @@ export const report: Same<typeof zh> = {
   roomNotCompared: 'Room {{room}} could not be compared ({{message}}); comparing again goes on from here',
   attendanceBook: 'workers and months written: {{workers}}, {{months}}',
   reportBook: 'Wrote {{rows}} rows',
+  meterImport: 'Imported: {{new}} new, {{changed}} changed, {{same}} same, {{error}} wrong',
+  meterImportDry:
+    'Dry run: {{new}} new, {{changed}} changed, {{same}} same, {{error}} wrong; nothing changed',
   attendanceLimited: 'Only the last two months were written: this phone is not VIP',
 }

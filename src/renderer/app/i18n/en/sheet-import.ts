@@ -18,11 +18,11 @@ export const sheetImport: Same<typeof zh> = {
   nothing: 'There is nothing to import',
   other: 'Another file',
   only: 'Show',
-  more: 'The first {{n}} rows are shown',
+  more: '{{n}} of them are shown',
   file: {
     notASheet: 'This is no XLSX or CSV sheet',
     oldExcel: 'This is an old Excel file (XLS); save it as XLSX',
-    tooManyRows: 'More than 20000 rows; split the file',
+    tooManyRows: 'More than {{most}} rows; split the file',
     columnsMissing: 'The first row lacks the titles: {{missing}}',
     empty: 'The sheet has no rows',
   },

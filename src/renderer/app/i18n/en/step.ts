@@ -20,5 +20,8 @@ export const step: Same<typeof zh> = {
   attendanceMonth: 'reading the hours of {{month}}',
   reportRead: 'Computing the report',
   reportBook: 'Writing the workbook',
+  meterImportJudge: 'Checking row by row',
+  meterImportEnter: 'Entering',
+  meterImportFollow: 'Counting usage anew',
   attendanceBook: 'writing the workbook',
 }

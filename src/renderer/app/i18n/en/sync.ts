@@ -130,6 +130,7 @@ export const sync: Same<typeof zh> = {
     batch: 'Batch recharge',
     attendance: 'Attendance workbook',
     report: 'Report to XLSX',
+    meterImport: 'Meter import',
   },
   coverage: {
     title: 'Coverage: {{source}}',

@@ -23,6 +23,8 @@ export const audit = {
       commandMany: '批量表计指令',
       commandStop: '停止批量指令',
       protect: '设置保电名单',
+      import: '导入表计读数或资料',
+      withdrawImport: '撤回表计导入',
     },
     audit: { chain: '导出审计链', export: '导出审计记录' },
     exports: { create: '导出含完整手机号的清单' },

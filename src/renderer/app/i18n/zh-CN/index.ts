@@ -16,6 +16,7 @@ import { images } from './images.ts'
 import { labels } from './labels.ts'
 import { lan } from './lan.ts'
 import { meterData } from './meterData.ts'
+import { meterImport } from './meter-import.ts'
 import { meters } from './meters.ts'
 import { operators } from './operators.ts'
 import { paper } from './paper.ts'
@@ -62,6 +63,7 @@ export const zhCN = {
   labels,
   lan,
   meterData,
+  meterImport,
   meters,
   operators,
   paper,

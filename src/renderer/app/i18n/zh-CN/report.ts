@@ -24,5 +24,7 @@ export const report = {
   roomNotCompared: '房间 {{room}} 没有核对成（{{message}}）；再次核对从这里继续',
   attendanceBook: '写入考勤人 {{workers}} 名、月份 {{months}} 个',
   reportBook: '写入 {{rows}} 行',
+  meterImport: '导入：新增 {{new}}，修改 {{changed}}，不变 {{same}}，有错 {{error}}',
+  meterImportDry: '试算：新增 {{new}}，修改 {{changed}}，不变 {{same}}，有错 {{error}}；没有任何改动',
   attendanceLimited: '仅写入最近两个月：该手机号不是 VIP',
 } as const

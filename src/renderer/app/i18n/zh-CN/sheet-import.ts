@@ -16,11 +16,11 @@ export const sheetImport = {
   nothing: '没有要导入的行',
   other: '换一个文件',
   only: '只看',
-  more: '只显示前 {{n}} 行',
+  more: '只显示其中 {{n}} 行',
   file: {
     notASheet: '这不是 XLSX 或 CSV 表格',
     oldExcel: '这是旧版 Excel（XLS），请另存为 XLSX',
-    tooManyRows: '超过 20000 行，请分成几个文件',
+    tooManyRows: '超过 {{most}} 行，请分成几个文件',
     columnsMissing: '第一行缺少标题：{{missing}}',
     empty: '表格里没有数据行',
   },

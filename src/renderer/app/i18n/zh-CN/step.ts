@@ -18,5 +18,8 @@ export const step = {
   attendanceMonth: '读取 {{month}} 的工时',
   reportRead: '计算报表',
   reportBook: '写入工作簿',
+  meterImportJudge: '逐行核对',
+  meterImportEnter: '写入',
+  meterImportFollow: '重算用量',
   attendanceBook: '写入工作簿',
 } as const

@@ -127,6 +127,7 @@ export const sync = {
     batch: '批量充值',
     attendance: '考勤导出',
     report: '报表导出',
+    meterImport: '表计导入',
   },
   coverage: {
     title: '数据完整度：{{source}}',
