@@ -1,8 +1,9 @@
 import { createHash, createPublicKey, verify } from 'node:crypto'
-import { createReadStream, createWriteStream, existsSync, statSync } from 'node:fs'
-import { Transform, type Readable } from 'node:stream'
+import { createReadStream, existsSync, statSync } from 'node:fs'
+import { open } from 'node:fs/promises'
+import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { request } from 'undici'
+import { Agent, request } from 'undici'
 import { FetchFailure, type Fetching, type UpdateHost } from '#core/updates/index.ts'
 
 /** A server that says nothing for so long has gone. */
@@ -37,8 +38,15 @@ async function fetchFile(fetching: Fetching): Promise<void> {
   // one that is longer than the whole is of something else
   const start = here > size ? 0 : here
   if (start === size) return
-  const { body, at } = 'url' in from ? await ask(from.url, start, signal) : open(from.path, start)
-  await write(fetching, body, at)
+  // a connection of its own: one that broke is never used again
+  const agent = new Agent({ pipelining: 0 })
+  try {
+    const { body, at } =
+      'url' in from ? await ask(from.url, start, signal, agent) : readFrom(from.path, start)
+    await write(fetching, body, at)
+  } finally {
+    await agent.destroy()
+  }
   const got = statSync(target).size
   if (got < size) throw new FetchFailure('truncated', `${got} of ${size} bytes came`)
 }
@@ -49,15 +57,16 @@ interface Coming {
   readonly at: number
 }
 
-function open(path: string, start: number): Coming {
+function readFrom(path: string, start: number): Coming {
   if (!existsSync(path)) throw new FetchFailure('notFound', `there is no ${path}`)
   return { body: createReadStream(path, { start }), at: start }
 }
 
-async function ask(url: string, start: number, signal: AbortSignal): Promise<Coming> {
+async function ask(url: string, start: number, signal: AbortSignal, dispatcher: Agent): Promise<Coming> {
   const headers = start === 0 ? {} : { range: `bytes=${start}-` }
   const limits = { headersTimeout: SILENT_MS, bodyTimeout: SILENT_MS }
-  const { statusCode, body } = await request(url, { headers, signal, ...limits }).catch((error: unknown) => {
+  const asking = request(url, { headers, signal, dispatcher, ...limits })
+  const { statusCode, body } = await asking.catch((error: unknown) => {
     throw new FetchFailure('unreachable', String(error), { cause: error })
   })
   if (statusCode === 206 && start > 0) return { body, at: start }
@@ -68,22 +77,27 @@ async function ask(url: string, start: number, signal: AbortSignal): Promise<Com
   throw new FetchFailure(statusCode === 404 ? 'notFound' : 'unreachable', `it answers ${statusCode}`)
 }
 
-/** Never a byte more than was signed for, whatever the other side sends. */
+/** Never a byte more than was signed for, whatever the other side sends; what came before it broke is on the disk. */
 async function write({ target, size, onBytes, signal }: Fetching, body: Readable, at: number): Promise<void> {
   let received = at
-  const count = new Transform({
-    transform(chunk: Buffer, _encoding, done) {
-      received += chunk.length
-      if (received > size) return done(new FetchFailure('tooLarge', `more than ${size} bytes came`))
-      onBytes(received)
-      done(null, chunk)
-    },
+  const stop = () => body.destroy(new Error('stopped'))
+  signal.addEventListener('abort', stop, { once: true })
+  const file = await open(target, at === 0 ? 'w' : 'a', 0o600).catch((error: unknown) => {
+    body.destroy()
+    throw failureOf(error)
   })
-  const file = createWriteStream(target, { flags: at === 0 ? 'w' : 'a', mode: 0o600 })
   try {
-    await pipeline(body, count, file, { signal })
+    for await (const chunk of body as AsyncIterable<Buffer>) {
+      received += chunk.length
+      if (received > size) throw new FetchFailure('tooLarge', `more than ${size} bytes came`)
+      await file.write(chunk)
+      onBytes(received)
+    }
   } catch (error) {
     throw failureOf(error)
+  } finally {
+    signal.removeEventListener('abort', stop)
+    await file.close()
   }
 }
 

@@ -216,6 +216,7 @@ export const routesOf = (meter: string) =>
     '/settings',
     '/diagnostics',
     '/licences',
+    '/updates',
     '/style',
   ] as const
 

@@ -106,8 +106,8 @@ export async function backupBeforeMigration(
   directory: string,
   file: StoreFile,
   db: SqlDatabase,
-): Promise<void> {
-  await makeBackup(ports, directory, file, db, 'migration')
+): Promise<string> {
+  return await makeBackup(ports, directory, file, db, 'migration')
 }
 
 function keepNewest(ports: CopyPorts, directory: string, file: StoreFile, count: number): void {

@@ -6,10 +6,10 @@ import type { Jobs } from '../jobs/index.ts'
 /** A recharge that nobody answered is asked about every few seconds so long (interfaces §3). */
 const YOUNG_UNKNOWN = 2 * MINUTE
 
-/** Both by the index of open ones. The events of an intent are numbered; the last one is its newest. */
-const OPEN_SALES = `SELECT 1 FROM recharge_intent AS i WHERE state IN ('DRAFT', 'SENT', 'ACCEPTED') OR (state = 'UNKNOWN'
-  AND (SELECT max(at) FROM recharge_event WHERE intent_id = i.id) > ?) LIMIT 1`
-const RUNNING = "SELECT 1 FROM provisioning_run WHERE state IN ('running', 'asking') LIMIT 1"
+/** By the index of open ones; since when nobody knows is in the machine's memory. */
+const OPEN_SALES = `SELECT 1 FROM recharge_intent WHERE state IN ('DRAFT', 'SENT', 'ACCEPTED')
+  OR (state = 'UNKNOWN' AND json_extract(memory, '$.unknownSince') > ?) LIMIT 1`
+const RUNNING = "SELECT 1 FROM provisioning_run WHERE state = 'running' LIMIT 1"
 const COMMANDS = "SELECT 1 FROM meter_command WHERE ended_at IS NULL AND state IN ('waiting', 'sent') LIMIT 1"
 
 /** What must end before the program may go: money and chargers under way, and jobs that a stop would spoil. */

@@ -10,7 +10,7 @@ import { recall, remember, type UpdateMemory } from './memory.ts'
 import { fileBeside, isAllowed, readDocument } from './source.ts'
 
 export { FetchFailure, type FetchFailureKind, type Fetching, type UpdateHost } from './host.ts'
-export { manifestSchema, SIGNED_AS } from './manifest.ts'
+export { manifestSchema, SIGNED_AS, type Manifest, type Offer } from './manifest.ts'
 
 const LOOK_EVERY = DAY
 
@@ -36,7 +36,10 @@ const NONE: UpdateHost = {
   install: null,
 }
 
-export async function createUpdates(ctx: CoreContext, { jobs }: { jobs: Jobs }): Promise<Updates> {
+export async function createUpdates(
+  ctx: CoreContext,
+  { jobs }: { jobs: Pick<Jobs, 'running'> },
+): Promise<Updates> {
   const desk = new UpdateDesk(ctx, jobs, await recall(ctx))
   const audited = async (call: Call, target: string, work: () => unknown) => {
     await call.commit(() => call.note({ target }))
@@ -69,16 +72,17 @@ export async function createUpdates(ctx: CoreContext, { jobs }: { jobs: Jobs }):
 class UpdateDesk {
   memory: UpdateMemory
   readonly #ctx: CoreContext
-  readonly #jobs: Jobs
+  readonly #jobs: Pick<Jobs, 'running'>
   readonly #host: UpdateHost
   #offered: { readonly manifest: Manifest; readonly offer: Offer } | null = null
-  #checking = false
+  #checking: Promise<void> | null = null
+  #closed = false
   #download: { readonly abort: AbortController; readonly done: Promise<void> } | null = null
   #received = 0
   #ready = false
   #stop: () => void = () => {}
 
-  constructor(ctx: CoreContext, jobs: Jobs, memory: UpdateMemory) {
+  constructor(ctx: CoreContext, jobs: Pick<Jobs, 'running'>, memory: UpdateMemory) {
     this.#ctx = ctx
     this.#jobs = jobs
     this.memory = memory
@@ -133,7 +137,7 @@ class UpdateDesk {
       throw new SitedeskError('INVALID_INPUT', 'A feed needs https, or http on this computer.', {
         path: 'source.url',
       })
-    await this.cancel()
+    await Promise.all([this.cancel(), this.#checking])
     this.#forgetOffer()
     await this.#keep({ source, problem: null, checkedAt: null, deferredUntil: null })
   }
@@ -152,11 +156,19 @@ class UpdateDesk {
   }
 
   /** Never rejects: what is wrong with the source is the answer. */
-  async check(): Promise<void> {
+  check(): Promise<void> {
     const { source } = this.memory
-    if (this.#host.publicKey === null || source === null || this.#checking || this.#download) return
-    this.#checking = true
+    if (this.#host.publicKey === null || source === null || this.#download || this.#closed)
+      return Promise.resolve()
+    this.#checking ??= this.#lookAt(source).finally(() => {
+      this.#checking = null
+      this.#changed()
+    })
     this.#changed()
+    return this.#checking
+  }
+
+  async #lookAt(source: UpdateSource): Promise<void> {
     try {
       const manifest = readManifest(await readDocument(this.#ctx.ports, source), this.#host)
       const offer = choose(manifest, this.#ctx.options.version, this.#host)
@@ -165,9 +177,6 @@ class UpdateDesk {
     } catch (error) {
       this.#forgetOffer()
       await this.#fail(error)
-    } finally {
-      this.#checking = false
-      this.#changed()
     }
   }
 
@@ -212,6 +221,7 @@ class UpdateDesk {
       this.#ready = true
       await this.#keep({ problem: null })
     } catch (error) {
+      this.#received = this.#sizeOf(part)
       if (!signal.aborted) await this.#fail(error)
     }
   }
@@ -323,8 +333,9 @@ class UpdateDesk {
   }
 
   async close(): Promise<void> {
+    this.#closed = true
     this.#stop()
-    await this.cancel()
+    await Promise.all([this.cancel(), this.#checking])
   }
 }
 

@@ -47,5 +47,10 @@ export async function recall(ctx: CoreContext): Promise<UpdateMemory> {
 }
 
 export async function remember(ctx: CoreContext, known: UpdateMemory): Promise<void> {
-  await ctx.ports.files.write(fileOf(ctx), new TextEncoder().encode(JSON.stringify(known)))
+  try {
+    await ctx.ports.files.write(fileOf(ctx), new TextEncoder().encode(JSON.stringify(known)))
+  } catch (error) {
+    // a full disk loses where it stood, never the desk
+    ctx.ports.log.warn('what is known of updates was not stored', { error: String(error) })
+  }
 }

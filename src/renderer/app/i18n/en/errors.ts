@@ -146,6 +146,10 @@ export const errors: Same<typeof zh> = {
     what: 'A data file is damaged',
     todo: 'Restore the latest backup; the damaged file is kept as it is.',
   },
+  MIGRATION_FAILED: {
+    what: 'The data could not be brought to this version',
+    todo: 'It was put back as it was; install the version before and ask for help.',
+  },
   STORE_NEWER: { what: 'The data is from a newer version', todo: 'Install the newer version, then open it.' },
   CONNECTION_LOST: {
     what: 'The connection to the program broke before an answer came',

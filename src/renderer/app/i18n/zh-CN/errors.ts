@@ -54,6 +54,10 @@ export const errors = {
   CHARGER_LOST: { what: '连接中断', todo: '靠近一些，确认没有断电，再重试。' },
   SECRETS_LOCKED: { what: '密码等机密打不开', todo: '换过系统用户或机器时，到“设置”里重新填写。' },
   STORE_DAMAGED: { what: '数据文件损坏', todo: '用最近的备份恢复；损坏的文件会原样留存。' },
+  MIGRATION_FAILED: {
+    what: '数据没能升级到这个版本',
+    todo: '数据已恢复原样；请装回上一个版本继续使用，并联系维护人员。',
+  },
   STORE_NEWER: { what: '数据来自更新的版本', todo: '安装更新的版本后再打开。' },
   CONNECTION_LOST: {
     what: '与主程序的连接中断，没有收到结果',

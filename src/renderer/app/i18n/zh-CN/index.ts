@@ -37,6 +37,7 @@ import { step } from './step.ts'
 import { style } from './style.ts'
 import { sync } from './sync.ts'
 import { system } from './system.ts'
+import { updates } from './updates.ts'
 import { timesheets } from './timesheets.ts'
 import { today } from './today.ts'
 import { water } from './water.ts'
@@ -84,6 +85,7 @@ export const zhCN = {
   style,
   sync,
   system,
+  updates,
   timesheets,
   today,
   water,
