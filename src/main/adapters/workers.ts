@@ -19,20 +19,31 @@ export const workerBeside = (entryUrl: string): URL =>
 /** Done in a moment, and somebody waits: a person at the sign-in screen, a log that grows. */
 const SHORT: ReadonlySet<WorkerTaskName> = new Set(['hashPin', 'checkpoint'])
 
+/** What touches a folder elsewhere: a share that does not answer holds nothing but the others of its kind. */
+const ELSEWHERE: ReadonlySet<WorkerTaskName> = new Set([
+  'lookAtPlace',
+  'preparePlace',
+  'sealFiles',
+  'unsealFile',
+  'removeFiles',
+  'writeText',
+])
+
 /**
- * Two threads of the same file: what is short does not wait behind the check or the copy of a whole database.
+ * Threads of the same file: what is short does not wait behind the check or the copy of a whole database.
  * Each starts at its first task and anew after a crash, and keeps the process alive only while it works.
  */
 export function createWorkers(url: URL): Workers {
   const short = createLane(url)
   const long = createLane(url)
+  const elsewhere = createLane(url)
+  const laneOf = (task: WorkerTaskName) => (SHORT.has(task) ? short : ELSEWHERE.has(task) ? elsewhere : long)
   return {
     run<T extends WorkerTaskName>(task: T, input: WorkerTasks[T]['input']) {
-      const lane = SHORT.has(task) ? short : long
-      return lane.run(task, input) as Promise<WorkerTasks[T]['output']>
+      return laneOf(task).run(task, input) as Promise<WorkerTasks[T]['output']>
     },
     async close() {
-      await Promise.all([short.close(), long.close()])
+      await Promise.all([short.close(), long.close(), elsewhere.close()])
     },
   }
 }

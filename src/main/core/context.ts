@@ -187,6 +187,8 @@ export interface CoreOptions {
   readonly createPayments?: (parts: Omit<LanParts, 'charging'>) => Payments
   /** absent: the host knows nothing of updates */
   readonly updates?: UpdateHost
+  /** closes the core and opens it again, soon; false: it cannot be. Absent: this host never does */
+  readonly restart?: () => boolean
   /** absent: the host has no automation API */
   readonly automation?: AutomationControl
   /** the checked `--config` file; its keys win over stored settings and are read-only */
@@ -208,6 +210,8 @@ export interface SignedIn {
   readonly operatorId: string
   readonly name: string
   readonly roles: readonly Role[]
+  /** signed in with a PIN that an administrator gave: nothing else until it is changed */
+  readonly mustChangePin?: boolean
 }
 
 /** One call as its handler sees it. */
@@ -215,6 +219,8 @@ export interface Call {
   readonly caller: Caller
   /** null only for public operations */
   readonly operator: SignedIn | null
+  /** the name of who may see only what is his own here */
+  readonly own?: string
   /** names what was changed and how, for the audit row; secrets are redacted on the way */
   note(detail: { target?: string; before?: unknown; after?: unknown }): void
   /** writes to site.db together with the audit row of this call, in one transaction */

@@ -1,6 +1,6 @@
 import { createAttendance } from './attendance/index.ts'
 import { createAudit } from './audit/index.ts'
-import { createBackups } from './backups/index.ts'
+import { createBackups, exchangeFiles, finishRestore } from './backups/index.ts'
 import { createCamera } from './camera/index.ts'
 import { createChargers } from './chargers/index.ts'
 import type { Caller, CoreContext, CoreOptions, Handlers, LanService } from './context.ts'
@@ -57,6 +57,7 @@ export interface Core {
 
 /** Opens the data folder; throws STORE_NEWER or STORE_DAMAGED with nothing changed. */
 export async function openCore(ports: Ports, options: CoreOptions): Promise<Core> {
+  await exchangeFiles(ports, options.directory)
   const store = await openStore(ports, options.directory)
   try {
     const workers = watchWorkers(ports.workers, ports.clock)
@@ -71,6 +72,7 @@ export async function openCore(ports: Ports, options: CoreOptions): Promise<Core
 async function assemble(ctx: CoreContext, workers: WatchedWorkers): Promise<Core> {
   keepLogShort(ctx.ports, ctx.store.history)
   const audit = createAudit(ctx)
+  await finishRestore(ctx, audit)
   const settings = await createSettings(ctx)
   const operators = await createOperators(ctx, { settings, audit })
   const upstreams = createUpstreams(ctx, { settings })
@@ -87,7 +89,7 @@ async function assemble(ctx: CoreContext, workers: WatchedWorkers): Promise<Core
   const phones = createPhones(ctx, { settings, devices: radio.devices })
   const demo = createDemo(ctx, { devices: radio.devices, settings })
   await demo.seed()
-  const backups = createBackups(ctx)
+  const backups = createBackups(ctx, { settings, operators })
   const health = await createHealth(ctx, workers)
   const updates = await createUpdates(ctx, { jobs })
   const work = { sync, jobs, meters, camera, backups, upstreams, operators, health, updates }
@@ -118,12 +120,13 @@ async function assemble(ctx: CoreContext, workers: WatchedWorkers): Promise<Core
     ...createSearch({ meters, rooms, devices: radio.devices }).handlers,
     ...createAttendance(ctx, { settings, jobs }).handlers,
     ...createReports(ctx, { ...work, water, rooms, ledger: desk.ledger, zone: settings.zone }).handlers,
+    ...backups.handlers,
     ...system.handlers,
     ...updates.handlers,
     ...exports.handlers,
     ...demo.handlers,
   }
-  const dispatch = createDispatch(ctx, { sessions: operators.sessions, audit, handlers })
+  const dispatch = createDispatch(ctx, { ...operators, audit, handlers })
   return coreOf(ctx, dispatch, { ...work, ...parts, system })
 }
 

@@ -1,4 +1,8 @@
+import type { Figure } from './backups/figures.ts'
+import type { Inspection } from './backups/manifest.ts'
+import type { Index, Kdf, SealingKey } from './backups/sealed.ts'
 import type { OpenRadio } from './chargers/radio.ts'
+import type { StoreFile } from './backups/copies.ts'
 
 /** The world as the core sees it: small interfaces, given once when the core opens (design §1). */
 
@@ -108,6 +112,35 @@ export interface WorkerTasks {
   checkDatabase: { input: { path: string }; output: string[] }
   /** copies an open database as it is at one moment, into one whole file; nobody who writes is held up */
   copyDatabase: { input: { path: string; target: string }; output: null }
+  /** opens a copy whole: pages, schema, references, audit chain, sums, and what it hashes to */
+  inspectCopy: { input: { path: string; file: StoreFile }; output: Inspection }
+  /** rows and sums of an open file, at one moment */
+  readFigures: { input: { path: string }; output: Figure[] }
+  derivePassphrase: { input: { passphrase: string; salt: Uint8Array; kdf: Kdf }; output: Uint8Array }
+  /** files into one under a key, read back whole before it has its name; what the sealed file hashes to */
+  sealFiles: {
+    input: {
+      key: SealingKey
+      target: string
+      files: readonly { name: string; path: string }[]
+      about: Readonly<Record<string, unknown>>
+    }
+    output: { bytes: number; sha256: string }
+  }
+  /** opens all of a sealed file, into a folder unless that is null */
+  unsealFile: {
+    input: {
+      path: string
+      with: { key: Uint8Array } | { passphrase: string }
+      directory: string | null
+    }
+    output: { index: Index; key: SealingKey } | { fault: SealedFault }
+  }
+  lookAtPlace: { input: { folder: string }; output: PlaceSeen }
+  /** makes a folder into a second place; null, or why it cannot be one */
+  preparePlace: { input: { parent: string; folder: string; text: string }; output: string | null }
+  removeFiles: { input: { paths: readonly string[] }; output: null }
+  writeText: { input: { path: string; text: string }; output: null }
   /** moves a write-ahead log into its file as far as no reader is in the way */
   checkpoint: { input: { path: string }; output: null }
   writeSheet: {
@@ -145,6 +178,18 @@ export interface WorkerTasks {
   }
 }
 export type WorkerTaskName = keyof WorkerTasks
+
+/** Why a sealed file does not open: another passphrase, or bytes that are missing, moved or changed. */
+export type SealedFault = 'unreadable' | 'notSealed' | 'wrongKey' | 'damaged'
+
+export type PlaceSeen =
+  | {
+      readonly state: 'ready'
+      readonly freeBytes: number
+      /** `manifest`: the text beside it, null where there is none */
+      readonly copies: readonly { name: string; bytes: number; manifest: string | null }[]
+    }
+  | { readonly state: 'absent'; readonly message: string }
 
 export type SqlValue = string | number | bigint | null | Uint8Array
 export type SqlRow = Record<string, SqlValue>

@@ -14,12 +14,12 @@ export interface Redactor {
 }
 
 const SECRET_KEY =
-  /^(?:[\w.-]*[._-])?(?:token|access_?token|api_?password|password|passwd|pwd|app_?key|api_?v3_?key|secret|app_?secret|http_?jam|jam(?:_?code)?|authorization|(?:set-)?cookie|pins?|bank_?code|session|bearer|signature)$/i
+  /^(?:[\w.-]*[._-])?(?:token|access_?token|api_?password|password|passwd|pwd|app_?key|api_?v3_?key|secret|app_?secret|http_?jam|jam(?:_?code)?|authorization|(?:set-)?cookie|pins?|passphrase|data_?key|bank_?code|session|bearer|signature)$/i
 const PHONE_KEY = /^(?:[\w.-]*[._-])?(?:phone(?:_?number|_?no)?|mobile|tel)$/i
 
 /** `"token": "x"`, `token=x`, `token: x`; the value ends at a quote, comma, brace, ampersand or blank. */
 const KEY_IN_TEXT =
-  /((?:["']?)\b(?:token|access_?token|api_?password|password|passwd|app_?key|api_?v3_?key|secret|http_?jam|jam(?:_?code)?|pin|bank_?code|cookie)\b(?:\\?["']?)\s*[:=]\s*)(\\?"(?:[^"\\]|\\[^"])*\\?"|'[^']*'|[^\s,;&}\])"']+)/gi
+  /((?:["']?)\b(?:token|access_?token|api_?password|password|passwd|app_?key|api_?v3_?key|secret|http_?jam|jam(?:_?code)?|pin|passphrase|data_?key|bank_?code|cookie)\b(?:\\?["']?)\s*[:=]\s*)(\\?"(?:[^"\\]|\\[^"])*\\?"|'[^']*'|[^\s,;&}\])"']+)/gi
 const AUTHORIZATION =
   /\b(authorization["']?\s*[:=]\s*["']?(?:(?:bearer|basic)\s+)?|bearer\s+)[\w.~+/=-]{4,}/gi
 /** A Chinese mobile number that stands alone, not the middle of a longer number (meters have 12 digits). */

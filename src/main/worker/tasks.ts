@@ -1,17 +1,18 @@
 import { argon2id } from '@noble/hashes/argon2.js'
 import { makeWhole } from '#core/backups/copies.ts'
-import type { SqlDatabase, WorkerTaskName, WorkerTasks } from '#core/ports.ts'
+import type { WorkerTaskName, WorkerTasks } from '#core/ports.ts'
 import { createSqlDriver } from '../adapters/sqlite.ts'
 import { writeBook } from './book.ts'
+import { checkDatabase, inspectCopy, readFigures } from './inspect-copy.ts'
 import { labelImages } from './label-images.ts'
+import { lookAtPlace, preparePlace, removeFiles, writeText } from './place.ts'
 import { readSheet } from './read-sheet.ts'
+import { derivePassphrase, sealFiles, unsealFile } from './sealed-files.ts'
 import { writeSheet } from './sheet.ts'
 import { zipTexts } from './zip-texts.ts'
 
 /** OWASP's second recommendation for argon2id: 19 MiB, two passes, one lane. */
 const ARGON2 = { m: 19_456, t: 2, p: 1, dkLen: 32 }
-/** Faults of one file that are reported; one is enough to know that it is bad. */
-const MAX_FAULTS = 20
 
 export const tasks: {
   readonly [T in WorkerTaskName]: (
@@ -19,7 +20,16 @@ export const tasks: {
   ) => WorkerTasks[T]['output'] | Promise<WorkerTasks[T]['output']>
 } = {
   hashPin: ({ pin, salt }) => argon2id(new TextEncoder().encode(pin), salt, ARGON2),
-  checkDatabase: ({ path }) => checkDatabase(path),
+  checkDatabase,
+  inspectCopy,
+  readFigures,
+  derivePassphrase,
+  sealFiles,
+  unsealFile,
+  lookAtPlace,
+  preparePlace,
+  removeFiles,
+  writeText,
   copyDatabase: ({ path, target }) => copyDatabase(path, target),
   checkpoint: ({ path }) => checkpoint(path),
   writeSheet,
@@ -27,21 +37,6 @@ export const tasks: {
   readSheet,
   labelImages,
   zipTexts,
-}
-
-function checkDatabase(path: string): string[] {
-  let db: SqlDatabase | undefined
-  try {
-    db = createSqlDriver().open(path, { durable: false, readonly: true })
-    const found = db.statement<{ integrity_check: string }>(`PRAGMA integrity_check(${MAX_FAULTS})`).all()
-    return found.map((row) => row.integrity_check).filter((text) => text !== 'ok')
-  } catch (error) {
-    // A file that cannot be read at all says nothing about its pages: that is the caller's to know.
-    if (isDamage(error)) return [error.message]
-    throw error
-  } finally {
-    db?.close()
-  }
 }
 
 /** The open read transaction keeps the moment: writes meanwhile neither show nor make the copy begin again. */
@@ -67,6 +62,3 @@ function checkpoint(path: string): null {
     db.close()
   }
 }
-
-const isDamage = (error: unknown): error is Error =>
-  error instanceof Error && 'code' in error && /^SQLITE_(CORRUPT|NOTADB)/.test(String(error.code))

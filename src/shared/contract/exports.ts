@@ -38,6 +38,7 @@ export const exportable = z.enum([
   'jobs.list',
   'sync.quarantine',
   'audit.list',
+  'backups.list',
   'operators.list',
   'recharge.list',
   'receipts.list',

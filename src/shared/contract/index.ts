@@ -1,6 +1,7 @@
 import type { z } from '../z.ts'
 import { attendance } from './attendance.ts'
 import { audit } from './audit.ts'
+import { backups } from './backups.ts'
 import { camera } from './camera.ts'
 import { cashouts } from './cashouts.ts'
 import { chargers } from './chargers.ts'
@@ -62,6 +63,7 @@ export const contract = {
   ...lan,
   ...attendance,
   ...reports,
+  ...backups,
   ...demo,
 }
 

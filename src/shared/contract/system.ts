@@ -1,4 +1,5 @@
 import { z } from '../z.ts'
+import { backupFacts } from './backups.ts'
 import { done, id, instant, nothing, read, role, source, write } from './define.ts'
 import { crash, healthPart, integrityCheck } from './health.ts'
 
@@ -71,7 +72,17 @@ export const system = {
       now: instant,
       /** no operator exists yet: show the first-run wizard */
       firstRun: z.boolean(),
-      operator: z.object({ id, name: z.string(), roles: z.array(role) }).nullable(),
+      operator: z
+        .object({
+          id,
+          name: z.string(),
+          roles: z.array(role),
+          /** nothing else is answered before operators.changePin */
+          mustChangePin: z.boolean().optional(),
+          /** operations that these roles have and an administrator withheld; absent: none */
+          withheld: z.array(z.string()).optional(),
+        })
+        .nullable(),
       /** an operator is signed in here but the screen locked itself */
       locked: z.boolean(),
       autoLockMinutes: z.int(),
@@ -95,6 +106,7 @@ export const system = {
       sources: z.array(sourceStatus),
       runningJobs: z.int(),
       problems: z.array(problem),
+      backups: backupFacts,
       store: z.object({
         siteBytes: z.int(),
         historyBytes: z.int(),

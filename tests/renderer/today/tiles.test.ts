@@ -28,6 +28,13 @@ const status = (change: Partial<Status> = {}): Status => ({
   sources: [source()],
   runningJobs: 0,
   problems: [],
+  backups: {
+    lastGoodAt: null,
+    warnings: [],
+    lastFailure: null,
+    second: { state: 'off', folder: null, since: null, lastCopyAt: null, freeBytes: null, message: null },
+    freeBytes: 0,
+  },
   store: { siteBytes: 0, historyBytes: 0, readings: 0, meters: 0, lastBackupAt: null },
   parts: [],
   checks: [],

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { createBackups, type Backups } from '#core/backups/index.ts'
 import { listBackups } from '#core/backups/copies.ts'
 import type { Workers } from '#core/ports.ts'
+import { createSettings } from '#core/settings/index.ts'
 import { createWorkers } from '#main/adapters/workers.ts'
 import { openTestStore, testContext, type TestStore } from '../../fixtures/store.ts'
 
@@ -16,19 +17,19 @@ let changes = 0
 beforeEach(async () => {
   test = await openTestStore()
   changes = 0
-  backups = open(workers)
+  backups = await open(workers)
 })
 afterEach(async () => {
   await backups.close()
   await test.close()
 })
 
-function open(used: Workers): Backups {
+async function open(used: Workers): Promise<Backups> {
   const ctx = testContext(test, { ports: { workers: used } })
   ctx.events.on((event) => {
     if (event.type === 'changed' && event.area === 'system') changes++
   })
-  return createBackups(ctx)
+  return createBackups(ctx, { settings: await createSettings(ctx), operators: { count: () => 1 } })
 }
 const copies = (file: 'site.db' | 'history.db') => listBackups(test.ports, test.directory, file).length
 const set = (value: string) =>
@@ -104,12 +105,12 @@ describe('backups', () => {
     let sound = false
     const picky: Workers = {
       run: (task, input) =>
-        !sound && task === 'checkDatabase' && 'path' in input && input.path.endsWith('.part')
-          ? Promise.resolve(['bad page'] as never)
+        !sound && task === 'inspectCopy' && 'path' in input && input.path.endsWith('.part')
+          ? Promise.resolve({ problems: ['bad page'] } as never)
           : workers.run(task, input),
       close: () => Promise.resolve(),
     }
-    backups = open(picky)
+    backups = await open(picky)
     backups.start()
     await settled(() => backups.problems().length > 0)
     expect(backups.problems()).toEqual([{ code: 'BACKUP_FAILED', data: { file: 'site.db' } }])
@@ -133,7 +134,7 @@ describe('backups', () => {
       },
       close: () => Promise.resolve(),
     }
-    backups = open(stuck)
+    backups = await open(stuck)
     backups.start()
     await settled(() => checking)
     await backups.close()

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { madeAt, toPrune } from '#core/backups/prune.ts'
+import { madeAt } from '#core/backups/names.ts'
+import { toPrune } from '#core/backups/prune.ts'
 
 const DAY = 86_400_000
 const NOW = Date.UTC(2026, 10, 22, 2, 14, 52)

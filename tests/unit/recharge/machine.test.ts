@@ -211,6 +211,16 @@ describe('recharge machine (spec §7.1)', () => {
     expect(step(UNKNOWN, { type: 'restarted' })).toBeNull()
   })
 
+  it('of a restored ledger knows of nothing on its way whether it left', () => {
+    for (const moment of [DRAFT, at('SENT'), at('ACCEPTED')])
+      expect(must(moment, { type: 'restored' })).toMatchObject({
+        state: 'UNKNOWN',
+        code: 'restored',
+        effects: [{ do: 'ask' }],
+      })
+    expect(step(UNKNOWN, { type: 'restored' })).toBeNull()
+  })
+
   it('what could not be stored did not leave (F-36)', () => {
     expect(must(DRAFT, { type: 'notStored' }).state).toBe('NOT_APPLIED')
     expect(step(at('ACCEPTED'), { type: 'notStored' })).toBeNull()
@@ -313,6 +323,7 @@ const anyEvent: fc.Arbitrary<MachineEvent> = fc.oneof(
     result: fc.constantFrom('same', 'differs', 'notListed', 'unavailable'),
   }),
   fc.constant<MachineEvent>({ type: 'restarted' }),
+  fc.constant<MachineEvent>({ type: 'restored' }),
   fc.constant<MachineEvent>({ type: 'resend' }),
   fc.record({
     type: fc.constant('resolved' as const),

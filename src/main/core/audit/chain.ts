@@ -28,7 +28,8 @@ const HEAD = 'audit_head'
 export function hashRow(row: Omit<AuditRow, 'hash'>): string {
   const { previous_hash, id, at, operator, door, operation, target, outcome, before, after, place } = row
   const values = [id, at, operator, door, operation, target, outcome, before, after]
-  const canonical = JSON.stringify(place === null ? values : [...values, place])
+  // a copy of a file from before has no such column
+  const canonical = JSON.stringify((place ?? null) === null ? values : [...values, place])
   return bytesToHex(sha256(utf8ToBytes(`${previous_hash}\n${canonical}`)))
 }
 

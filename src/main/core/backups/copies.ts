@@ -1,17 +1,18 @@
 import type { Ports, SqlDatabase, SqlDriver } from '../ports.ts'
+import { manifestPath, writeManifest, type Inspection } from './manifest.ts'
+import { copyName, parseName, type Reason } from './names.ts'
+import { toPruneHistory } from './prune.ts'
 
 export type StoreFile = 'site.db' | 'history.db'
-type CopyPorts = Pick<Ports, 'sql' | 'files' | 'clock'>
+export type CopyPorts = Pick<Ports, 'sql' | 'files' | 'clock'>
 
-/** Copies of history.db kept: it is large and can be fetched again, but nobody knows for how long. */
-const HISTORY_COPIES = 2
-
-const folder = (ports: CopyPorts, directory: string) => ports.files.join(directory, 'backups')
+export const backupsFolder = (ports: Pick<Ports, 'files'>, directory: string) =>
+  ports.files.join(directory, 'backups')
 
 /** Backups of a file, newest first. Names sort by time: `site.20261122T021452Z.scheduled.db`. */
-export function listBackups(ports: CopyPorts, directory: string, file: StoreFile): string[] {
+export function listBackups(ports: Pick<Ports, 'files'>, directory: string, file: StoreFile): string[] {
   const prefix = file.replace('.db', '.')
-  const at = folder(ports, directory)
+  const at = backupsFolder(ports, directory)
   if (!ports.files.exists(at)) return []
   return ports.files
     .list(at)
@@ -41,9 +42,6 @@ export function isSound(ports: Pick<Ports, 'sql'>, path: string): boolean {
   }
 }
 
-/** Says whether a copy is sound. */
-export type CheckCopy = (path: string) => boolean | Promise<boolean>
-
 /** Copies an open file into a whole one. */
 export type CopyFile = (target: string) => Promise<unknown>
 
@@ -57,38 +55,66 @@ const copyHere =
 /** How a copy is made and checked: on this thread, unless a worker does it. */
 export interface CopyWays {
   readonly copy?: CopyFile
-  readonly check?: CheckCopy
+  /** opens the copy whole; what it finds stands beside the copy from then on */
+  readonly inspect?: (path: string) => Promise<Inspection>
 }
 
-/** Copies an open file, checks the copy, and only then gives it its name. Returns the copy's path. */
+/**
+ * Copies an open file, checks the copy, and only then gives it its name; its manifest is written last of all.
+ * Returns the copy's path.
+ */
 export async function makeBackup(
   ports: CopyPorts,
   directory: string,
   file: StoreFile,
   db: SqlDatabase,
-  reason: 'scheduled' | 'migration',
-  { copy = copyHere(ports, db), check = (path) => isSound(ports, path) }: CopyWays = {},
+  reason: Reason,
+  { copy = copyHere(ports, db), inspect }: CopyWays = {},
 ): Promise<string> {
-  const at = folder(ports, directory)
+  const at = backupsFolder(ports, directory)
   ports.files.makeDirectory(at)
-  const stamp = new Date(ports.clock.now()).toISOString().replace(/[-:]|\.\d+/g, '')
-  const path = ports.files.join(at, `${file.replace('.db', '')}.${stamp}.${reason}.db`)
-  const unfinished = `${path}.part`
   sweep(ports, at, file)
-  await copy(unfinished)
-  if (!(await check(unfinished))) {
+  const { path, madeAt } = freeName(ports, at, file, reason)
+  const unfinished = `${path}.part`
+  try {
+    await copy(unfinished)
+    const found = await inspect?.(unfinished)
+    if (found ? found.problems.length > 0 : !isSound(ports, unfinished))
+      throw new Error(
+        `the backup of ${file} did not pass its check: ${found?.problems[0] ?? 'damaged pages'}`,
+      )
+    ports.files.rename(unfinished, path)
+    if (found) await writeManifest(ports.files, path, { ...found, file, madeAt, reason })
+  } catch (error) {
     ports.files.remove(unfinished)
-    throw new Error(`the backup of ${file} did not pass its check`)
+    throw error
   }
-  ports.files.rename(unfinished, path)
-  if (file === 'history.db') keepNewest(ports, directory, file, HISTORY_COPIES)
+  if (file === 'history.db')
+    for (const old of toPruneHistory(listBackups(ports, directory, file))) removeCopy(ports, old)
   return path
 }
 
-/** What a copy left behind that the end of the program interrupted. */
+/** Of two copies of one second the later one is named a second later. */
+function freeName(ports: CopyPorts, at: string, file: StoreFile, reason: Reason) {
+  for (let madeAt = Math.floor(ports.clock.now() / 1000) * 1000; ; madeAt += 1000) {
+    const path = ports.files.join(at, copyName(file, madeAt, reason))
+    if (!ports.files.exists(path)) return { path, madeAt }
+  }
+}
+
+export function removeCopy(ports: Pick<Ports, 'files'>, path: string): void {
+  ports.files.remove(path)
+  ports.files.remove(manifestPath(path))
+}
+
+/** What the end of the program cut off, and manifests of copies that are gone. */
 function sweep(ports: CopyPorts, at: string, file: StoreFile): void {
   const left = ports.files.list(at).filter((name) => name.startsWith(file.replace('.db', '.')))
-  for (const name of left) if (name.includes('.db.part')) ports.files.remove(ports.files.join(at, name))
+  for (const name of left) {
+    const lost = name.endsWith('.db.json') && !left.includes(name.replace(/\.json$/, ''))
+    if (name.includes('.db.part') || name.includes('.json.part') || lost)
+      ports.files.remove(ports.files.join(at, name))
+  }
 }
 
 /** Takes the copy out of WAL mode: it is one file then, and reading it leaves no others beside it. */
@@ -110,6 +136,8 @@ export async function backupBeforeMigration(
   return await makeBackup(ports, directory, file, db, 'migration')
 }
 
-function keepNewest(ports: CopyPorts, directory: string, file: StoreFile, count: number): void {
-  for (const path of listBackups(ports, directory, file).slice(count)) ports.files.remove(path)
+/** `20261122T021452Z.scheduled`, whatever the ending: the same copy in both places. */
+export const sameCopy = (one: string, other: string): boolean => {
+  const [a, b] = [parseName(one), parseName(other)]
+  return a !== null && b !== null && a.file === b.file && a.stamp === b.stamp && a.reason === b.reason
 }

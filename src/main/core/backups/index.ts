@@ -1,15 +1,26 @@
-import type { problem } from '#shared/contract/system.ts'
-import { DAY, MINUTE } from '#shared/time.ts'
-import type { z } from '#shared/z.ts'
-import type { CoreContext } from '../context.ts'
-import type { Database } from '../store/database.ts'
-import { listBackups, makeBackup, type StoreFile } from './copies.ts'
-import { madeAt, toPrune } from './prune.ts'
+import type { Checked, Output } from '#shared/contract/index.ts'
+import { DEFAULT_LIMIT } from '#shared/contract/define.ts'
+import { SitedeskError } from '#shared/errors.ts'
+import type { AreaHandlers, CoreContext } from '../context.ts'
+import type { Operators } from '../operators/index.ts'
+import type { Settings } from '../settings/index.ts'
+import { exportSite } from './export.ts'
+import { readLast } from './finish.ts'
+import { EVERY, Keeper, type Copy, type Problem } from './keeper.ts'
+import { hasMark } from './mark.ts'
+import { adopt, preview, restore, type RestoreParts } from './restore.ts'
+import { SecondPlace, type SealedCopy } from './second.ts'
+import { nameOf, openSource } from './source.ts'
+import type { Inspection } from './manifest.ts'
+import { parseName } from './names.ts'
 
-const EVERY = 15 * MINUTE
-const HISTORY_EVERY = 7 * DAY
+export { exchangeFiles } from './mark.ts'
+export { finishRestore } from './finish.ts'
 
-type Problem = z.infer<typeof problem>
+export type BackupFacts = Pick<
+  Output<'backups.status'>,
+  'lastGoodAt' | 'warnings' | 'lastFailure' | 'second' | 'freeBytes'
+>
 
 /** Checks both files and copies them, in the background (design §3). */
 export interface Backups {
@@ -19,13 +30,24 @@ export interface Backups {
   close(): Promise<void>
   /** epoch ms of the newest good copy of site.db */
   lastBackupAt(): number | null
+  /** for alarms, the health page and the status */
+  facts(): BackupFacts
   /** files found damaged, copies that could not be made */
   problems(): Problem[]
+  handlers: AreaHandlers<'backups'>
 }
 
-export function createBackups(ctx: CoreContext): Backups {
+export interface BackupParts {
+  readonly settings: Settings
+  readonly operators: Pick<Operators, 'count'>
+}
+
+export function createBackups(ctx: CoreContext, { settings, operators }: BackupParts): Backups {
   const keeper = new Keeper(ctx)
+  const second = new SecondPlace(ctx, settings)
+  keeper.afterTurn = () => second.mirror(() => keeper.copies())
   let stopTimer = () => {}
+  const parts = { keeper, second, settings }
   return {
     start() {
       stopTimer = ctx.ports.clock.every(EVERY, () => keeper.tick())
@@ -35,155 +57,132 @@ export function createBackups(ctx: CoreContext): Backups {
       stopTimer()
       await keeper.end()
     },
-    lastBackupAt: () => newest(ctx, 'site.db'),
+    lastBackupAt: () => keeper.lastGoodAt('site.db'),
+    facts: () => factsOf(ctx, parts),
     problems: () => keeper.problems(),
+    handlers: handlersOf(ctx, parts, operators),
   }
 }
 
-function newest(ctx: CoreContext, file: StoreFile): number | null {
-  const [path] = listBackups(ctx.ports, ctx.options.directory, file)
-  return path === undefined ? null : madeAt(path)
+const factsOf = ({ ports, options }: CoreContext, { keeper, second }: RestoreParts): BackupFacts => ({
+  lastGoodAt: keeper.lastGoodAt('site.db'),
+  warnings: keeper.warnings(),
+  lastFailure: keeper.failure(),
+  second: second.state(),
+  freeBytes: ports.files.freeBytes(options.directory),
+})
+
+function handlersOf(
+  ctx: CoreContext,
+  parts: RestoreParts,
+  operators: BackupParts['operators'],
+): AreaHandlers<'backups'> {
+  const { keeper, second, settings } = parts
+  return {
+    async 'backups.list'(_call, input) {
+      await keeper.refresh()
+      return listOf([...keeper.copies().map(firstRow), ...second.copies().map(secondRow)], input)
+    },
+    'backups.status': () => ({
+      ...factsOf(ctx, parts),
+      lastRestore: readLast(ctx.store.site),
+      restoring: hasMark(ctx.ports, ctx.options.directory),
+    }),
+    async 'backups.run'(call) {
+      const copy = await keeper.copyNow('manual').catch((error: unknown) => {
+        throw notMade(keeper, error)
+      })
+      call.note({ target: nameOf(copy.path) })
+      void second.mirror(() => keeper.copies())
+      return firstRow(copy)
+    },
+    async 'backups.check'(_call, { from }) {
+      const copy =
+        from.place === 'first' ? keeper.copies().find(({ path }) => nameOf(path) === from.name) : null
+      if (copy) {
+        const { found, problems } = await keeper.recheck(copy)
+        return answerOf(problems, found)
+      }
+      const source = await openSource(ctx, parts, from)
+      await source.dispose()
+      const { problems, found } = source
+      return answerOf(problems, found)
+    },
+    async 'backups.setPlace'(call, { folder, passphrase }) {
+      await second.set(call, folder, passphrase)
+      await second.look()
+      void second.mirror(() => keeper.copies())
+      return second.state()
+    },
+    'backups.preview': (_call, { from }) => preview(ctx, parts, from),
+    'backups.restore': (call, input) => restore(ctx, parts, call, input),
+    'backups.export': (call, input) => exportSite(ctx, parts, call, input),
+    'backups.adopt'(call, input) {
+      if (operators.count() > 0)
+        throw new SitedeskError('ALREADY_SET_UP', 'This desk has operators; sign in and restore there.')
+      return adopt(ctx, { keeper, second, settings }, call, input)
+    },
+  }
 }
 
-class Keeper {
-  readonly #ctx: CoreContext
-  readonly #damaged = new Set<StoreFile>()
-  #failed: StoreFile | null = null
-  /** changes of this connection that the newest copy of site.db holds; null: not known */
-  #copied: number | null = null
-  #running: Promise<void> | null = null
-  #closed = false
-  #copying: Promise<unknown> = Promise.resolve()
-  #stopChecks: (sound: false) => void = () => {}
-  readonly #stopped = new Promise<false>((resolve) => {
-    this.#stopChecks = resolve
+/** Says why no copy was made in the words of the contract. */
+function notMade(keeper: Keeper, error: unknown): unknown {
+  const failure = keeper.failure()
+  if (!failure?.full) return error
+  return new SitedeskError('STORAGE_FULL', 'There is not enough free space for a backup.', undefined, {
+    cause: error,
   })
+}
 
-  constructor(ctx: CoreContext) {
-    this.#ctx = ctx
-  }
+const answerOf = (problems: readonly string[], { warnings, auditRows }: Inspection) => ({
+  ok: problems.length === 0 && warnings.length === 0,
+  problems: [...problems],
+  warnings,
+  auditRows,
+})
 
-  begin(): void {
-    this.#run(async () => {
-      await this.#check('site.db')
-      await this.#copyAll()
-      await this.#check('history.db')
-    })
-  }
+type Row = Output<'backups.list'>['rows'][number]
 
-  tick(): void {
-    this.#run(() => this.#copyAll())
-  }
+const firstRow = ({ path, file, madeAt, reason, bytes, state, problem, manifest }: Copy): Row => ({
+  place: 'first',
+  name: nameOf(path),
+  file,
+  madeAt,
+  reason,
+  bytes,
+  state,
+  problem,
+  warnings: manifest?.warnings ?? [],
+  schema: manifest?.schema ?? null,
+  auditRows: manifest?.auditRows ?? null,
+})
 
-  /** Waits for the copy of site.db, never for a large one or a check: those may take long. */
-  async end(): Promise<void> {
-    this.#closed = true
-    this.#stopChecks(false)
-    await this.#copying.catch(() => null)
-  }
-
-  problems(): Problem[] {
-    const damaged = [...this.#damaged].map((file): Problem => ({ code: 'STORE_DAMAGED', data: { file } }))
-    return this.#failed ? [...damaged, { code: 'BACKUP_FAILED', data: { file: this.#failed } }] : damaged
-  }
-
-  /** One at a time: a tick during a long copy is left out. */
-  #run(work: () => Promise<void>): void {
-    if (this.#running || this.#closed) return
-    this.#running = work()
-      .catch((error: unknown) => this.#tell('a background check or backup failed', error))
-      .finally(() => {
-        this.#running = null
-      })
-  }
-
-  #tell(message: string, error: unknown): void {
-    if (!this.#closed) this.#ctx.ports.log.error(message, { error: String(error) })
-  }
-
-  async #check(file: StoreFile): Promise<void> {
-    const path = this.#ctx.ports.files.join(this.#ctx.options.directory, file)
-    const found = await this.#ctx.ports.workers.run('checkDatabase', { path })
-    if (found.length === 0) return
-    this.#damaged.add(file)
-    this.#ctx.ports.log.error('a file of the data folder is damaged', { file, found: found.slice(0, 5) })
-    this.#changed()
-  }
-
-  /** A damaged file is not copied, so that it cannot push the good copies out. */
-  async #copyAll(): Promise<void> {
-    const { site, history } = this.#ctx.store
-    const changes = totalChanges(site)
-    if (changes !== this.#copied && !this.#damaged.has('site.db')) {
-      await this.#copy('site.db', site)
-      this.#copied = changes
-      this.#prune()
-    }
-    if (!this.#damaged.has('history.db') && historyIsDue(this.#ctx)) await this.#copy('history.db', history)
-    this.#failed = null
-  }
-
-  async #copy(file: StoreFile, db: Pick<Database<unknown>, 'sql'>): Promise<void> {
-    if (this.#closed) return
-    const { ports, options } = this.#ctx
-    try {
-      refuseFull(this.#ctx, db.sql.path)
-      const made = makeBackup(ports, options.directory, file, db.sql, 'scheduled', {
-        copy: (target) => this.#copyTo(file, db.sql.path, target),
-        check: (path) => this.#isSound(path),
-      })
-      this.#copying = made
-      await made
-      this.#changed()
-    } catch (error) {
-      if (!this.#closed) this.#failed = file
-      throw error
-    }
-  }
-
-  /** A large copy is given up when the program ends: it has 5 s for all it does then (interfaces §1). */
-  async #copyTo(file: StoreFile, path: string, target: string): Promise<void> {
-    const copied = this.#ctx.ports.workers.run('copyDatabase', { path, target })
-    if (file === 'site.db') return void (await copied)
-    copied.catch(() => undefined)
-    if ((await Promise.race([copied, this.#stopped])) === false)
-      throw new Error('the program ends before the copy does')
-  }
-
-  /** A copy whose check does not end before the program does is given up. */
-  #isSound(path: string): Promise<boolean> {
-    const checked = this.#ctx.ports.workers.run('checkDatabase', { path }).then((found) => found.length === 0)
-    return Promise.race([checked, this.#stopped])
-  }
-
-  #prune(): void {
-    const { ports, options } = this.#ctx
-    for (const path of toPrune(listBackups(ports, options.directory, 'site.db'))) ports.files.remove(path)
-  }
-
-  #changed(): void {
-    this.#ctx.events.emit({ type: 'changed', area: 'system' })
+function secondRow({ name, bytes, state, manifest }: SealedCopy): Row {
+  const parsed = parseName(name)
+  return {
+    place: 'second',
+    name,
+    file: parsed?.file ?? 'site.db',
+    madeAt: parsed?.at ?? 0,
+    reason: parsed?.reason ?? 'manual',
+    bytes,
+    state,
+    problem: null,
+    warnings: manifest?.warnings ?? [],
+    schema: manifest?.schema ?? null,
+    auditRows: manifest?.auditRows ?? null,
   }
 }
 
-/** Weekly, and when the file has doubled: the first copy of a young desk holds little. Never an empty one. */
-function historyIsDue({ ports, options, store: { history } }: CoreContext): boolean {
-  const empty = history.sql.statement('SELECT 1 FROM reading LIMIT 1').get() === undefined
-  if (empty) return false
-  const [path] = listBackups(ports, options.directory, 'history.db')
-  const at = path === undefined ? null : madeAt(path)
-  if (path === undefined || at === null || ports.clock.now() - at >= HISTORY_EVERY) return true
-  return ports.files.size(history.sql.path) >= 2 * ports.files.size(path)
-}
-
-/** Rows this connection has changed since it was opened: it is the only writer. */
-const totalChanges = (db: Pick<Database<unknown>, 'sql'>): number =>
-  db.sql.statement<{ n: number }>('SELECT total_changes() AS n').get()?.n ?? 0
-
-/** A copy must not take the last space that the desk itself needs. */
-const SPARE = 1.5
-
-function refuseFull({ ports, options }: CoreContext, path: string): void {
-  if (ports.files.freeBytes(options.directory) < ports.files.size(path) * SPARE)
-    throw new Error('there is not enough free space for a backup')
+function listOf(rows: readonly Row[], input: Checked<'backups.list'>): Output<'backups.list'> {
+  const { place, file, state, offset = 0, limit = DEFAULT_LIMIT } = input
+  const wanted = rows
+    .filter(
+      (row) =>
+        (place === undefined || row.place === place) &&
+        (file === undefined || row.file === file) &&
+        (state === undefined || row.state === state),
+    )
+    .toSorted((a, b) => b.madeAt - a.madeAt || (a.place < b.place ? -1 : 1))
+  return { total: wanted.length, rows: wanted.slice(offset, offset + limit) }
 }

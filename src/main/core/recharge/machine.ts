@@ -63,6 +63,8 @@ export type MachineEvent =
     }
   /** the program was started anew: whatever was on its way has no answer any more (F-27) */
   | { readonly type: 'restarted' }
+  /** the ledger was restored from a copy: what had not left when it was made may have left since */
+  | { readonly type: 'restored' }
   | { readonly type: 'resend' }
   | { readonly type: 'resolved'; readonly outcome: 'applied' | 'not_applied'; readonly reason: string }
 
@@ -100,6 +102,7 @@ export type EventCode =
   | 'notStored'
   | 'neverSent'
   | 'interrupted'
+  | 'restored'
   | 'found'
   | 'notThere'
   | 'askFailed'
@@ -140,6 +143,8 @@ export function transition(
       return amount(from, event)
     case 'restarted':
       return restarted(from, now)
+    case 'restored':
+      return restored(from, now)
     case 'resend':
       return mayResend(from) ? sending(afresh(from.memory), 'resent', now) : null
     default:
@@ -307,6 +312,13 @@ function restarted({ state, memory }: Moment, now: number): Step | null {
   if (state !== 'SENT' && state !== 'ACCEPTED') return null
   const next = { ...memory, waiting: false, unknownSince: now }
   return to('UNKNOWN', next, 'interrupted', [{ do: 'ask', at: now }])
+}
+
+/** Never sent again by itself, never taken for unsent: the platform is asked about its number. */
+function restored({ state, memory }: Moment, now: number): Step | null {
+  if (state !== 'DRAFT' && state !== 'SENT' && state !== 'ACCEPTED') return null
+  const next = { ...memory, waiting: false, unknownSince: now }
+  return to('UNKNOWN', next, 'restored', [{ do: 'ask', at: now }])
 }
 
 function resolved(

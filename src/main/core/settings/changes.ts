@@ -46,7 +46,7 @@ const givesWhatTheFileGives = (path: string, leaves: Leaves, file: Leaves) =>
   leaves.size > 0 &&
   [...leaves].every(([leaf, value]) => file.has(leaf) && same(file.get(leaf), value))
 
-function refuseFixed(path: string, file: Leaves): void {
+export function refuseFixed(path: string, file: Leaves): void {
   const union = unionOf(path)
   const fixed =
     [...file.keys()].find((leaf) => overlap(leaf, path)) ??

@@ -1,6 +1,6 @@
 import { parseZone } from '#shared/time.ts'
 import type { Call, CoreContext } from '../context.ts'
-import { planChanges, type Plan } from './changes.ts'
+import { planChanges, refuseFixed, type Plan } from './changes.ts'
 import { defaults } from './defaults.ts'
 import { invalid, type Leaves } from './paths.ts'
 import { findProblems } from './problems.ts'
@@ -9,7 +9,7 @@ import type { EffectiveSettings, Settings } from './types.ts'
 import { effective, fileLeaves, fitting } from './values.ts'
 import { isSecretPath, openVault, type Vault } from './vault.ts'
 
-export { seal, unseal, type Sealed } from './cipher.ts'
+export { fingerprint, seal, unseal, type Sealed } from './cipher.ts'
 export { insecureHost, staysLocal } from './hosts.ts'
 export type { EffectiveSettings, Problem, Settings } from './types.ts'
 
@@ -38,6 +38,14 @@ export async function createSettings(ctx: CoreContext): Promise<Settings> {
       if (file.has('siteName')) return () => undefined
       writeSetting(ctx, 'siteName', name)
       return () => changed(['siteName'])
+    },
+    ownSecret: (name) => vault.readOwn(name),
+    keepOwnSecret: (name, value) => vault.storeOwn(name, value),
+    dataKey: () => vault.key,
+    set(path, value) {
+      refuseFixed(path, file)
+      writeSetting(ctx, path, value)
+      return () => changed([path])
     },
     handlers: {
       'settings.get': () => ({

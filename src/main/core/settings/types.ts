@@ -48,6 +48,8 @@ export interface EffectiveSettings extends SiteSettings {
   attendance: Required<NonNullable<SiteSettings['attendance']>>
   camera: Required<NonNullable<SiteSettings['camera']>>
   automation: Required<NonNullable<SiteSettings['automation']>>
+  backups: { second: { folder?: string | undefined } }
+  retention: Required<NonNullable<SiteSettings['retention']>>
 }
 
 export interface Settings {
@@ -59,6 +61,17 @@ export interface Settings {
   onChange(listener: (paths: readonly string[]) => void): () => void
   problems(): Problem[]
   handlers: Omit<AreaHandlers<'settings'>, 'settings.testConnection'>
+  /** secrets of the program itself, kept as the others are; null: none, or it cannot be opened here */
+  ownSecret(name: string): string | null
+  /** only inside `site.write`; throws SECRETS_LOCKED where nothing can be encrypted */
+  keepOwnSecret(name: string, value: string | null): void
+  /** what secrets are encrypted with, to go along in a sealed copy; null while locked */
+  dataKey(): Uint8Array | null
+  /**
+   * Sets one value in somebody else's transaction; only inside `site.write`. What it returns is to be called when
+   * that is on the disk. Throws FIXED_BY_FILE.
+   */
+  set(path: string, value: unknown): () => void
   /**
    * Names the site in somebody else's transaction; only inside `site.write`. What it returns is to be called
    * when that is on the disk.

@@ -24,7 +24,15 @@ export interface Vault {
   remember(path: SecretPath, value: string | null): void
   /** encrypts into its row, or takes the row away; only inside `site.write` */
   store(path: SecretPath, value: string | null): void
+  /** what every secret is encrypted with; null while locked */
+  readonly key: Uint8Array | null
+  /** secrets of the program itself, which no settings name; null: none, or it cannot be opened */
+  readOwn(name: string): string | null
+  /** only inside `site.write` */
+  storeOwn(name: string, value: string | null): void
 }
+
+const OWN = 'program.'
 
 export async function openVault(ctx: CoreContext): Promise<Vault> {
   const { key, kinds } = await openDataKey(ctx)
@@ -59,7 +67,19 @@ export async function openVault(ctx: CoreContext): Promise<Vault> {
       if (value === null) removeRow(ctx, path)
       else if (key) writeRow(ctx, key, path, value)
     },
+    key,
+    readOwn: (name) => readOwn(ctx, key, OWN + name),
+    storeOwn(name, value) {
+      if (value === null) removeRow(ctx, OWN + name)
+      else if (key) writeRow(ctx, key, OWN + name, value)
+      else throw lockedError(name)
+    },
   }
+}
+
+function readOwn({ store: { site } }: CoreContext, key: Uint8Array | null, path: string): string | null {
+  const row = site.get(site.query.selectFrom('secret').select(['nonce', 'cipher']).where('path', '=', path))
+  return row && key ? unseal(key, path, row) : null
 }
 
 const readRows = ({ store: { site } }: CoreContext) =>

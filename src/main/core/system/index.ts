@@ -74,11 +74,20 @@ function hello(
     zone,
     now: ports.clock.now(),
     firstRun: operators.count() === 0,
-    operator: session.state === 'none' ? null : shown(session.operator),
+    operator: session.state === 'none' ? null : shown(session.operator, operators.permissions),
     locked: session.state === 'locked',
     autoLockMinutes,
     names: operators.names(),
   }
 }
 
-const shown = ({ operatorId, name, roles }: SignedIn) => ({ id: operatorId, name, roles: [...roles] })
+function shown({ operatorId, name, roles, mustChangePin }: SignedIn, permissions: Operators['permissions']) {
+  const withheld = permissions.withheld(roles)
+  return {
+    id: operatorId,
+    name,
+    roles: [...roles],
+    ...(mustChangePin && { mustChangePin }),
+    ...(withheld.length > 0 && { withheld }),
+  }
+}

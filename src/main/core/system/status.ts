@@ -42,6 +42,7 @@ function withoutParts(
     sources,
     runningJobs: parts.jobs.running().length,
     problems: problems(ctx, parts, sources),
+    backups: parts.backups.facts(),
     store: storeStatus(ctx, parts),
   }
 }

@@ -56,8 +56,10 @@ interface WatchParts {
   zone(): ZoneOffset
 }
 
+type WatchHandlers = Pick<AreaHandlers<'water'>, 'water.watch' | 'water.watchCounts'>
+
 /** Meters that want looking at, from the readings that are held. */
-export function createWatch({ ctx, state, zone }: WatchParts): Pick<AreaHandlers<'water'>, 'water.watch'> {
+export function createWatch({ ctx, state, zone }: WatchParts): WatchHandlers {
   const db = ctx.store.history
   const judge = judges(ctx, zone)
   return {
@@ -74,6 +76,11 @@ export function createWatch({ ctx, state, zone }: WatchParts): Pick<AreaHandlers
         below: result.below,
         asOf: state.completeAt('water', 'readings'),
       }
+    },
+    'water.watchCounts': async () => {
+      const meters = db.statement<Meter>(METERS).all()
+      const silent = await judge(meters, 'silent', DAYS.silent * DAY)
+      return { silent: silent.rows.length, battery: batteries(db, meters, undefined).rows.length }
     },
   }
 }

@@ -92,6 +92,7 @@ async function start(options: DesktopOptions, plan: Plan): Promise<void> {
     keyWraps,
     automation,
     updates: updates(),
+    lost: giveUp,
     say,
   })
   const { core, ports } = started

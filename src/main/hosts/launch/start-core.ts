@@ -5,6 +5,7 @@ import type { KeyWrap, Ports } from '#core/ports.ts'
 import type { UpdateHost } from '#core/updates/index.ts'
 import { FolderInUse, lockFolder } from '#main/adapters/lock.ts'
 import { createPorts } from '#main/adapters/ports.ts'
+import { createWorkers } from '#main/adapters/workers.ts'
 import { createLan, createPayments, paymentProblem } from '#main/lan/index.ts'
 import { SitedeskError } from '#shared/errors.ts'
 import { readProfile, type LoadedProfile } from './config.ts'
@@ -12,6 +13,7 @@ import { dataDirectory, type DataDirectory } from './data-dir.ts'
 import { demoRadioOf, startDemo, type Demo } from './demo.ts'
 import type { Flags } from './flags.ts'
 import { LaunchRefusal } from './refusal.ts'
+import { openRestartable } from './restartable.ts'
 import { restore } from './restore.ts'
 import { VERSION } from './version.ts'
 
@@ -29,6 +31,8 @@ export interface StartOptions {
   readonly keyWraps?: readonly KeyWrap[]
   readonly automation: AutomationControl
   readonly updates: UpdateHost
+  /** the core closed for a restore and cannot open again */
+  readonly lost: (error: unknown) => void
   /** one line for people, on stderr */
   readonly say: (line: string) => void
 }
@@ -56,7 +60,7 @@ function refuseUnusableKeys(file: string | null, { profile }: LoadedProfile): vo
 
 /** Takes the data folder, restores if asked, opens the core. Throws LaunchRefusal likewise. */
 export async function startCore(options: StartOptions): Promise<Started> {
-  const { plan, workerUrl, keyWraps = [], automation, updates, say } = options
+  const { plan, workerUrl, keyWraps = [], automation, updates, lost, say } = options
   const { flags, loaded, directory } = plan
   if (loaded?.readable) say(`${flags.config}: other users of this machine can read this file`)
   const undo: (() => void | Promise<void>)[] = [() => directory.dispose()]
@@ -68,7 +72,17 @@ export async function startCore(options: StartOptions): Promise<Started> {
     const demoRadio = demoRadioOf(demo)
     const ports = createPorts({ directory: directory.path, workerUrl, extraKeyWraps: keyWraps, demoRadio })
     if (flags.restore !== null) for (const line of restore(ports, directory.path, flags.restore)) say(line)
-    const core = await openCore(ports, { ...coreOptions(directory.path, loaded, demo), automation, updates })
+    const standing = { ...coreOptions(directory.path, loaded, demo), automation, updates }
+    let used = ports
+    const { core } = await openRestartable({
+      lost: (error) => lost(asRefusal(error)),
+      async open(again) {
+        const opened = await openCore(used, { ...standing, restart: again })
+        // a core closes its workers with itself: the next one has its own
+        used = { ...ports, workers: createWorkers(workerUrl) }
+        return opened
+      },
+    })
     undo.push(() => core.close())
     return { core, ports, close: () => runBackwards(undo) }
   } catch (error) {

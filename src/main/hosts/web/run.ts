@@ -40,6 +40,7 @@ async function run({ entryUrl, page }: HeadlessOptions, flags: Flags): Promise<v
     workerUrl: workerBeside(entryUrl),
     automation: alwaysOn(() => web),
     updates: updateHost({ kind: 'headless', install: null }),
+    lost: (error) => process.exit(reportFailure(error)),
     say,
   })
   const stopping = createStop(async () => {

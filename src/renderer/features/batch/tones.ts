@@ -44,6 +44,7 @@ const ERRORS = [
   'amountNotPositive',
   'amountDecimals',
   'amountTooLarge',
+  'restored',
 ] as const
 export type RowError = (typeof ERRORS)[number]
 export const ROW_ERRORS: readonly RowError[] = ERRORS

@@ -270,6 +270,74 @@ export const SHIFTS: readonly SettingField[] = [
   },
 ]
 
+export const CAMERA: readonly SettingField[] = [
+  {
+    kind: 'number',
+    path: 'camera.maxPerDay',
+    label: 'settings.camera.maxPerDay',
+    hint: 'settings.camera.maxPerDayHint',
+    min: 0,
+    max: 1_000_000,
+    unit: 'settings.unit.cubicMetres',
+  },
+  {
+    kind: 'number',
+    path: 'camera.unchangedDays',
+    label: 'settings.camera.unchangedDays',
+    hint: 'settings.camera.unchangedHint',
+    min: 1,
+    max: 3660,
+    unit: 'settings.unit.days',
+  },
+  {
+    kind: 'number',
+    path: 'camera.reviewDays',
+    label: 'settings.camera.reviewDays',
+    hint: 'settings.camera.reviewHint',
+    min: 1,
+    max: 3660,
+    unit: 'settings.unit.days',
+  },
+  {
+    kind: 'number',
+    path: 'camera.cacheMb',
+    label: 'settings.camera.cacheMb',
+    hint: 'settings.camera.cacheHint',
+    min: 0,
+    max: 1_000_000,
+    unit: 'settings.unit.mib',
+  },
+  {
+    kind: 'number',
+    path: 'camera.imageDays',
+    label: 'settings.camera.imageDays',
+    min: 1,
+    max: 3660,
+    unit: 'settings.unit.days',
+  },
+  {
+    kind: 'list',
+    path: 'camera.imageHosts',
+    label: 'settings.camera.imageHosts',
+    hint: 'settings.camera.imageHostsHint',
+  },
+]
+
+const hours = (path: string, label: TextKey): SettingField => ({
+  kind: 'number',
+  path,
+  label,
+  min: 1,
+  max: 720,
+  unit: 'settings.unit.hours',
+})
+
+export const ATTENDANCE: readonly SettingField[] = [
+  hours('attendance.pendingHours', 'settings.attendance.pendingHours'),
+  hours('attendance.forgottenHours', 'settings.attendance.forgottenHours'),
+  hours('attendance.longShiftHours', 'settings.attendance.longShiftHours'),
+]
+
 export const SECURITY: readonly SettingField[] = [
   {
     kind: 'number',

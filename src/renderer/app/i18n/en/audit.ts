@@ -17,6 +17,13 @@ export const audit: Same<typeof zh> = {
       reveal: 'show a water phone',
     },
     chargers: { command: 'Charger command', release: 'Disconnect a charger', send: 'Send a raw frame' },
+    backups: {
+      run: 'Backup made',
+      setPlace: 'Second backup place set',
+      restore: 'Backup restored',
+      export: 'Site exported',
+      adopt: 'Site file opened',
+    },
     reports: {
       close: 'Close a day',
       export: 'Report written to a file',
@@ -85,6 +92,9 @@ export const audit: Same<typeof zh> = {
       stop: 'Stop the LAN service',
     },
     operators: {
+      changePin: 'Own PIN changed',
+      confirm: 'Confirmed as second person',
+      setPermissions: 'Permissions changed',
       create: 'Add an operator',
       createFirst: 'Add the first administrator',
       lock: 'Lock',
@@ -146,7 +156,7 @@ export const audit: Same<typeof zh> = {
     export: 'Chain of these days (proves itself)',
     exportRows: 'Rows as filtered (JSON lines)',
     whole:
-      'All {{n}} rows fit. The hash of the newest row, kept elsewhere, proves later that nothing before it was touched:',
+      'The chain is whole: {{n}} rows. The hash of the newest row, kept elsewhere, proves later that nothing before it was touched:',
     broken:
       'From row {{id}} on it does not fit: {{how}}. Keep a copy of the data folder and have it looked at.',
     how: {

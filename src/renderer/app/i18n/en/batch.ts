@@ -94,6 +94,7 @@ export const batch: Same<typeof zh> = {
     amountInvalid: 'The amount is not a number',
     amountNotPositive: 'The amount must be above zero',
     amountDecimals: 'At most two decimals',
+    restored: 'Not sent before a restore: it may have been posted, check it and submit the file anew',
     amountTooLarge: 'Above the limit of one sale; recharge it by itself',
   },
 }

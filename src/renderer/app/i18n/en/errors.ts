@@ -19,6 +19,7 @@ export const errors: Same<typeof zh> = {
     what: 'This operator may not do that',
     todo: 'Change to an operator who may, or ask an administrator for the role.',
   },
+  PIN_CHANGE_REQUIRED: { what: 'This PIN was for one time', todo: 'Choose a PIN of your own, then go on.' },
   ORIGIN_REFUSED: {
     what: 'The request did not come from the console page and was refused',
     todo: 'Open the console from the program again.',
@@ -159,5 +160,20 @@ export const errors: Same<typeof zh> = {
     what: 'The payment platform does not answer, so nobody knows whether this is being paid; nothing was changed',
     todo: 'Check the network and try again. To go on all the same a supervisor gives a reason; money that comes later is listed to be given back.',
   },
-  STORAGE_FULL: { what: 'The disk is full; nothing was written', todo: 'Free some space and try again.' },
+  STORAGE_FULL: {
+    what: 'The disk is full; nothing was written and no money was sent',
+    todo: 'Everything can still be read. Remove files or see Backups and retention for the space, then try again; no restart is needed.',
+  },
+  PLACE_UNUSABLE: {
+    what: 'This folder cannot be used',
+    todo: 'Check that the disk is plugged in or the share connected and that this program may write there, then try again.',
+  },
+  BACKUP_UNUSABLE: {
+    what: 'This backup cannot be used',
+    todo: 'Check the passphrase; if it still does not open, the file is not whole: take another one.',
+  },
+  RECHARGE_OPEN: {
+    what: 'A recharge is on its way or to be verified; nothing can be restored now',
+    todo: 'Settle it under Recharge records first, or the desk would forget money that was sent.',
+  },
 }

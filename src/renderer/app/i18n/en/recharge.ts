@@ -269,6 +269,7 @@ export const recharge: Same<typeof zh> = {
     notStored: 'It could not be written down; nothing left',
     neverSent: 'The program ended before it was sent',
     interrupted: 'The program ended; not known whether the vendor got it',
+    restored: 'The ledger was restored from a copy; not known whether the vendor got it',
     found: 'The vendor has this number',
     notThere: 'The vendor does not have this number',
     askFailed: 'The vendor could not be asked; asked again later',

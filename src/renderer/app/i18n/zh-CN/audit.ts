@@ -15,6 +15,13 @@ export const audit = {
       reveal: '查看用水电话',
     },
     chargers: { command: '充电器命令', release: '断开充电器', send: '发送原始命令' },
+    backups: {
+      run: '立即备份',
+      setPlace: '设置第二备份位置',
+      restore: '恢复备份',
+      export: '导出整站',
+      adopt: '打开整站文件',
+    },
     reports: { close: '封存日报', export: '导出报表', recompute: '重算日报' },
     meters: {
       decide: '处理可疑读数',
@@ -75,6 +82,9 @@ export const audit = {
     labels: { save: '修改标签设置' },
     lan: { rotate: '更换小程序凭据', start: '开启局域网服务', stop: '关闭局域网服务' },
     operators: {
+      changePin: '修改自己的 PIN',
+      confirm: '第二人确认',
+      setPermissions: '修改权限',
       create: '新增操作员',
       createFirst: '新增首位管理员',
       lock: '锁屏',

@@ -90,6 +90,7 @@ export const batch = {
     amountInvalid: '金额不是数字',
     amountNotPositive: '金额要大于零',
     amountDecimals: '最多两位小数',
+    restored: '恢复备份后未发出的行：可能已经入账，请核对后重新提交文件',
     amountTooLarge: '超过单笔上限，请单独充值',
   },
 } as const

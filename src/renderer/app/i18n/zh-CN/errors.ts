@@ -5,6 +5,7 @@ export const errors = {
   SESSION_REQUIRED: { what: '还没有登录，或已被锁定', todo: '输入 PIN 后继续。' },
   PIN_WRONG: { what: '姓名或 PIN 不对', todo: '核对后再输入一次；忘记 PIN 请找管理员重设。' },
   ROLE_REQUIRED: { what: '当前操作员没有这项权限', todo: '换有权限的操作员，或请管理员加上角色。' },
+  PIN_CHANGE_REQUIRED: { what: '这个 PIN 只用一次', todo: '先设一个自己的 PIN，再继续。' },
   ORIGIN_REFUSED: { what: '请求不是从控制台页面发出的，已拒绝', todo: '从程序里重新打开控制台。' },
   NOT_FOUND: { what: '没有找到', todo: '可能已被删除或改名，请返回列表再找。' },
   UNKNOWN_OPERATION: { what: '主程序不认识这个操作', todo: '页面与主程序版本不一致，请刷新页面。' },
@@ -67,5 +68,14 @@ export const errors = {
     what: '支付平台没有回答，不知道这一笔是否正在付款；什么都没有改动',
     todo: '检查网络后再试。确实要先办理时，由主管写明原因；之后若又收到款，会列入待退款。',
   },
-  STORAGE_FULL: { what: '磁盘空间不足，没有写入', todo: '清理磁盘后再试。' },
+  STORAGE_FULL: {
+    what: '磁盘已满，什么都没有写入，也没有发出任何款项',
+    todo: '看得到的数据照常可查。删除不用的文件或到“备份与保留”里看空间，有空间后直接再试，不用重启。',
+  },
+  PLACE_UNUSABLE: { what: '这个文件夹用不了', todo: '确认磁盘已插好、共享已连接、本程序可以写入，再试。' },
+  BACKUP_UNUSABLE: { what: '这份备份用不了', todo: '核对口令；仍打不开说明文件不完整，请换一份备份。' },
+  RECHARGE_OPEN: {
+    what: '还有充值在途或待核实，现在不能恢复',
+    todo: '到“充值记录”把它们核实或定案后再恢复，免得忘记已经发出的款项。',
+  },
 } as const

@@ -263,6 +263,7 @@ export const recharge = {
     notStored: '本机没能写下，没有发出',
     neverSent: '程序中断前还没有发出',
     interrupted: '程序中断，不知道对方是否收到',
+    restored: '账本从备份恢复，不知道对方是否已收到',
     found: '对方有这个单号',
     notThere: '对方查不到这个单号',
     askFailed: '没问到，稍后再问',

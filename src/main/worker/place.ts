@@ -1,0 +1,74 @@
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statfsSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
+import { join } from 'node:path'
+import type { WorkerTasks } from '#core/ports.ts'
+
+/** Says that this folder is the second place of this desk: an empty mount point has none. */
+const MARK = 'sitedesk-place.txt'
+
+/** Looks at a second place; never on the main thread, since a share that is gone may hold a call for minutes. */
+export function lookAtPlace({
+  folder,
+}: WorkerTasks['lookAtPlace']['input']): WorkerTasks['lookAtPlace']['output'] {
+  try {
+    if (!existsSync(join(folder, MARK))) return { state: 'absent', message: `${MARK} is not there` }
+    accessSync(folder, constants.W_OK)
+    const disk = statfsSync(folder)
+    return {
+      state: 'ready',
+      freeBytes: disk.bavail * disk.bsize,
+      copies: readdirSync(folder)
+        .filter((name) => name.endsWith('.sealed'))
+        .map((name) => ({
+          name,
+          bytes: statSync(join(folder, name)).size,
+          manifest: manifestOf(join(folder, name)),
+        })),
+    }
+  } catch (error) {
+    return { state: 'absent', message: messageOf(error) }
+  }
+}
+
+const manifestOf = (copy: string): string | null => {
+  try {
+    return readFileSync(`${copy}.json`, 'utf8')
+  } catch {
+    return null
+  }
+}
+
+/** Makes a place in a folder that is there: a stick that is not plugged in is never made up. */
+export function preparePlace(input: WorkerTasks['preparePlace']['input']): string | null {
+  const { parent, folder, text } = input
+  try {
+    if (!existsSync(parent)) return `there is no folder ${parent}`
+    mkdirSync(folder, { recursive: true })
+    writeFileSync(join(folder, MARK), text)
+    return null
+  } catch (error) {
+    return messageOf(error)
+  }
+}
+
+export function removeFiles({ paths }: WorkerTasks['removeFiles']['input']): null {
+  for (const path of paths) rmSync(path, { force: true })
+  return null
+}
+
+export function writeText({ path, text }: WorkerTasks['writeText']['input']): null {
+  writeFileSync(path, text, { mode: 0o600, flush: true })
+  return null
+}
+
+const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error))
