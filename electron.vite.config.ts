@@ -24,7 +24,7 @@ const UPDATE_KEY = JSON.stringify(process.env['SITEDESK_UPDATE_PUBLIC_KEY'] ?? '
 
 export default defineConfig({
   main: {
-    define: { __UPDATE_PUBLIC_KEY__: UPDATE_KEY },
+    define: { COMPILED_UPDATE_KEY: UPDATE_KEY },
     plugins: [noteShippedPackages(at('out'), 'main')],
     build: {
       outDir: 'out/main',

@@ -199,7 +199,10 @@ describe('a download', () => {
     let breakIt: () => void = () => {}
     const answer: Answer = (request, response) => {
       const from = Number(/bytes=(\d+)-/.exec(request.headers.range ?? '')?.[1] ?? 0)
-      if (whole) return void response.writeHead(206).end(INSTALLER.subarray(from))
+      if (whole) {
+        response.writeHead(206).end(INSTALLER.subarray(from))
+        return
+      }
       breakIt = () => request.socket.destroy()
       response.writeHead(200, { 'content-length': INSTALLER.length })
       response.write(INSTALLER.subarray(0, 100_000))

@@ -2,7 +2,7 @@ import { updateTools } from '#main/adapters/updates.ts'
 import type { UpdateHost } from '#core/updates/index.ts'
 
 /** Put in by the build; a run from the sources has none. */
-declare const __UPDATE_PUBLIC_KEY__: string | undefined
+declare const COMPILED_UPDATE_KEY: string | undefined
 
 const KEY = /^[A-Za-z0-9+/]{43}=$/
 
@@ -13,7 +13,7 @@ export function publicKeyOf(text: string): string | null {
   return text
 }
 
-const compiledIn = () => publicKeyOf(typeof __UPDATE_PUBLIC_KEY__ === 'string' ? __UPDATE_PUBLIC_KEY__ : '')
+const compiledIn = () => publicKeyOf(typeof COMPILED_UPDATE_KEY === 'string' ? COMPILED_UPDATE_KEY : '')
 
 /** What this copy is and how it is replaced; the desktop adds how it starts an installer. */
 export function updateHost({ kind, install }: Pick<UpdateHost, 'kind' | 'install'>): UpdateHost {
