@@ -17,8 +17,8 @@ const NO_FIELD = [
   /^upstreams\.(campus|imr|water)\.recovery\./,
   // the fields of the way of credentials that is chosen (fields.ts, AUTH_FIELDS)
   /^upstreams\.water\.auth\./,
-  // backups and how long data is kept have a screen of their own
-  /^(backups|retention)\./,
+  // backups, how long data is kept and the rules of alarms have screens of their own
+  /^(backups|retention|alarms\.rules)\./,
   // a switch, a pair and a provider with parts of their own
   /^lan\.(enabled|manager|user|previous|wechat|payment)(\.|$)/,
 ]

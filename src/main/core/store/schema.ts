@@ -20,6 +20,8 @@ import { reports as siteReports } from './migrations/site/0012-reports.ts'
 import { peopleAndPlaces } from './migrations/site/0013-people-and-places.ts'
 import { meterImports as siteMeterImports } from './migrations/site/0014-meter-imports.ts'
 import { permissions } from './migrations/site/0015-permissions.ts'
+import { alarms as siteAlarms } from './migrations/site/0016-alarms.ts'
+import type { AlarmTables } from './schema-alarms.ts'
 import type { AttendanceTables } from './schema-attendance.ts'
 import type { ChargingTables, LanTables, ProvisioningTables } from './schema-chargers.ts'
 import type { CameraReviewTables, CameraTables } from './schema-camera.ts'
@@ -46,6 +48,7 @@ export const siteMigrations: readonly Migration[] = [
   peopleAndPlaces,
   siteMeterImports,
   permissions,
+  siteAlarms,
 ]
 export const historyMigrations: readonly Migration[] = [
   historyInitial,
@@ -72,7 +75,8 @@ export interface SiteTables
     DecidedTables,
     MeterCommandTables,
     WaterLinkTables,
-    CameraReviewTables {
+    CameraReviewTables,
+    AlarmTables {
   meta: MetaTable
   operator: {
     id: string

@@ -13,7 +13,7 @@ import type { Updates } from '../updates/index.ts'
 import type { Upstreams } from '../upstream/index.ts'
 import { createAutomation } from './automation.ts'
 import { diagnostics } from './diagnostics.ts'
-import { partsNow, status } from './status.ts'
+import { partsNow, status, watched } from './status.ts'
 
 export interface SystemParts {
   readonly settings: Settings
@@ -29,17 +29,19 @@ export interface SystemParts {
   readonly phones: Pick<Phones, 'payments' | 'lan'>
 }
 
-/** What a screen and a script can ask about the desk itself. */
-export function createSystem(
-  ctx: CoreContext,
-  parts: SystemParts,
-): {
-  handlers: AreaHandlers<'system'>
+export interface System {
+  /** what `system.status` says of vendors and problems, for those who watch it */
+  watched(): Pick<Output<'system.status'>, 'sources' | 'problems'>
   /** after the ready line */
   start(): void
-} {
+  readonly handlers: AreaHandlers<'system'>
+}
+
+/** What a screen and a script can ask about the desk itself. */
+export function createSystem(ctx: CoreContext, parts: SystemParts): System {
   const automation = createAutomation(ctx, parts.settings)
   return {
+    watched: () => watched(ctx, parts),
     start: () => parts.health.start(() => partsNow(ctx, parts)),
     handlers: {
       'system.hello': (call) => hello(ctx, parts, parts.operators.sessions.of(call.caller)),

@@ -14,6 +14,8 @@ import { TEST_TIMEOUT_MS } from './ConnectionForm.tsx'
 import { useEditing, type Editing } from './edits.ts'
 import { BluetoothState } from './BluetoothState.tsx'
 import {
+  ALARMS,
+  ALARMS_ADVANCED,
   ATTENDANCE,
   AUTOMATION,
   BLUETOOTH,
@@ -86,6 +88,13 @@ function Sections({ data }: { data: SettingsData }) {
         <BluetoothState />
       </Section>
       <Section data={data} title={t('settings.shifts.title')} fields={SHIFTS} />
+      <Section
+        data={data}
+        title={t('alarms.settings.title')}
+        purpose={t('alarms.settings.purpose')}
+        fields={ALARMS}
+        advanced={ALARMS_ADVANCED}
+      />
       <Section data={data} title={t('settings.attendance.title')} fields={ATTENDANCE} />
       <AutomationSection data={data} />
       <Section data={data} title={t('settings.security.title')} fields={SECURITY}>

@@ -367,6 +367,58 @@ export const AUTOMATION: readonly SettingField[] = [
   },
 ]
 
+const severityField = (path: string): SettingField => ({
+  kind: 'select',
+  path,
+  label: 'alarms.settings.from',
+  options: [
+    { value: 'info', label: 'alarms.severity.info' },
+    { value: 'warning', label: 'alarms.severity.warning' },
+    { value: 'critical', label: 'alarms.severity.critical' },
+  ],
+})
+
+export const ALARMS: readonly SettingField[] = [
+  {
+    kind: 'select',
+    path: 'alarms.language',
+    label: 'alarms.settings.language',
+    options: [
+      { value: 'zh-CN', label: 'shell.languageName.zh-CN' },
+      { value: 'en', label: 'shell.languageName.en' },
+    ],
+  },
+  {
+    kind: 'switch',
+    path: 'alarms.desktop.enabled',
+    label: 'alarms.settings.desktop',
+    hint: 'alarms.settings.desktopHint',
+  },
+  severityField('alarms.desktop.from'),
+  { kind: 'switch', path: 'alarms.wecom.enabled', label: 'alarms.settings.wecom' },
+  {
+    kind: 'text',
+    path: 'alarms.wecom.url',
+    label: 'alarms.settings.wecomUrl',
+    hint: 'alarms.settings.wecomUrlHint',
+  },
+  { kind: 'secret', path: 'alarms.wecom.key', label: 'alarms.settings.wecomKey' },
+  severityField('alarms.wecom.from'),
+  { kind: 'switch', path: 'alarms.webhook.enabled', label: 'alarms.settings.webhook' },
+  { kind: 'text', path: 'alarms.webhook.url', label: 'alarms.settings.webhookUrl' },
+  { kind: 'secret', path: 'alarms.webhook.token', label: 'alarms.settings.webhookToken' },
+  severityField('alarms.webhook.from'),
+]
+
+export const ALARMS_ADVANCED: readonly SettingField[] = [
+  {
+    kind: 'switch',
+    path: 'alarms.allowPlainHttp',
+    label: 'alarms.settings.allowPlainHttp',
+    hint: 'alarms.settings.allowPlainHttpHint',
+  },
+]
+
 /** The value at `upstreams.imr.baseUrl`; undefined where nothing is set. */
 export function valueAt(values: object, path: string): unknown {
   let value: unknown = values

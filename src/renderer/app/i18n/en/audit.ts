@@ -10,6 +10,15 @@ export const audit: Same<typeof zh> = {
   doorName: { desktop: 'Desktop', browser: 'Browser', api: 'API', inproc: 'Program', start: 'Start' },
   operation: 'Operation',
   operationName: {
+    alarms: {
+      acknowledge: 'Acknowledge alarms',
+      assign: 'Assign alarms',
+      clear: 'Clear alarms by hand',
+      comment: 'Comment on an alarm',
+      saveRule: 'Change an alarm rule',
+      snooze: 'Snooze alarms',
+      testChannel: 'Send a test message',
+    },
     water: {
       link: 'link water',
       unlink: 'unlink water',

@@ -8,6 +8,15 @@ export const audit = {
   operation: '操作',
   /** every write operation of the contract */
   operationName: {
+    alarms: {
+      acknowledge: '确认告警',
+      assign: '指派告警',
+      clear: '手动解除告警',
+      comment: '备注告警',
+      saveRule: '修改告警规则',
+      snooze: '静默告警',
+      testChannel: '发测试消息',
+    },
     water: {
       link: '关联用水',
       unlink: '取消用水关联',
