@@ -188,6 +188,7 @@ export const routesOf = (meter: string) =>
     '/reports/closed',
     '/lan',
     '/lan/requests',
+    '/backups',
     '/sync',
     '/sync?tab=jobs',
     '/sync?tab=quarantine',

@@ -49,7 +49,6 @@ export interface EffectiveSettings extends SiteSettings {
   camera: Required<NonNullable<SiteSettings['camera']>>
   automation: Required<NonNullable<SiteSettings['automation']>>
   backups: { second: { folder?: string | undefined } }
-  retention: Required<NonNullable<SiteSettings['retention']>>
 }
 
 export interface Settings {

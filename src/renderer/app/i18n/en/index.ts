@@ -1,5 +1,6 @@
 import { attendance } from './attendance.ts'
 import { audit } from './audit.ts'
+import { backups } from './backups.ts'
 import { batch } from './batch.ts'
 import { chargerQuestion } from './charger-question.ts'
 import { chargerReason } from './charger-reason.ts'
@@ -47,6 +48,7 @@ import type { zhCN } from '../zh-CN/index.ts'
 export const en: Same<typeof zhCN> = {
   attendance,
   audit,
+  backups,
   batch,
   chargerEvent,
   chargerTask,

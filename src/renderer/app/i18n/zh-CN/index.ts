@@ -1,5 +1,6 @@
 import { attendance } from './attendance.ts'
 import { audit } from './audit.ts'
+import { backups } from './backups.ts'
 import { batch } from './batch.ts'
 import { chargerQuestion } from './charger-question.ts'
 import { chargerReason } from './charger-reason.ts'
@@ -45,6 +46,7 @@ import { water } from './water.ts'
 export const zhCN = {
   attendance,
   audit,
+  backups,
   batch,
   chargerEvent,
   chargerTask,
