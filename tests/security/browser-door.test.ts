@@ -144,6 +144,12 @@ describe('the WebSocket of the page', () => {
         state: () => ({ state: 'off', url: null }),
         onChange: () => () => undefined,
       },
+      bell: {
+        summary: () => ({ waiting: 0, critical: 0, acknowledged: 0, snoozed: 0 }),
+        waiting: () => null,
+        onChange: () => () => undefined,
+        onNotice: () => () => undefined,
+      },
       startBackground: () => undefined,
       resumeAfterSleep: () => Promise.resolve(),
       close: () => Promise.resolve(),

@@ -355,6 +355,9 @@ describe('meters to look at', () => {
     expect(low).toMatchObject({ below: '84.15', judged: 3 })
     expect(low.rows).toMatchObject([{ device_code: '123', value: '60' }])
     expect((await watch('battery', { below: '100.5' })).total).toBe(3)
+    // what Today counts is what the lists hold
+    const counts = { silent: (await watch('silent')).total, battery: low.total }
+    expect(await call('water.watchCounts', {})).toEqual(counts)
   })
 
   it('flows at night, without a pause, or not at all', async () => {

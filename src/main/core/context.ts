@@ -207,6 +207,8 @@ export interface SignedIn {
   readonly operatorId: string
   readonly name: string
   readonly roles: readonly Role[]
+  /** signed in with a PIN that an administrator gave: nothing else until it is changed */
+  readonly mustChangePin?: boolean
 }
 
 /** One call as its handler sees it. */
@@ -214,6 +216,8 @@ export interface Call {
   readonly caller: Caller
   /** null only for public operations */
   readonly operator: SignedIn | null
+  /** the name of who may see only what is his own here */
+  readonly own?: string
   /** names what was changed and how, for the audit row; secrets are redacted on the way */
   note(detail: { target?: string; before?: unknown; after?: unknown }): void
   /** writes to site.db together with the audit row of this call, in one transaction */

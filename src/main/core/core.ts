@@ -1,3 +1,4 @@
+import { alarmSources, createAlarms, type AlarmBell, type Alarms } from './alarms/index.ts'
 import { createAttendance } from './attendance/index.ts'
 import { createAudit } from './audit/index.ts'
 import { createBackups, exchangeFiles, finishRestore } from './backups/index.ts'
@@ -6,7 +7,7 @@ import { createChargers } from './chargers/index.ts'
 import type { Caller, CoreContext, CoreOptions, Handlers, LanService } from './context.ts'
 import { createDemo } from './demo/index.ts'
 import { createDevices } from './devices/index.ts'
-import { createDispatch } from './dispatch.ts'
+import { createDispatch, type Dispatch } from './dispatch.ts'
 import { createEvents } from './events.ts'
 import { createExports } from './exports/index.ts'
 import { createHealth, watchWorkers, type Health, type WatchedWorkers } from './health/index.ts'
@@ -46,6 +47,8 @@ export interface Core {
     /** calls back when it may stand otherwise; returns how to stop */
     onChange(listener: () => void): () => void
   }
+  /** what a host shows of alarms while no screen is open */
+  readonly bell: AlarmBell
   /** Work that waits until the ready line is out: checks, backups, the sync schedule. */
   startBackground(): void
   /** The computer slept: aborts what hangs and goes on where it stood (F-28). */
@@ -93,11 +96,10 @@ async function assemble(ctx: CoreContext, workers: WatchedWorkers): Promise<Core
   const work = { sync, jobs, meters, camera, backups, upstreams, operators, health }
   const parts = { desk, rooms, water, radio, phones, commands, imports }
   const system = createSystem(ctx, { ...work, settings, phones, chargers: radio.chargers })
-  const exports = createExports(ctx, {
-    zone: settings.zone,
-    audit,
-    list: (caller, name, input) => dispatch(caller, name, input),
-  })
+  const sources = alarmSources(ctx, { settings, sync, system, water, phones })
+  const alarms = createAlarms(ctx, { settings, operators, sources })
+  const list: Dispatch = (caller, name, input) => dispatch(caller, name, input)
+  const exports = createExports(ctx, { zone: settings.zone, audit, list })
   const handlers: Handlers = {
     ...audit.handlers(settings),
     ...settings.handlers,
@@ -120,16 +122,18 @@ async function assemble(ctx: CoreContext, workers: WatchedWorkers): Promise<Core
     ...createReports(ctx, { ...work, water, rooms, ledger: desk.ledger, zone: settings.zone }).handlers,
     ...backups.handlers,
     ...system.handlers,
+    ...alarms.handlers,
     ...exports.handlers,
     ...demo.handlers,
   }
-  const dispatch = createDispatch(ctx, { sessions: operators.sessions, audit, handlers })
-  return coreOf(ctx, dispatch, { ...work, ...parts, system })
+  const dispatch = createDispatch(ctx, { ...operators, audit, handlers })
+  return coreOf(ctx, dispatch, { ...work, ...parts, system, alarms })
 }
 
 /** What a host sees of the areas. */
 function coreOf(ctx: CoreContext, dispatch: Core['call'], areas: Areas): Core {
-  const { sync, camera, desk, rooms, radio, phones, backups, operators, commands, imports, system } = areas
+  const { sync, camera, desk, rooms, radio, phones, backups } = areas
+  const { operators, commands, imports, system, alarms } = areas
   return {
     call: dispatch,
     lan: {
@@ -140,6 +144,7 @@ function coreOf(ctx: CoreContext, dispatch: Core['call'], areas: Areas): Core {
           if (event.type === 'changed' && event.area === 'lan') listener()
         }),
     },
+    bell: alarms.bell,
     subscribe(caller, listener) {
       sync.attend()
       return operators.sessions.subscribe(caller, listener)
@@ -156,6 +161,7 @@ function coreOf(ctx: CoreContext, dispatch: Core['call'], areas: Areas): Core {
       desk.receipts.start()
       radio.provisioning.start()
       phones.charging.start()
+      alarms.start()
     },
     async resumeAfterSleep() {
       radio.provisioning.resumeAfterSleep()
@@ -183,10 +189,12 @@ interface Areas {
   readonly system: Pick<ReturnType<typeof createSystem>, 'start'>
   readonly upstreams: ReturnType<typeof createUpstreams>
   readonly operators: Awaited<ReturnType<typeof createOperators>>
+  readonly alarms: Alarms
 }
 
 /** Nothing new begins, what runs stops where it can go on, and the files close last. */
 async function closeAreas(ctx: CoreContext, areas: Areas): Promise<void> {
+  await areas.alarms.close()
   await areas.phones.close()
   await areas.sync.stopSchedule()
   // a batch waits for its sale, whose request is cut with the others

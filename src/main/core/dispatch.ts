@@ -2,6 +2,7 @@ import { contract, isOperationName, type Operation, type OperationName } from '#
 import { SitedeskError } from '#shared/errors.ts'
 import type { Audit } from './audit/index.ts'
 import type { Call, Caller, CoreContext, Handlers, SignedIn } from './context.ts'
+import type { Permissions } from './operators/permissions.ts'
 import type { Sessions } from './operators/sessions.ts'
 
 /** Calls one operation: who, may they, is the input right, do it, write the audit row, is the answer right. */
@@ -9,16 +10,24 @@ export type Dispatch = (caller: Caller, name: string, input: unknown) => Promise
 
 export function createDispatch(
   ctx: CoreContext,
-  parts: { sessions: Sessions; audit: Audit; handlers: Handlers },
+  parts: { sessions: Sessions; audit: Audit; handlers: Handlers; permissions?: Permissions },
 ): Dispatch {
   return async (caller, name, input) => {
     if (!isOperationName(name))
       throw new SitedeskError('UNKNOWN_OPERATION', `There is no operation ${name}.`, { operation: name })
     const operation: Operation = contract[name]
     const operator = authorize(operation, name, parts.sessions.of(caller))
+    const own = reachOf(operation, name, operator, parts.permissions)
     const checked = checkInput(operation, input)
     if (operation.kind === 'write') parts.sessions.touch(caller)
-    const { call, finish } = openCall(ctx, parts.audit, { caller, operator, name, operation, input: checked })
+    const { call, finish } = openCall(ctx, parts.audit, {
+      caller,
+      operator,
+      own,
+      name,
+      operation,
+      input: checked,
+    })
     const answer = await run(ctx, parts.handlers, name, call, checked)
     await finish()
     return checkOutput(ctx, operation, name, answer)
@@ -35,11 +44,39 @@ function authorize(
   if (access === 'public') return signedIn
   if (!signedIn)
     throw new SitedeskError('SESSION_REQUIRED', 'Sign in first.', { locked: found.state === 'locked' })
+  if (signedIn.mustChangePin && !BEFORE_PIN_CHANGE.has(name))
+    throw new SitedeskError('PIN_CHANGE_REQUIRED', 'This PIN was given for one time; choose your own first.')
   if (access === 'operator' || signedIn.roles.includes('admin')) return signedIn
   if (access.some((role) => signedIn.roles.includes(role))) return signedIn
   throw new SitedeskError('ROLE_REQUIRED', `${name} needs one of these roles: ${access.join(', ')}.`, {
     operation: name,
     roles: access,
+  })
+}
+
+/** All that somebody with a PIN for one time may. */
+const BEFORE_PIN_CHANGE: ReadonlySet<OperationName> = new Set([
+  'operators.changePin',
+  'operators.signOut',
+  'operators.lock',
+  'operators.touch',
+])
+
+/** What an administrator withheld from the roles of who asks; answers his name where only his own is left. */
+function reachOf(
+  operation: Operation,
+  name: OperationName,
+  operator: SignedIn | null,
+  permissions: Permissions | undefined,
+): string | undefined {
+  if (operator === null || operation.access === 'public') return undefined
+  const { reach = 'all', group = null } = permissions?.reachOf(name, operator.roles) ?? {}
+  if (reach !== 'none') return reach === 'own' ? operator.name : undefined
+  throw new SitedeskError('ROLE_REQUIRED', `${name} is withheld from your roles: ${group ?? ''}.`, {
+    operation: name,
+    reason: 'withheld',
+    group,
+    roles: operator.roles,
   })
 }
 
@@ -110,6 +147,7 @@ const stackOf = (error: unknown) => (error instanceof Error ? error.stack : unde
 interface Opened {
   readonly caller: Caller
   readonly operator: SignedIn | null
+  readonly own: string | undefined
   readonly name: OperationName
   readonly operation: Operation
   readonly input: unknown
@@ -148,6 +186,7 @@ function openCall(ctx: CoreContext, audit: Audit, opened: Opened): { call: Call;
   const call: Call = {
     caller: opened.caller,
     operator: opened.operator,
+    ...(opened.own !== undefined && { own: opened.own }),
     note: (more) => {
       detail = { ...detail, ...more }
     },

@@ -1,4 +1,5 @@
 import type { WorkerTasks } from '#core/ports.ts'
+import { unzipSync } from 'fflate'
 import Papa from 'papaparse'
 import { readSheet as readXlsx } from 'read-excel-file/node'
 
@@ -14,6 +15,7 @@ const XLS_START = [0xd0, 0xcf, 0x11, 0xe0]
 export async function readSheet({ base64, maxRows }: Read['input']): Promise<Read['output']> {
   const bytes = Buffer.from(base64, 'base64')
   if (startsWith(bytes, XLS_START)) return { error: 'oldExcel' }
+  if (startsWith(bytes, XLSX_START) && unpackedSize(bytes) > MOST_UNPACKED) return { error: 'tooManyRows' }
   const rows = startsWith(bytes, XLSX_START) ? await xlsxRows(bytes) : csvRows(bytes)
   if (!rows) return { error: 'notASheet' }
   const kept = withoutEmptyEnd(rows)
@@ -25,6 +27,20 @@ function pagesOf(rows: readonly (readonly string[])[]): string[] {
   const pages: string[] = []
   for (let at = 0; at < rows.length; at += PAGE) pages.push(JSON.stringify(rows.slice(at, at + PAGE)))
   return pages
+}
+
+/** A sheet of a hundred thousand full rows; a file of a few KB can say that it holds as many GB. */
+const MOST_UNPACKED = 256 * 1024 * 1024
+
+/** What the parts of a ZIP file say they unpack to; nothing is unpacked for it. */
+function unpackedSize(bytes: Buffer): number {
+  let size = 0
+  try {
+    unzipSync(bytes, { filter: ({ originalSize }) => ((size += originalSize), false) })
+  } catch {
+    return 0 // no ZIP file: the reader says so
+  }
+  return size
 }
 
 const startsWith = (bytes: Buffer, start: readonly number[]) => start.every((byte, i) => bytes[i] === byte)

@@ -6,6 +6,7 @@ import { useConnection } from '../api/client.ts'
 import { useRead } from '../api/queries.ts'
 import { FirstRun } from '../features/operators/FirstRun.tsx'
 import { LockScreen } from '../features/operators/LockScreen.tsx'
+import { OwnPinScreen } from '../features/operators/OwnPin.tsx'
 import { SignInScreen } from '../features/operators/SignInScreen.tsx'
 import { Delayed, ErrorState } from '../ui/states.tsx'
 import { CrashBoundary } from './crash.tsx'
@@ -43,9 +44,15 @@ function Door({ hello, receivedAt }: { hello: Hello; receivedAt: number }) {
     )
   return (
     <SiteContext value={site}>
-      {hello.operator === null ? <SignInScreen /> : <Console key={hello.operator.id} locked={hello.locked} />}
+      <Inside hello={hello} />
     </SiteContext>
   )
+}
+
+function Inside({ hello: { operator, locked } }: { hello: Hello }) {
+  if (operator === null) return <SignInScreen />
+  if (operator.mustChangePin && !locked) return <OwnPinScreen />
+  return <Console key={operator.id} locked={locked} />
 }
 
 /** The page stays as it is under the lock: nothing typed is lost, nothing of it can be read or reached. */

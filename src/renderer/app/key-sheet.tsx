@@ -6,6 +6,7 @@ import { usePageKeys, type PageKey } from './keys.tsx'
 const EVERYWHERE: readonly PageKey[] = [
   { key: 'Ctrl K', label: 'common.key.search' },
   { key: 'Ctrl L', label: 'common.key.lock' },
+  { key: 'F4', label: 'common.key.change' },
   { key: 'F1', label: 'common.key.help' },
   { key: 'Esc', label: 'common.key.back' },
 ]

@@ -1,6 +1,7 @@
 import {
   BulbOutlined,
   GlobalOutlined,
+  KeyOutlined,
   LockOutlined,
   LogoutOutlined,
   SwapOutlined,
@@ -58,15 +59,16 @@ export function ThemeMenu() {
 }
 
 /** Who is signed in: change, lock, sign out. */
-export function OperatorMenu({ onChange }: { onChange: () => void }) {
+export function OperatorMenu({ onChange, onPin }: { onChange: () => void; onPin: () => void }) {
   const { t } = useTranslation()
   const { hello } = useSite()
   const lock = useLock()
   const signOut = useSignOut()
-  const actions: Record<string, () => void> = { change: onChange, lock, signOut }
+  const actions: Record<string, () => void> = { change: onChange, pin: onPin, lock, signOut }
   const items = [
-    { key: 'change', icon: <SwapOutlined />, label: t('shell.change') },
+    { key: 'change', icon: <SwapOutlined />, label: `${t('shell.change')}  F4` },
     { key: 'lock', icon: <LockOutlined />, label: `${t('shell.lock')}  Ctrl+L` },
+    { key: 'pin', icon: <KeyOutlined />, label: t('operators.ownPin.change') },
     { type: 'divider' as const },
     { key: 'signOut', icon: <LogoutOutlined />, label: t('shell.signOut') },
   ]

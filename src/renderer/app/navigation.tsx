@@ -13,6 +13,7 @@ export function Navigation() {
   const roles = operator?.roles ?? []
   const groups = navigation(
     (needed) => roles.includes('admin') || needed.some((role) => roles.includes(role)),
+    operator?.withheld,
   )
   const cameras = useRead('camera.summary', {}).data?.supported ?? true
   const here = currentPath(

@@ -1,4 +1,5 @@
 import type { ComponentType } from 'react'
+import type { OperationName } from '#shared/contract/index.ts'
 import type { Role } from '#shared/contract/define.ts'
 import type { TextKey } from './i18n/key.ts'
 
@@ -30,6 +31,8 @@ export interface Screen {
   readonly icon?: ComponentType
   /** hidden from operators without one of these roles (admin sees all); the core decides in any case */
   readonly roles?: readonly Role[]
+  /** hidden where an administrator withheld this operation from one's roles */
+  readonly needs?: OperationName
   /** not in the navigation where the vendor's deployment has no cameras (I-44) */
   readonly needsCameras?: boolean
   /** shown alone, without the frame of the console: paper */
@@ -52,11 +55,14 @@ export async function loadAhead(screens: readonly Screen[], signal: AbortSignal)
 }
 
 /** Screens of the navigation that this operator may see, by group. */
-export function navigation(may: (roles: readonly Role[]) => boolean): { group: Group; screens: Screen[] }[] {
+export function navigation(
+  may: (roles: readonly Role[]) => boolean,
+  withheld: readonly string[] = [],
+): { group: Group; screens: Screen[] }[] {
   return GROUPS.map((group) => ({
     group,
-    screens: SCREENS.filter((s) => s.group === group && (!s.roles || may(s.roles))).sort(
-      (a, b) => (a.order ?? 0) - (b.order ?? 0),
-    ),
+    screens: SCREENS.filter(
+      (s) => s.group === group && (!s.roles || may(s.roles)) && !withheld.includes(s.needs ?? ''),
+    ).sort((a, b) => (a.order ?? 0) - (b.order ?? 0)),
   })).filter((entry) => entry.screens.length > 0)
 }

@@ -4,6 +4,7 @@ import { lazy, Suspense, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Outlet } from 'react-router'
 import { ChangeOperator } from '../features/operators/ChangeOperator.tsx'
+import { OwnPinDialog } from '../features/operators/OwnPin.tsx'
 import { listenKey } from './keys.tsx'
 import { LanguageMenu, OperatorMenu, ThemeMenu } from './menus.tsx'
 import { Navigation } from './navigation.tsx'
@@ -15,7 +16,7 @@ import { StatusBar } from './status-bar.tsx'
 const Palette = lazy(() => import('./palette.tsx').then((m) => ({ default: m.Palette })))
 const KeySheet = lazy(() => import('./key-sheet.tsx').then((m) => ({ default: m.KeySheet })))
 
-type Layer = 'palette' | 'keys' | 'change' | null
+type Layer = 'palette' | 'keys' | 'change' | 'pin' | null
 
 /** The frame of ux.md: navigation left, search and operator on top, the status bar below. */
 export function Shell() {
@@ -31,7 +32,11 @@ export function Shell() {
       <a className="sd-skip" href="#content" onClick={skipToContent}>
         {t('shell.skip')}
       </a>
-      <TopBar onSearch={() => setLayer('palette')} onChange={() => setLayer('change')} />
+      <TopBar
+        onSearch={() => setLayer('palette')}
+        onChange={() => setLayer('change')}
+        onPin={() => setLayer('pin')}
+      />
       <Navigation />
       <main id="content" tabIndex={-1} className="sd-main">
         <Outlet />
@@ -41,6 +46,7 @@ export function Shell() {
         {layer === 'palette' ? <Palette onClose={close} onKeys={() => setLayer('keys')} /> : null}
         {layer === 'keys' ? <KeySheet onClose={close} /> : null}
       </Suspense>
+      {layer === 'pin' ? <OwnPinDialog onClose={close} /> : null}
       <ChangeOperator open={layer === 'change'} onClose={close} />
     </div>
   )
@@ -53,6 +59,7 @@ function useShellKeys(open: (layer: Layer) => void): void {
       listenKey('Ctrl+K', () => open('palette')),
       listenKey('F1', () => open('keys')),
       listenKey('Ctrl+L', lock),
+      listenKey('F4', () => open('change')),
     ]
     return () => {
       for (const stop of stops) stop()
@@ -80,7 +87,7 @@ function skipToContent(event: { preventDefault(): void }): void {
   document.querySelector<HTMLElement>('#content')?.focus()
 }
 
-function TopBar({ onSearch, onChange }: { onSearch: () => void; onChange: () => void }) {
+function TopBar(props: { onSearch: () => void; onChange: () => void; onPin: () => void }) {
   const { t } = useTranslation()
   const { hello } = useSite()
   return (
@@ -91,13 +98,13 @@ function TopBar({ onSearch, onChange }: { onSearch: () => void; onChange: () => 
           <Tag>{t('shell.demo')}</Tag>
         </Tooltip>
       ) : null}
-      <Button className="sd-search" icon={<SearchOutlined />} onClick={onSearch}>
+      <Button className="sd-search" icon={<SearchOutlined />} onClick={props.onSearch}>
         <span>{t('shell.searchButton')}</span>
         <kbd>Ctrl K</kbd>
       </Button>
       <LanguageMenu />
       <ThemeMenu />
-      <OperatorMenu onChange={onChange} />
+      <OperatorMenu onChange={props.onChange} onPin={props.onPin} />
     </header>
   )
 }

@@ -1,5 +1,5 @@
 import { Progress, Tooltip } from 'antd'
-import type { ReactNode } from 'react'
+import { useEffect, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { Output } from '#shared/contract/index.ts'
@@ -8,6 +8,7 @@ import { useRead } from '../api/queries.ts'
 import type { Tone } from '../ui/figures.tsx'
 import { useBluetoothText } from './bluetooth-text.ts'
 import { useFormat, useMay, useTick } from './site.tsx'
+import { setWaitingAlarms } from './title.ts'
 
 type Status = Output<'system.status'>
 type SourceStatus = Status['sources'][number]
@@ -38,6 +39,7 @@ export function StatusBar() {
       </span>
       <span className="sd-status-end">
         <Jobs jobs={jobs.data?.rows ?? []} />
+        <Alarms />
         {status.data && status.data.problems.length > 0 ? (
           <Link to="/diagnostics">
             <Item tone="attention" text={t('shell.status.problems', { n: status.data.problems.length })} />
@@ -60,6 +62,28 @@ function Known({ status }: { status: Status }) {
       <Bluetooth bluetooth={bluetooth} />
       <Lan lan={lan} />
     </>
+  )
+}
+
+/** How many wait, live; also in the title of the window. */
+function Alarms() {
+  const { t } = useTranslation()
+  const { data } = useRead('alarms.summary', {}, { everyMs: 60_000 })
+  const waiting = data?.waiting ?? 0
+  useEffect(() => {
+    setWaitingAlarms(waiting)
+    return () => setWaitingAlarms(0)
+  }, [waiting])
+  if (!data) return null
+  const { critical } = data
+  return (
+    <Link to="/alarms" className="sd-status-link">
+      <Item
+        tone={critical > 0 ? 'bad' : waiting > 0 ? 'attention' : 'neutral'}
+        text={t('alarms.status', { n: waiting })}
+        title={t('alarms.statusTitle', { n: waiting, critical })}
+      />
+    </Link>
   )
 }
 

@@ -44,7 +44,7 @@ export interface ListPageProps<N extends ListOperation> {
   /** rows are chosen for something that is done to many */
   readonly marks?: Marks<RowOf<N>>
   /** between head and filters: a notice, figures */
-  readonly above?: ReactNode
+  readonly above?: ReactNode | ((answer: Output<N> | undefined) => ReactNode)
 }
 
 /** Template "list": title and purpose, filters in the URL, table with chosen columns, totals, export, drawer. */
@@ -72,7 +72,7 @@ export function ListPage<N extends ListOperation>(props: ListPageProps<N>) {
         aside={asOf(props, rows)}
         actions={props.actions}
       />
-      {props.above}
+      {typeof props.above === 'function' ? props.above(rows.answer) : props.above}
       {props.marks ? <MarkKey /> : null}
       <FilterBar filters={filters} state={state}>
         <ColumnChooser columns={props.columns} state={columns} />

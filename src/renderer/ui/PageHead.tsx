@@ -1,5 +1,6 @@
 import { useEffect, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { setPageTitle } from '../app/title.ts'
 
 export interface PageHeadProps {
   readonly title: ReactNode
@@ -21,7 +22,7 @@ export function PageHead(props: PageHeadProps) {
   const names = props.names ?? true
   useEffect(() => {
     if (!names) return
-    document.title = text ? `${text} · ${t('common.app')}` : t('common.app')
+    setPageTitle(text ? `${text} · ${t('common.app')}` : t('common.app'))
   }, [text, t, names])
   return (
     <header className="sd-head">

@@ -28,6 +28,7 @@ export type ChangedArea =
   | 'attendance'
   | 'reports'
   | 'backups'
+  | 'alarms'
 
 /** What is pushed to every open screen. A screen that missed some asks again after reconnecting. */
 export type CoreEvent =

@@ -71,6 +71,10 @@ export const exportable = z.enum([
   'attendance.statistics',
   'attendance.sheet',
   'lan.requests',
+  'alarms.list',
+  'alarms.events',
+  'alarms.rules',
+  'alarms.deliveries',
   'reports.versions',
   'reports.changes',
 ])

@@ -1,4 +1,5 @@
 import type { z } from '../z.ts'
+import { alarms } from './alarms.ts'
 import { attendance } from './attendance.ts'
 import { audit } from './audit.ts'
 import { backups } from './backups.ts'
@@ -62,6 +63,7 @@ export const contract = {
   ...attendance,
   ...reports,
   ...backups,
+  ...alarms,
   ...demo,
 }
 

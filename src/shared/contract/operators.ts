@@ -1,4 +1,5 @@
 import { z } from '../z.ts'
+import { PERMISSION_GROUPS, REACHES } from '../permissions.ts'
 import { done, id, instant, nothing, page, paging, read, role, write } from './define.ts'
 
 export const operatorName = z.string().trim().min(1).max(40)
@@ -8,7 +9,23 @@ export const phone = z
   .regex(/^1\d{10}$/, 'a mobile number of 11 digits')
   .or(z.literal(''))
 
-const session = z.object({ session: z.string(), name: z.string(), roles: z.array(role) })
+const session = z.object({
+  session: z.string(),
+  name: z.string(),
+  roles: z.array(role),
+  /** the PIN was given for one time: nothing else is answered before operators.changePin */
+  mustChangePin: z.boolean(),
+})
+
+const reach = z.enum(REACHES)
+const permissionGroup = z.enum(PERMISSION_GROUPS)
+const permissionTable = z.object({
+  groups: z.array(
+    z.object({ group: permissionGroup, roles: z.array(z.object({ role, reach, least: reach })) }),
+  ),
+  /** operations that the contract lets who asks do, and the table does not */
+  withheld: z.array(z.string()),
+})
 
 export const operatorRow = z.object({
   id,
@@ -16,6 +33,7 @@ export const operatorRow = z.object({
   roles: z.array(role),
   phone: z.string(),
   disabled: z.boolean(),
+  mustChangePin: z.boolean(),
   createdAt: instant,
   lastSignInAt: instant.nullable(),
 })
@@ -51,6 +69,30 @@ export const operators = {
     input: nothing,
     output: done,
   }),
+  'operators.changePin': write({
+    access: 'operator',
+    summary: "Changes one's own PIN; other sessions of the same operator end.",
+    input: z.strictObject({ pin: z.string().min(1).max(64), newPin: pin }),
+    output: done,
+  }),
+  'operators.permissions': read({
+    access: 'operator',
+    summary: 'What an administrator withheld from which role, inside what the contract allows.',
+    input: nothing,
+    output: permissionTable,
+  }),
+  'operators.setPermissions': write({
+    access: ['admin'],
+    summary:
+      'Withholds groups of operations from roles, or gives them back; `own` where there is such a thing.',
+    input: z.strictObject({
+      changes: z
+        .array(z.strictObject({ group: permissionGroup, role, reach }))
+        .min(1)
+        .max(300),
+    }),
+    output: permissionTable,
+  }),
   'operators.list': read({
     access: ['admin', 'supervisor'],
     summary: 'All operators.',
@@ -73,6 +115,8 @@ export const operators = {
       roles: z.array(role).min(1).optional(),
       phone: phone.optional(),
       pin: pin.optional(),
+      /** with `pin`: he has to choose his own at the next sign-in */
+      temporary: z.boolean().optional(),
       disabled: z.boolean().optional(),
     }),
     output: operatorRow,

@@ -1,5 +1,7 @@
 import { parseZone } from '../time.ts'
 import { z } from '../z.ts'
+import { ALARM_RULES } from '../alarms.ts'
+import { ruleValues, severity } from './alarms.ts'
 import { operatorName, phone, pin } from './operators.ts'
 import { role } from './define.ts'
 
@@ -238,6 +240,34 @@ const automation = z
   .strictObject({ enabled: z.boolean().optional(), port: z.int().min(0).max(65_535).optional() })
   .optional()
 
+const channel = {
+  enabled: z.boolean().optional(),
+  /** nothing less severe is sent there */
+  from: severity.optional(),
+  /** without the key: that is a secret of its own */
+  url: baseUrl.optional(),
+}
+
+/** Alarms: what is watched, and who is told. No address has a default. */
+const alarms = z.strictObject({
+  /** of messages and of the system's notices; screens have their own */
+  language: z.enum(['zh-CN', 'en']).optional(),
+  desktop: z.strictObject({ enabled: z.boolean().optional(), from: severity.optional() }).optional(),
+  webhook: z.strictObject({ ...channel, token: secret.optional() }).optional(),
+  /** a group robot of 企业微信 */
+  wecom: z.strictObject({ ...channel, key: secret.optional() }).optional(),
+  /** http to other computers; to this one it is always allowed */
+  allowPlainHttp: z.boolean().optional(),
+  rules: z
+    .strictObject(
+      Object.fromEntries(ALARM_RULES.map((rule) => [rule, ruleValues.optional()])) as Record<
+        (typeof ALARM_RULES)[number],
+        z.ZodOptional<typeof ruleValues>
+      >,
+    )
+    .optional(),
+})
+
 /** What can be set, by the file or on the screen. */
 export const siteSettings = z.strictObject({
   siteName: z.string().max(80).optional(),
@@ -270,6 +300,7 @@ export const siteSettings = z.strictObject({
   bluetooth: bluetooth.optional(),
   attendance: attendance.optional(),
   camera: camera.optional(),
+  alarms: alarms.optional(),
   automation,
   backups: backups.optional(),
 })
@@ -310,5 +341,7 @@ export const SECRET_PATHS = [
   'lan.wechat.manager.secret',
   'lan.wechat.user.secret',
   'lan.payment.apiV3Key',
+  'alarms.webhook.token',
+  'alarms.wecom.key',
 ] as const
 export type SecretPath = (typeof SECRET_PATHS)[number]

@@ -72,7 +72,17 @@ export const system = {
       now: instant,
       /** no operator exists yet: show the first-run wizard */
       firstRun: z.boolean(),
-      operator: z.object({ id, name: z.string(), roles: z.array(role) }).nullable(),
+      operator: z
+        .object({
+          id,
+          name: z.string(),
+          roles: z.array(role),
+          /** nothing else is answered before operators.changePin */
+          mustChangePin: z.boolean().optional(),
+          /** operations that these roles have and an administrator withheld; absent: none */
+          withheld: z.array(z.string()).optional(),
+        })
+        .nullable(),
       /** an operator is signed in here but the screen locked itself */
       locked: z.boolean(),
       autoLockMinutes: z.int(),

@@ -265,6 +265,12 @@ export const water = {
       ...asOf,
     }),
   }),
+  'water.watchCounts': read({
+    access: 'operator',
+    summary: 'How many meters are silent and how many low on battery, as the watch finds them by itself.',
+    input: nothing,
+    output: z.object({ silent: z.int(), battery: z.int() }),
+  }),
   'water.picture': read({
     access: 'operator',
     summary: 'Fetches the flow chart of the vendor that somebody opened (I-29); never by itself.',

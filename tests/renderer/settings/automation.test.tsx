@@ -81,7 +81,7 @@ describe('the automation API on the settings screen', () => {
   it('has nothing to switch in the browser, whose host is one by itself', async () => {
     open('browser')
     expect(await screen.findByText(URL)).toBeTruthy()
-    expect(screen.queryByRole('switch')).toBeNull()
+    expect(screen.queryByRole('switch', { name: '开启' })).toBeNull()
   })
 
   it('asks for nothing that only an administrator may see', async () => {

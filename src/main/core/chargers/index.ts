@@ -16,6 +16,7 @@ import { createStamps } from './stamps.ts'
 import { within, type Timings } from './timing.ts'
 import { runTask } from './task.ts'
 
+export { readClockText } from './clock-text.ts'
 export { reasonOf } from './errors.ts'
 export { STANDARD_PROFILE } from './frame.ts'
 export { median } from './sightings.ts'

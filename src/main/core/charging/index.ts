@@ -4,11 +4,13 @@ import type { Devices } from '../devices/index.ts'
 import type { Settings } from '../settings/index.ts'
 import type { Books } from './books.ts'
 import { createConsole } from './console/index.ts'
+import { findZombies, type Zombie } from './console/zombies.ts'
 import { PaymentDesk } from './payment-desk.ts'
 import type { PaymentProvider } from './providers.ts'
 import { Sessions } from './sessions.ts'
 
 export { textOf, timeOf, UNIT, type Books } from './books.ts'
+export type { Zombie } from './console/zombies.ts'
 export { offlinePayment } from './offline.ts'
 export { CODE, Refusal, type Code } from './refusal.ts'
 
@@ -21,6 +23,8 @@ export interface Charging {
   readonly sessions: Sessions
   readonly payments: PaymentDesk
   readonly handlers: ChargingHandlers
+  /** orders and ports that do not fit together, one by one */
+  zombies(now: number): Iterable<Zombie>
   /** after the ready line: payments that wait are asked about */
   start(): void
   close(): Promise<void>
@@ -58,6 +62,7 @@ export function createCharging(ctx: CoreContext, parts: Parts): Charging {
     sessions,
     payments,
     handlers: createConsole(ctx, { books, devices: parts.devices, payments }),
+    zombies: (now) => findZombies(books, now),
     start: () => payments.start(),
     close: () => payments.close(),
   }

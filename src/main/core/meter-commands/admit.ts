@@ -1,7 +1,7 @@
 import type { MeterAction } from '#shared/contract/meter-commands.ts'
 import type { MeterRow } from '#shared/contract/meters.ts'
 import { notFound, SitedeskError } from '#shared/errors.ts'
-import type { Call, SignedIn } from '../context.ts'
+import type { Call } from '../context.ts'
 import type { ImrClient } from '../upstream/types.ts'
 import type { CommandParts } from './index.ts'
 import type { Command } from './store.ts'
@@ -37,24 +37,16 @@ export function refuseTwice({ store }: CommandParts, meterId: string, action: Me
   )
 }
 
-type Second = { readonly name: string; readonly pin: string } | undefined
+/** Who may confirm what cuts off others. */
+const CONFIRMERS = ['supervisor'] as const
 
 /** Another person than the one who asks, who may do it as well, with a PIN. */
-export async function vouchedBy(parts: CommandParts, call: Call, second: Second): Promise<string> {
-  if (!second)
-    throw new SitedeskError('NOT_ALLOWED_NOW', 'A second person has to confirm this with name and PIN.', {
-      reason: 'secondPerson',
-    })
-  const person: SignedIn = await parts.operators.vouch(call, second)
-  if (person.operatorId === call.operator?.operatorId)
-    throw new SitedeskError('NOT_ALLOWED_NOW', 'Who asks for this does not confirm it.', {
-      reason: 'samePerson',
-    })
-  const may = person.roles.some((role) => role === 'supervisor' || role === 'admin')
-  if (!may)
-    throw new SitedeskError('ROLE_REQUIRED', 'Only a supervisor confirms this.', { roles: ['supervisor'] })
-  return person.name
-}
+export const vouchedBy = (
+  parts: CommandParts,
+  call: Call,
+  second: { readonly name: string; readonly pin: string } | undefined,
+  operation: 'meters.command' | 'meters.commandMany',
+): Promise<string> => parts.operators.secondPerson(call, second, { operation, roles: CONFIRMERS })
 
 /** The row of a command before anything left. */
 export function draft(

@@ -99,7 +99,9 @@ async function stored(parts: CommandParts, call: Call, input: Checked<'meters.co
   reachable(parts)
   refuseOffline(parts)
   const confirmed_by =
-    action === 'close' && wanted.length > 1 ? await vouchedBy(parts, call, input.second) : null
+    action === 'close' && wanted.length > 1
+      ? await vouchedBy(parts, call, input.second, 'meters.commandMany')
+      : null
   const batch_id = parts.ctx.ports.random.uuid()
   const busy = (meter: MeterRow) => parts.store.openOf(meter.id).some((one) => one.action === action)
   return call.commit(() => {

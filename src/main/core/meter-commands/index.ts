@@ -15,7 +15,7 @@ import { createWatch, read, type Watch } from './watch.ts'
 interface Areas {
   readonly upstreams: Pick<Upstreams, 'imr' | 'status'>
   readonly meters: Pick<Meters, 'row' | 'readings' | 'changed'>
-  readonly operators: Pick<Operators, 'vouch'>
+  readonly operators: Pick<Operators, 'secondPerson'>
   readonly audit: Audit
 }
 
@@ -88,7 +88,7 @@ async function command(parts: CommandParts, call: Call, input: Checked<'meters.c
   const client = reachable(parts)
   refuseTwice(parts, meterId, action)
   const cutsProtected = action === 'close' && parts.protection.has(meterId)
-  const confirmed_by = cutsProtected ? await vouchedBy(parts, call, input.second) : null
+  const confirmed_by = cutsProtected ? await vouchedBy(parts, call, input.second, 'meters.command') : null
   // a look first: it tells how the meter stands, and whether the vendor is there at all
   await read(parts, { table_no: meter.tableNo, device_id: meter.deviceId })
   refuseOffline(parts)

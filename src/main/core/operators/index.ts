@@ -7,18 +7,22 @@ import type { AreaHandlers, Call, CoreContext } from '../context.ts'
 import { seesWhole } from '../privacy.ts'
 import type { Settings } from '../settings/index.ts'
 import { createInitial } from './initial.ts'
+import { createPermissions, type Permissions } from './permissions.ts'
 import { createPins, type Pins } from './pins.ts'
 import { createRegister, type Operator, type Register } from './register.ts'
 import { SessionBook, type SessionControl, type Sessions } from './sessions.ts'
 import { createPinChecks, type SignIn } from './sign-in.ts'
+import { createSecondPerson, type SecondPerson } from './second-person.ts'
 import { createThrottle, keyOf, type Throttle } from './throttle.ts'
 
+export { requireOther, type SecondPerson } from './second-person.ts'
 export type { Sessions, SessionState } from './sessions.ts'
 
 export interface Operators {
   readonly sessions: Sessions
   /** the PIN of a second person for one deed; PIN_WRONG or TOO_MANY_ATTEMPTS, both in the audit log */
-  readonly vouch: SignIn
+  readonly secondPerson: SecondPerson
+  readonly permissions: Permissions
   /** all that exist, disabled ones too: none means first run */
   count(): number
   /** who may sign in, for the list on the sign-in screen */
@@ -33,6 +37,7 @@ interface Parts {
   readonly throttle: Throttle
   readonly sessions: SessionControl
   readonly signIn: SignIn
+  readonly own: SignIn
 }
 
 export async function createOperators(
@@ -44,26 +49,33 @@ export async function createOperators(
   const throttle = createThrottle(ctx)
   await createInitial(ctx, { register, pins, audit })
   const sessions = new SessionBook(ctx, register, () => settings.values().autoLockMinutes)
-  const { signIn, vouch } = createPinChecks(ctx, { register, pins, throttle, audit })
-  const parts = { settings, register, pins, throttle, sessions, signIn }
+  const { signIn, vouch, own } = createPinChecks(ctx, { register, pins, throttle, audit })
+  const permissions = createPermissions(ctx.store.site)
+  const parts = { settings, register, pins, throttle, sessions, signIn, own }
   return {
     sessions,
-    vouch,
+    secondPerson: createSecondPerson(ctx, { vouch, audit }),
+    permissions,
     count: register.count,
     names: () =>
       register
         .all()
         .filter((operator) => !operator.disabled)
         .map((operator) => operator.name),
-    handlers: { ...sessionHandlers(ctx, parts), ...registerHandlers(ctx, parts) },
+    handlers: {
+      ...sessionHandlers(ctx, parts),
+      ...registerHandlers(ctx, parts),
+      ...permissionHandlers(ctx, permissions),
+    },
   }
 }
 
-function sessionHandlers(ctx: CoreContext, { settings, register, pins, sessions, signIn }: Parts) {
-  const opened = (call: Call, { operatorId, name, roles }: Operator) => ({
+function sessionHandlers(ctx: CoreContext, { settings, register, pins, sessions, signIn, own }: Parts) {
+  const opened = (call: Call, { operatorId, name, roles, mustChangePin }: Operator) => ({
     session: sessions.open(call.caller, operatorId),
     name,
     roles: [...roles],
+    mustChangePin,
   })
   const refuseSetUp = () => {
     if (register.count() > 0)
@@ -86,6 +98,21 @@ function sessionHandlers(ctx: CoreContext, { settings, register, pins, sessions,
     },
     'operators.signIn': async (call: Call, input: Checked<'operators.signIn'>) =>
       opened(call, await signIn(call, input)),
+    'operators.changePin': async (call: Call, { pin, newPin }: Checked<'operators.changePin'>) => {
+      const me = await own(call, { name: call.operator?.name ?? '', pin })
+      if (pin === newPin)
+        throw new SitedeskError('INVALID_INPUT', 'newPin: another one than before', {
+          issues: [{ path: 'newPin', message: 'another one than before' }],
+        })
+      const hashed = await pins.hash(newPin)
+      await call.commit(() => {
+        register.change(me.operatorId, { pin: hashed })
+        call.note({ target: me.name, after: { newPin: true } })
+      })
+      sessions.endOf(me.operatorId, call.caller)
+      changed(ctx)
+      return { ok: true as const }
+    },
     'operators.signOut': async (call: Call) => {
       await call.commit(() => undefined)
       sessions.end(call.caller)
@@ -119,16 +146,19 @@ function registerHandlers(ctx: CoreContext, { register, pins, throttle, sessions
       changed(ctx)
       return shown(operator)
     },
-    'operators.update': async (call: Call, { id, pin, ...change }: Checked<'operators.update'>) => {
+    'operators.update': async (
+      call: Call,
+      { id, pin, temporary = false, ...change }: Checked<'operators.update'>,
+    ) => {
       const hashed = pin === undefined ? undefined : await pins.hash(pin)
       const operator = await call.commit(() => {
         const before = register.byId(id)
-        const after = register.change(id, { ...change, ...(hashed && { pin: hashed }) })
+        const after = register.change(id, { ...change, ...(hashed && { pin: hashed, temporary }) })
         if (hashed) throttle.clear(after.name)
         call.note({
           target: after.name,
           before: before && audited(before),
-          after: { ...audited(after), ...(hashed && { newPin: true }) },
+          after: { ...audited(after), ...(hashed && { newPin: true, temporary }) },
         })
         return after
       })
@@ -136,6 +166,20 @@ function registerHandlers(ctx: CoreContext, { register, pins, throttle, sessions
       else if (hashed) sessions.endOf(id, call.caller)
       changed(ctx)
       return shown(operator)
+    },
+  }
+}
+
+function permissionHandlers(ctx: CoreContext, permissions: Permissions) {
+  return {
+    'operators.permissions': ({ operator }: Call) => ({
+      groups: permissions.table(),
+      withheld: permissions.withheld(operator?.roles ?? []),
+    }),
+    'operators.setPermissions': async (call: Call, { changes }: Checked<'operators.setPermissions'>) => {
+      await call.commit(() => call.note({ before: permissions.set(changes), after: changes }))
+      changed(ctx)
+      return { groups: permissions.table(), withheld: [] }
     },
   }
 }
@@ -180,6 +224,7 @@ const shown = (operator: Operator): Output<'operators.create'> => ({
   roles: [...operator.roles],
   phone: operator.phone,
   disabled: operator.disabled,
+  mustChangePin: operator.mustChangePin,
   createdAt: operator.createdAt,
   lastSignInAt: operator.lastSignInAt,
 })

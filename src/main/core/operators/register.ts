@@ -7,6 +7,7 @@ import { keyOf } from './throttle.ts'
 export interface Operator extends SignedIn {
   readonly phone: string
   readonly disabled: boolean
+  readonly mustChangePin: boolean
   readonly createdAt: number
   readonly lastSignInAt: number | null
 }
@@ -16,6 +17,8 @@ export interface OperatorDraft {
   readonly roles: readonly Role[]
   readonly phone: string
   readonly pin: StoredPin
+  /** the PIN has to be changed at the next sign-in */
+  readonly temporary?: boolean
 }
 
 interface Row {
@@ -24,11 +27,12 @@ interface Row {
   readonly roles: string
   readonly phone: string
   readonly disabled: number
+  readonly pin_temporary: number
   readonly created_at: number
   readonly last_sign_in_at: number | null
 }
 
-const COLUMNS = 'id, name, roles, phone, disabled, created_at, last_sign_in_at'
+const COLUMNS = 'id, name, roles, phone, disabled, pin_temporary, created_at, last_sign_in_at'
 
 /** Who may work here. Every look-up reads the file, so that a changed role holds from the next call on. */
 export interface Register {
@@ -121,18 +125,19 @@ interface Columns {
   phone: string
   pin_salt: Uint8Array
   pin_hash: Uint8Array
+  pin_temporary: number
   disabled: number
 }
 
 function toColumns(draft: OperatorDraft): Omit<Columns, 'disabled'>
 function toColumns(draft: Partial<OperatorDraft & { disabled: boolean }>): Partial<Columns>
 function toColumns(draft: Partial<OperatorDraft & { disabled: boolean }>): Partial<Columns> {
-  const { name, roles, phone, pin, disabled } = draft
+  const { name, roles, phone, pin, temporary = false, disabled } = draft
   return {
     ...(name !== undefined && { name }),
     ...(roles && { roles: JSON.stringify(ROLES.filter((role) => roles.includes(role))) }),
     ...(phone !== undefined && { phone }),
-    ...(pin && { pin_salt: pin.salt, pin_hash: pin.hash }),
+    ...(pin && { pin_salt: pin.salt, pin_hash: pin.hash, pin_temporary: Number(temporary) }),
     ...(disabled !== undefined && { disabled: Number(disabled) }),
   }
 }
@@ -144,6 +149,7 @@ function toOperator(row: Row): Operator {
     roles: JSON.parse(row.roles) as Role[],
     phone: row.phone,
     disabled: row.disabled === 1,
+    mustChangePin: row.pin_temporary === 1,
     createdAt: row.created_at,
     lastSignInAt: row.last_sign_in_at,
   }

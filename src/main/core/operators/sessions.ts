@@ -151,8 +151,9 @@ export class SessionBook implements SessionControl {
       return NONE
     }
     if (this.#isIdle(session)) this.#lock(session)
-    const { operatorId, name, roles } = found
-    return { state: session.locked ? 'locked' : 'active', operator: { operatorId, name, roles } }
+    const { operatorId, name, roles, mustChangePin } = found
+    const operator = { operatorId, name, roles, ...(mustChangePin && { mustChangePin }) }
+    return { state: session.locked ? 'locked' : 'active', operator }
   }
 
   #isOver = (session: Session) => session.screen === null && this.#since(session.openedAt) >= SCRIPT_SESSION

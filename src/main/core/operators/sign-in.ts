@@ -19,6 +19,8 @@ export interface PinChecks {
   readonly signIn: SignIn
   /** the PIN of another person who stands by, for one deed: no session, the same limit of attempts */
   readonly vouch: SignIn
+  /** one's own PIN again, before it is changed */
+  readonly own: SignIn
 }
 
 export function createPinChecks(ctx: CoreContext, parts: Parts): PinChecks {
@@ -57,7 +59,7 @@ export function createPinChecks(ctx: CoreContext, parts: Parts): PinChecks {
       last = mine.catch(() => undefined)
       return mine
     }
-  return { signIn: inTurn(signIn), vouch: inTurn(vouch) }
+  return { signIn: inTurn(signIn), vouch: inTurn(vouch), own: inTurn(vouch) }
 }
 
 /** Closures remembered so that each is audited once, however often somebody knocks. */

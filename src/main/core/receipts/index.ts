@@ -4,7 +4,7 @@ import type { Receipt } from '#shared/contract/receipts.ts'
 import { notFound, SitedeskError } from '#shared/errors.ts'
 import { moneyWords } from '#shared/money-words.ts'
 import type { AreaHandlers, Call, CoreContext } from '../context.ts'
-import type { Ledger } from '../recharge/index.ts'
+import { requireOwn, type Ledger } from '../recharge/index.ts'
 import type { Settings } from '../settings/index.ts'
 import { followSales } from './follow.ts'
 import { nextNumber } from './series.ts'
@@ -36,8 +36,11 @@ export function createReceipts(ctx: CoreContext, areas: Areas): Receipts {
     start: follow.start,
     close: follow.close,
     handlers: {
-      'receipts.get': (call, { intentId }) => store.ofIntent(intentId) ?? make(parts, call.commit, intentId),
-      'receipts.list': (_call, input) => store.list(input),
+      'receipts.get': (call, { intentId }) => {
+        requireOwn(call.own, sellerOf(areas, intentId))
+        return store.ofIntent(intentId) ?? make(parts, call.commit, intentId)
+      },
+      'receipts.list': ({ own }, input) => store.list(input, own),
       'receipts.printed': (call, input) => printed(parts, call, input),
       'receipts.template': () => templateOf(parts),
       'receipts.saveTemplate': async (call, template) => {
@@ -50,6 +53,13 @@ export function createReceipts(ctx: CoreContext, areas: Areas): Receipts {
       },
     },
   }
+}
+
+/** Whose sale it is. */
+function sellerOf({ ledger }: Areas, intentId: string): string {
+  const sale = ledger.find(intentId)
+  if (!sale) throw notFound('recharge', intentId)
+  return sale.operator
 }
 
 const templateOf = ({ ctx, settings }: Parts) => readTemplate(ctx, settings.values().siteName)
@@ -96,7 +106,8 @@ const contentOf = (parts: Parts, intent: IntentRow): Content => ({
 async function printed(parts: Parts, call: Call, input: Checked<'receipts.printed'>): Promise<Receipt> {
   const { ctx, store } = parts
   const receipt = await call.commit(() => {
-    const { number, state, copies } = store.get(input.id)
+    const { number, state, copies, operator } = store.get(input.id)
+    requireOwn(call.own, operator)
     call.note({ target: number })
     if (!input.ok) store.update(input.id, { failure: input.reason ?? '' })
     else

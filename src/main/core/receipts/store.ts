@@ -56,10 +56,11 @@ export function receiptStore(site: SiteDatabase) {
     },
     update: (id: string, changes: Partial<Pick<Stored, 'state' | 'copies' | 'printed_at' | 'failure'>>) =>
       void site.run(site.query.updateTable('receipt').set(changes).where('id', '=', id)),
-    list({ state, query: text, offset = 0, limit = DEFAULT_LIMIT }: Checked<'receipts.list'>) {
+    list({ state, query: text, offset = 0, limit = DEFAULT_LIMIT }: Checked<'receipts.list'>, own?: string) {
       let query = site.query
         .selectFrom('receipt as r')
         .innerJoin('recharge_intent as i', 'i.id', 'r.intent_id')
+      if (own !== undefined) query = query.where('i.operator', '=', own)
       if (state) query = query.where('r.state', '=', state)
       if (text)
         query = query.where((eb) =>

@@ -12,6 +12,7 @@ import { refundHandlers } from './refunds.ts'
 import { IntentRunner } from './runner.ts'
 import { recoveryPolicy } from './schedule.ts'
 
+export { requireOwn } from './lists.ts'
 export { createLedger } from './ledger.ts'
 export type { CashierSum, Ledger, TenderSum } from './ledger.ts'
 

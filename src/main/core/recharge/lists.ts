@@ -1,6 +1,6 @@
 import type { Checked, Output } from '#shared/contract/index.ts'
 import { DEFAULT_LIMIT } from '#shared/contract/define.ts'
-import { notFound } from '#shared/errors.ts'
+import { notFound, SitedeskError } from '#shared/errors.ts'
 import { sql } from 'kysely'
 import type { AreaHandlers } from '../context.ts'
 import type { SiteDatabase } from '../store/store.ts'
@@ -11,6 +11,12 @@ export function detailOf(site: SiteDatabase, id: string): Output<'recharge.get'>
   const [row] = intentRows(site, stored)
   if (!row) throw notFound('recharge', id)
   return { ...row, events: eventsOf(site, id) }
+}
+
+/** Who sees only his own sales is told so of another's. */
+export function requireOwn(own: string | undefined, operator: string): void {
+  if (own === undefined || own === operator) return
+  throw new SitedeskError('ROLE_REQUIRED', 'This is the sale of somebody else.', { reason: 'own', operator })
 }
 
 type Filter = Checked<'recharge.list'>
@@ -48,9 +54,14 @@ export function listHandlers(
   site: SiteDatabase,
 ): Pick<AreaHandlers<'recharge'>, 'recharge.get' | 'recharge.list'> {
   return {
-    'recharge.get': (_call, { id }) => detailOf(site, id),
-    'recharge.list'(_call, filter) {
-      const query = filtered(site, filter)
+    'recharge.get'({ own }, { id }) {
+      const sale = detailOf(site, id)
+      requireOwn(own, sale.operator)
+      return sale
+    },
+    'recharge.list'({ own }, filter) {
+      const all = filtered(site, filter)
+      const query = own === undefined ? all : all.where('i.operator', '=', own)
       const sums = site.get(
         query.select([
           sql<number>`count(*)`.as('total'),

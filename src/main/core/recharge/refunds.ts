@@ -1,5 +1,6 @@
 import { notFound, SitedeskError } from '#shared/errors.ts'
 import type { AreaHandlers, Call, CoreContext } from '../context.ts'
+import { requireOther } from '../operators/index.ts'
 import type { RechargeTables } from '../store/schema-recharge.ts'
 import { shiftFor } from './admit.ts'
 import { nameOf } from './desk.ts'
@@ -50,10 +51,7 @@ export function refundHandlers(
     'recharge.decideRefund': (call, { id, approve, reason }) =>
       change(call, id, 'requested', (refund) => {
         const decidedBy = nameOf(call)
-        if (decidedBy === refund.requested_by)
-          throw new SitedeskError('NOT_ALLOWED_NOW', 'Who asked for a refund does not decide it.', {
-            reason: 'samePerson',
-          })
+        requireOther(decidedBy, refund.requested_by, 'Who asked for a refund does not decide it.')
         const state = approve ? 'approved' : 'refused'
         return { state, decided_by: decidedBy, decided_at: ctx.ports.clock.now(), decision_reason: reason }
       }),

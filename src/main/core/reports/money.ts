@@ -37,6 +37,12 @@ export const arrearsReport: Builder = async ({ rooms }, { belowFen = 0, query })
   })
 }
 
+/** At least two decimals, as money is read. */
+function yuan(text: string | null): string | null {
+  const value = parseDecimal(text)
+  return value?.exact ? usageText(value.scaled) : text
+}
+
 /** Accounts of the water system that owe, the most first; amounts as it sends them. */
 export const waterArrearsReport: Builder = ({ water }, { query }) => {
   const found = water.arrears({ query, limit: Number.MAX_SAFE_INTEGER })
@@ -57,8 +63,8 @@ export const waterArrearsReport: Builder = ({ water }, { query }) => {
       row.username,
       row.rooms.map(({ path }) => path.join(' / ')).join('; '),
       row.devices.map(({ device_code }) => device_code).join('; '),
-      row.arrears_balance,
-      row.account_balance,
+      yuan(row.arrears_balance),
+      yuan(row.account_balance),
       row.last_billing_date,
     ]),
     total: [null, null, null, null, usageText(owed), null, null],

@@ -1,5 +1,6 @@
 import { DEFAULT_ZONE } from '#shared/time.ts'
 import { USUAL_PORT } from '#shared/bridge.ts'
+import { ALARM_DEFAULTS } from './alarm-defaults.ts'
 import type { EffectiveSettings } from './types.ts'
 
 /** What holds where nobody said otherwise (interfaces §2). No host and no credential has a default. */
@@ -53,6 +54,7 @@ export const defaults = (demo: boolean): EffectiveSettings => ({
     maxPerDay: 100,
     unchangedDays: 14,
   },
+  alarms: ALARM_DEFAULTS,
   automation: { enabled: false, port: USUAL_PORT },
   backups: { second: {} },
 })

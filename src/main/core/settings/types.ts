@@ -1,11 +1,14 @@
 import type { problem } from '#shared/contract/system.ts'
 import type { SecretPath, SiteSettings } from '#shared/contract/profile.ts'
 import type { ZoneOffset } from '#shared/time.ts'
+import type { AlarmRule } from '#shared/alarms.ts'
+import type { RuleValues } from '#shared/contract/alarms.ts'
 import type { z } from '#shared/z.ts'
 import type { AreaHandlers } from '../context.ts'
 
 export type Problem = z.infer<typeof problem>
 
+type Alarms = NonNullable<SiteSettings['alarms']>
 type Upstreams = NonNullable<SiteSettings['upstreams']>
 type Filled<T, K extends keyof T> = T & { readonly [P in K]-?: NonNullable<T[P]> }
 
@@ -47,6 +50,14 @@ export interface EffectiveSettings extends SiteSettings {
   >
   attendance: Required<NonNullable<SiteSettings['attendance']>>
   camera: Required<NonNullable<SiteSettings['camera']>>
+  alarms: {
+    language: NonNullable<Alarms['language']>
+    desktop: Required<NonNullable<Alarms['desktop']>>
+    webhook: Filled<NonNullable<Alarms['webhook']>, 'enabled' | 'from'>
+    wecom: Filled<NonNullable<Alarms['wecom']>, 'enabled' | 'from'>
+    allowPlainHttp: boolean
+    rules: Record<AlarmRule, Required<RuleValues>>
+  }
   automation: Required<NonNullable<SiteSettings['automation']>>
   backups: { second: { folder?: string | undefined } }
 }

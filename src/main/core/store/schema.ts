@@ -19,6 +19,9 @@ import { cameraReview as siteCameraReview } from './migrations/site/0011-camera-
 import { reports as siteReports } from './migrations/site/0012-reports.ts'
 import { peopleAndPlaces } from './migrations/site/0013-people-and-places.ts'
 import { meterImports as siteMeterImports } from './migrations/site/0014-meter-imports.ts'
+import { permissions } from './migrations/site/0015-permissions.ts'
+import { alarms as siteAlarms } from './migrations/site/0016-alarms.ts'
+import type { AlarmTables } from './schema-alarms.ts'
 import type { AttendanceTables } from './schema-attendance.ts'
 import type { ChargingTables, LanTables, ProvisioningTables } from './schema-chargers.ts'
 import type { CameraReviewTables, CameraTables } from './schema-camera.ts'
@@ -44,6 +47,8 @@ export const siteMigrations: readonly Migration[] = [
   siteReports,
   peopleAndPlaces,
   siteMeterImports,
+  permissions,
+  siteAlarms,
 ]
 export const historyMigrations: readonly Migration[] = [
   historyInitial,
@@ -70,7 +75,8 @@ export interface SiteTables
     DecidedTables,
     MeterCommandTables,
     WaterLinkTables,
-    CameraReviewTables {
+    CameraReviewTables,
+    AlarmTables {
   meta: MetaTable
   operator: {
     id: string
@@ -80,10 +86,13 @@ export interface SiteTables
     phone: string
     pin_salt: Uint8Array
     pin_hash: Uint8Array
+    /** given by an administrator: to be changed at the next sign-in */
+    pin_temporary: Generated<number>
     disabled: number
     created_at: number
     last_sign_in_at: number | null
   }
+  permission: { grp: string; role: string; reach: string }
   sign_in_failure: { name: string; failures: number; closed_until: number }
   setting: { path: string; value: string; changed_at: number }
   secret: { path: string; nonce: Uint8Array; cipher: Uint8Array; changed_at: number }

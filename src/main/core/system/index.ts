@@ -12,7 +12,7 @@ import type { Sync } from '../sync/index.ts'
 import type { Upstreams } from '../upstream/index.ts'
 import { createAutomation } from './automation.ts'
 import { diagnostics } from './diagnostics.ts'
-import { partsNow, status } from './status.ts'
+import { partsNow, status, watched } from './status.ts'
 
 export interface SystemParts {
   readonly settings: Settings
@@ -27,17 +27,19 @@ export interface SystemParts {
   readonly phones: Pick<Phones, 'payments' | 'lan'>
 }
 
-/** What a screen and a script can ask about the desk itself. */
-export function createSystem(
-  ctx: CoreContext,
-  parts: SystemParts,
-): {
-  handlers: AreaHandlers<'system'>
+export interface System {
+  /** what `system.status` says of vendors and problems, for those who watch it */
+  watched(): Pick<Output<'system.status'>, 'sources' | 'problems'>
   /** after the ready line */
   start(): void
-} {
+  readonly handlers: AreaHandlers<'system'>
+}
+
+/** What a screen and a script can ask about the desk itself. */
+export function createSystem(ctx: CoreContext, parts: SystemParts): System {
   const automation = createAutomation(ctx, parts.settings)
   return {
+    watched: () => watched(ctx, parts),
     start: () => parts.health.start(() => partsNow(ctx, parts)),
     handlers: {
       'system.hello': (call) => hello(ctx, parts, parts.operators.sessions.of(call.caller)),
@@ -72,11 +74,20 @@ function hello(
     zone,
     now: ports.clock.now(),
     firstRun: operators.count() === 0,
-    operator: session.state === 'none' ? null : shown(session.operator),
+    operator: session.state === 'none' ? null : shown(session.operator, operators.permissions),
     locked: session.state === 'locked',
     autoLockMinutes,
     names: operators.names(),
   }
 }
 
-const shown = ({ operatorId, name, roles }: SignedIn) => ({ id: operatorId, name, roles: [...roles] })
+function shown({ operatorId, name, roles, mustChangePin }: SignedIn, permissions: Operators['permissions']) {
+  const withheld = permissions.withheld(roles)
+  return {
+    id: operatorId,
+    name,
+    roles: [...roles],
+    ...(mustChangePin && { mustChangePin }),
+    ...(withheld.length > 0 && { withheld }),
+  }
+}

@@ -31,7 +31,6 @@ function withoutParts(
   parts: SystemParts,
 ): Facts['status'] & Omit<Status, 'parts' | 'checks'> {
   const { ports, options } = ctx
-  const sources = SOURCES.map((source) => sourceStatus(parts, source))
   return {
     version: options.version,
     now: ports.clock.now(),
@@ -39,12 +38,17 @@ function withoutParts(
     dataDir: options.directory,
     lan: lanOf(parts),
     bluetooth: bluetooth(parts),
-    sources,
+    ...watched(ctx, parts),
     runningJobs: parts.jobs.running().length,
-    problems: problems(ctx, parts, sources),
     backups: parts.backups.facts(),
     store: storeStatus(ctx, parts),
   }
+}
+
+/** The part of it that is cheap and that alarms are about. */
+export function watched(ctx: CoreContext, parts: SystemParts): Pick<Status, 'sources' | 'problems'> {
+  const sources = SOURCES.map((source) => sourceStatus(parts, source))
+  return { sources, problems: problems(ctx, parts, sources) }
 }
 
 function bluetooth({ chargers }: SystemParts): Status['bluetooth'] {

@@ -15,7 +15,9 @@ import { createPicture } from './picture.ts'
 import { waterStore } from './records.ts'
 import { createRegionOf, createRegions } from './regions.ts'
 import { waterRunner, type WaterParts } from './sync-run.ts'
-import { createWatch } from './watch.ts'
+import { batteryShares, createWatch, type BatteryShare } from './watch.ts'
+
+export type { BatteryShare } from './watch.ts'
 
 /** The water system's seven lists, from history.db, what belongs together in them, and what keeps them fresh. */
 export interface Water {
@@ -25,6 +27,8 @@ export interface Water {
     regionOf(): ReadonlyMap<string, string>
     arrears(input: Checked<'water.arrears'>): Output<'water.arrears'>
   }
+  /** batteries in percent of the middle one (W-20) */
+  batteries(): AsyncIterable<BatteryShare>
   readonly handlers: AreaHandlers<'water'>
   close(): void
 }
@@ -63,6 +67,7 @@ export function createWater(ctx: CoreContext, { settings, upstreams, jobs, meter
   const linkParts: LinkParts = { ctx, rooms, links, state: fresh }
   return {
     figures: { regionOf: createRegionOf(history), arrears: (input) => arrearsOf(linkParts, input) },
+    batteries: () => batteryShares(ctx),
     handlers: {
       ...createRegions(history, fresh),
       ...createLists(history, fresh),

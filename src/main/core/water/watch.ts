@@ -56,8 +56,10 @@ interface WatchParts {
   zone(): ZoneOffset
 }
 
+type WatchHandlers = Pick<AreaHandlers<'water'>, 'water.watch' | 'water.watchCounts'>
+
 /** Meters that want looking at, from the readings that are held. */
-export function createWatch({ ctx, state, zone }: WatchParts): Pick<AreaHandlers<'water'>, 'water.watch'> {
+export function createWatch({ ctx, state, zone }: WatchParts): WatchHandlers {
   const db = ctx.store.history
   const judge = judges(ctx, zone)
   return {
@@ -74,6 +76,11 @@ export function createWatch({ ctx, state, zone }: WatchParts): Pick<AreaHandlers
         below: result.below,
         asOf: state.completeAt('water', 'readings'),
       }
+    },
+    'water.watchCounts': async () => {
+      const meters = db.statement<Meter>(METERS).all()
+      const silent = await judge(meters, 'silent', DAYS.silent * DAY)
+      return { silent: silent.rows.length, battery: batteries(db, meters, undefined).rows.length }
     },
   }
 }
@@ -206,6 +213,36 @@ export function zeroUse(readings: readonly Reading[], span: number): Finding | n
 
 const JUDGES = { night: nightFlow, continuous: continuousFlow, zero: zeroUse } as const
 
+export interface BatteryShare {
+  readonly meterId: string
+  readonly name: string
+  /** of the middle battery */
+  readonly percent: number
+}
+
+/** The batteries of all meters beside the middle one, slice by slice. */
+export async function* batteryShares({ store, ports }: CoreContext): AsyncGenerator<BatteryShare> {
+  const db = store.history
+  const latest = db.statement<{ battery: string | null; at: number | null }>(BATTERY)
+  const known: { meter: Meter; value: number }[] = []
+  for (const [i, meter] of db.statement<Meter>(METERS).all().entries()) {
+    if (i % AT_ONCE === AT_ONCE - 1) await ports.clock.yield()
+    const value = parseDecimal(latest.get(meter.device_code)?.battery)?.scaled
+    if (value !== undefined) known.push({ meter, value })
+  }
+  const middle = middleOf(known.map(({ value }) => value))
+  for (const { meter, value } of known)
+    if (middle > 0)
+      yield {
+        meterId: `water:${meter.device_code}`,
+        name: [meter.device_code, meter.house].filter((part) => part !== '').join(' '),
+        percent: Math.floor((value * 100) / middle),
+      }
+}
+
+const middleOf = (values: readonly number[]) =>
+  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
+
 function batteries(db: HistoryDatabase, meters: readonly Meter[], asked: string | undefined) {
   const latest = db.statement<{ battery: string | null; at: number | null }>(BATTERY)
   const known = meters.flatMap((meter) => {
@@ -213,8 +250,7 @@ function batteries(db: HistoryDatabase, meters: readonly Meter[], asked: string 
     const value = parseDecimal(row?.battery)?.scaled
     return row && value !== undefined ? [{ meter, value, text: String(row.battery), at: row.at }] : []
   })
-  const sorted = known.map(({ value }) => value).toSorted((a, b) => a - b)
-  const middle = sorted[Math.floor(sorted.length / 2)] ?? 0
+  const middle = middleOf(known.map(({ value }) => value))
   const bound = parseDecimal(asked)?.scaled ?? Math.round((middle * LOW_SHARE) / 100) * 100
   const rows = known
     .filter(({ value }) => value < bound)

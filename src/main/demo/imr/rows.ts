@@ -14,8 +14,7 @@ const NO_TIME = '0000-00-00 00:00:00'
 const NET = { online: '在线', offline: '不在线', odd: '休眠' } as const
 const gateWord = (site: VendorSite, meter: DemoMeter) => (site.gateClosed(meter) ? '跳闸' : '合闸')
 const wireTime = (site: VendorSite, at: number) => formatDateTime(at, site.calendar.zone)
-const reading = (site: VendorSite, { meter, at }: Slot) => formatRegister(site.register(meter, at))
-/** The same as it came over the air. */
+/** What the meter showed, as it came over the air. */
 const received = (site: VendorSite, { meter, at }: Slot) =>
   formatRegister(misreading(site.calendar, meter, at, site.register(meter, at)))
 
@@ -82,7 +81,7 @@ export function consumptionRow(site: VendorSite, slot: Slot): WireRow {
     project_code: meter.project,
     deviceId: meter.deviceId,
     tableNo: meter.tableNo,
-    reading: reading(site, slot),
+    reading: received(site, slot),
     readTime: wireTime(site, at),
     dosage: formatRegister(used),
     amout: formatRegister(Math.round((used * PRICE[meter.kind]) / 100)),

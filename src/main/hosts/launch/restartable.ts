@@ -1,4 +1,5 @@
 import type { Caller } from '#core/context.ts'
+import type { AlarmNotice } from '#core/alarms/index.ts'
 import type { Core } from '#core/core.ts'
 import type { CoreEvent } from '#shared/contract/events.ts'
 import { SitedeskError } from '#shared/errors.ts'
@@ -41,12 +42,14 @@ class CoreRow implements Core {
   readonly #options: RestartableOptions
   readonly #screens = new Set<Screen>()
   readonly #lanListeners = new Set<() => void>()
+  readonly #bellListeners = new Set<() => void>()
+  readonly #noticeListeners = new Set<(notice: AlarmNotice) => void>()
   readonly #calls = new Set<Promise<unknown>>()
   readonly #begun = { lan: false, background: false }
   #core: Core | null = null
   #changing: Promise<void> | null = null
   #closed = false
-  #stopLan = () => {}
+  #stops: (() => void)[] = []
 
   constructor(options: RestartableOptions) {
     this.#options = options
@@ -54,9 +57,18 @@ class CoreRow implements Core {
 
   async begin(): Promise<void> {
     this.#core = await this.#options.open(this.restart)
-    this.#stopLan = this.#core.lan.onChange(() => {
-      for (const listener of this.#lanListeners) listener()
-    })
+    const { lan, bell } = this.#core
+    this.#stops = [
+      lan.onChange(() => {
+        for (const listener of this.#lanListeners) listener()
+      }),
+      bell.onChange(() => {
+        for (const listener of this.#bellListeners) listener()
+      }),
+      bell.onNotice((notice) => {
+        for (const listener of this.#noticeListeners) listener(notice)
+      }),
+    ]
   }
 
   readonly restart = (): boolean => {
@@ -69,7 +81,7 @@ class CoreRow implements Core {
     try {
       await drained(this.#calls)
       for (const screen of this.#screens) screen.stop()
-      this.#stopLan()
+      for (const stop of this.#stops) stop()
       const old = this.#core
       this.#core = null
       await old?.close()
@@ -119,6 +131,19 @@ class CoreRow implements Core {
     onChange: (listener) => {
       this.#lanListeners.add(listener)
       return () => void this.#lanListeners.delete(listener)
+    },
+  }
+
+  readonly bell: Core['bell'] = {
+    summary: () => this.#core?.bell.summary() ?? { waiting: 0, critical: 0, acknowledged: 0, snoozed: 0 },
+    waiting: () => this.#core?.bell.waiting() ?? null,
+    onChange: (listener) => {
+      this.#bellListeners.add(listener)
+      return () => void this.#bellListeners.delete(listener)
+    },
+    onNotice: (listener) => {
+      this.#noticeListeners.add(listener)
+      return () => void this.#noticeListeners.delete(listener)
     },
   }
 

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { isErrorCode, type ErrorCode } from '#shared/errors.ts'
+import { PERMISSION_GROUPS, type PermissionGroup } from '#shared/permissions.ts'
 
 import type { TextKey } from './key.ts'
 
@@ -65,8 +66,23 @@ export function useErrorText() {
   return (error: unknown): ErrorText => {
     const code = codeOf(error)
     const detail = error instanceof Error ? error.message : String(error)
+    const group = withheldGroup(error)
+    if (group !== null)
+      return {
+        code,
+        what: t('operators.permissions.refused', { group: t(`operators.permissions.group.${group}`) }),
+        todo: t('operators.permissions.ask'),
+        detail,
+      }
     return { code, what: t(`errors.${code}.what`), todo: t(`errors.${code}.todo`), detail }
   }
+}
+
+/** Which line of the table of permissions refused; null: it was something else. */
+function withheldGroup(error: unknown): PermissionGroup | null {
+  const { data } = (error ?? {}) as { data?: unknown }
+  const { reason, group } = (data ?? {}) as { reason?: unknown; group?: unknown }
+  return reason === 'withheld' ? (PERMISSION_GROUPS.find((one) => one === group) ?? null) : null
 }
 
 export function codeOf(error: unknown): ErrorCode {

@@ -80,11 +80,7 @@ function Difference({ before, after }: { before: unknown; after: unknown }) {
     <SheetTable
       rows={lines}
       rowKey={(line) => line.path}
-      columns={[
-        { key: 'path', title: t('audit.field'), align: 'left', wrap: true, cell: field },
-        ...sides,
-        ...marks,
-      ]}
+      columns={[{ key: 'path', title: t('audit.field'), align: 'left', cell: field }, ...sides, ...marks]}
     />
   )
 }

@@ -96,12 +96,14 @@ export function ChainState({ walk }: { walk: Walk }) {
     )
   return (
     <Notice tone="good">
-      {t('audit.chain.whole', { n: formatNumber(checked) })}{' '}
-      {head ? (
-        <>
-          <Code>{head.hash}</Code> <CopyButton text={head.hash} />
-        </>
-      ) : null}
+      <span>
+        {t('audit.chain.whole', { n: formatNumber(checked) })}{' '}
+        {head ? (
+          <>
+            <Code>{head.hash}</Code> <CopyButton text={head.hash} />
+          </>
+        ) : null}
+      </span>
     </Notice>
   )
 }

@@ -9,6 +9,7 @@ export const screens: readonly Screen[] = [
     order: 30,
     icon: AuditOutlined,
     roles: ['supervisor'],
+    needs: 'audit.list',
     load: () => import('./AuditList.tsx').then((m) => m.AuditList),
   },
 ]

@@ -6,50 +6,7 @@ import { ErrorState, WithReason } from '../../ui/states.tsx'
 import { useEditing } from '../settings/edits.ts'
 import { isFixed, type SettingField, type SettingsData } from '../settings/fields.ts'
 import { SettingRow } from '../settings/SettingRow.tsx'
-
-const FIELDS: readonly SettingField[] = [
-  {
-    kind: 'select',
-    path: 'lan.signature.order',
-    label: 'lan.rules.order',
-    options: (['any', 'sorted', 'timestampLast'] as const).map((value) => ({
-      value,
-      label: `lan.rules.orderOf.${value}` as const,
-    })),
-  },
-  {
-    kind: 'select',
-    path: 'lan.signature.encoding',
-    label: 'lan.rules.encoding',
-    options: (['any', 'hex', 'raw'] as const).map((value) => ({
-      value,
-      label: `lan.rules.encodingOf.${value}` as const,
-    })),
-  },
-  {
-    kind: 'number',
-    path: 'lan.timestampToleranceS',
-    label: 'lan.rules.tolerance',
-    hint: 'lan.rules.toleranceHint',
-    min: 0,
-    max: 86_400,
-    unit: 'lan.rules.seconds',
-  },
-  {
-    kind: 'number',
-    path: 'lan.perAddressPerSecond',
-    label: 'lan.rules.perAddress',
-    hint: 'lan.rules.perAddressHint',
-    min: 0,
-    max: 10_000,
-  },
-  {
-    kind: 'switch',
-    path: 'lan.requireSession',
-    label: 'lan.rules.requireSession',
-    hint: 'lan.rules.requireSessionHint',
-  },
-]
+import { ACCEPTING, ANSWERING, TRADING } from './rule-fields.ts'
 
 /** What is said where nobody chose. */
 const usual = (data: SettingsData): SettingsData => {
@@ -58,15 +15,29 @@ const usual = (data: SettingsData): SettingsData => {
   return { ...data, values: { ...data.values, lan: { ...lan, signature } } }
 }
 
-/** What is accepted, and how much of it; folded, because the defaults fit most. */
+type Group = 'accepting' | 'answering' | 'trading'
+const FIELDS: Readonly<Record<Group, readonly SettingField[]>> = {
+  accepting: ACCEPTING,
+  answering: ANSWERING,
+  trading: TRADING,
+}
+
+/** What the service goes by: whom it lets in, how it answers, and the rules of orders and coins. */
 export function Rules({ settings }: { settings: SettingsData }) {
+  return (['accepting', 'answering', 'trading'] as const).map((group) => (
+    <Fields key={group} group={group} settings={settings} />
+  ))
+}
+
+function Fields({ group, settings }: { group: Group; settings: SettingsData }) {
   const { t } = useTranslation()
+  const fields = FIELDS[group]
   const data = usual(settings)
   const editing = useEditing(data)
   const admin = useMay()
   const reason = reasonOf()
   return (
-    <Panel title={t('lan.rules.title')} purpose={t('lan.rules.purpose')}>
+    <Panel title={t(`lan.rules.title.${group}`)} purpose={t(`lan.rules.purpose.${group}`)}>
       <form
         className="sd-settings"
         autoComplete="off"
@@ -75,7 +46,7 @@ export function Rules({ settings }: { settings: SettingsData }) {
           editing.save()
         }}
       >
-        {FIELDS.map((field) => (
+        {fields.map((field) => (
           <SettingRow key={field.path} field={field} data={data} editing={editing} readOnly={!admin} />
         ))}
         {editing.error ? <ErrorState error={editing.error} /> : null}
@@ -93,7 +64,7 @@ export function Rules({ settings }: { settings: SettingsData }) {
 
   function reasonOf(): string | null {
     if (!admin) return t('common.disabled.role', { roles: t('common.role.admin') })
-    if (FIELDS.every(({ path }) => isFixed(data.fixed, path))) return t('common.disabled.fixed')
+    if (fields.every(({ path }) => isFixed(data.fixed, path))) return t('common.disabled.fixed')
     return Object.keys(editing.edits).length === 0 ? t('settings.nothingChanged') : null
   }
 }

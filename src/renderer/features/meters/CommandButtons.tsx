@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { MeterAction } from '#shared/contract/meter-commands.ts'
 import type { MeterRow } from '#shared/contract/meters.ts'
 import { useRead, useWrite } from '../../api/queries.ts'
-import { useMay } from '../../app/site.tsx'
+import { useMay, useWithheld } from '../../app/site.tsx'
 import { State } from '../../ui/figures.tsx'
 import { ErrorState, WithReason } from '../../ui/states.tsx'
 import { CommandSheet } from './CommandSheet.tsx'
@@ -25,13 +25,16 @@ export function CommandButtons({ meters, away, size, onDone }: Props) {
   const { t } = useTranslation()
   const [action, setAction] = useState<MeterAction | null>(null)
   const may = useMay('meters', 'supervisor')
+  const withheld = useWithheld('meters.command')
   const reason = !may
     ? t('common.disabled.role', { roles: t('common.role.meters') })
-    : meters.some(({ source }) => source !== 'imr')
-      ? t('meterData.command.notImr')
-      : away
-        ? t('meterData.command.offline')
-        : null
+    : withheld !== null
+      ? withheld
+      : meters.some(({ source }) => source !== 'imr')
+        ? t('meterData.command.notImr')
+        : away
+          ? t('meterData.command.offline')
+          : null
   return (
     <>
       {ACTIONS.map((one) => (

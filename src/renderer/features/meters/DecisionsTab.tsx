@@ -42,7 +42,7 @@ export function DecisionsTab({ meter }: { meter: MeterRow }) {
         rowKey={(row) => row.id}
         export="meters.decisions"
         exportName={t('meters.decision.exportName', { tableNo: meter.tableNo })}
-        empty={{ what: t('meters.decide.none'), todo: t('meters.decide.noneTodo') }}
+        empty={{ what: t('meters.decide.none') }}
         drawer={{
           title: (row) => t(`meters.decision.kind.${row.kind}`),
           body: decisionBody,

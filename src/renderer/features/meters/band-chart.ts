@@ -7,10 +7,12 @@ import type { ChartColours } from './chart-option.ts'
 
 export type BandRow = Output<'meters.bands'>['rows'][number]
 
-/** One day of the span: null where nothing is known of it. */
+/** One day or month of the span: null where nothing is known of it. */
 export interface BandDay {
   readonly day: string
   readonly row: BandRow | null
+  /** of a month of which only a part is known: its first and last day that are */
+  readonly part?: { readonly from: string; readonly to: string }
 }
 
 /** Every day of a span, whether there are bands of it or not. */

@@ -72,7 +72,7 @@ function whoColumns(t: TFunction, full: (at: number) => string): readonly Column
     },
     {
       key: 'withdrawnAt',
-      title: t('meters.event.stateLabel'),
+      title: t('meters.table.state'),
       width: 110,
       render: (row) => (
         <State tone={row.withdrawnAt === null ? 'good' : 'neutral'}>

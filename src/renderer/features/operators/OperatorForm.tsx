@@ -2,6 +2,7 @@ import { App, Checkbox, Form, Input, Modal } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { Role } from '#shared/contract/define.ts'
 import { useWrite } from '../../api/queries.ts'
+import { useSite } from '../../app/site.tsx'
 import { ErrorState } from '../../ui/states.tsx'
 import type { OperatorRow } from './OperatorList.tsx'
 import { PinFields } from './PinFields.tsx'
@@ -24,6 +25,7 @@ interface Values {
   pin?: string
   again?: string
   disabled?: boolean
+  temporary?: boolean
 }
 
 /** Adds an operator, or changes `row`; a PIN left empty stays. */
@@ -31,6 +33,7 @@ export function OperatorForm({ row, onClose }: { row: OperatorRow | null; onClos
   const { t } = useTranslation()
   const { message } = App.useApp()
   const [form] = Form.useForm<Values>()
+  const me = useSite().hello.operator
   const done = (name: string, text: 'operators.created' | 'operators.changed') => {
     void message.info(t(text, { name }))
     onClose()
@@ -38,9 +41,16 @@ export function OperatorForm({ row, onClose }: { row: OperatorRow | null; onClos
   const create = useWrite('operators.create', { onSuccess: (made) => done(made.name, 'operators.created') })
   const update = useWrite('operators.update', { onSuccess: (made) => done(made.name, 'operators.changed') })
   const error = create.error ?? update.error
-  const submit = ({ name, roles, phone, pin, disabled }: Values) => {
+  const submit = ({ name, roles, phone, pin, disabled, temporary = false }: Values) => {
     if (row)
-      update.mutate({ id: row.id, name, roles, phone, ...(pin ? { pin } : {}), disabled: disabled ?? false })
+      update.mutate({
+        id: row.id,
+        name,
+        roles,
+        phone,
+        ...(pin ? { pin, temporary } : {}),
+        disabled: disabled ?? false,
+      })
     else create.mutate({ name, roles, phone, pin: pin ?? '' })
   }
   return (
@@ -57,7 +67,7 @@ export function OperatorForm({ row, onClose }: { row: OperatorRow | null; onClos
         form={form}
         layout="vertical"
         requiredMark={false}
-        initialValues={row ?? { name: '', roles: [], phone: '' }}
+        initialValues={row ? { ...row, temporary: row.id !== me?.id } : { name: '', roles: [], phone: '' }}
         onFinish={submit}
       >
         <Fields isNew={row === null} />
@@ -96,6 +106,11 @@ function Fields({ isNew }: { isNew: boolean }) {
         <Input inputMode="tel" autoComplete="off" />
       </Form.Item>
       <PinFields label={t(isNew ? 'operators.pin' : 'operators.pinNew')} required={isNew} />
+      {isNew ? null : (
+        <Form.Item name="temporary" valuePropName="checked">
+          <Checkbox>{t('operators.ownPin.temporary')}</Checkbox>
+        </Form.Item>
+      )}
       {isNew ? null : (
         <Form.Item name="disabled" valuePropName="checked">
           <Checkbox>{t('operators.mayNot')}</Checkbox>

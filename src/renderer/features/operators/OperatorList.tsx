@@ -2,6 +2,7 @@ import { Button } from 'antd'
 import type { TFunction } from 'i18next'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
 import { useMay } from '../../app/site.tsx'
 import type { Column, RowOf } from '../../ui/column.ts'
 import { Facts, State, Time } from '../../ui/figures.tsx'
@@ -18,11 +19,16 @@ export function OperatorList() {
   const admin = useMay()
   const reason = admin ? null : t('common.disabled.role', { roles: t('common.role.admin') })
   const create = (
-    <WithReason reason={reason}>
-      <Button type="primary" disabled={!admin} onClick={() => setEditing('new')}>
-        {t('common.action.create')}
-      </Button>
-    </WithReason>
+    <>
+      <Link to="/operators/permissions">
+        <Button>{t('operators.permissions.title')}</Button>
+      </Link>
+      <WithReason reason={reason}>
+        <Button type="primary" disabled={!admin} onClick={() => setEditing('new')}>
+          {t('common.action.create')}
+        </Button>
+      </WithReason>
+    </>
   )
   const filters: Filter[] = [{ kind: 'search', key: 'query', label: t('common.list.search') }]
   const body = (row: OperatorRow) => (
@@ -64,7 +70,8 @@ const roleNames = (t: TFunction, row: OperatorRow) =>
 
 function StateOf({ row }: { row: OperatorRow }) {
   const { t } = useTranslation()
-  return row.disabled ? <State tone="attention">{t('operators.disabled')}</State> : t('operators.active')
+  if (row.disabled) return <State tone="attention">{t('operators.disabled')}</State>
+  return row.mustChangePin ? <State>{t('operators.ownPin.waiting')}</State> : t('operators.active')
 }
 
 const columns = (t: TFunction): Column<OperatorRow>[] => [

@@ -1,5 +1,6 @@
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
+import { setPageTitle } from '../../app/title.ts'
 import { useSite } from '../../app/site.tsx'
 import { SignInForm } from './SignInForm.tsx'
 import { DoorCorner } from './DoorCorner.tsx'
@@ -8,7 +9,7 @@ export function SignInScreen() {
   const { t } = useTranslation()
   const { hello } = useSite()
   useEffect(() => {
-    document.title = `${t('operators.signIn.title')} · ${t('common.app')}`
+    setPageTitle(`${t('operators.signIn.title')} · ${t('common.app')}`)
   }, [t])
   return (
     <main className="sd-door">

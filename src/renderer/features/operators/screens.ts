@@ -11,4 +11,10 @@ export const screens: readonly Screen[] = [
     roles: ['supervisor'],
     load: () => import('./OperatorList.tsx').then((m) => m.OperatorList),
   },
+  {
+    path: 'operators/permissions',
+    title: 'operators.permissions.title',
+    roles: ['supervisor'],
+    load: () => import('./PermissionsPage.tsx').then((m) => m.PermissionsPage),
+  },
 ]

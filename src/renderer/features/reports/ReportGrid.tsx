@@ -24,8 +24,12 @@ const BUCKET_WIDTH = 82
 const WIDE = new Set(['region', 'room', 'rooms'])
 const WIDE_WIDTH = 260
 
-function widthOf({ key, format, at }: ReportColumn): number {
-  if (at !== undefined) return BUCKET_WIDTH
+/** px of a figure of the tables' size, and of what stands around it */
+const DIGIT = 8
+const AROUND = 24
+
+function widthOf({ key, format, at }: ReportColumn, sum: string): number {
+  if (at !== undefined) return Math.max(BUCKET_WIDTH, sum.length * DIGIT + AROUND)
   return WIDE.has(key) ? WIDE_WIDTH : WIDTHS[format]
 }
 
@@ -47,7 +51,7 @@ export function ReportGrid({
     return {
       key: `${column.key}-${i}`,
       title: words.title(column, filter),
-      width: widthOf(column),
+      width: widthOf(column, cellText(table.total?.[i] ?? null, column, words)),
       ...(figure ? { align: 'right' as const } : {}),
       render: (row) => <Cell row={row} column={column} at={i} />,
     }

@@ -14,9 +14,13 @@ import { TEST_TIMEOUT_MS } from './ConnectionForm.tsx'
 import { useEditing, type Editing } from './edits.ts'
 import { BluetoothState } from './BluetoothState.tsx'
 import {
+  ALARMS,
+  ALARMS_ADVANCED,
+  ATTENDANCE,
   AUTOMATION,
   BLUETOOTH,
   BLUETOOTH_ADVANCED,
+  CAMERA,
   CAMPUS,
   CAMPUS_ADVANCED,
   IMR,
@@ -70,6 +74,12 @@ function Sections({ data }: { data: SettingsData }) {
       <Section data={data} title={t('settings.sync.title')} fields={SYNC} />
       <Section
         data={data}
+        title={t('settings.camera.title')}
+        purpose={t('settings.camera.purpose')}
+        fields={CAMERA}
+      />
+      <Section
+        data={data}
         title={t('chargers.settings.title')}
         purpose={t('chargers.settings.purpose')}
         fields={BLUETOOTH}
@@ -78,6 +88,14 @@ function Sections({ data }: { data: SettingsData }) {
         <BluetoothState />
       </Section>
       <Section data={data} title={t('settings.shifts.title')} fields={SHIFTS} />
+      <Section
+        data={data}
+        title={t('alarms.settings.title')}
+        purpose={t('alarms.settings.purpose')}
+        fields={ALARMS}
+        advanced={ALARMS_ADVANCED}
+      />
+      <Section data={data} title={t('settings.attendance.title')} fields={ATTENDANCE} />
       <AutomationSection data={data} />
       <Section data={data} title={t('settings.security.title')} fields={SECURITY}>
         <div className="sd-setting">

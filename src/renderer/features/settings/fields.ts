@@ -270,6 +270,74 @@ export const SHIFTS: readonly SettingField[] = [
   },
 ]
 
+export const CAMERA: readonly SettingField[] = [
+  {
+    kind: 'number',
+    path: 'camera.maxPerDay',
+    label: 'settings.camera.maxPerDay',
+    hint: 'settings.camera.maxPerDayHint',
+    min: 0,
+    max: 1_000_000,
+    unit: 'settings.unit.cubicMetres',
+  },
+  {
+    kind: 'number',
+    path: 'camera.unchangedDays',
+    label: 'settings.camera.unchangedDays',
+    hint: 'settings.camera.unchangedHint',
+    min: 1,
+    max: 3660,
+    unit: 'settings.unit.days',
+  },
+  {
+    kind: 'number',
+    path: 'camera.reviewDays',
+    label: 'settings.camera.reviewDays',
+    hint: 'settings.camera.reviewHint',
+    min: 1,
+    max: 3660,
+    unit: 'settings.unit.days',
+  },
+  {
+    kind: 'number',
+    path: 'camera.cacheMb',
+    label: 'settings.camera.cacheMb',
+    hint: 'settings.camera.cacheHint',
+    min: 0,
+    max: 1_000_000,
+    unit: 'settings.unit.mib',
+  },
+  {
+    kind: 'number',
+    path: 'camera.imageDays',
+    label: 'settings.camera.imageDays',
+    min: 1,
+    max: 3660,
+    unit: 'settings.unit.days',
+  },
+  {
+    kind: 'list',
+    path: 'camera.imageHosts',
+    label: 'settings.camera.imageHosts',
+    hint: 'settings.camera.imageHostsHint',
+  },
+]
+
+const hours = (path: string, label: TextKey): SettingField => ({
+  kind: 'number',
+  path,
+  label,
+  min: 1,
+  max: 720,
+  unit: 'settings.unit.hours',
+})
+
+export const ATTENDANCE: readonly SettingField[] = [
+  hours('attendance.pendingHours', 'settings.attendance.pendingHours'),
+  hours('attendance.forgottenHours', 'settings.attendance.forgottenHours'),
+  hours('attendance.longShiftHours', 'settings.attendance.longShiftHours'),
+]
+
 export const SECURITY: readonly SettingField[] = [
   {
     kind: 'number',
@@ -296,6 +364,58 @@ export const AUTOMATION: readonly SettingField[] = [
     hint: 'settings.automation.portHint',
     min: 0,
     max: 65_535,
+  },
+]
+
+const severityField = (path: string): SettingField => ({
+  kind: 'select',
+  path,
+  label: 'alarms.settings.from',
+  options: [
+    { value: 'info', label: 'alarms.severity.info' },
+    { value: 'warning', label: 'alarms.severity.warning' },
+    { value: 'critical', label: 'alarms.severity.critical' },
+  ],
+})
+
+export const ALARMS: readonly SettingField[] = [
+  {
+    kind: 'select',
+    path: 'alarms.language',
+    label: 'alarms.settings.language',
+    options: [
+      { value: 'zh-CN', label: 'shell.languageName.zh-CN' },
+      { value: 'en', label: 'shell.languageName.en' },
+    ],
+  },
+  {
+    kind: 'switch',
+    path: 'alarms.desktop.enabled',
+    label: 'alarms.settings.desktop',
+    hint: 'alarms.settings.desktopHint',
+  },
+  severityField('alarms.desktop.from'),
+  { kind: 'switch', path: 'alarms.wecom.enabled', label: 'alarms.settings.wecom' },
+  {
+    kind: 'text',
+    path: 'alarms.wecom.url',
+    label: 'alarms.settings.wecomUrl',
+    hint: 'alarms.settings.wecomUrlHint',
+  },
+  { kind: 'secret', path: 'alarms.wecom.key', label: 'alarms.settings.wecomKey' },
+  severityField('alarms.wecom.from'),
+  { kind: 'switch', path: 'alarms.webhook.enabled', label: 'alarms.settings.webhook' },
+  { kind: 'text', path: 'alarms.webhook.url', label: 'alarms.settings.webhookUrl' },
+  { kind: 'secret', path: 'alarms.webhook.token', label: 'alarms.settings.webhookToken' },
+  severityField('alarms.webhook.from'),
+]
+
+export const ALARMS_ADVANCED: readonly SettingField[] = [
+  {
+    kind: 'switch',
+    path: 'alarms.allowPlainHttp',
+    label: 'alarms.settings.allowPlainHttp',
+    hint: 'alarms.settings.allowPlainHttpHint',
   },
 ]
 

@@ -6,6 +6,7 @@ import { needsSomebody, type Tile, type TileKey } from './tiles.ts'
 const UNITS: Readonly<
   Record<
     TileKey,
+    | 'alarm'
     | 'sale'
     | 'receipt'
     | 'shift'
@@ -26,6 +27,7 @@ const UNITS: Readonly<
     | 'payment'
   >
 > = {
+  alarms: 'alarm',
   unsettled: 'sale',
   receipts: 'receipt',
   oldShift: 'shift',

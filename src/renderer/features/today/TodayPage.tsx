@@ -30,6 +30,7 @@ export function TodayPage() {
   const jobs = useRead('jobs.list', { limit: 50 })
   const tiles = tilesOf({
     status: status.data,
+    alarms: useRead('alarms.summary', {}).data,
     summary: summary.data,
     quarantine: quarantine.data?.total,
     images: camera.data?.supported ? camera.data.waiting : undefined,
@@ -40,10 +41,7 @@ export function TodayPage() {
     water: useWaterCounts(),
   })
   const error = status.error ?? summary.error
-  const retry = () => {
-    void status.refetch()
-    void summary.refetch()
-  }
+  const retry = () => void Promise.all([status.refetch(), summary.refetch()])
   return (
     <div className="sd-page">
       <PageHead

@@ -5,6 +5,7 @@ export type Status = Output<'system.status'>
 export type Summary = Output<'meters.summary'>
 
 export type TileKey =
+  | 'alarms'
   | 'unsettled'
   | 'receipts'
   | 'oldShift'
@@ -99,6 +100,7 @@ const chargingTiles = (known: Known, counts: ChargingCounts): readonly Tile[] =>
 /** Everything a person may have to look at; what is not known yet (undefined) has no tile rather than a zero. */
 export function tilesOf(input: {
   status: Status | undefined
+  alarms?: Output<'alarms.summary'> | undefined
   summary: Summary | undefined
   quarantine: number | undefined
   /** images of camera meters that need eyes; undefined also where there are no cameras */
@@ -117,7 +119,14 @@ export function tilesOf(input: {
     to,
   })
   const known: Known = (key, count, loud, to) => (count === undefined ? [] : [tile(key, count, loud, to)])
+  const { alarms } = input
   return [
+    ...known(
+      'alarms',
+      alarms?.waiting,
+      (alarms?.critical ?? 0) > 0 ? 'bad' : 'attention',
+      '/alarms?state=raised',
+    ),
     ...known('unsettled', input.desk?.unsettled, 'attention', '/recharge/records?state=UNKNOWN,DISPUTED'),
     ...known('receipts', input.desk?.receipts, 'attention', '/recharge/receipts?state=waiting'),
     ...known('oldShift', input.desk?.oldShift, 'attention', '/shifts'),

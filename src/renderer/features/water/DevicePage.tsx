@@ -6,9 +6,9 @@ import { useRead } from '../../api/queries.ts'
 import { useSite, useFormat } from '../../app/site.tsx'
 import { DetailPage } from '../../ui/DetailPage.tsx'
 import { EChart } from '../../ui/EChart.tsx'
-import { Figure, Time } from '../../ui/figures.tsx'
+import { Code, Figure, Time } from '../../ui/figures.tsx'
 import { useFilters } from '../../ui/filters.ts'
-import { EmptyState, Reading } from '../../ui/states.tsx'
+import { EmptyState, ErrorState, Reading } from '../../ui/states.tsx'
 import { smallBars } from '../meters/small-bars.ts'
 import { useChartColours } from '../meters/use-chart-colours.ts'
 import { unitOf } from '../meters/words.ts'
@@ -32,7 +32,9 @@ export function DevicePage() {
   const tied = links.data?.rows.filter((one) => one.devices.some((d) => d.device_code === deviceCode)) ?? []
   return (
     <DetailPage
-      title={deviceCode}
+      title={<Code>{deviceCode}</Code>}
+      titleText={deviceCode}
+      purpose={[row?.username, row?.house_number].filter(Boolean).join(' · ')}
       back={{ to: '/water', label: t('water.detail.back') }}
       actions={<Link to={meterPath(deviceCode)}>{t('water.openMeter')}</Link>}
       facts={[
@@ -53,6 +55,7 @@ export function DevicePage() {
       ]}
       main={
         <div className="water-charts">
+          {last.error ? <ErrorState error={last.error} retry={() => void last.refetch()} /> : null}
           <OwnChart deviceCode={deviceCode} />
           <VendorPicture key={deviceCode} deviceCode={deviceCode} />
         </div>

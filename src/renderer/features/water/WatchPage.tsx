@@ -1,6 +1,7 @@
 import type { TFunction } from 'i18next'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Output } from '#shared/contract/index.ts'
 import { watchKind, type WatchKind } from './watch-kinds.ts'
 import type { Column, RowOf } from '../../ui/column.ts'
 import { useFilters } from '../../ui/filters.ts'
@@ -37,6 +38,10 @@ const columns = (t: TFunction, kind: WatchKind): Column<Row>[] => [
   time('at', t('water.watch.last')),
 ]
 
+const saysOf = (kind: WatchKind) => (answer: Output<'water.watch'> | undefined) => (
+  <WatchSays kind={kind} answer={answer} />
+)
+
 /** Meters that want somebody to look (用水异常). */
 export function WatchPage() {
   const { t } = useTranslation()
@@ -62,7 +67,7 @@ export function WatchPage() {
           : [{ kind: 'text', key: 'days', label: t('water.watch.days'), width: 110 }]
       }
       input={() => asked}
-      above={<WatchSays asked={asked} />}
+      above={saysOf(kind)}
       empty={{ what: t('water.watch.empty') }}
       asOf={(answer) => answer.asOf}
       totals={(answer) => t('water.watch.judged', { n: answer.judged })}

@@ -3,7 +3,7 @@ import { HOUR, MINUTE } from '#shared/time.ts'
 import { timeOf, UNIT, type Books, type StoredOrder } from '../books.ts'
 import { reportedNow } from '../ports.ts'
 
-type Zombie = Output<'orders.zombies'>['rows'][number]
+export type Zombie = Output<'orders.zombies'>['rows'][number]
 
 /** A phone reports the port seconds after it ordered; a report sooner than this says nothing about the order. */
 const SETTLES = 2 * MINUTE
@@ -21,30 +21,25 @@ interface Device {
 }
 
 /** Orders and ports that do not fit together, oldest first (features §3.2). */
-export function zombies(books: Books, now: number): Zombie[] {
+export const zombies = (books: Books, now: number): Zombie[] =>
+  [...findZombies(books, now)].sort((a, b) => a.since - b.since)
+
+/** The newest order of a port that was not given up, by the index of device, port and time. */
+export const NEWEST_ORDER = `SELECT * FROM order_info WHERE deviceCode = ? AND port = ? AND cancelTime IS NULL
+  ORDER BY orderTime DESC, id DESC LIMIT 1`
+
+/** The same one by one, in no order: who takes them may let others use the thread in between. */
+export function* findZombies(books: Books, now: number): Generator<Zombie> {
   const devices = books.db
     .statement<Device>('SELECT deviceCode, btName, deviceName, portState, portStateTime FROM device_info')
     .all()
-  const latest = latestOrders(books)
-  const found = devices.flatMap((device) =>
-    ([1, 2, 3, 4] as const).flatMap((port) => {
-      const order = latest.get(`${device.deviceCode} ${port}`) ?? null
+  const newest = books.db.statement<StoredOrder>(NEWEST_ORDER)
+  for (const device of devices)
+    for (const port of [1, 2, 3, 4]) {
+      const order = newest.get(device.deviceCode, port) ?? null
       const zombie = judge(books, { device, port, order }, now)
-      return zombie ? [zombie] : []
-    }),
-  )
-  return found.sort((a, b) => a.since - b.since)
-}
-
-/** The newest order of every port that was not given up. */
-function latestOrders({ db }: Books): Map<string, StoredOrder> {
-  const rows = db
-    .statement<StoredOrder>(
-      `SELECT * FROM order_info WHERE id IN
-         (SELECT max(id) FROM order_info WHERE cancelTime IS NULL GROUP BY deviceCode, port)`,
-    )
-    .all()
-  return new Map(rows.map((order) => [`${order.deviceCode} ${order.port}`, order]))
+      if (zombie) yield zombie
+    }
 }
 
 function judge(

@@ -10,6 +10,15 @@ export const audit: Same<typeof zh> = {
   doorName: { desktop: 'Desktop', browser: 'Browser', api: 'API', inproc: 'Program', start: 'Start' },
   operation: 'Operation',
   operationName: {
+    alarms: {
+      acknowledge: 'Acknowledge alarms',
+      assign: 'Assign alarms',
+      clear: 'Clear alarms by hand',
+      comment: 'Comment on an alarm',
+      saveRule: 'Change an alarm rule',
+      snooze: 'Snooze alarms',
+      testChannel: 'Send a test message',
+    },
     water: {
       link: 'link water',
       unlink: 'unlink water',
@@ -84,6 +93,9 @@ export const audit: Same<typeof zh> = {
       stop: 'Stop the LAN service',
     },
     operators: {
+      changePin: 'Own PIN changed',
+      confirm: 'Confirmed as second person',
+      setPermissions: 'Permissions changed',
       create: 'Add an operator',
       createFirst: 'Add the first administrator',
       lock: 'Lock',
@@ -145,7 +157,7 @@ export const audit: Same<typeof zh> = {
     export: 'Chain of these days (proves itself)',
     exportRows: 'Rows as filtered (JSON lines)',
     whole:
-      'All {{n}} rows fit. The hash of the newest row, kept elsewhere, proves later that nothing before it was touched:',
+      'The chain is whole: {{n}} rows. The hash of the newest row, kept elsewhere, proves later that nothing before it was touched:',
     broken:
       'From row {{id}} on it does not fit: {{how}}. Keep a copy of the data folder and have it looked at.',
     how: {

@@ -78,6 +78,7 @@ export const common: Same<typeof zh> = {
     help: 'Show the keys',
     back: 'One step back',
     lock: 'Lock',
+    change: 'Change operator',
     filter: 'Go to the search box',
     move: 'Up and down',
     open: 'Open the selected row',

@@ -19,6 +19,7 @@ export const errors: Same<typeof zh> = {
     what: 'This operator may not do that',
     todo: 'Change to an operator who may, or ask an administrator for the role.',
   },
+  PIN_CHANGE_REQUIRED: { what: 'This PIN was for one time', todo: 'Choose a PIN of your own, then go on.' },
   ORIGIN_REFUSED: {
     what: 'The request did not come from the console page and was refused',
     todo: 'Open the console from the program again.',

@@ -1,3 +1,4 @@
+import { alarms } from './alarms.ts'
 import { attendance } from './attendance.ts'
 import { audit } from './audit.ts'
 import { backups } from './backups.ts'
@@ -46,6 +47,7 @@ import type { zhCN } from '../zh-CN/index.ts'
 
 /** One file per area; `errors`, `problem`, `report`, `step` and `connection` are keyed by the core's codes. */
 export const en: Same<typeof zhCN> = {
+  alarms,
   attendance,
   audit,
   backups,

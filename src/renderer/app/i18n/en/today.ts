@@ -9,6 +9,7 @@ export const today: Same<typeof zh> = {
   needs: 'Needs attention',
   fine: 'In order',
   tile: {
+    alarms: 'Alarms that wait',
     unsettled: 'Recharges to be verified or disputed',
     receipts: 'Receipts to print',
     oldShift: 'Shift of an earlier day still open',
@@ -37,6 +38,7 @@ export const today: Same<typeof zh> = {
     attForgotten: 'Shifts whose end is missing',
   },
   unit: {
+    alarm: 'alarms',
     sale: 'recharges',
     receipt: 'receipts',
     shift: 'shifts',

@@ -84,7 +84,7 @@ export const water: Same<typeof zh> = {
     failedCount: '{{n}} failed',
   },
   operations: {
-    title: 'Water operation log',
+    title: 'Water operations',
     purpose: 'Who did what to which meter in the vendor system, and from where',
     type: 'Kind',
     operator: 'Operator',

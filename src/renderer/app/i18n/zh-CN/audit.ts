@@ -8,6 +8,15 @@ export const audit = {
   operation: '操作',
   /** every write operation of the contract */
   operationName: {
+    alarms: {
+      acknowledge: '确认告警',
+      assign: '指派告警',
+      clear: '手动解除告警',
+      comment: '备注告警',
+      saveRule: '修改告警规则',
+      snooze: '静默告警',
+      testChannel: '发测试消息',
+    },
     water: {
       link: '关联用水',
       unlink: '取消用水关联',
@@ -74,6 +83,9 @@ export const audit = {
     labels: { save: '修改标签设置' },
     lan: { rotate: '更换小程序凭据', start: '开启局域网服务', stop: '关闭局域网服务' },
     operators: {
+      changePin: '修改自己的 PIN',
+      confirm: '第二人确认',
+      setPermissions: '修改权限',
       create: '新增操作员',
       createFirst: '新增首位管理员',
       lock: '锁屏',

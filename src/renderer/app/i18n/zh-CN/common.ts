@@ -75,6 +75,7 @@ export const common = {
     help: '显示本页按键',
     back: '返回上一步',
     lock: '锁定',
+    change: '换人',
     filter: '跳到搜索框',
     move: '上下移动',
     open: '打开所选',

@@ -5,6 +5,7 @@ export const errors = {
   SESSION_REQUIRED: { what: '还没有登录，或已被锁定', todo: '输入 PIN 后继续。' },
   PIN_WRONG: { what: '姓名或 PIN 不对', todo: '核对后再输入一次；忘记 PIN 请找管理员重设。' },
   ROLE_REQUIRED: { what: '当前操作员没有这项权限', todo: '换有权限的操作员，或请管理员加上角色。' },
+  PIN_CHANGE_REQUIRED: { what: '这个 PIN 只用一次', todo: '先设一个自己的 PIN，再继续。' },
   ORIGIN_REFUSED: { what: '请求不是从控制台页面发出的，已拒绝', todo: '从程序里重新打开控制台。' },
   NOT_FOUND: { what: '没有找到', todo: '可能已被删除或改名，请返回列表再找。' },
   UNKNOWN_OPERATION: { what: '主程序不认识这个操作', todo: '页面与主程序版本不一致，请刷新页面。' },

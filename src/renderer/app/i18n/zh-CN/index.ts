@@ -1,3 +1,4 @@
+import { alarms } from './alarms.ts'
 import { attendance } from './attendance.ts'
 import { audit } from './audit.ts'
 import { backups } from './backups.ts'
@@ -44,6 +45,7 @@ import { water } from './water.ts'
 
 /** One file per area; `errors`, `problem`, `report`, `step`, `connection`, `charger…` and `radio` are keyed by the core's codes. */
 export const zhCN = {
+  alarms,
   attendance,
   audit,
   backups,

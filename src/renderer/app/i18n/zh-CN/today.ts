@@ -6,6 +6,7 @@ export const today = {
   needs: '需要处理',
   fine: '正常',
   tile: {
+    alarms: '待处理的告警',
     unsettled: '待核实或有争议的充值',
     receipts: '待打印的收据',
     oldShift: '前一天的班还没结',
@@ -34,6 +35,7 @@ export const today = {
     attForgotten: '没有登记下班的班次',
   },
   unit: {
+    alarm: '条',
     sale: '笔',
     receipt: '张',
     shift: '个班',

@@ -1,6 +1,7 @@
 import { Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { OperationName } from '#shared/contract/index.ts'
 import type { Role } from '#shared/contract/define.ts'
 import { useMay, useSite } from '../../../app/site.tsx'
 import { ErrorState, WithReason } from '../../../ui/states.tsx'
@@ -8,6 +9,15 @@ import type { IntentDetail } from '../desk/use-reason.ts'
 import { useSaleActions } from '../desk/use-sale-actions.ts'
 import { offered, whyNot, type Doing } from './may-do.ts'
 import { ReasonForm } from './ReasonForm.tsx'
+
+const OPERATION = {
+  check: 'recharge.check',
+  resend: 'recharge.resend',
+  resolve: 'recharge.resolve',
+  requestRefund: 'recharge.requestRefund',
+  decide: 'recharge.decideRefund',
+  posted: 'recharge.refundPosted',
+} as const satisfies Record<Doing, OperationName>
 
 const SUPERVISED: ReadonlySet<Doing> = new Set(['resolve', 'decide', 'posted'])
 
@@ -52,7 +62,9 @@ function useWhyNot(intent: IntentDetail) {
   const cashier = useMay('cashier', 'supervisor')
   const needs = (...roles: Role[]) =>
     t('common.disabled.role', { roles: roles.map((role) => t(`common.role.${role}`)).join(' · ') })
+  const withheld = useSite().hello.operator?.withheld ?? []
   return (doing: Doing): string | null => {
+    if (withheld.includes(OPERATION[doing])) return t('operators.permissions.withheld')
     if (SUPERVISED.has(doing) ? !supervisor : !cashier)
       return SUPERVISED.has(doing) ? needs('supervisor') : needs('cashier', 'supervisor')
     const why = whyNot(doing, intent, operator)

@@ -1,0 +1,42 @@
+import type { TFunction } from 'i18next'
+import {
+  ALARM_RULES,
+  figureText,
+  MEASURES,
+  SEVERITIES,
+  type AlarmRule,
+  type Severity,
+} from '#shared/alarms.ts'
+import type { AlarmRow } from '#shared/contract/alarms.ts'
+import type { Tone } from '../../ui/figures.tsx'
+
+export const SEVERITY_TONE: Readonly<Record<Severity, Tone>> = {
+  info: 'neutral',
+  warning: 'attention',
+  critical: 'bad',
+}
+export const STATE_TONE: Readonly<Record<AlarmRow['state'], Tone>> = {
+  raised: 'attention',
+  acknowledged: 'neutral',
+  cleared: 'good',
+}
+
+/** `12.50 元`; empty where the rule has no figure. */
+export function figureOf(t: TFunction, rule: AlarmRule, value: number | null): string {
+  const text = figureText(rule, value)
+  const { unit } = MEASURES[rule]
+  return text === null || unit === null ? '' : `${text} ${t(`alarms.unit.${unit}`)}`
+}
+
+/** What it is about: a place or a thing, or how many of them. */
+export const aboutOf = (t: TFunction, { members, name }: Pick<AlarmRow, 'members' | 'name'>) =>
+  members > 0 ? t('alarms.digest', { n: members }) : name
+
+export const ruleOptions = (t: TFunction) =>
+  ALARM_RULES.map((rule) => ({ value: rule, label: t(`alarms.rule.${rule}`) }))
+
+export const severityOptions = (t: TFunction) =>
+  SEVERITIES.toReversed().map((value) => ({ value, label: t(`alarms.severity.${value}`) }))
+
+export const wordsOf = <K extends string>(keys: readonly K[], word: (key: K) => string) =>
+  Object.fromEntries(keys.map((key) => [key, word(key)]))
