@@ -1,6 +1,7 @@
 import { zipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
 import { readSheet } from '../../src/main/worker/read-sheet.ts'
+import { rowsOfSheet } from '../fixtures/sheets.ts'
 
 const read = (bytes: Uint8Array, maxRows = 100) =>
   readSheet({ base64: Buffer.from(bytes).toString('base64'), maxRows })
@@ -32,8 +33,8 @@ describe('a malicious import file', () => {
   })
 
   it('with a formula is text: it is neither computed nor given back as one', async () => {
-    const csv = new TextEncoder().encode('"=HYPERLINK(""http://127.0.0.1/?""&A1)",1\n')
-    expect(await read(csv)).toEqual({ rows: [['=HYPERLINK("http://127.0.0.1/?"&A1)', '1']] })
+    const csv = Buffer.from('"=HYPERLINK(""http://127.0.0.1/?""&A1)",1\n')
+    expect(await rowsOfSheet(csv.toString('base64'))).toEqual([['=HYPERLINK("http://127.0.0.1/?"&A1)', '1']])
   })
 
   it('with too many rows is refused by their number', async () => {

@@ -173,6 +173,57 @@ describe('sync of the campus system', () => {
   })
 })
 
+describe('a campus platform in bad weather', () => {
+  /** Rows of one list for each of both rooms, on pages of 40 whatever was asked. */
+  const CAP = 40
+  const paged =
+    (name: string, rows: readonly object[], total: () => unknown = () => rows.length) =>
+    ({ fields }: Received) => {
+      const start = (Number(fields['pageNo'] ?? 1) - 1) * CAP
+      return { body: { code: 200, [name]: rows.slice(start, start + CAP), totalCount: total() } }
+    }
+  const many = <T>(count: number, make: (n: number) => T) => Array.from({ length: count }, (_, n) => make(n))
+  const time = (n: number) =>
+    `2026-02-${String(1 + (n % 27)).padStart(2, '0')} 10:${String(n % 60).padStart(2, '0')}:00`
+  const BUYS = many(95, (n) => ({ ...buy, out_trade_no: `w${n}`, create_time: time(n) }))
+  const COSTS = many(95, (n) => ({ ...costs, cost_time: time(n), elec_dosage: String(n) }))
+  const storm = () => [
+    { body: { code: 1007, msg: 'expired' } },
+    { body: { code: 1011, msg: '访问过快' } },
+    { body: { code: 1011, msg: '访问过快' } },
+  ]
+
+  it('every list equals the platform under expiring tokens, 1011, capped pages and a bad row; again changes nothing', async () => {
+    const { server, run, rows } = await site()
+    const bad = { ...costs, cost_time: 'yesterday' }
+    server.replies.set(path('roomBuyRecord'), paged('buyObj', BUYS))
+    server.replies.set(
+      path('roomCostRecord'),
+      paged('costObj', [...COSTS.slice(0, 50), bad, ...COSTS.slice(50)]),
+    )
+    for (const endpoint of ['addrQuery', 'noMoreMoneyRoom', 'userInfo', 'roomBuyRecord', 'roomCostRecord'])
+      server.script(path(endpoint), ...storm())
+    const held = () => ({
+      addresses: rows('room').length,
+      buys: (rows('room_recharge') as { room_id: string; out_trade_no: string }[])
+        .map((row) => `${row.room_id} ${row.out_trade_no}`)
+        .toSorted(),
+      costs: (rows('room_cost') as { room_id: string; electricity_dosage: string }[])
+        .map((row) => `${row.room_id} ${row.electricity_dosage}`)
+        .toSorted(),
+    })
+    const truth = (names: readonly string[]) =>
+      ['H-1', 'H-2'].flatMap((room) => names.map((name) => `${room} ${name}`)).toSorted()
+    expect((await run()).state).toBe('done')
+    const first = held()
+    expect([first.addresses, rows('room_balance').length]).toEqual([3, 2])
+    expect(first.buys).toEqual(truth(BUYS.map((row) => row.out_trade_no)))
+    expect(first.costs).toEqual(truth(COSTS.map((row) => row.elec_dosage)))
+    expect((await run()).state).toBe('done')
+    expect(held()).toEqual(first)
+  })
+})
+
 describe('meters of campus rooms', () => {
   const listed = async ({ meters }: Awaited<ReturnType<typeof site>>, input: object = {}) =>
     await meters.handlers['meters.list'](operatorCall, { source: 'campus', ...input })

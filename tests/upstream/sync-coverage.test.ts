@@ -27,6 +27,27 @@ const coverage = (from = TODAY - 6 * DAY, to = TODAY + DAY) =>
   site.sync.handlers['sync.coverage'](operatorCall, { source: 'imr', from, to })
 
 describe('sync.coverage', () => {
+  it('says the same of another dataset, with the rows it brought', async () => {
+    vendor.records = {
+      1: vendor.readings.slice(2, 5).map((row) => ({ ...row, dosage: '1', amount: '1', type: 1 })),
+    }
+    await site.run()
+    const asked = { source: 'imr' as const, from: TODAY - 5 * DAY, to: TODAY }
+    const of = async (dataset: 'consumption' | 'consumptionDaily') =>
+      (await site.sync.handlers['sync.coverage'](operatorCall, { ...asked, dataset })).days.map(
+        ({ state, rows, readings }) => [state, rows, readings],
+      )
+    expect(await of('consumption')).toEqual([
+      ['missing', 0, 0],
+      ['complete', 0, 0],
+      ['complete', 0, 0],
+      ['complete', 1, 1],
+      ['complete', 2, 2],
+    ])
+    // its code is not set: nobody asked for it
+    expect(new Set((await of('consumptionDaily')).map(([state]) => state))).toEqual(new Set(['missing']))
+  })
+
   it('says of every day what was fetched and what is held', async () => {
     // fewer rows than counted: the vendor owes some (§7.3 a)
     vendor.onCall = ({ endpoint, body, page }) =>

@@ -118,6 +118,14 @@ type Ordered = {
 
 export type { Deed } from './attendance/index.ts'
 
+/** Which room, water meter and account of the demo belong together, as its office entered it. */
+export interface WaterLink {
+  readonly roomId: string
+  readonly deviceCode: string
+  readonly userCode: string
+  readonly how: 'hand' | 'import'
+}
+
 /** What the core may ask of the demo site. */
 export interface DemoControl {
   /** `on`: true until switched off, a number for so many requests */
@@ -127,6 +135,8 @@ export interface DemoControl {
   chargers(): readonly DemoChargerRow[]
   /** entered into an empty registry */
   readonly knownChargers: readonly KnownCharger[]
+  /** entered where nobody has linked anything yet */
+  readonly waterLinks: readonly WaterLink[]
   /** what its charging business was until `now` */
   books(now: number, zone: ZoneOffset): DemoBooks
   /** who worked on its projects until `now`, in the order of time */

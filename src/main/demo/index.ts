@@ -20,6 +20,7 @@ import { answerImr, type ImrParts } from './imr/server.ts'
 import { createVendorSite, type VendorSite } from './imr/site.ts'
 import { startLoopback, type Loopback } from './loopback.ts'
 import { startMiniProgram } from './miniprogram/index.ts'
+import { linksOf } from './water/devices.ts'
 import { startWaterVendor, type WaterFaultKind, type WaterVendor } from './water/index.ts'
 
 export interface DemoOptions {
@@ -116,12 +117,11 @@ export async function startDemoSite(options: DemoOptions = {}): Promise<DemoSite
     openRadio: () => air.openRadio(),
     chargers: () => chargerRows(air),
     knownChargers: knownChargers(),
+    waterLinks: linksOf(seed, water.site.devices),
     books: demoBooks,
     attendance: attendanceStory,
     miniProgramUrl: miniProgram.url,
-    serve(desk) {
-      lanUrl = () => desk.lanUrl()
-    },
+    serve: (desk) => void (lanUrl = () => desk.lanUrl()),
     async setFault(kind, on, place = {}) {
       if (isChargerFault(kind)) setChargerFault(air, kind, on, place)
       else if (isWater(kind)) await water.setFault(kind.slice(WATER.length) as WaterFaultKind, on)
@@ -184,7 +184,7 @@ export function demoProfile(demo: DemoSite): SiteProfile {
       water: {
         baseUrl: demo.water.url,
         auth: { kind: 'bearer', token: demo.water.token },
-        minIntervalMs: 5,
+        minIntervalMs: 1,
         pageSize: 1000,
       },
     },

@@ -33,7 +33,10 @@ export function EChart(props: EChartProps) {
   }, [chart, onClick])
   useEffect(() => {
     if (!chart || !onZoom) return undefined
-    chart.on('datazoom', () => onZoom(zoomOf(chart)))
+    chart.on('datazoom', (event) => {
+      const range = zoomOf(event as ZoomEvent)
+      if (range) onZoom(range)
+    })
     return () => {
       chart.off('datazoom')
     }
@@ -71,9 +74,17 @@ function useChart(box: React.RefObject<HTMLDivElement | null>): EChartsType | nu
   return chart
 }
 
-function zoomOf(chart: EChartsType): { start: number; end: number } {
-  const { dataZoom } = chart.getOption() as { dataZoom?: { start?: number; end?: number }[] }
-  return { start: dataZoom?.[0]?.start ?? 0, end: dataZoom?.[0]?.end ?? 100 }
+/** A drag inside the chart says it in a batch, the slider plainly. */
+interface ZoomEvent {
+  readonly start?: number
+  readonly end?: number
+  readonly batch?: readonly { readonly start?: number; readonly end?: number }[]
+}
+
+/** From the event itself: the chart's option would be copied with all its points, for every frame of a drag. */
+function zoomOf({ batch, ...event }: ZoomEvent): { start: number; end: number } | null {
+  const { start, end } = batch?.[0] ?? event
+  return start === undefined || end === undefined ? null : { start, end }
 }
 
 type Part = Record<string, unknown>

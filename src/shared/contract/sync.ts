@@ -24,6 +24,17 @@ export const dataset = z.enum([
 ])
 export type Dataset = z.infer<typeof dataset>
 
+/** What is fetched day by day, so that days can be missing. */
+export const dailyDataset = z.enum([
+  'readings',
+  'consumption',
+  'consumptionDaily',
+  'bands',
+  'camera',
+  'payments',
+])
+export type DailyDataset = z.infer<typeof dailyDataset>
+
 export const windowState = z.enum(['missing', 'open', 'partial', 'complete'])
 
 export const sync = {
@@ -41,8 +52,10 @@ export const sync = {
   }),
   'sync.coverage': read({
     access: 'operator',
-    summary: 'The gap map: which days of a source are held completely.',
-    input: z.strictObject({ source, from: instant, to: instant }),
+    summary:
+      'The gap map: which days of a source are held completely, by its readings unless another dataset is asked; then ' +
+      '`readings` are the rows of the day.',
+    input: z.strictObject({ source, from: instant, to: instant, dataset: dailyDataset.optional() }),
     output: z.object({
       days: z.array(
         z.object({

@@ -51,6 +51,21 @@ const open = (change: Answers = {}) =>
     },
   })
 
+describe('the gap map', () => {
+  it('is of the data one chooses, which a fetch of its days then asks for', async () => {
+    const asked: unknown[] = []
+    open({
+      'sync.coverage': (input) => {
+        asked.push((input as { dataset?: string }).dataset)
+        return { days: [] }
+      },
+    })
+    await userEvent.click(await screen.findByRole('combobox', { name: '哪种数据' }))
+    await userEvent.click(await screen.findByTitle('摄像头抄表'))
+    await waitFor(() => expect(asked).toEqual(['readings', 'camera']))
+  })
+})
+
 describe('sync centre', () => {
   it('leads to the settings while nothing is set up', async () => {
     open({ 'system.status': () => ({ sources: [source({ state: 'unconfigured' })], problems: [] }) })

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { linkWater } from '#core/demo/water-links.ts'
 import { startDemoSite, type DemoSite } from '#main/demo/index.ts'
 import type { WaterFault } from '#shared/contract/demo.ts'
 import { DAY } from '#shared/time.ts'
+import { openTestStore, testContext } from '../../fixtures/store.ts'
 
 const NOW = Date.UTC(2026, 2, 10, 4)
 
@@ -32,6 +34,33 @@ const ask = (path: string, query: Record<string, string | number> = {}, token = 
 const rows = async (path: string, query: Record<string, string | number> = {}) =>
   (await (await ask(path, { page: 1, page_count: 1000, ...query })).json()) as Answer
 const fault = (kind: WaterFault, on: boolean | number = true) => demo.setFault(kind, on)
+
+describe('what the demo’s office linked', () => {
+  it('is most of the flats, each account and meter with the room they are in', () => {
+    const rooms = new Map(demo.campus.rooms.map((room) => [room.id, room.meters.map((m) => m.tableNo)]))
+    const { waterLinks } = demo
+    expect(waterLinks.length).toBeGreaterThan(120 * 0.75)
+    expect(waterLinks.length).toBeLessThan(120)
+    for (const { roomId, deviceCode } of waterLinks) expect(rooms.get(roomId)).toContain(deviceCode)
+    const accounts = new Map(demo.water.site.devices.map((one) => [one.deviceCode, one.userCode]))
+    for (const { deviceCode, userCode } of waterLinks) expect(accounts.get(deviceCode)).toBe(userCode)
+    expect(new Set(waterLinks.map(({ how }) => how))).toEqual(new Set(['import', 'hand']))
+  })
+
+  it('is entered once, and not where somebody has linked anything', async () => {
+    const test = await openTestStore()
+    const ctx = testContext(test, { options: { demoSite: demo } })
+    const count = test.store.site.statement<{ n: number }>('SELECT count(*) AS n FROM water_link')
+    await linkWater(ctx)
+    await linkWater(ctx)
+    expect(count.get()?.n).toBe(demo.waterLinks.length)
+    await test.store.site.write(() => test.store.site.sql.exec("DELETE FROM water_link WHERE how = 'import'"))
+    const left = count.get()?.n
+    await linkWater(ctx)
+    expect(count.get()?.n).toBe(left)
+    await test.close()
+  })
+})
 
 describe('the water system of the demo', () => {
   it('knows the meters of the flats by the numbers of the campus platform', async () => {

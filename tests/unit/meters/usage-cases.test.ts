@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { DAY, formatDateTime, toCalendar } from '#shared/time.ts'
+import { DAY, formatDateTime } from '#shared/time.ts'
 import { USAGE_CASES, type UsageCase } from '../../fixtures/usage-cases.ts'
-import { anyCall, at, meter, openMeters, reading, ZONE, type TestMeters } from '../../fixtures/meters.ts'
+import { anyCall, meter, openMeters, ZONE, type TestMeters } from '../../fixtures/meters.ts'
+import { daysOf, eventsOf, FIRST_DAY, play } from '../../fixtures/usage-play.ts'
 
 let site: TestMeters
 beforeAll(async () => {
@@ -10,60 +11,13 @@ beforeAll(async () => {
 })
 afterAll(() => site.close())
 
-const FROM = at('2026-03-01')
-const moment = (day = '', time = '') => at(`2026-03-${day.padStart(2, '0')} ${time}`)
-
-function readingOf(id: string, text: string) {
-  const [day, time, value = ''] = text.split(' ')
-  return reading(id, moment(day, time), value)
-}
-
-/** Enters a decision the way the handlers do. */
-function decide(id: string, text: string): Promise<unknown> {
-  const [kind = '', day, time, one = '', two = ''] = text.split(' ')
-  const what = { meterId: `imr:${id}`, at: moment(day, time), by: 'ann', reason: 'seen on site' }
-  const { decisions } = site.meters
-  return site.test.store.site.write(() => {
-    if (kind === 'ignore') return decisions.ignore(what)
-    if (kind === 'accept') return decisions.step({ ...what, kind })
-    if (kind === 'rollover') return decisions.step({ ...what, kind, registerDigits: Number(one) })
-    if (kind === 'exchange') return decisions.step({ ...what, kind, oldLast: one, newFirst: two })
-    return decisions.correct({ ...what, value: one, origin: 'manual', estimated: kind === 'estimate' })
-  })
-}
-
-async function days(id: string, count: number) {
-  const range = { from: FROM, to: FROM + count * DAY }
-  const { rows } = await site.handlers['meters.usage'](anyCall, {
-    meterIds: [`imr:${id}`],
-    ...range,
-    bucket: 'day',
-  })
-  return rows.map(({ usage, state }) => (state === 'estimated' ? `~${usage}` : (usage ?? state)))
-}
-
-async function events(id: string) {
-  const { rows } = await site.handlers['meters.events'](anyCall, { meterId: `imr:${id}` })
-  return rows.toReversed().map((e) => `${e.kind} ${toCalendar(e.at, ZONE).day} ${e.state}`)
-}
-
-async function play(one: UsageCase, id: string) {
-  await site.ingest(one.readings.map((text) => readingOf(id, text)))
-  for (const text of one.decisions ?? []) {
-    await site.meters.decisions.settled()
-    await decide(id, text)
-  }
-  await site.meters.decisions.settled()
-  await site.ingest((one.late ?? []).map((text) => readingOf(id, text)))
-}
-
 describe('the days of a series', () => {
   it('are at least forty kinds', () => expect(USAGE_CASES.length).toBeGreaterThanOrEqual(40))
 
   it.each(USAGE_CASES.map((one, i) => [one.name, one, `M${i}`] as const))('%s', async (_, one, id) => {
-    await play(one, id)
-    expect(await days(id, one.days.length)).toEqual(one.days)
-    expect(await events(id)).toEqual(one.events ?? [])
+    await play(site, one, id)
+    expect(await daysOf(site, id, one.days.length)).toEqual(one.days)
+    expect(await eventsOf(site, id)).toEqual(one.events ?? [])
     await explains(id, one)
   })
 
@@ -89,7 +43,7 @@ async function explains(id: string, one: UsageCase) {
   for (const [i, expected] of one.days.entries()) {
     const found = await site.handlers['meters.explain'](anyCall, {
       meterId: `imr:${id}`,
-      at: FROM + i * DAY,
+      at: FIRST_DAY + i * DAY,
       bucket: 'day',
     })
     const said = found.state === 'estimated' ? `~${found.usage}` : (found.usage ?? found.state)
@@ -100,6 +54,6 @@ async function explains(id: string, one: UsageCase) {
       expect(Number(found.difference) + steps).toBeCloseTo(Number(found.usage), 4)
     }
     if (found.state === 'estimated') expect(found.decisions.some((d) => d.estimated)).toBe(true)
-    expect(formatDateTime(found.from, ZONE)).toBe(formatDateTime(FROM + i * DAY, ZONE))
+    expect(formatDateTime(found.from, ZONE)).toBe(formatDateTime(FIRST_DAY + i * DAY, ZONE))
   }
 }

@@ -6,6 +6,7 @@ import type { Settings } from '../settings/index.ts'
 import { tellAttendance } from './attendance.ts'
 import { writeBooks } from './books.ts'
 import { enrolKnown } from './known-chargers.ts'
+import { linkWater } from './water-links.ts'
 
 interface Parts {
   readonly devices: Pick<Devices, 'byCode' | 'enrol' | 'handlers'>
@@ -26,6 +27,7 @@ export function createDemo(ctx: CoreContext, { devices, settings }: Parts): Demo
       if (!(await enrolKnown(ctx, devices))) return
       await writeBooks(ctx, settings.zone())
       await tellAttendance(ctx, settings)
+      await linkWater(ctx)
     },
     handlers: {
       'demo.faults': () => ({ active: active(controlOf(options.demoSite)) }),

@@ -1,6 +1,7 @@
 import type { MeterRow } from '#shared/contract/meters.ts'
 import { dayNumber, type Bucket, type ZoneOffset } from '#shared/time.ts'
 import type { HistoryDatabase } from '../store/store.ts'
+import { sortedInSlices } from '../sorting.ts'
 import type { Shown } from './as-of.ts'
 import type { Clock } from '../ports.ts'
 import { breather, type Usage, type UsageMeter, type UsageRange } from './usage.ts'
@@ -27,7 +28,7 @@ export interface FigureFilter {
 /** What reports are made of: the same figures as `meters.usage`, in plain arrays. */
 export interface Figures {
   /** active meters that have series, by place, house and number as people count: 2栋 before 10栋 */
-  meters(filter: FigureFilter): FigureMeter[]
+  meters(filter: FigureFilter): Promise<FigureMeter[]>
   places(): string[]
   usage(
     meters: readonly UsageMeter[],
@@ -51,7 +52,9 @@ interface Parts {
 const METERS = `
   SELECT id AS key, source || ':' || device_id AS id, source, table_no AS tableNo, name, kind, place, house,
     user_name AS user
-  FROM meter WHERE active = 1 AND source <> 'campus' ORDER BY table_no, id`
+  FROM meter WHERE active = 1 AND source <> 'campus' AND (table_no, id) > (?, ?) ORDER BY table_no, id LIMIT ?`
+/** Meters read between two looks at the clock. */
+const PAGE = 2000
 
 type Stored = FigureMeter & { readonly source: string }
 
@@ -63,7 +66,18 @@ export function createFigures(db: HistoryDatabase, parts: Parts): Figures {
   const breathe = breather(parts.clock)
   const read = db.statement(`SELECT meter FROM daily WHERE day = ?`)
   return {
-    meters: (filter) => sorted(meters.all().filter(fits(filter))),
+    async meters(filter) {
+      const isAsked = fits(filter)
+      const found: Stored[] = []
+      for (let last: readonly [string, number] = ['', -1]; ;) {
+        const page = meters.all(...last, PAGE)
+        found.push(...page.filter(isAsked))
+        const end = page.at(-1)
+        if (!end || page.length < PAGE) return sorted(found, breathe)
+        last = [end.tableNo, end.key]
+        await breathe()
+      }
+    },
     places: () =>
       places
         .all()
@@ -102,7 +116,10 @@ const countingKey = (text: string) => text.replace(/\d+/g, (digits) => digits.pa
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
 
 /** Sorting is stable: within a house by table number. */
-function sorted(meters: readonly Stored[]): Stored[] {
+async function sorted(
+  meters: readonly Stored[],
+  breathe: () => Promise<void> | undefined,
+): Promise<Stored[]> {
   const keys = new Map<string, string>()
   const keyOf = (text: string) => {
     const known = keys.get(text)
@@ -111,7 +128,9 @@ function sorted(meters: readonly Stored[]): Stored[] {
     keys.set(text, key)
     return key
   }
-  return meters.toSorted(
+  return sortedInSlices(
+    meters,
     (a, b) => compare(keyOf(a.place), keyOf(b.place)) || compare(keyOf(a.house), keyOf(b.house)),
+    breathe,
   )
 }

@@ -26,7 +26,7 @@ function spanOfDay({ zone }: ReportParts, day: string) {
 
 /** All meters of all kinds on one day as history has them now. */
 async function computed({ figures, ...parts }: ReportParts, day: string): Promise<Figure[]> {
-  const meters = figures.meters({})
+  const meters = await figures.meters({})
   const { table } = await figures.usage(meters, spanOfDay({ figures, ...parts }, day), 'day')
   return meters.map(({ id, tableNo, kind, place, house, user }, slot) => {
     const state = table.state[slot] ?? GAP

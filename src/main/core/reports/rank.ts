@@ -1,5 +1,6 @@
 import { usageText, type FigureMeter } from '../meters/index.ts'
-import { column, percent, tableOf, type Builder } from './parts.ts'
+import { sortedInSlices } from '../sorting.ts'
+import { column, percent, tableOf, type Builder, type Cells } from './parts.ts'
 import { about, METER_COLUMNS, meterCells, readUsage, sumOf, sumText, type Sum } from './usage.ts'
 
 const DEFAULT_MOST = 20
@@ -8,12 +9,15 @@ const DEFAULT_MOST = 20
 export const topReport: Builder = async (parts, filter) => {
   const read = await readUsage(parts, { ...filter, bucket: 'day' })
   const { most = DEFAULT_MOST } = filter
-  const sums = read.meters.map((meter, slot) => ({ meter, ...sumOf(read.table, slot) }))
+  const sums: (Sum & { readonly meter: FigureMeter })[] = []
+  for (const [slot, meter] of read.meters.entries()) {
+    sums.push({ meter, ...sumOf(read.table, slot) })
+    const pause = parts.breathe()
+    if (pause) await pause
+  }
   const all = totalOf(sums)
-  const first = sums
-    .filter(({ measured }) => measured > 0)
-    .toSorted((a, b) => b.usage - a.usage)
-    .slice(0, most)
+  const counted = sums.filter(({ measured }) => measured > 0)
+  const first = (await sortedInSlices(counted, (a, b) => b.usage - a.usage, parts.breathe)).slice(0, most)
   const shown = totalOf(first)
   return tableOf('top', {
     ...about(read, all.measured),
@@ -61,25 +65,15 @@ export const unusualReport: Builder = async (parts, filter) => {
   const { from, to } = read.span
   const earlier = await parts.figures.usage(read.meters, { from: from - (to - from), to: from }, 'day')
   let measured = 0
-  const rows = read.meters.flatMap((meter, slot) => {
+  const rows: Cells[] = []
+  for (const [slot, meter] of read.meters.entries()) {
     const one = { meter, now: sumOf(read.table, slot), before: sumOf(earlier.table, slot) }
     measured += one.now.measured
     const found = judge(one, factor)
-    if (found === null || (what !== undefined && what !== found)) return []
-    const { now, before } = one
-    const ratio = before.usage > 0 ? (meanOf(now) / meanOf(before)).toFixed(1) : null
-    return [
-      [
-        found,
-        ...meterCells(meter),
-        sumText(now),
-        now.measured,
-        meanText(now),
-        before.measured === 0 ? null : meanText(before),
-        ratio,
-      ],
-    ]
-  })
+    if (found !== null && (what === undefined || what === found)) rows.push(unusualCells(one, found))
+    const pause = parts.breathe()
+    if (pause) await pause
+  }
   return tableOf('unusual', {
     ...about(read, measured),
     columns: [
@@ -91,11 +85,21 @@ export const unusualReport: Builder = async (parts, filter) => {
       column('meanBefore', 'decimal'),
       column('ratio', 'decimal'),
     ],
-    rows: rows.toSorted((a, b) => ORDER.indexOf(String(a[0])) - ORDER.indexOf(String(b[0]))),
+    rows: ORDER.flatMap((found) => rows.filter(([first]) => first === found)),
   })
 }
 
 const ORDER = ['high', 'zero', 'low']
+
+const unusualCells = ({ meter, now, before }: Compared, found: string): Cells => [
+  found,
+  ...meterCells(meter),
+  sumText(now),
+  now.measured,
+  meanText(now),
+  before.measured === 0 ? null : meanText(before),
+  before.usage > 0 ? (meanOf(now) / meanOf(before)).toFixed(1) : null,
+]
 
 function judge({ now, before }: Compared, factor: number): 'zero' | 'high' | 'low' | null {
   if (now.measured === 0) return null

@@ -1,5 +1,6 @@
 import { DAY } from '#shared/time.ts'
-import { column, percent, tableOf, type Builder } from './parts.ts'
+import { sortedInSlices } from '../sorting.ts'
+import { column, percent, tableOf, type Builder, type Cells } from './parts.ts'
 import { spanOf } from './span.ts'
 import { METER_COLUMNS, meterCells } from './usage.ts'
 
@@ -8,7 +9,7 @@ export const successReport: Builder = async (parts, filter) => {
   const { figures, ctx, zone } = parts
   const { kind, source, place, query, group = 'meter' } = filter
   const span = spanOf({ ...filter, bucket: 'day' }, ctx.ports.clock.now(), zone())
-  const meters = figures.meters({ kind, source, place, query })
+  const meters = await figures.meters({ kind, source, place, query })
   const read = await figures.daysRead(span)
   const days = Math.round((span.to - span.from) / DAY)
   const counted = meters.map((meter) => ({ meter, days: read.get(meter.key) ?? 0 }))
@@ -16,15 +17,21 @@ export const successReport: Builder = async (parts, filter) => {
   const total = meters.length * days
   const ends = [column('daysRead', 'integer'), column('daysAsked', 'integer'), column('success', 'percent')]
   const about = { ...span, asOf: figures.asOf(span), coverage: { measured, total } }
-  if (group === 'meter')
+  if (group === 'meter') {
+    const worstFirst = await sortedInSlices(counted, (a, b) => a.days - b.days, parts.breathe)
+    const rows: Cells[] = []
+    for (const one of worstFirst) {
+      rows.push([...meterCells(one.meter), one.days, days, percent(one.days, days)])
+      const pause = parts.breathe()
+      if (pause) await pause
+    }
     return tableOf('success', {
       ...about,
       columns: [...METER_COLUMNS, ...ends],
-      rows: counted
-        .toSorted((a, b) => a.days - b.days)
-        .map((one) => [...meterCells(one.meter), one.days, days, percent(one.days, days)]),
+      rows,
       total: [null, null, null, null, measured, total, percent(measured, total)],
     })
+  }
   const places = new Map<string, { meters: number; silent: number; days: number }>()
   for (const one of counted) {
     const own = places.get(one.meter.place) ?? { meters: 0, silent: 0, days: 0 }

@@ -17,7 +17,7 @@ export async function readUsage(parts: ReportParts, filter: ReportFilter): Promi
   const { figures, ctx, zone } = parts
   const { kind = 'electricity', source, place, query, bucket = 'day' } = filter
   const span = spanOf(filter, ctx.ports.clock.now(), zone())
-  const meters = figures.meters({ kind, source, place, query })
+  const meters = await figures.meters({ kind, source, place, query })
   await ctx.ports.clock.yield()
   return {
     meters,

@@ -1,5 +1,6 @@
 import type { Source } from '#shared/contract/define.ts'
 import type { Output } from '#shared/contract/index.ts'
+import type { DailyDataset } from '#shared/contract/sync.ts'
 import { SitedeskError } from '#shared/errors.ts'
 import { DAY, dayNumber, dayStartOf, type ZoneOffset } from '#shared/time.ts'
 import type { CoreContext } from '../context.ts'
@@ -17,6 +18,7 @@ export interface CoverageRequest {
   readonly source: Source
   readonly from: number
   readonly to: number
+  readonly dataset?: DailyDataset | undefined
 }
 
 /** The gap map: for every day what was fetched of it and how many readings are held (R-76). */
@@ -26,19 +28,20 @@ export async function coverage(
   request: CoverageRequest,
   view: { zone: ZoneOffset; running: boolean },
 ): Promise<{ days: Day[] }> {
-  const { source, from, to } = request
+  const { source, from, to, dataset = 'readings' } = request
   const { zone } = view
   if (to - from > MAX_DAYS * DAY)
     throw new SitedeskError('INVALID_INPUT', `The span is limited to ${MAX_DAYS} days.`, { days: MAX_DAYS })
-  const fetched = byDay(windows.rows(source, 'readings', '', { from, to }))
+  const fetched = byDay(windows.rows(source, dataset, '', { from, to }))
   const days: Day[] = []
   const end = to <= from ? 0 : dayNumber(to - 1, zone) + 1
   for (let first = dayNumber(from, zone); first < end; first += SLICE_DAYS) {
     const last = Math.min(first + SLICE_DAYS, end)
-    const counts = countReadings(ctx.store.history, source, first, last)
+    const counts = dataset === 'readings' ? countReadings(ctx.store.history, source, first, last) : null
     for (let day = first; day < last; day++) {
       const start = dayStartOf(day, zone)
-      days.push(toDay(start, fetched.get(start), counts.get(day) ?? 0, view.running))
+      const row = fetched.get(start)
+      days.push(toDay(start, row, counts ? (counts.get(day) ?? 0) : (row?.rows ?? 0), view.running))
     }
     await ctx.ports.clock.yield()
   }

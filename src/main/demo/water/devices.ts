@@ -1,3 +1,4 @@
+import type { WaterLink } from '#core/context.ts'
 import type { DemoRoom } from '../campus/rooms.ts'
 import { chance, hash } from '../hash.ts'
 import type { Counter } from '../imr/register.ts'
@@ -15,6 +16,8 @@ export interface WaterDevice {
   readonly phone: string
   /** 教工公寓1号楼1-101 */
   readonly house: string
+  /** of the campus platform */
+  readonly roomId: string
   readonly building: number
   readonly counter: Counter
   readonly trait: Trait
@@ -56,6 +59,7 @@ function deviceOf(
       11,
     ),
     house: room.name,
+    roomId: room.id,
     building: Number(/(\d+)-/.exec(room.name)?.[1] ?? 1),
     counter,
     trait: traitOf(seed, index, hourly),
@@ -73,3 +77,15 @@ function traitOf(seed: number, index: number, hourly: boolean): Trait {
   if (place < 0.06) return 'silent'
   return place < 0.1 ? 'lowBattery' : null
 }
+
+/** Flats of which nobody has entered who lives there. */
+const UNKNOWN = 0.12
+const BY_HAND = 0.1
+
+/** What the office entered about who belongs to whom: most from the list of who moved in, some by hand. */
+export const linksOf = (seed: number, devices: readonly WaterDevice[]): WaterLink[] =>
+  devices.flatMap(({ index, roomId, deviceCode, userCode }) => {
+    const place = chance(seed, index, 34)
+    if (place < UNKNOWN) return []
+    return [{ roomId, deviceCode, userCode, how: place > 1 - BY_HAND ? 'hand' : 'import' }]
+  })

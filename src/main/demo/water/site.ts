@@ -6,7 +6,9 @@ import type { VendorSite } from '../imr/site.ts'
 import { buildDevices, type WaterDevice } from './devices.ts'
 
 /** The hourly readings reach so far back. */
-const HOURLY_DAYS = 30
+const HOURLY_DAYS = 14
+/** The system keeps no older readings: a first sync of 400 meters then takes seconds, not minutes. */
+const KEPT_DAYS = 90
 /** Litres an hour that run through a leak, hundredths of m³. */
 const LEAK = 2
 
@@ -35,6 +37,7 @@ export function createWaterSite(site: VendorSite, rooms: readonly DemoRoom[]): W
   const { seed, zone, startDay, firstDay } = calendar
   const devices = buildDevices(seed, rooms)
   const hourlyFrom = (startDay - HOURLY_DAYS) * DAY - zone
+  const keptFrom = Math.max(firstDay, startDay - KEPT_DAYS) * DAY - zone
   const endOf = (device: WaterDevice) =>
     device.trait === 'silent' ? (startDay - device.silentDays) * DAY - zone : now()
   const register = (device: WaterDevice, at: number) => {
@@ -54,7 +57,7 @@ export function createWaterSite(site: VendorSite, rooms: readonly DemoRoom[]): W
       const slots: Slot[] = []
       for (const device of devices) {
         const end = Math.min(to, endOf(device))
-        eachSlot(device, Math.max(from, firstDay * DAY - zone), end, { zone, hourlyFrom }, (at) =>
+        eachSlot(device, Math.max(from, keptFrom), end, { zone, hourlyFrom }, (at) =>
           slots.push({ device, at }),
         )
       }

@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useState } from 'react'
+import { useCallback, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { MeterRow } from '#shared/contract/meters.ts'
@@ -57,6 +57,18 @@ function NoReadings({ meter }: { meter: MeterRow }) {
   )
 }
 
+/** The part in sight: a drag draws a frame of the chart, not of the page. */
+function useZoom(key: string) {
+  const zoom = useRef({ key, start: 0, end: 100 })
+  const onZoom = useCallback(
+    (range: { start: number; end: number }) => {
+      zoom.current = { key, ...range }
+    },
+    [key],
+  )
+  return { zoom, onZoom }
+}
+
 function UsageChart({
   meter,
   model,
@@ -71,8 +83,7 @@ function UsageChart({
   const colours = useChartColours()
   // a redraw by new readings keeps the zoom; another span begins whole
   const key = `${model.bucket}${model.buckets[0] ?? 0}-${model.buckets.length}`
-  const [zoom, setZoom] = useState({ key, start: 0, end: 100 })
-  const kept = zoom.key === key ? zoom : null
+  const { zoom, onZoom } = useZoom(key)
   const option = useMemo(
     () =>
       chartOption({
@@ -81,7 +92,7 @@ function UsageChart({
         zone: site.zone,
         now: model.running,
         colours,
-        zoom: kept,
+        zoom: zoom.current.key === key ? zoom.current : null,
         words: {
           gap: t('meters.state.gap'),
           reset: t('meters.state.reset'),
@@ -111,7 +122,7 @@ function UsageChart({
       option={option}
       height={CHART_HEIGHT}
       onClick={onClick}
-      onZoom={(range) => setZoom({ key, ...range })}
+      onZoom={onZoom}
     />
   )
 }

@@ -133,6 +133,7 @@ export const sync: Same<typeof zh> = {
     meterImport: 'Meter import',
   },
   coverage: {
+    dataset: 'Which data',
     title: 'Coverage: {{source}}',
     purpose:
       'One square a day, last {{n}} days. Click a day, Shift-click another for a range, and fetch what is unfinished.',

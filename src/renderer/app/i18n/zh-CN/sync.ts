@@ -130,6 +130,7 @@ export const sync = {
     meterImport: '表计导入',
   },
   coverage: {
+    dataset: '哪种数据',
     title: '数据完整度：{{source}}',
     purpose: '一格一天，最近 {{n}} 天。点一天，或按住 Shift 再点一天选一段，可补取其中没有取全的日子。',
     complete: '完整',
