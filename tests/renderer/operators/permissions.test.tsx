@@ -5,6 +5,7 @@ import { SitedeskError } from '#shared/errors.ts'
 import { Navigation } from '../../../src/renderer/app/navigation.tsx'
 import { OwnPinDialog } from '../../../src/renderer/features/operators/OwnPin.tsx'
 import { PermissionsPage } from '../../../src/renderer/features/operators/PermissionsPage.tsx'
+import { OpenShift } from '../../../src/renderer/features/shifts/OpenShift.tsx'
 import { HELLO, renderPart } from '../render.tsx'
 
 const GROUPS = [
@@ -70,6 +71,15 @@ it('takes a screen out of the navigation whose operation was withheld', () => {
   first.unmount()
   renderPart(<Navigation />, { hello: { ...HELLO, operator: { ...operator, withheld: ['audit.list'] } } })
   expect(screen.queryByRole('link', { name: /审计/ })).toBeNull()
+})
+
+it('says beside the key that it was withheld, and does not send it', async () => {
+  const operator = { id: '2', name: '李四', roles: ['cashier' as const], withheld: ['shifts.open'] }
+  const page = renderPart(<OpenShift />, { hello: { ...HELLO, operator } })
+  await userEvent.type(await screen.findByRole('textbox'), '100{Enter}')
+  expect(screen.getByRole<HTMLButtonElement>('button', { name: '开班' }).disabled).toBe(true)
+  expect(screen.getByLabelText('管理员已收回这项权限')).toBeTruthy()
+  expect(page.calls.map(({ operation }) => operation)).not.toContain('shifts.open')
 })
 
 describe('a PIN for one time', () => {

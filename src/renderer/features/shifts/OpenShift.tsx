@@ -2,8 +2,9 @@ import { Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useWrite } from '../../api/queries.ts'
+import { useWithheld } from '../../app/site.tsx'
 import { Panel } from '../../ui/DeskPage.tsx'
-import { ErrorState } from '../../ui/states.tsx'
+import { ErrorState, WithReason } from '../../ui/states.tsx'
 import { readFloat } from '../recharge/amount.ts'
 import { MoneyField } from './MoneyField.tsx'
 
@@ -13,10 +14,11 @@ export function OpenShift() {
   const [text, setText] = useState('')
   const [tried, setTried] = useState(false)
   const open = useWrite('shifts.open')
+  const withheld = useWithheld('shifts.open')
   const amount = readFloat(text)
   const submit = () => {
     setTried(true)
-    if ('fen' in amount && !open.isPending) open.mutate({ cashFloatFen: amount.fen })
+    if ('fen' in amount && !open.isPending && withheld === null) open.mutate({ cashFloatFen: amount.fen })
   }
   return (
     <Panel title={t('shifts.open.title')} purpose={t('shifts.open.purpose')}>
@@ -29,9 +31,17 @@ export function OpenShift() {
         />
         {open.error ? <ErrorState error={open.error} /> : null}
         <div className="sd-actions">
-          <Button type="primary" size="large" loading={open.isPending} onClick={submit}>
-            {t('shifts.open.action')}
-          </Button>
+          <WithReason reason={withheld}>
+            <Button
+              type="primary"
+              size="large"
+              disabled={withheld !== null}
+              loading={open.isPending}
+              onClick={submit}
+            >
+              {t('shifts.open.action')}
+            </Button>
+          </WithReason>
         </div>
       </div>
     </Panel>

@@ -55,16 +55,17 @@ export function ZombieFixes({ row, onFixed }: { row: Zombie; onFixed: () => void
   )
 }
 
-const ROLES = {
-  readPorts: ['installer', 'supervisor'],
-  powerOff: ['installer', 'supervisor'],
-  confirmPayment: ['cashier', 'supervisor'],
-  cancelOrder: ['supervisor'],
+const NEEDS = {
+  readPorts: { operation: 'chargers.read', roles: ['installer', 'supervisor'] },
+  powerOff: { operation: 'chargers.command', roles: ['installer', 'supervisor'] },
+  confirmPayment: { operation: 'orders.confirmPayment', roles: ['cashier', 'supervisor'] },
+  cancelOrder: { operation: 'orders.cancel', roles: ['supervisor'] },
 } as const
 
 function FixButton(props: { fix: Fix; proposed: boolean; busy: boolean; onClick: () => void }) {
   const { t } = useTranslation()
-  const why = useWhyNot(...ROLES[props.fix])
+  const { operation, roles } = NEEDS[props.fix]
+  const why = useWhyNot(operation, ...roles)
   return (
     <WithReason reason={why}>
       <Button

@@ -27,7 +27,7 @@ export function CashoutDecision({ row }: { row: CashoutRow }) {
   const { t } = useTranslation()
   const [asking, setAsking] = useState<Decision | null>(null)
   const { hello } = useSite()
-  const role = useWhyNot('supervisor')
+  const role = useWhyNot('cashouts.decide', 'supervisor')
   const mine = row.firstBy !== null && row.firstBy === hello.operator?.name
   if (row.state !== 'waiting') return null
   const noPay = role ?? (mine ? t('charging.cashouts.firstByYou') : null)

@@ -41,7 +41,7 @@ function ChargeDrawer({ row }: { row: Charge }) {
 function ConfirmCharge({ row }: { row: Charge }) {
   const { t } = useTranslation()
   const [asking, setAsking] = useState(false)
-  const why = useWhyNot('cashier', 'supervisor')
+  const why = useWhyNot('coins.confirmPayment', 'cashier', 'supervisor')
   const confirm = useWrite('coins.confirmPayment', { onSuccess: () => setAsking(false) })
   const money = formatMoney(row.priceFen)
   return (

@@ -30,8 +30,8 @@ type Decided = Pick<
 export function OrderDecisions({ order }: { order: Decided }) {
   const { t } = useTranslation()
   const [asking, setAsking] = useState<'confirm' | 'cancel' | null>(null)
-  const noConfirm = useWhyNot('cashier', 'supervisor')
-  const noCancel = useWhyNot('supervisor')
+  const noConfirm = useWhyNot('orders.confirmPayment', 'cashier', 'supervisor')
+  const noCancel = useWhyNot('orders.cancel', 'supervisor')
   if (!isOpen(order)) return null
   const close = () => setAsking(null)
   return (

@@ -12,7 +12,7 @@ import { useWhyNot } from '../use-why-not.ts'
 export function BarButton({ user, main = false }: { user?: string; main?: boolean }) {
   const { t } = useTranslation()
   const [asking, setAsking] = useState(false)
-  const why = useWhyNot('supervisor')
+  const why = useWhyNot('blacklist.add', 'supervisor')
   return (
     <>
       <WithReason reason={why}>

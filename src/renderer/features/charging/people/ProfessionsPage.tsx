@@ -17,7 +17,7 @@ export type Profession = Output<'professions.list'>['rows'][number]
 export function ProfessionsPage() {
   const { t } = useTranslation()
   const [editing, setEditing] = useState<Editing | null>(null)
-  const why = useWhyNot('supervisor')
+  const why = useWhyNot('professions.save', 'supervisor')
   const list = useRead('professions.list', {})
   return (
     <div className="sd-page">

@@ -55,7 +55,7 @@ function Remove({ row }: { row: Bar }) {
   const { t } = useTranslation()
   const { message } = App.useApp()
   const errorText = useErrorText()
-  const why = useWhyNot('supervisor')
+  const why = useWhyNot('blacklist.remove', 'supervisor')
   const remove = useWrite('blacklist.remove')
   const run = () =>
     remove.mutate(

@@ -70,7 +70,7 @@ function PortsDrawer({ row }: { row: DeviceRow }) {
 function ReadPorts({ row }: { row: DeviceRow }) {
   const { t } = useTranslation()
   const { message } = App.useApp()
-  const why = useWhyNot('installer', 'supervisor')
+  const why = useWhyNot('chargers.read', 'installer', 'supervisor')
   const read = useWrite('chargers.read', {
     timeoutMs: COMMAND_TIMEOUT_MS,
     onSuccess: ({ ports }) => {
