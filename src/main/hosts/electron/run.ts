@@ -20,6 +20,7 @@ import { LaunchRefusal } from '../launch/refusal.ts'
 import { reportFailure, say } from '../launch/report.ts'
 import { planStart, startCore, type Plan, type Started } from '../launch/start-core.ts'
 import { createStop, stopOnSignals, type Stopping } from '../launch/stop.ts'
+import { tellOfAlarms } from './alarms.ts'
 import { createDesktopAutomation } from './automation.ts'
 import { openIpcDoor, type IpcMainLike } from './ipc.ts'
 import { denyNavigation, denyPermissions } from './lock-down.ts'
@@ -93,9 +94,13 @@ async function start(options: DesktopOptions, plan: Plan): Promise<void> {
   })
   const { core, ports } = started
   const show = () => showWindow(open)
-  const tray = createTray({ lan: core.lan, open: show, quit: () => app.quit(), log: ports.log })
+  const { lan, bell } = core
+  const tray = createTray({ lan, bell, open: show, quit: () => app.quit(), log: ports.log })
+  const now = () => ports.clock.monotonic()
+  const stopTelling = tellOfAlarms({ bell, open: show, log: ports.log, now })
   const stopping = createStop(async () => {
     tray?.close()
+    stopTelling()
     await automation.close()
     await started.close()
   }, say)
@@ -118,7 +123,7 @@ async function start(options: DesktopOptions, plan: Plan): Promise<void> {
       crashed: ({ reason, exitCode }) => recordCrash(path, 'page', `${reason} (${exitCode})`),
     })
   open()
-  automation.serve({ core, log: ports.log, page, now: () => ports.clock.monotonic() })
+  automation.serve({ core, log: ports.log, page, now })
   app.on('second-instance', show)
   app.on('activate', show)
   powerMonitor.on('resume', () => void resume(started))

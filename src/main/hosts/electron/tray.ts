@@ -1,6 +1,8 @@
-import { app, Menu, nativeImage, Tray } from 'electron'
+import { app, Menu, nativeImage, Tray, type NativeImage } from 'electron'
 import type { Core } from '#core/core.ts'
 import type { Log } from '#core/ports.ts'
+import type { AlarmBell } from '#core/alarms/index.ts'
+import { drawDot } from './tray-dot.ts'
 import { TRAY_ICON } from './tray-icon.ts'
 
 export interface DesktopTray {
@@ -9,23 +11,29 @@ export interface DesktopTray {
 
 interface TrayParts {
   readonly lan: Core['lan']
+  readonly bell: AlarmBell
   readonly open: () => void
   readonly quit: () => void
   readonly log: Log
 }
 
 /** What the console is while its window is closed; null where the system has no tray. */
-export function createTray({ lan, open, quit, log }: TrayParts): DesktopTray | null {
+export function createTray({ lan, bell, open, quit, log }: TrayParts): DesktopTray | null {
   try {
-    const tray = new Tray(nativeImage.createFromDataURL(TRAY_ICON))
+    const icon = nativeImage.createFromDataURL(TRAY_ICON)
+    const dotted = withDot(icon)
+    const tray = new Tray(icon)
     const show = () => {
       const words = wordsOf(app.getLocale())
       const said = stateText(lan.state(), words)
-      tray.setToolTip(`SiteDesk · ${said}`)
+      const { waiting } = bell.summary()
+      tray.setImage(waiting > 0 ? dotted : icon)
+      tray.setToolTip([`SiteDesk · ${said}`, ...alarmText(waiting, words)].join('\n'))
       tray.setContextMenu(
         Menu.buildFromTemplate([
           { label: words.open, click: open },
           { label: said, enabled: false },
+          ...alarmText(waiting, words).map((label) => ({ label, click: open })),
           { type: 'separator' },
           { label: words.quit, click: quit },
         ]),
@@ -33,10 +41,10 @@ export function createTray({ lan, open, quit, log }: TrayParts): DesktopTray | n
     }
     show()
     tray.on('click', open)
-    const stop = lan.onChange(show)
+    const stops = [lan.onChange(show), bell.onChange(show)]
     return {
       close() {
-        stop()
+        for (const stop of stops) stop()
         tray.destroy()
       },
     }
@@ -46,11 +54,22 @@ export function createTray({ lan, open, quit, log }: TrayParts): DesktopTray | n
   }
 }
 
+function withDot(icon: NativeImage): NativeImage {
+  const { width, height } = icon.getSize()
+  const bitmap = Buffer.from(drawDot(icon.toBitmap(), width, height))
+  return nativeImage.createFromBitmap(bitmap, { width, height })
+}
+
+/** One line while alarms wait. */
+export const alarmText = (waiting: number, words: Words): string[] =>
+  waiting > 0 ? [`${words.alarms}: ${waiting}`] : []
+
 const WORDS = {
   zh: {
     open: '打开控制台',
     quit: '退出',
     lan: '局域网服务',
+    alarms: '待处理的告警',
     off: '未开启',
     starting: '正在开启',
     failed: '没有开起来',
@@ -59,6 +78,7 @@ const WORDS = {
     open: 'Open the console',
     quit: 'Quit',
     lan: 'LAN service',
+    alarms: 'Alarms that wait',
     off: 'off',
     starting: 'starting',
     failed: 'not listening',

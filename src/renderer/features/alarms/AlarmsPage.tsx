@@ -1,4 +1,5 @@
 import { Button } from 'antd'
+import type { TFunction } from 'i18next'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AlarmRow } from '#shared/contract/alarms.ts'
@@ -55,6 +56,11 @@ export function AlarmsPage() {
 
 const drawer = (row: AlarmRow, close: () => void) => <AlarmDrawer key={row.id} row={row} close={close} />
 
+const stateWord = (t: TFunction, state: (typeof STATES)[number]) => {
+  if (state === 'all') return t('common.list.all')
+  return state === 'snoozed' ? t('alarms.snoozed') : t(`alarms.stateName.${state}`)
+}
+
 function useAlarmFilters(): readonly Filter[] {
   const { t } = useTranslation()
   const names = useRead('alarms.assignees', {}).data?.names ?? []
@@ -67,14 +73,14 @@ function useAlarmFilters(): readonly Filter[] {
       width: 100,
       options: STATES.map((value) => ({
         value,
-        label: value === 'all' ? t('common.list.all') : t(`alarms.stateName.${value}`),
+        label: stateWord(t, value),
       })),
     },
     {
       kind: 'select',
       key: 'rule',
       label: t('alarms.ruleTitle'),
-      width: 150,
+      width: 140,
       options: ruleOptions(t),
       typed: true,
     },
@@ -92,16 +98,6 @@ function useAlarmFilters(): readonly Filter[] {
       width: 96,
       typed: true,
       options: names.map((value) => ({ value, label: value })),
-    },
-    {
-      kind: 'select',
-      key: 'snoozed',
-      label: t('alarms.filter.snoozed'),
-      width: 84,
-      options: [
-        { value: 'yes', label: t('alarms.snoozed') },
-        { value: 'no', label: t('alarms.filter.notSnoozed') },
-      ],
     },
     { kind: 'day', key: 'from', label: t('alarms.filter.from') },
     { kind: 'day', key: 'to', label: t('alarms.filter.to') },

@@ -3,7 +3,7 @@ import type { Input } from '#shared/contract/index.ts'
 import { DAY, parseDateTime, type ZoneOffset } from '#shared/time.ts'
 import type { FilterValues } from '../../ui/filters.ts'
 
-export const STATES = ['raised', 'acknowledged', 'cleared', 'all'] as const
+export const STATES = ['raised', 'acknowledged', 'snoozed', 'cleared', 'all'] as const
 
 const known = <T extends string>(all: readonly T[], text: string | undefined): T | undefined =>
   all.find((one) => one === text)
@@ -21,13 +21,10 @@ export function listInput(values: FilterValues, zone: ZoneOffset): Input<'alarms
   const rule = known(ALARM_RULES, values['rule'])
   const severity = known(SEVERITIES, values['severity'])
   return {
-    ...(state && { state }),
+    ...(state === 'snoozed' ? { snoozed: true } : state && { state }),
     ...(rule && { rule }),
     ...(severity && { severity }),
     ...(values['assignee'] ? { assignee: values['assignee'] } : {}),
-    ...(values['snoozed'] === 'yes' || values['snoozed'] === 'no'
-      ? { snoozed: values['snoozed'] === 'yes' }
-      : {}),
     ...(values['query'] ? { query: values['query'] } : {}),
     ...(values['digest'] ? { digestId: values['digest'] } : {}),
     ...spanOf(values, zone),

@@ -30,8 +30,6 @@ export const alarms: Same<typeof zh> = {
   filter: {
     query: 'Room, meter, charger',
     open: 'Not cleared',
-    snoozed: 'Snooze',
-    notSnoozed: 'Not snoozed',
     from: 'From',
     to: 'To',
   },

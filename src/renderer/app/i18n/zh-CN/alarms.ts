@@ -28,8 +28,6 @@ export const alarms = {
   filter: {
     query: '房间、表号、充电器',
     open: '未解除',
-    snoozed: '静默',
-    notSnoozed: '未静默',
     from: '从',
     to: '到',
   },
