@@ -193,6 +193,7 @@ export const routesOf = (meter: string) =>
     '/alarms/channels',
     '/lan',
     '/lan/requests',
+    '/backups',
     '/sync',
     '/sync?tab=jobs',
     '/sync?tab=quarantine',

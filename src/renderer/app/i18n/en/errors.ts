@@ -162,7 +162,7 @@ export const errors: Same<typeof zh> = {
   },
   STORAGE_FULL: {
     what: 'The disk is full; nothing was written and no money was sent',
-    todo: 'Everything can still be read. Remove files or see Backups and retention for the space, then try again; no restart is needed.',
+    todo: 'Everything can still be read. Remove files and try again; no restart is needed.',
   },
   PLACE_UNUSABLE: {
     what: 'This folder cannot be used',

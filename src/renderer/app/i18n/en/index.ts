@@ -1,6 +1,7 @@
 import { alarms } from './alarms.ts'
 import { attendance } from './attendance.ts'
 import { audit } from './audit.ts'
+import { backups } from './backups.ts'
 import { batch } from './batch.ts'
 import { chargerQuestion } from './charger-question.ts'
 import { chargerReason } from './charger-reason.ts'
@@ -50,6 +51,7 @@ export const en: Same<typeof zhCN> = {
   alarms,
   attendance,
   audit,
+  backups,
   batch,
   chargerEvent,
   chargerTask,
