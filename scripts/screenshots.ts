@@ -1,18 +1,20 @@
 /**
  * Takes the pictures of docs/screenshots: every screen in both languages and themes, on the demo site once it has
- * synced everything. `node scripts/screenshots.ts [name …]`
+ * synced everything. `node scripts/screenshots.ts [--data FOLDER] [name …]`; the folder is one that a demo has synced into
  */
 import { createHash } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { parseArgs } from 'node:util'
 import type { Page } from 'playwright-core'
 import { DEMO_CREDENTIALS } from '../src/main/demo/charging/credentials.ts'
 import { startConsole, type ConsoleHost } from '../tests/e2e/support/console.ts'
 import { deskScene, type DeskScene } from '../tests/e2e/support/desk-scene.ts'
-import { exchanged, idOf } from '../tests/e2e/support/demo-meters.ts'
+import { banded, exchanged, idOf, misread } from '../tests/e2e/support/demo-meters.ts'
 import {
   closeBrowser,
   openScreen,
+  settled,
   type Language,
   type Screen,
   type Theme,
@@ -37,6 +39,8 @@ const DESK = [
 ] as const
 const SYNC_MS = 300_000
 const METER = encodeURIComponent(idOf(exchanged))
+const MISREAD = encodeURIComponent(idOf(misread))
+const BANDS = encodeURIComponent(idOf(banded))
 
 interface Picture {
   readonly name: string
@@ -61,6 +65,13 @@ const pictures: readonly Picture[] = [
     before: (page) => page.locator('.sd-grid-row').nth(2).click(),
   },
   { name: 'search', route: '/', before: search },
+  { name: 'alerts', route: '/meters/events?state=parked', few: true, before: decision },
+  { name: 'explain', route: `/meters/${MISREAD}?span=31d`, few: true, before: explanation },
+  { name: 'bands', route: `/meters/${BANDS}?tab=bands&span=12m&bucket=month`, few: true, before: bands },
+  { name: 'water-watch', route: '/water/watch', few: true, before: rows },
+  { name: 'water-arrears', route: '/water/arrears', few: true, before: rows },
+  { name: 'images', route: '/images', few: true },
+  { name: 'report-places', route: '/reports/places', few: true, before: rows },
   { name: 'sync', route: '/sync' },
   { name: 'jobs', route: '/sync?tab=jobs' },
   { name: 'quarantine', route: '/sync?tab=quarantine' },
@@ -90,6 +101,38 @@ const pictures: readonly Picture[] = [
   { name: 'attendance-statistics', route: '/attendance/statistics', few: true, unsynced: true, before: heat },
   { name: 'lock', route: '/', before: lock },
 ]
+
+async function rows(page: Page): Promise<void> {
+  await page.locator('.sd-main .sd-grid-row').first().waitFor()
+}
+
+/** The newest alert, with the days before and after what is likeliest. */
+async function decision(page: Page): Promise<void> {
+  await page.locator('.sd-grid-row').first().click()
+  await page.locator('.meter-event .ant-btn-primary').click()
+  await page.locator('.meter-decide .meter-sums tbody tr').first().waitFor()
+}
+
+/** Why a day is what it is, from its row under the chart. */
+async function explanation(page: Page): Promise<void> {
+  await page.locator('.meter-table .sd-grid-row').nth(2).click()
+  await page.locator('.ant-drawer .meter-sums tfoot').waitFor()
+  await page.locator('.sd-main h1').scrollIntoViewIfNeeded()
+}
+
+async function bands(page: Page): Promise<void> {
+  await page.locator('.meter-shares').waitFor()
+  await page
+    .locator('.ant-tabs-nav')
+    .first()
+    .evaluate((bar) => bar.scrollIntoView())
+}
+
+/** Drawn, and nothing moves any more: live channels never leave the network idle. */
+async function still(page: Page): Promise<void> {
+  await settled(page)
+  await page.waitForFunction(() => document.getAnimations().every(({ playState }) => playState !== 'running'))
+}
 
 /** The heat map is drawn. */
 async function heat(page: Page): Promise<void> {
@@ -187,7 +230,7 @@ async function take(
       await before?.(screen.page)
       // tooltips and busy states of the moment before
       await screen.page.mouse.move(2, 2)
-      await screen.page.waitForLoadState('networkidle')
+      await still(screen.page)
       await shoot(screen.page, `${name}-${ending}${size}`)
       for (const problem of screen.problems()) process.stderr.write(`${name}: ${problem}\n`)
       if (name === 'lock') {
@@ -219,7 +262,7 @@ async function takeDesk(
       await show(screen, typeof route === 'string' ? route : route(scene), picture.paper)
       await picture.before?.(screen.page, scene)
       await screen.page.mouse.move(2, 2)
-      await screen.page.waitForLoadState('networkidle')
+      await still(screen.page)
       await shoot(screen.page, `${name}-${ending}${size}`, DESK_QUALITY)
       await picture.after?.(screen.page, scene)
       for (const problem of screen.problems()) process.stderr.write(`${name}: ${problem}\n`)
@@ -289,11 +332,12 @@ async function shoot(page: Page, name: string, quality = QUALITY): Promise<void>
   else await page.screenshot({ path: join(folder, `${name}.jpg`), type: 'jpeg', quality })
 }
 
+const { values, positionals } = parseArgs({ options: { data: { type: 'string' } }, allowPositionals: true })
 if (!(await buildIfStale())) process.exit(1)
 mkdirSync(folder, { recursive: true })
-const host = await startConsole({ demo: true })
+const host = await startConsole({ demo: true, ...(values.data ? { dataDir: values.data } : {}) })
 await host.signIn('demo', '135790')
-const only = process.argv.slice(2)
+const only = positionals
 const wanted = (names: readonly string[]) => only.length === 0 || names.some((name) => only.includes(name))
 const scene = await deskScene(host)
 if (wanted(pictures.filter(({ unsynced }) => !unsynced).map(({ name }) => name))) await synced(host)

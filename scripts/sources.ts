@@ -15,7 +15,10 @@ const FILES = [
 
 /** Changes whenever a file that goes into the build is written, added or taken away. */
 export function sourceStamp(): string {
-  const hash = createHash('sha256').update(process.versions.node)
+  const hash = createHash('sha256')
+    .update(process.versions.node)
+    // compiled in (electron.vite.config.ts)
+    .update(process.env['SITEDESK_UPDATE_PUBLIC_KEY'] ?? '')
   const add = (name: string) => {
     const stat = statSync(join(root, name), { throwIfNoEntry: false })
     hash.update(`${name}\n${stat?.size}\n${stat?.mtimeMs}\n`)

@@ -14,6 +14,7 @@ import type { PaymentProvider } from './charging/providers.ts'
 import type { Ports } from './ports.ts'
 import type { Settings } from './settings/index.ts'
 import type { Store } from './store/store.ts'
+import type { UpdateHost } from './updates/index.ts'
 
 /** Where a fault strikes; everywhere if nothing is said. */
 export interface FaultPlace {
@@ -202,6 +203,8 @@ export interface CoreOptions {
   readonly createLan?: (parts: LanParts) => LanService
   /** absent: only staff take money */
   readonly createPayments?: (parts: Omit<LanParts, 'charging'>) => Payments
+  /** absent: the host knows nothing of updates */
+  readonly updates?: UpdateHost
   /** closes the core and opens it again, soon; false: it cannot be. Absent: this host never does */
   readonly restart?: () => boolean
   /** absent: the host has no automation API */

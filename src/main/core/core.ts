@@ -32,6 +32,7 @@ import { keepLogShort } from './store/checkpoint.ts'
 import { openStore } from './store/store.ts'
 import { createSync } from './sync/index.ts'
 import { createSystem } from './system/index.ts'
+import { createUpdates, type Updates } from './updates/index.ts'
 import { createUpstreams } from './upstream/index.ts'
 import { createWater, type Water } from './water/index.ts'
 import type { CoreEvent } from '#shared/contract/events.ts'
@@ -93,7 +94,8 @@ async function assemble(ctx: CoreContext, workers: WatchedWorkers): Promise<Core
   await demo.seed()
   const backups = createBackups(ctx, { settings, operators })
   const health = await createHealth(ctx, workers)
-  const work = { sync, jobs, meters, camera, backups, upstreams, operators, health }
+  const updates = await createUpdates(ctx, { jobs })
+  const work = { sync, jobs, meters, camera, backups, upstreams, operators, health, updates }
   const parts = { desk, rooms, water, radio, phones, commands, imports }
   const system = createSystem(ctx, { ...work, settings, phones, chargers: radio.chargers })
   const sources = alarmSources(ctx, { settings, sync, system, water, phones })
@@ -122,6 +124,7 @@ async function assemble(ctx: CoreContext, workers: WatchedWorkers): Promise<Core
     ...createReports(ctx, { ...work, water, rooms, ledger: desk.ledger, zone: settings.zone }).handlers,
     ...backups.handlers,
     ...system.handlers,
+    ...updates.handlers,
     ...alarms.handlers,
     ...exports.handlers,
     ...demo.handlers,
@@ -133,7 +136,7 @@ async function assemble(ctx: CoreContext, workers: WatchedWorkers): Promise<Core
 /** What a host sees of the areas. */
 function coreOf(ctx: CoreContext, dispatch: Core['call'], areas: Areas): Core {
   const { sync, camera, desk, rooms, radio, phones, backups } = areas
-  const { operators, commands, imports, system, alarms } = areas
+  const { operators, commands, imports, system, alarms, updates } = areas
   return {
     call: dispatch,
     lan: {
@@ -152,6 +155,7 @@ function coreOf(ctx: CoreContext, dispatch: Core['call'], areas: Areas): Core {
     startBackground() {
       backups.start()
       system.start()
+      updates.start()
       sync.startSchedule()
       camera.start()
       rooms.startNight()
@@ -186,6 +190,7 @@ interface Areas {
   readonly phones: Phones
   readonly backups: ReturnType<typeof createBackups>
   readonly health: Health
+  readonly updates: Updates
   readonly system: Pick<ReturnType<typeof createSystem>, 'start'>
   readonly upstreams: ReturnType<typeof createUpstreams>
   readonly operators: Awaited<ReturnType<typeof createOperators>>
@@ -213,6 +218,7 @@ async function closeAreas(ctx: CoreContext, areas: Areas): Promise<void> {
   await areas.radio.provisioning.close()
   await areas.radio.chargers.close()
   await areas.backups.close()
+  await areas.updates.close()
   await areas.health.close()
   areas.upstreams.close()
   areas.operators.sessions.close()

@@ -3,6 +3,7 @@ import type { JobRow } from './jobs.ts'
 /** Areas whose lists a screen shows; a change makes it ask again. */
 export type ChangedArea =
   | 'system'
+  | 'updates'
   | 'operators'
   | 'settings'
   | 'meters'

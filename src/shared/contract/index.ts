@@ -27,12 +27,14 @@ import { search } from './search.ts'
 import { settings } from './settings.ts'
 import { sync } from './sync.ts'
 import { system } from './system.ts'
+import { updates } from './updates.ts'
 import { water } from './water.ts'
 import { blacklist, coins, professions, users } from './users.ts'
 
 /** The only list of what can be asked. The doors, the screens, the OpenAPI document and the tests derive from it. */
 export const contract = {
   ...system,
+  ...updates,
   ...operators,
   ...settings,
   ...sync,

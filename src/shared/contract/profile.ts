@@ -233,20 +233,6 @@ const backups = z.strictObject({
   second: z.strictObject({ folder: z.string().trim().min(1).max(1000).optional() }).optional(),
 })
 
-/** How long each kind of data is kept, 0: for ever. Money, audit and attendance are in none of them. */
-const keptDays = z.int().min(0).max(36_600)
-const retention = z.strictObject({
-  /** older readings keep one a day, the last, so that every daily usage stays what it was */
-  readingYears: z.int().min(0).max(100).optional(),
-  jobDays: keptDays.optional(),
-  /** what was said to chargers and what they answered */
-  exchangeDays: keptDays.optional(),
-  /** rows of vendors that nobody could read */
-  quarantineDays: keptDays.optional(),
-  /** files that a restore put aside */
-  replacedDays: keptDays.optional(),
-})
-
 /** The desktop's automation API (interfaces §3); the browser host always has one. Port 0 takes any free one. */
 const automation = z
   .strictObject({ enabled: z.boolean().optional(), port: z.int().min(0).max(65_535).optional() })
@@ -324,7 +310,6 @@ export const siteSettings = z.strictObject({
     })
     .optional(),
   backups: backups.optional(),
-  retention: retention.optional(),
 })
 export type SiteSettings = z.infer<typeof siteSettings>
 

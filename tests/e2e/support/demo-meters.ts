@@ -1,4 +1,4 @@
-import { buildMeters, type DemoMeter } from '#main/demo/imr/meters.ts'
+import { BAND_TYPE, buildMeters, type DemoMeter } from '#main/demo/imr/meters.ts'
 
 /** The campus that `--demo` builds (src/main/demo/index.ts: the same for everybody). */
 export const SEED = 20_260_101
@@ -18,4 +18,6 @@ export const withGap = firstWhere(
   'with a gap',
   (m) => m.gap !== null && m.resetDay === null && !m.hourly && m.net === 'online',
 )
+export const misread = firstWhere('that is misread', (m) => m.misread !== null && m.net === 'online')
+export const banded = firstWhere('with bands', (m) => m.typeCode === BAND_TYPE && m.net === 'online')
 export const leadingZeros = firstWhere('with leading zeros', (m) => m.tableNo.startsWith('00'))

@@ -200,6 +200,7 @@ export const routesOf = (meter: string) =>
     '/alarms/channels',
     '/lan',
     '/lan/requests',
+    '/backups',
     '/sync',
     '/sync?tab=jobs',
     '/sync?tab=quarantine',
@@ -230,6 +231,7 @@ export const routesOf = (meter: string) =>
     '/settings',
     '/diagnostics',
     '/licences',
+    '/updates',
     '/style',
   ] as const
 

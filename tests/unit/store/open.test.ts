@@ -43,6 +43,56 @@ function damage(file: string): void {
   closeSync(fd)
 }
 
+describe('a new version whose migration fails', () => {
+  const next = (migrations: readonly Migration[], ...ups: Migration['up'][]): Migration[] => [
+    ...migrations,
+    ...ups.map((up, i) => ({ version: migrations.length + i + 1, name: `next ${i}`, up })),
+  ]
+  const breaks: Migration['up'] = () => {
+    throw new Error('no such column: x')
+  }
+  const changes: Migration['up'] = (db) => {
+    db.exec("INSERT INTO meta (key, value) VALUES ('changed', 'yes'); CREATE TABLE new_thing (id INTEGER)")
+  }
+  const kept = async () => {
+    const store = await open()
+    const rows = store.site.statement("SELECT value FROM meta WHERE key IN ('mine', 'changed')").all()
+    await store.close()
+    return rows
+  }
+  beforeEach(async () => {
+    await (await open()).close()
+    change('site.db', "INSERT INTO meta (key, value) VALUES ('mine', '1')")
+  })
+
+  it('puts the file back as it was, also what earlier migrations of the same start did', async () => {
+    const site = next(siteMigrations, changes, breaks)
+    await expect(openStore(ports, directory, { site, history: historyMigrations })).rejects.toMatchObject({
+      code: 'MIGRATION_FAILED',
+      message: expect.stringMatching(/no such column: x.*put back as it was/),
+    })
+    expect(await kept()).toEqual([{ value: '1' }])
+  })
+
+  it('puts site.db back when history.db is the one that fails', async () => {
+    const migrations = { site: next(siteMigrations, changes), history: next(historyMigrations, breaks) }
+    await expect(openStore(ports, directory, migrations)).rejects.toMatchObject({ code: 'MIGRATION_FAILED' })
+    expect(await kept()).toEqual([{ value: '1' }])
+    expect(readdirSync(directory).filter((name) => name.includes('restoring'))).toEqual([])
+  })
+
+  it('opens with the migration that was mended', async () => {
+    const broken = { site: next(siteMigrations, breaks), history: historyMigrations }
+    await expect(openStore(ports, directory, broken)).rejects.toMatchObject({ code: 'MIGRATION_FAILED' })
+    const store = await openStore(ports, directory, {
+      site: next(siteMigrations, changes),
+      history: historyMigrations,
+    })
+    expect(store.site.statement("SELECT value FROM meta WHERE key = 'changed'").all()).toHaveLength(1)
+    await store.close()
+  })
+})
+
 describe('opening a data folder', () => {
   it('makes both files, and opens them again as they were closed', async () => {
     const first = await open()

@@ -6,7 +6,7 @@ import type { AlarmStore, Holding, NewAlarm } from './store.ts'
 import type { AlarmSource, RuleSettings, StoredAlarm } from './types.ts'
 
 /** Rows written in one transaction: a few milliseconds. */
-const AT_ONCE = 100
+const AT_ONCE = 20
 /** A digest that nobody has seen takes up what comes within this time. */
 const JOINS_FOR = HOUR
 
@@ -26,7 +26,8 @@ interface Raising {
   readonly level: 1 | 2
   readonly severity: Severity
   readonly value: number
-  readonly name: string
+  /** asked for when it is written down: of many, one slice after the other */
+  name(): string
   readonly held: Holding | null
 }
 
@@ -125,14 +126,14 @@ export class AlarmChanges {
 
   /** One alarm: new, or one that holds and is worse now. Only inside `site.write`. */
   #put({ rule }: AlarmSource, one: Raising, digestId: string | null): string {
-    const { subject, level, severity, name, held } = one
+    const { subject, level, severity, held } = one
     if (held) {
       this.#store.apply(held.id, { type: 'crossed', value: one.value, severity }, this.#now())
       this.#store.place(held.id, digestId)
       return held.id
     }
     const value = MEASURES[rule].unit === null ? null : one.value
-    const said = { rule, subject, name, severity, level, value }
+    const said = { rule, subject, name: one.name(), severity, level, value }
     const alarm: NewAlarm = { ...said, digestId, members: 0, holds: true }
     return this.#store.raise(alarm, this.#now())
   }
@@ -158,7 +159,7 @@ function raisings({ severity }: RuleSettings, { raise, move }: Changes): Raising
         level,
         severity: severities[level],
         value,
-        name: '',
+        name: () => '',
         held,
       })),
     ...raise.map(({ fact, level }) => ({
@@ -166,7 +167,7 @@ function raisings({ severity }: RuleSettings, { raise, move }: Changes): Raising
       level,
       severity: severities[level],
       value: fact.value,
-      name: fact.name(),
+      name: () => fact.name(),
       held: null,
     })),
   ]

@@ -60,7 +60,7 @@ export interface CopyWays {
 }
 
 /**
- * Copies an open file, checks the copy, and only then gives it its name; its manifest is written last of all.
+ * Copies an open file, checks the copy, writes what was found beside it, and only then gives it its name.
  * Returns the copy's path.
  */
 export async function makeBackup(
@@ -83,10 +83,11 @@ export async function makeBackup(
       throw new Error(
         `the backup of ${file} did not pass its check: ${found?.problems[0] ?? 'damaged pages'}`,
       )
-    ports.files.rename(unfinished, path)
     if (found) await writeManifest(ports.files, path, { ...found, file, madeAt, reason })
+    ports.files.rename(unfinished, path)
   } catch (error) {
     ports.files.remove(unfinished)
+    ports.files.remove(manifestPath(path))
     throw error
   }
   if (file === 'history.db')
@@ -132,8 +133,8 @@ export async function backupBeforeMigration(
   directory: string,
   file: StoreFile,
   db: SqlDatabase,
-): Promise<void> {
-  await makeBackup(ports, directory, file, db, 'migration')
+): Promise<string> {
+  return await makeBackup(ports, directory, file, db, 'migration')
 }
 
 /** `20261122T021452Z.scheduled`, whatever the ending: the same copy in both places. */

@@ -27,7 +27,7 @@ export const inspection = z.object({
 })
 export type Inspection = z.infer<typeof inspection>
 
-/** Written beside a copy, last of all: a copy without one, or that is not as it says, is not offered. */
+/** Stands beside a copy before that has its name: a copy without one, or that is not as it says, is not offered. */
 const manifest = inspection.omit({ problems: true }).extend({
   format: z.literal(1),
   file: z.enum(['site.db', 'history.db']),

@@ -57,6 +57,4 @@ export const defaults = (demo: boolean): EffectiveSettings => ({
   alarms: ALARM_DEFAULTS,
   automation: { enabled: false, port: USUAL_PORT },
   backups: { second: {} },
-  // 0: kept for ever. Readings are the memory of the site: they thin out only where somebody says so.
-  retention: { readingYears: 0, jobDays: 90, exchangeDays: 365, quarantineDays: 180, replacedDays: 90 },
 })

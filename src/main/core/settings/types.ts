@@ -60,7 +60,6 @@ export interface EffectiveSettings extends SiteSettings {
   }
   automation: Required<NonNullable<SiteSettings['automation']>>
   backups: { second: { folder?: string | undefined } }
-  retention: Required<NonNullable<SiteSettings['retention']>>
 }
 
 export interface Settings {

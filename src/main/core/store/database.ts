@@ -193,7 +193,7 @@ function runAlone({ work, resolve }: Waiting): () => void {
 /** Gives SQLite's own failures their stable codes; leaves everything else as it is. */
 export function storeError(error: unknown, file: string): unknown {
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  if (code === 'SQLITE_FULL' || code === 'SQLITE_IOERR_WRITE')
+  if (['SQLITE_FULL', 'SQLITE_IOERR_WRITE', 'SQLITE_IOERR_SHMSIZE'].includes(code))
     return new SitedeskError(
       'STORAGE_FULL',
       'The disk is full; nothing was changed.',

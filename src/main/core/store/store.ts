@@ -26,7 +26,8 @@ type StorePorts = Pick<Ports, 'sql' | 'files' | 'clock'>
 
 /**
  * Opens both files, brings them to this version after a backup, and marks them in use. Throws STORE_NEWER or
- * STORE_DAMAGED (with the file and its last good backup) before anything is changed.
+ * STORE_DAMAGED (with the file and its last good backup) before anything is changed, and MIGRATION_FAILED with both
+ * files put back as they were: the version before opens them again.
  */
 export async function openStore(
   ports: StorePorts,
@@ -34,13 +35,19 @@ export async function openStore(
   migrations = { site: siteMigrations, history: historyMigrations },
 ): Promise<Store> {
   ports.files.makeDirectory(directory)
-  const siteFile = await openFile(ports, directory, 'site.db', migrations.site)
-  const historyFile = await openFile(ports, directory, 'history.db', migrations.history).catch(
-    (error: unknown) => {
-      siteFile.close()
-      throw error
-    },
-  )
+  const opened: Opened[] = []
+  try {
+    opened.push(await openFile(ports, directory, 'site.db', migrations.site))
+    opened.push(await openFile(ports, directory, 'history.db', migrations.history))
+  } catch (error) {
+    // a version that cannot have both must leave none changed
+    for (const { db, backup } of opened) {
+      db.close()
+      if (backup !== null) putBack(ports, db.path, backup)
+    }
+    throw error
+  }
+  const [siteFile, historyFile] = opened.map(({ db }) => db) as [SqlDatabase, SqlDatabase]
   const site: SiteDatabase = new Database(siteFile, ports.clock)
   const history: HistoryDatabase = new Database(historyFile, ports.clock)
   const mark = site.get(site.query.selectFrom('meta').select('value').where('key', '=', CLEAN))
@@ -71,29 +78,56 @@ function setMark(db: SqlDatabase, value: 'yes' | 'no'): void {
   ).run(CLEAN, value)
 }
 
+interface Opened {
+  readonly db: SqlDatabase
+  /** the file as it was before its migrations; null: there were none */
+  readonly backup: string | null
+}
+
 async function openFile(
   ports: StorePorts,
   directory: string,
   name: 'site.db' | 'history.db',
   migrations: readonly Migration[],
-): Promise<SqlDatabase> {
+): Promise<Opened> {
   const path = ports.files.join(directory, name)
   let db: SqlDatabase | undefined
+  let backup: string | null = null
   try {
     db = ports.sql.open(path, { durable: name === 'site.db' })
     refuseNewer(db, migrations)
     if (schemaVersion(db) > 0 && pending(db, migrations).length > 0)
-      await backupBeforeMigration(ports, directory, name, db)
+      backup = await backupBeforeMigration(ports, directory, name, db)
     migrate(db, migrations)
-    return db
+    return { db, backup }
   } catch (error) {
     db?.close()
+    if (backup !== null) {
+      putBack(ports, path, backup)
+      throw migrationFailed(path, backup, error)
+    }
     const typed = storeError(error, path)
     throw typed instanceof SitedeskError && typed.code === 'STORE_DAMAGED'
       ? damaged(ports, directory, path, error)
       : typed
   }
 }
+
+/** The write-ahead log belongs to the file that goes, so it goes first. */
+function putBack({ files }: StorePorts, path: string, backup: string): void {
+  const whole = `${path}.restoring`
+  files.copy(backup, whole)
+  for (const suffix of ['-wal', '-shm']) files.remove(path + suffix)
+  files.rename(whole, path)
+}
+
+const migrationFailed = (file: string, backup: string, cause: unknown) =>
+  new SitedeskError(
+    'MIGRATION_FAILED',
+    `${file} could not be brought to this version (${cause instanceof Error ? cause.message : String(cause)}). It was put back as it was; install the version before to go on. The copy is ${backup}.`,
+    { file, backup },
+    { cause },
+  )
 
 /** What is wrong with a file, null when nothing is; only after an unclean stop, since it reads every page. */
 function faults(db: SqlDatabase): string | null {

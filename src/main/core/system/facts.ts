@@ -12,7 +12,7 @@ export function facts(ctx: CoreContext, parts: SystemParts, status: Facts['statu
     freeBytes: freeBytes(ctx),
     paperWaiting: paperWaiting(ctx),
     jobs: jobsOf(ctx),
-    updates: { state: 'off', checkedAt: null },
+    updates: parts.updates.facts(),
   }
 }
 

@@ -9,6 +9,7 @@ import type { Operators } from '../operators/index.ts'
 import type { Phones } from '../phones.ts'
 import type { Settings } from '../settings/index.ts'
 import type { Sync } from '../sync/index.ts'
+import type { Updates } from '../updates/index.ts'
 import type { Upstreams } from '../upstream/index.ts'
 import { createAutomation } from './automation.ts'
 import { diagnostics } from './diagnostics.ts'
@@ -24,6 +25,7 @@ export interface SystemParts {
   readonly sync: Sync
   readonly backups: Backups
   readonly health: Health
+  readonly updates: Pick<Updates, 'facts'>
   readonly chargers: Pick<Chargers, 'health'>
   readonly phones: Pick<Phones, 'payments' | 'lan'>
 }

@@ -7,6 +7,7 @@ import {
   protocol,
   safeStorage,
   session,
+  shell,
   webContents,
 } from 'electron'
 import { mkdirSync } from 'node:fs'
@@ -20,10 +21,12 @@ import { LaunchRefusal } from '../launch/refusal.ts'
 import { reportFailure, say } from '../launch/report.ts'
 import { createPractice, startDesktopPractice } from '../launch/practice.ts'
 import { planStart, startCore, type Plan, type Started } from '../launch/start-core.ts'
+import { updateHost } from '../launch/update-host.ts'
 import { createStop, stopOnSignals, type Stopping } from '../launch/stop.ts'
 import { tellOfAlarms } from './alarms.ts'
 import { createDesktopAutomation } from './automation.ts'
 import { openIpcDoor, type IpcMainLike } from './ipc.ts'
+import { installedKind, installerOf } from './installer.ts'
 import { denyNavigation, denyPermissions } from './lock-down.ts'
 import { createOsKeyStore } from './os-key-store.ts'
 import { answerPage, PAGE_URL, SCHEME, SCHEME_PRIVILEGES } from './page.ts'
@@ -92,6 +95,7 @@ async function start(options: DesktopOptions, plan: Plan): Promise<void> {
     keyWraps,
     automation,
     practice,
+    updates: updates(),
     lost: giveUp,
     say,
   })
@@ -133,6 +137,19 @@ async function start(options: DesktopOptions, plan: Plan): Promise<void> {
   // the window does not wait for it
   void core.lan.begin()
   core.startBackground()
+}
+
+/** A checkout is updated by its owner. */
+function updates() {
+  const parts = {
+    execPath: process.execPath,
+    env: process.env,
+    openPath: (path: string) => shell.openPath(path),
+    quit: () => app.quit(),
+    relaunch: (execPath: string) => app.relaunch({ execPath }),
+  }
+  const kind = installedKind(parts)
+  return updateHost({ kind, install: app.isPackaged ? installerOf(kind, parts) : null })
 }
 
 /** What was due while the machine slept is due now. */

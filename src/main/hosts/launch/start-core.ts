@@ -2,6 +2,7 @@ import { hostname } from 'node:os'
 import type { AutomationControl, CoreOptions, PracticeControl } from '#core/context.ts'
 import { openCore, type Core } from '#core/core.ts'
 import type { KeyWrap, Ports } from '#core/ports.ts'
+import type { UpdateHost } from '#core/updates/index.ts'
 import { FolderInUse, lockFolder } from '#main/adapters/lock.ts'
 import { createPorts } from '#main/adapters/ports.ts'
 import { createWorkers } from '#main/adapters/workers.ts'
@@ -31,6 +32,7 @@ export interface StartOptions {
   readonly automation: AutomationControl
   /** the practice console cannot start another */
   readonly practice: PracticeControl
+  readonly updates: UpdateHost
   /** the core closed for a restore and cannot open again */
   readonly lost: (error: unknown) => void
   /** one line for people, on stderr */
@@ -60,7 +62,7 @@ function refuseUnusableKeys(file: string | null, { profile }: LoadedProfile): vo
 
 /** Takes the data folder, restores if asked, opens the core. Throws LaunchRefusal likewise. */
 export async function startCore(options: StartOptions): Promise<Started> {
-  const { plan, workerUrl, keyWraps = [], automation, practice, lost, say } = options
+  const { plan, workerUrl, keyWraps = [], automation, practice, updates, lost, say } = options
   const { flags, loaded, directory } = plan
   if (loaded?.readable) say(`${flags.config}: other users of this machine can read this file`)
   const undo: (() => void | Promise<void>)[] = [() => directory.dispose()]
@@ -76,6 +78,7 @@ export async function startCore(options: StartOptions): Promise<Started> {
     const standing = {
       ...coreOptions(directory.path, loaded, demo),
       automation,
+      updates,
       ...(demo ? {} : { practice }),
     }
     let used = ports

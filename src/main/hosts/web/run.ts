@@ -9,6 +9,7 @@ import { recordCrash } from '../launch/crash-file.ts'
 import { LaunchRefusal } from '../launch/refusal.ts'
 import { reportFailure, say } from '../launch/report.ts'
 import { planStart, startCore, type Started } from '../launch/start-core.ts'
+import { updateHost } from '../launch/update-host.ts'
 import { createStop, stopOnSignals } from '../launch/stop.ts'
 import { openBrowser } from './open-browser.ts'
 import { PORT_PROBLEMS, portProblem } from './port-problem.ts'
@@ -41,6 +42,7 @@ async function run({ entryUrl, page }: HeadlessOptions, flags: Flags): Promise<v
     workerUrl: workerBeside(entryUrl),
     automation: alwaysOn(() => web),
     practice: createPractice(() => startBrowserPractice(fileURLToPath(entryUrl))),
+    updates: updateHost({ kind: 'headless', install: null }),
     lost: (error) => process.exit(reportFailure(error)),
     say,
   })

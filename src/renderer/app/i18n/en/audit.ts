@@ -74,6 +74,14 @@ export const audit: Same<typeof zh> = {
     blacklist: { add: 'Put on blacklist', remove: 'Take off blacklist' },
     cashouts: { decide: 'Decide withdrawal', reveal: 'Show a whole account' },
     coins: { confirmPayment: 'Confirm coin payment' },
+    updates: {
+      setSource: 'Source of updates',
+      check: 'Check for updates',
+      download: 'Download of an update',
+      cancel: 'Download stopped',
+      defer: 'Update deferred',
+      install: 'Update installed',
+    },
     system: { check: 'Check of the data', acknowledgeCrashes: 'Read of crashes' },
     demo: { fault: 'Demo fault' },
     devices: {

@@ -147,6 +147,10 @@ export const errors: Same<typeof zh> = {
     what: 'A data file is damaged',
     todo: 'Restore the latest backup; the damaged file is kept as it is.',
   },
+  MIGRATION_FAILED: {
+    what: 'The data could not be brought to this version',
+    todo: 'It was put back as it was; install the version before and ask for help.',
+  },
   STORE_NEWER: { what: 'The data is from a newer version', todo: 'Install the newer version, then open it.' },
   CONNECTION_LOST: {
     what: 'The connection to the program broke before an answer came',
@@ -158,7 +162,7 @@ export const errors: Same<typeof zh> = {
   },
   STORAGE_FULL: {
     what: 'The disk is full; nothing was written and no money was sent',
-    todo: 'Everything can still be read. Remove files or see Backups and retention for the space, then try again; no restart is needed.',
+    todo: 'Everything can still be read. Remove files and try again; no restart is needed.',
   },
   PLACE_UNUSABLE: {
     what: 'This folder cannot be used',

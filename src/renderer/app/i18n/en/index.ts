@@ -1,6 +1,7 @@
 import { alarms } from './alarms.ts'
 import { attendance } from './attendance.ts'
 import { audit } from './audit.ts'
+import { backups } from './backups.ts'
 import { batch } from './batch.ts'
 import { chargerQuestion } from './charger-question.ts'
 import { chargerReason } from './charger-reason.ts'
@@ -39,6 +40,7 @@ import { step } from './step.ts'
 import { style } from './style.ts'
 import { sync } from './sync.ts'
 import { system } from './system.ts'
+import { updates } from './updates.ts'
 import { timesheets } from './timesheets.ts'
 import { today } from './today.ts'
 import { water } from './water.ts'
@@ -50,6 +52,7 @@ export const en: Same<typeof zhCN> = {
   alarms,
   attendance,
   audit,
+  backups,
   batch,
   chargerEvent,
   chargerTask,
@@ -90,6 +93,7 @@ export const en: Same<typeof zhCN> = {
   style,
   sync,
   system,
+  updates,
   timesheets,
   today,
   water,

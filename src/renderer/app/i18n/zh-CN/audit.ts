@@ -68,6 +68,14 @@ export const audit = {
     blacklist: { add: '加入黑名单', remove: '移出黑名单' },
     cashouts: { decide: '处理提现', reveal: '查看完整账号' },
     coins: { confirmPayment: '确认购币收款' },
+    updates: {
+      setSource: '设置更新来源',
+      check: '检查更新',
+      download: '下载更新',
+      cancel: '停止下载更新',
+      defer: '推迟更新',
+      install: '安装更新',
+    },
     system: { check: '检查数据文件', acknowledgeCrashes: '确认异常记录' },
     demo: { fault: '演示故障' },
     devices: {

@@ -55,6 +55,10 @@ export const errors = {
   CHARGER_LOST: { what: '连接中断', todo: '靠近一些，确认没有断电，再重试。' },
   SECRETS_LOCKED: { what: '密码等机密打不开', todo: '换过系统用户或机器时，到“设置”里重新填写。' },
   STORE_DAMAGED: { what: '数据文件损坏', todo: '用最近的备份恢复；损坏的文件会原样留存。' },
+  MIGRATION_FAILED: {
+    what: '数据没能升级到这个版本',
+    todo: '数据已恢复原样；请装回上一个版本继续使用，并联系维护人员。',
+  },
   STORE_NEWER: { what: '数据来自更新的版本', todo: '安装更新的版本后再打开。' },
   CONNECTION_LOST: {
     what: '与主程序的连接中断，没有收到结果',
@@ -66,7 +70,7 @@ export const errors = {
   },
   STORAGE_FULL: {
     what: '磁盘已满，什么都没有写入，也没有发出任何款项',
-    todo: '看得到的数据照常可查。删除不用的文件或到“备份与保留”里看空间，有空间后直接再试，不用重启。',
+    todo: '看得到的数据照常可查。删除不用的文件，有空间后直接再试，不用重启。',
   },
   PLACE_UNUSABLE: { what: '这个文件夹用不了', todo: '确认磁盘已插好、共享已连接、本程序可以写入，再试。' },
   BACKUP_UNUSABLE: { what: '这份备份用不了', todo: '核对口令；仍打不开说明文件不完整，请换一份备份。' },

@@ -1,6 +1,7 @@
 import { alarms } from './alarms.ts'
 import { attendance } from './attendance.ts'
 import { audit } from './audit.ts'
+import { backups } from './backups.ts'
 import { batch } from './batch.ts'
 import { chargerQuestion } from './charger-question.ts'
 import { chargerReason } from './charger-reason.ts'
@@ -39,6 +40,7 @@ import { step } from './step.ts'
 import { style } from './style.ts'
 import { sync } from './sync.ts'
 import { system } from './system.ts'
+import { updates } from './updates.ts'
 import { timesheets } from './timesheets.ts'
 import { today } from './today.ts'
 import { water } from './water.ts'
@@ -48,6 +50,7 @@ export const zhCN = {
   alarms,
   attendance,
   audit,
+  backups,
   batch,
   chargerEvent,
   chargerTask,
@@ -88,6 +91,7 @@ export const zhCN = {
   style,
   sync,
   system,
+  updates,
   timesheets,
   today,
   water,
