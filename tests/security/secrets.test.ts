@@ -2,6 +2,7 @@ import { createServer, request, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { strFromU8, unzipSync } from 'fflate'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Caller } from '#core/context.ts'
 import { startDemoSite, type DemoSite } from '#main/demo/index.ts'
@@ -109,8 +110,10 @@ describe('secrets', () => {
     })
     await demo.setFault('serverError', 2)
     await test.core.call(caller, 'sync.start', { source: 'imr', dataset: 'catalogue' })
-    const bundle = (await test.core.call(caller, 'system.diagnostics', {})) as { json: string }
-    diagnostics = bundle.json
+    const bundle = (await test.core.call(caller, 'system.diagnostics', {})) as { zip: string }
+    diagnostics = Object.values(unzipSync(Buffer.from(bundle.zip, 'base64')))
+      .map((bytes) => strFromU8(bytes))
+      .join('\n')
     secrets = [
       demo.password,
       ...['campus', 'manager', 'user', 'jam', 'wx-m', 'wx-u', 'typed'].map(known),

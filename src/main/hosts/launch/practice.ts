@@ -14,7 +14,7 @@ interface Running {
 
 /**
  * Practice is the same program once more with `--demo`: another process, a throw-away data folder, vendors and
- * radio simulated. It shares no file, no port and no setting with this one (decision 0024).
+ * radio simulated. It shares no file, no port and no setting with this one (decision 0025).
  */
 export function createPractice(start: () => Promise<Running>): PracticeControl {
   let running: Promise<Running> | null = null
