@@ -30,7 +30,9 @@ export default defineConfig({
           ...node('e2e', ['tests/e2e/**/*.test.ts'], 120_000).test,
           // the console is built before the first file; each file starts a host and a browser of its own
           globalSetup: ['tests/e2e/support/build.ts'],
-          fileParallelism: false,
+          // after all others: what people see is looked at on a machine that does little else
+          sequence: { groupOrder: 1 },
+          maxWorkers: 2,
         },
       },
       {

@@ -203,9 +203,10 @@ describeInBrowser('a day with the demo site', () => {
     const { page } = screen
     await host.api('demo.fault', { kind: 'down', on: false })
     await screen.goto('/sync')
-    const start = page.getByRole('button', { name: /立即同步|继续上次/ })
+    const card = page.getByRole('region', { name: '远程抄表' })
+    const start = card.getByRole('button', { name: /立即同步|继续上次/ })
     // a run that waited for the vendor goes on by itself
-    await start.or(page.locator('.sync-running')).first().waitFor()
+    await start.or(card.locator('.sync-running')).first().waitFor()
     if (await start.isVisible()) await start.click()
     await status().getByText('远程抄表 在线').waitFor()
     expect((await imr())?.state).toBe('live')

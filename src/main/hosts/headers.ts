@@ -1,4 +1,4 @@
-/** No script but our own files, no frame, no form, no other host (issue 2; antd writes style elements). */
+/** No script but our own files, no frame, no form, no other host (antd writes style elements). */
 export const PAGE_POLICY = [
   "default-src 'self'",
   "script-src 'self'",

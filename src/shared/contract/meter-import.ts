@@ -2,7 +2,7 @@ import { z } from '../z.ts'
 import { id, instant, page, paging, read, write } from './define.ts'
 import { downloadFile, imported, importedRow, importFile, templateFormat } from './import.ts'
 
-/** Readings and attributes of meters that people keep in sheets (issue 6, item 8). */
+/** Readings and attributes of meters that people keep in sheets. */
 export const importKind = z.enum(['readings', 'attributes'])
 export type ImportKind = z.infer<typeof importKind>
 

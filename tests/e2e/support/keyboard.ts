@@ -97,7 +97,14 @@ function endWalk(): { unreached: string[]; unseen: string[] } {
   const reached = [...walk.reached]
   const touched = (element: Element) =>
     reached.some((one) => element === one || element.contains(one) || one.contains(element))
-  const widgetOf = (element: Element) => element.closest(WIDGET)
+  /** in the widget it is part of, or in one around that: a radio has a label of its own within its group */
+  const inTouched = (element: Element): boolean => {
+    const widget = element.closest(WIDGET)
+    return (
+      widget !== null &&
+      (touched(widget) || (widget.parentElement !== null && inTouched(widget.parentElement)))
+    )
+  }
   /** one of many alike, of which Tab reaches one and arrows the others */
   const roves = (element: Element) =>
     element.matches('[tabindex="-1"]') && reached.some((one) => one.className === element.className)
@@ -109,10 +116,7 @@ function endWalk(): { unreached: string[]; unseen: string[] } {
       element.getBoundingClientRect().width > 0 &&
       !element.closest('[aria-disabled=true],[inert],[aria-hidden=true],:disabled'),
   )
-  const unreached = usable.filter((element) => {
-    const widget = widgetOf(element)
-    return !touched(element) && !(widget && touched(widget)) && !roves(element)
-  })
+  const unreached = usable.filter((element) => !touched(element) && !inTouched(element) && !roves(element))
   return {
     unreached: unreached.slice(0, 5).map((element) => element.outerHTML.slice(0, 200)),
     unseen: [...walk.unseen].slice(0, 5),

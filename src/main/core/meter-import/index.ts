@@ -23,7 +23,7 @@ export interface ImportParts {
   changed(): void
 }
 
-/** Readings and attributes of meters from sheets, beside what the vendors say (issue 6, item 8). */
+/** Readings and attributes of meters from sheets, beside what the vendors say. */
 export interface MeterImports {
   readonly handlers: Pick<AreaHandlers<'meters'>, ImportOperation>
   /** takes up withdrawals that the end of the program cut off */
