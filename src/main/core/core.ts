@@ -24,6 +24,7 @@ import { createReceipts } from './receipts/index.ts'
 import { createLedger, createRecharge } from './recharge/index.ts'
 import { createReconciliation } from './reconciliation/index.ts'
 import { createReports } from './reports/index.ts'
+import { createRetention, type Retention } from './retention/index.ts'
 import { createRooms, type Rooms } from './rooms/index.ts'
 import { createSearch } from './search/index.ts'
 import { createSettings, type Settings } from './settings/index.ts'
@@ -92,7 +93,7 @@ async function assemble(ctx: CoreContext, workers: WatchedWorkers): Promise<Core
   const phones = createPhones(ctx, { settings, devices: radio.devices })
   const demo = createDemo(ctx, { devices: radio.devices, settings })
   await demo.seed()
-  const backups = createBackups(ctx, { settings, operators })
+  const { backups, retention, ...keeping } = createKeeping(ctx, { settings, operators, meters, jobs })
   const health = await createHealth(ctx, workers)
   const updates = await createUpdates(ctx, { jobs })
   const work = { sync, jobs, meters, camera, backups, upstreams, operators, health, updates }
@@ -122,7 +123,7 @@ async function assemble(ctx: CoreContext, workers: WatchedWorkers): Promise<Core
     ...createSearch({ meters, rooms, devices: radio.devices }).handlers,
     ...createAttendance(ctx, { settings, jobs }).handlers,
     ...createReports(ctx, { ...work, water, rooms, ledger: desk.ledger, zone: settings.zone }).handlers,
-    ...backups.handlers,
+    ...keeping.handlers,
     ...system.handlers,
     ...updates.handlers,
     ...alarms.handlers,
@@ -130,7 +131,7 @@ async function assemble(ctx: CoreContext, workers: WatchedWorkers): Promise<Core
     ...demo.handlers,
   }
   const dispatch = createDispatch(ctx, { ...operators, audit, handlers })
-  return coreOf(ctx, dispatch, { ...work, ...parts, system, alarms })
+  return coreOf(ctx, dispatch, { ...work, ...parts, retention, system, alarms })
 }
 
 /** What a host sees of the areas. */
@@ -154,6 +155,7 @@ function coreOf(ctx: CoreContext, dispatch: Core['call'], areas: Areas): Core {
     },
     startBackground() {
       backups.start()
+      areas.retention.start()
       system.start()
       updates.start()
       sync.startSchedule()
@@ -189,6 +191,7 @@ interface Areas {
   readonly radio: ReturnType<typeof createChargerAreas>
   readonly phones: Phones
   readonly backups: ReturnType<typeof createBackups>
+  readonly retention: Retention
   readonly health: Health
   readonly updates: Updates
   readonly system: Pick<ReturnType<typeof createSystem>, 'start'>
@@ -200,6 +203,7 @@ interface Areas {
 /** Nothing new begins, what runs stops where it can go on, and the files close last. */
 async function closeAreas(ctx: CoreContext, areas: Areas): Promise<void> {
   await areas.alarms.close()
+  areas.retention.close()
   await areas.phones.close()
   await areas.sync.stopSchedule()
   // a batch waits for its sale, whose request is cut with the others
@@ -247,6 +251,16 @@ async function createDeskAreas(ctx: CoreContext, parts: DeskParts) {
     ...reconciliation.handlers,
   }
   return { ledger, recharge, receipts, reconciliation, handlers }
+}
+
+/** What is copied, and what is kept how long. */
+function createKeeping(
+  ctx: CoreContext,
+  parts: Parameters<typeof createBackups>[1] & Parameters<typeof createRetention>[1],
+) {
+  const backups = createBackups(ctx, parts)
+  const retention = createRetention(ctx, parts)
+  return { backups, retention, handlers: { ...backups.handlers, ...retention.handlers } }
 }
 
 /** Chargers: the radio, the registry, and what brings one into the other. */

@@ -116,6 +116,11 @@ export interface WorkerTasks {
   inspectCopy: { input: { path: string; file: StoreFile }; output: Inspection }
   /** rows and sums of an open file, at one moment */
   readFigures: { input: { path: string }; output: Figure[] }
+  /** bytes, with indexes, and rows of the tables of an open file; all its pages are read */
+  measureTables: {
+    input: { path: string }
+    output: { freeBytes: number; tables: { table: string; rows: number; bytes: number }[] }
+  }
   derivePassphrase: { input: { passphrase: string; salt: Uint8Array; kdf: Kdf }; output: Uint8Array }
   /** files into one under a key, read back whole before it has its name; what the sealed file hashes to */
   sealFiles: {

@@ -5,6 +5,7 @@ import { createSqlDriver } from '../adapters/sqlite.ts'
 import { writeBook } from './book.ts'
 import { checkDatabase, inspectCopy, readFigures } from './inspect-copy.ts'
 import { labelImages } from './label-images.ts'
+import { measureTables } from './measure-tables.ts'
 import { lookAtPlace, preparePlace, removeFiles, writeText } from './place.ts'
 import { readSheet } from './read-sheet.ts'
 import { derivePassphrase, sealFiles, unsealFile } from './sealed-files.ts'
@@ -23,6 +24,7 @@ export const tasks: {
   checkDatabase,
   inspectCopy,
   readFigures,
+  measureTables,
   derivePassphrase,
   sealFiles,
   unsealFile,

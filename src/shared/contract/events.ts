@@ -29,6 +29,7 @@ export type ChangedArea =
   | 'attendance'
   | 'reports'
   | 'backups'
+  | 'retention'
   | 'alarms'
 
 /** What is pushed to every open screen. A screen that missed some asks again after reconnecting. */

@@ -15,6 +15,7 @@ import { lan } from './lan.ts'
 import { meterDecisions } from './meter-decisions.ts'
 import { meters } from './meters.ts'
 import { provisioning } from './provisioning.ts'
+import { retention } from './retention.ts'
 import { rooms } from './rooms.ts'
 import { recharge } from './recharge.ts'
 import { shifts } from './shifts.ts'
@@ -65,6 +66,7 @@ export const contract = {
   ...attendance,
   ...reports,
   ...backups,
+  ...retention,
   ...alarms,
   ...demo,
 }

@@ -2,6 +2,7 @@ import { SETUP_STEPS } from '../setup.ts'
 import { z } from '../z.ts'
 import { ALARM_RULES } from '../alarms.ts'
 import { ruleValues, severity } from './alarms.ts'
+import { retentionRules } from './retention.ts'
 import { operatorName, phone, pin } from './operators.ts'
 import { role, zone } from './define.ts'
 
@@ -310,6 +311,8 @@ export const siteSettings = z.strictObject({
     })
     .optional(),
   backups: backups.optional(),
+  /** days that each kind of data is kept whole; 0: for ever */
+  retention: retentionRules.optional(),
 })
 export type SiteSettings = z.infer<typeof siteSettings>
 

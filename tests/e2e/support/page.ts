@@ -201,6 +201,7 @@ export const routesOf = (meter: string) =>
     '/lan',
     '/lan/requests',
     '/backups',
+    '/retention',
     '/sync',
     '/sync?tab=jobs',
     '/sync?tab=quarantine',

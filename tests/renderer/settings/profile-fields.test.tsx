@@ -19,6 +19,8 @@ const NO_FIELD = [
   /^upstreams\.water\.auth\./,
   // backups, how long data is kept and the rules of alarms have screens of their own
   /^(backups|retention|alarms\.rules)\./,
+  // how far the first hour went: its wizard and Today say so
+  /^setup\./,
   // a switch, a pair and a provider with parts of their own
   /^lan\.(enabled|manager|user|previous|wechat|payment)(\.|$)/,
 ]

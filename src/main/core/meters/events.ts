@@ -75,6 +75,8 @@ const TIMES_HIGHEST = 3
 /** Less than this a day is never too much: units of the register. */
 const LEAST_JUMP = { electricity: 200 * SCALE, water: 50 * SCALE, unknown: 200 * SCALE } as const
 export type JumpKind = keyof typeof LEAST_JUMP
+/** Of any kind of meter. */
+export const LEAST_JUMP_DAY = Math.min(...Object.values(LEAST_JUMP))
 
 /** Whether a day's usage is beyond belief, beside the usage of the days before it. */
 export function isJump(perDay: number, kind: JumpKind, before: readonly number[]): boolean {

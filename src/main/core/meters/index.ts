@@ -32,6 +32,7 @@ import { createSearchIndex } from './search.ts'
 import { createSeries } from './series.ts'
 import { createSummary } from './summary.ts'
 import { createTallies } from './tallies.ts'
+import { createThinning, type Thinning, type ThinParts } from './thin.ts'
 import { createUsage } from './usage.ts'
 import { createWaterMeters, type WaterMeters } from './water.ts'
 
@@ -43,6 +44,7 @@ export { breather, MOST_USAGE_ROWS } from './usage.ts'
 export { readingsOfCamera } from './camera-store.ts'
 export type { CampusMeters, RoomMeter } from './campus.ts'
 export { NO_OWN, type Attributes, type Own, type Texts } from './attributes.ts'
+export type { ThinCursor, Thinned, Thinning } from './thin.ts'
 export type { Correction, DecisionOrigin, Decisions } from './decisions.ts'
 export type { Located } from './locate.ts'
 export type { FigureFilter, FigureMeter, Figures } from './figures.ts'
@@ -78,6 +80,8 @@ export interface Meters {
     /** inside `history.write`; then `changed()` */
     follow(meters: readonly number[], otherDigits: readonly number[]): void
   }
+  /** old readings down to two a day; after `settled` */
+  readonly thinning: Thinning
   /** for reports: what meters.usage says, in plain arrays */
   readonly figures: Figures
   locate(meterId: string): Located | null
@@ -149,7 +153,7 @@ export function createMeters(ctx: CoreContext, { settings }: { settings: SiteZon
     attributes: createEntered(db, { attributes, check, zone, onCatalogue: catalogueChanged }),
     figures: createFigures(db, { ...shown, clock, usage, zone, settled: decisions.settled }),
     ...lookupsOf(db, locate, list),
-    counts: countsOf(db, tallies),
+    ...heldOf(ctx, { tallies, zone, onChange: usageChanged }),
     changed() {
       check.wake()
       announce.changed()
@@ -272,9 +276,13 @@ const lookupsOf = (
   row: rowBy(locate, list),
 })
 
-function countsOf(db: HistoryDatabase, tallies: ReturnType<typeof createTallies>): Meters['counts'] {
+function heldOf(ctx: CoreContext, parts: ThinParts): Pick<Meters, 'counts' | 'thinning'> {
+  const db = ctx.store.history
   const count = db.statement<{ n: number }>('SELECT count(*) AS n FROM meter')
-  return () => ({ meters: count.get()?.n ?? 0, readings: tallies.readings() })
+  return {
+    counts: () => ({ meters: count.get()?.n ?? 0, readings: parts.tallies.readings() }),
+    thinning: createThinning(ctx, parts),
+  }
 }
 
 /** Waits for, and ends, what goes on in the background. */

@@ -8,6 +8,8 @@ const fetchedKey = (source: Source) => `fetched:${source}`
 export interface Tallies {
   /** inside `history.write` */
   add(source: Source, readings: number, at: number): void
+  /** inside `history.write`: readings that were thinned out */
+  removed(readings: number): void
   readings(): number
   /** when rows of this source last came, epoch ms */
   fetchedAt(source: Source): number | null
@@ -27,6 +29,9 @@ export function createTallies(db: HistoryDatabase): Tallies {
     add(source, readings, at) {
       if (readings > 0) count.run(String(readings))
       stamp.run(fetchedKey(source), String(at))
+    },
+    removed(readings) {
+      if (readings > 0) count.run(String(-readings))
     },
     readings: () => read(READINGS),
     fetchedAt: (source) => read(fetchedKey(source)) || null,

@@ -3,6 +3,17 @@ import { USUAL_PORT } from '#shared/bridge.ts'
 import { ALARM_DEFAULTS } from './alarm-defaults.ts'
 import type { EffectiveSettings } from './types.ts'
 
+/** What people and vendors gave is kept; how work went, and what was sent, is not needed after years. */
+const RETENTION_DEFAULTS: EffectiveSettings['retention'] = {
+  readings: { keepDays: 0 },
+  conflicts: { keepDays: 0 },
+  quarantine: { keepDays: 0 },
+  jobs: { keepDays: 730 },
+  deliveries: { keepDays: 730 },
+  alarms: { keepDays: 0 },
+  exchanges: { keepDays: 0 },
+}
+
 /** What holds where nobody said otherwise (interfaces §2). No host and no credential has a default. */
 export const defaults = (demo: boolean): EffectiveSettings => ({
   siteName: '',
@@ -57,4 +68,5 @@ export const defaults = (demo: boolean): EffectiveSettings => ({
   alarms: ALARM_DEFAULTS,
   automation: { enabled: false, port: USUAL_PORT },
   backups: { second: {} },
+  retention: RETENTION_DEFAULTS,
 })

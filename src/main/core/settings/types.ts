@@ -2,6 +2,7 @@ import type { problem } from '#shared/contract/system.ts'
 import type { SecretPath, SiteSettings } from '#shared/contract/profile.ts'
 import type { ZoneOffset } from '#shared/time.ts'
 import type { AlarmRule } from '#shared/alarms.ts'
+import type { RetentionKind } from '#shared/retention.ts'
 import type { RuleValues } from '#shared/contract/alarms.ts'
 import type { z } from '#shared/z.ts'
 import type { AreaHandlers } from '../context.ts'
@@ -60,6 +61,7 @@ export interface EffectiveSettings extends SiteSettings {
   }
   automation: Required<NonNullable<SiteSettings['automation']>>
   backups: { second: { folder?: string | undefined } }
+  retention: Record<RetentionKind, { keepDays: number }>
 }
 
 export interface Settings {

@@ -11,6 +11,7 @@ type KindKey =
   | 'attendance'
   | 'report'
   | 'meterImport'
+  | 'retention'
 
 const KINDS: Readonly<Record<string, KindKey>> = {
   'sync.imr': 'imr',
@@ -23,6 +24,7 @@ const KINDS: Readonly<Record<string, KindKey>> = {
   'attendance.export': 'attendance',
   'reports.export': 'report',
   'meters.import': 'meterImport',
+  retention: 'retention',
 }
 
 /** Which text of `sync.kind` names a job; null for a kind of a newer core, which then shows its own name. */

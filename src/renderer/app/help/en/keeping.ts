@@ -1,6 +1,20 @@
 import type { HelpTexts } from '../help.ts'
 
 export const help: HelpTexts = {
+  retention: {
+    what: 'Retention and space: what the data takes on the disk, how many days each kind is kept, and a dry run before anything is cleared.',
+    steps: [
+      ['Look at the space', 'The table has size and rows of each kind; free space stands above it.'],
+      ['Set rules', 'Days to keep, 0 for ever; press Dry run first, then save.'],
+      ['Clear', 'It happens once a night, or now; thinning readings wants a day typed.'],
+    ],
+    words: [
+      ['Dry run', 'counts row by row what would go and stay, and changes nothing'],
+      ['Thin out', 'two or three old readings a day stay; days and months are the same, hours become gaps'],
+    ],
+    wrong:
+      'What was cleared before a stop stays cleared, the rest goes the next time. Only a backup brings it back; money, audit and attendance are never cleared.',
+  },
   backups: {
     what: 'Backups and restore: copies made by themselves, a second place, how long things are kept, and how to go back to a backup.',
     steps: [

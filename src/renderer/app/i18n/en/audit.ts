@@ -33,6 +33,7 @@ export const audit: Same<typeof zh> = {
       export: 'Site exported',
       adopt: 'Site file opened',
     },
+    retention: { run: 'Clear data by rule' },
     reports: {
       close: 'Close a day',
       export: 'Report written to a file',

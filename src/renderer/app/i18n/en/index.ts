@@ -30,6 +30,7 @@ import { recharge } from './recharge.ts'
 import { reconciliation } from './reconciliation.ts'
 import { report } from './report.ts'
 import { reports } from './reports.ts'
+import { retention } from './retention.ts'
 import { rooms } from './rooms.ts'
 import { settings } from './settings.ts'
 import { setup } from './setup.ts'
@@ -83,6 +84,7 @@ export const en: Same<typeof zhCN> = {
   reconciliation,
   report,
   reports,
+  retention,
   rooms,
   settings,
   setup,

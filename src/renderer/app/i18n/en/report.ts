@@ -28,6 +28,16 @@ export const report: Same<typeof zh> = {
   roomsCompared: 'rooms compared: {{count}}',
   roomNotCompared: 'Room {{room}} could not be compared ({{message}}); comparing again goes on from here',
   attendanceBook: 'workers and months written: {{workers}}, {{months}}',
+  retention: {
+    readings:
+      'Meter readings: {{thinned}} meter days thinned, {{goes}} readings cleared, {{stays}} left; {{left}} days stay whole',
+    conflicts: 'Conflicting readings: {{goes}} rows cleared, {{stays}} left',
+    quarantine: 'Quarantined rows: {{goes}} rows cleared, {{stays}} left',
+    jobs: 'Ended jobs: {{goes}} rows cleared, {{stays}} left',
+    deliveries: 'Alarm deliveries: {{goes}} rows cleared, {{stays}} left',
+    alarms: 'Cleared alarms: {{goes}} rows cleared, {{stays}} left',
+    exchanges: 'Charger exchanges: {{goes}} rows cleared, {{stays}} left',
+  },
   reportBook: 'Wrote {{rows}} rows',
   meterImport: 'Imported: {{new}} new, {{changed}} changed, {{same}} same, {{error}} wrong',
   meterImportDry:

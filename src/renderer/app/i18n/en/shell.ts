@@ -79,6 +79,7 @@ export const shell: Same<typeof zh> = {
       'recharge.batch': 'Batch recharge',
       'attendance.export': 'Attendance export',
       'reports.export': 'Report to XLSX',
+      retention: 'Retention',
     },
     problems: 'Needs attention: {{n}}',
   },

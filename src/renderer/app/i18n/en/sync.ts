@@ -131,6 +131,7 @@ export const sync: Same<typeof zh> = {
     attendance: 'Attendance workbook',
     report: 'Report to XLSX',
     meterImport: 'Meter import',
+    retention: 'Retention',
   },
   coverage: {
     dataset: 'Which data',

@@ -23,6 +23,16 @@ export const report = {
   roomsCompared: '核对了 {{count}} 个房间',
   roomNotCompared: '房间 {{room}} 没有核对成（{{message}}）；再次核对从这里继续',
   attendanceBook: '写入考勤人 {{workers}} 名、月份 {{months}} 个',
+  retention: {
+    readings:
+      '抄表读数：精简 {{thinned}} 个表日，清理 {{goes}} 个，留下 {{stays}} 个；{{left}} 个表日整天留下',
+    conflicts: '读数冲突记录：清理 {{goes}} 行，留下 {{stays}} 行',
+    quarantine: '隔离的行：清理 {{goes}} 行，留下 {{stays}} 行',
+    jobs: '已结束的任务：清理 {{goes}} 行，留下 {{stays}} 行',
+    deliveries: '告警发送记录：清理 {{goes}} 行，留下 {{stays}} 行',
+    alarms: '已解除的告警：清理 {{goes}} 行，留下 {{stays}} 行',
+    exchanges: '充电器通信记录：清理 {{goes}} 行，留下 {{stays}} 行',
+  },
   reportBook: '写入 {{rows}} 行',
   meterImport: '导入：新增 {{new}}，修改 {{changed}}，不变 {{same}}，有错 {{error}}',
   meterImportDry: '试算：新增 {{new}}，修改 {{changed}}，不变 {{same}}，有错 {{error}}；没有任何改动',

@@ -75,6 +75,7 @@ export const shell = {
       'recharge.batch': '批量充值',
       'attendance.export': '考勤导出',
       'reports.export': '报表导出',
+      retention: '数据保留清理',
     },
     problems: '{{n}} 项需要处理',
   },

@@ -22,4 +22,13 @@ export const step = {
   meterImportEnter: '写入',
   meterImportFollow: '重算用量',
   attendanceBook: '写入工作簿',
+  retention: {
+    readings: '精简旧读数',
+    conflicts: '清理读数冲突记录',
+    quarantine: '清理隔离的行',
+    jobs: '清理已结束的任务',
+    deliveries: '清理告警发送记录',
+    alarms: '清理已解除的告警',
+    exchanges: '清理充电器通信记录',
+  },
 } as const

@@ -128,6 +128,7 @@ export const sync = {
     attendance: '考勤导出',
     report: '报表导出',
     meterImport: '表计导入',
+    retention: '数据保留清理',
   },
   coverage: {
     dataset: '哪种数据',

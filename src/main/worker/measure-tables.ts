@@ -1,0 +1,30 @@
+import type { WorkerTasks } from '#core/ports.ts'
+import { createSqlDriver } from '../adapters/sqlite.ts'
+
+type Measured = WorkerTasks['measureTables']['output']
+
+/** Bytes of each table with its indexes, page by page, and its rows. */
+export function measureTables({ path }: WorkerTasks['measureTables']['input']): Measured {
+  const db = createSqlDriver().open(path, { durable: false, readonly: true })
+  try {
+    db.exec('BEGIN')
+    const tables = db
+      .statement<{ table: string; bytes: number }>(
+        `SELECT s.tbl_name AS "table", sum(d.pgsize) AS bytes FROM dbstat('main', 1) d
+         JOIN sqlite_schema s ON s.name = d.name GROUP BY s.tbl_name`,
+      )
+      .all()
+      .map(({ table, bytes }) => {
+        const rows = db.statement<{ n: number }>(`SELECT count(*) AS n FROM "${table}"`).get()?.n ?? 0
+        return { table, rows, bytes }
+      })
+    const free = db
+      .statement<{ bytes: number }>(
+        'SELECT f.freelist_count * p.page_size AS bytes FROM pragma_freelist_count f, pragma_page_size p',
+      )
+      .get()
+    return { freeBytes: free?.bytes ?? 0, tables }
+  } finally {
+    db.close()
+  }
+}
