@@ -62,10 +62,22 @@ export function useKeyHint(key: string, label: TextKey): void {
 /** Under the lock no key reaches the page. */
 export const locked = () => document.querySelector('.sd-under[inert]') !== null
 
-export function listenKey(key: string, action: () => void): () => void {
+/** ms between two characters of a scanner; a person is slower */
+export const SCANNER_GAP_MS = 60
+
+/** `scanned: false`: not where the character is one of a label that a scanner types, such as the ? of an address */
+export function listenKey(
+  key: string,
+  action: () => void,
+  { scanned = true }: { readonly scanned?: boolean } = {},
+): () => void {
   const ctrl = key.startsWith('Ctrl+')
   const name = ctrl ? key.slice(5) : key
+  let before = Number.NEGATIVE_INFINITY
   const listener = (event: KeyboardEvent) => {
+    const gap = event.timeStamp - before
+    if (event.key.length === 1) before = event.timeStamp
+    if (!scanned && gap <= SCANNER_GAP_MS) return
     if (event.key.toLowerCase() !== name.toLowerCase() || event.altKey || locked()) return
     if ((event.ctrlKey || event.metaKey) !== ctrl) return
     if (!ctrl && name.length === 1 && typing(event.target)) return

@@ -71,7 +71,7 @@ function useShellKeys(open: (layer: Layer) => void): void {
     const stops = [
       listenKey('Ctrl+K', () => open('palette')),
       listenKey('F1', () => open('keys')),
-      listenKey('?', () => open('help')),
+      listenKey('?', () => open('help'), { scanned: false }),
       listenKey('Ctrl+L', lock),
       listenKey('F4', () => open('change')),
     ]

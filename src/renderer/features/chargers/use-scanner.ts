@@ -1,8 +1,6 @@
 import { useEffect, useRef } from 'react'
-import { locked } from '../../app/keys.tsx'
+import { locked, SCANNER_GAP_MS } from '../../app/keys.tsx'
 
-/** A scanner types like a keyboard, but faster than a person: ms between two characters. */
-const GAP_MS = 60
 /** Shorter bursts are a person's. */
 const LEAST = 4
 /** The Enter may come a little later. */
@@ -22,7 +20,7 @@ export function createBurst() {
         return label
       }
       if (key.length !== 1) return null
-      text = gap <= GAP_MS ? text + key : key
+      text = gap <= SCANNER_GAP_MS ? text + key : key
       last = at
       return null
     },
