@@ -42,13 +42,13 @@ afterAll(async () => {
   await demo.close()
 })
 
-function keptProject(): { id: string; keeper: string } {
+function keptProject(): { id: number; keeper: string } {
   const db = new Sqlite(join(test.directory, 'site.db'), { readonly: true })
   const found = db
     .prepare('SELECT id, keeperPhone AS keeper FROM att_project WHERE keeperPhone IS NOT NULL LIMIT 1')
     .get()
   db.close()
-  return found as { id: string; keeper: string }
+  return found as { id: number; keeper: string }
 }
 
 async function ended(id: unknown): Promise<void> {
