@@ -21,13 +21,16 @@ interface TrayParts {
 export function createTray({ lan, bell, open, quit, log }: TrayParts): DesktopTray | null {
   try {
     const icon = nativeImage.createFromDataURL(TRAY_ICON)
-    const dotted = withDot(icon)
+    const dotted = withDot(icon, log)
     const tray = new Tray(icon)
+    let shown = icon
     const show = () => {
       const words = wordsOf(app.getLocale())
       const said = stateText(lan.state(), words)
       const { waiting } = bell.summary()
-      tray.setImage(waiting > 0 ? dotted : icon)
+      const wanted = waiting > 0 ? dotted : icon
+      if (wanted !== shown) tray.setImage(wanted)
+      shown = wanted
       tray.setToolTip([`SiteDesk · ${said}`, ...alarmText(waiting, words)].join('\n'))
       tray.setContextMenu(
         Menu.buildFromTemplate([
@@ -54,10 +57,16 @@ export function createTray({ lan, bell, open, quit, log }: TrayParts): DesktopTr
   }
 }
 
-function withDot(icon: NativeImage): NativeImage {
-  const { width, height } = icon.getSize()
-  const bitmap = Buffer.from(drawDot(icon.toBitmap(), width, height))
-  return nativeImage.createFromBitmap(bitmap, { width, height })
+/** The icon itself where the system draws none: a tray without a dot is better than no tray. */
+function withDot(icon: NativeImage, log: Log): NativeImage {
+  try {
+    const { width, height } = icon.getSize()
+    const bitmap = Buffer.from(drawDot(icon.toBitmap(), width, height))
+    return nativeImage.createFromBitmap(bitmap, { width, height })
+  } catch (error) {
+    log.info('no dot on the tray icon', { error: String(error) })
+    return icon
+  }
 }
 
 /** One line while alarms wait. */
