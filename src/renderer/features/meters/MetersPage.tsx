@@ -12,7 +12,7 @@ import { meterColumns } from './columns.tsx'
 import { listInput, SILENT_CHOICES } from './list-input.ts'
 import { meterPath } from './paths.ts'
 import { MeterDrawer } from './MeterDrawer.tsx'
-import { SelectionBar, useChosen } from './SelectionBar.tsx'
+import { SelectionBar, useChosenMeters } from './SelectionBar.tsx'
 import './meters.css'
 
 /** All meters of all sources (表计). */
@@ -20,7 +20,7 @@ export function MetersPage() {
   const { t } = useTranslation()
   const columns = useMemo(() => meterColumns(t), [t])
   const filters = useMemo(() => meterFilters(t), [t])
-  const chosen = useChosen()
+  const chosen = useChosenMeters()
   return (
     <ListPage
       operation="meters.list"

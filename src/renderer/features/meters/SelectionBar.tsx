@@ -1,38 +1,17 @@
 import { Button } from 'antd'
-import { useCallback, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { MeterRow } from '#shared/contract/meters.ts'
 import { useRead } from '../../api/queries.ts'
+import { useChosen } from '../../ui/use-chosen.ts'
 import { CommandButtons } from './CommandButtons.tsx'
 
 /** As many as one call takes (contract). */
 const MOST = 500
 
-/** Meters chosen in the list; a filter that hides one does not let it go. */
-export function useChosen() {
-  const [rows, setRows] = useState<ReadonlyMap<string, MeterRow>>(new Map())
-  const toggle = useCallback(
-    (row: MeterRow) =>
-      setRows((before) => {
-        const next = new Map(before)
-        if (!next.delete(row.id) && next.size < MOST) next.set(row.id, row)
-        return next
-      }),
-    [],
-  )
-  return useMemo(
-    () => ({
-      rows: [...rows.values()],
-      has: ({ id }: MeterRow) => rows.has(id),
-      toggle,
-      clear: () => setRows(new Map()),
-    }),
-    [rows, toggle],
-  )
-}
+export const useChosenMeters = () => useChosen<MeterRow>(MOST)
 
 /** What can be done to those that are chosen. */
-export function SelectionBar({ chosen }: { chosen: ReturnType<typeof useChosen> }) {
+export function SelectionBar({ chosen }: { chosen: ReturnType<typeof useChosenMeters> }) {
   const { t } = useTranslation()
   const status = useRead('system.status', {}, { everyMs: 30_000 })
   const state = status.data?.sources.find(({ source }) => source === 'imr')?.state
