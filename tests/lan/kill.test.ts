@@ -88,6 +88,9 @@ interface Said {
   readonly answer: Answer<Record<string, unknown>[]>
 }
 
+/** Runs on over the rounds: two of them within a second would otherwise sign the same requests, answered from the store. */
+let nonce = 0
+
 /** Starts the program, lets everybody do something until so many answers are there, and kills it. */
 async function killAfter(answers: number): Promise<Said[]> {
   const script = join(import.meta.dirname, '../fixtures/lan-child.ts')
@@ -96,7 +99,6 @@ async function killAfter(answers: number): Promise<Said[]> {
   const [line] = (await once(createInterface(child.stdout), 'line')) as [string]
   const phone = new Phone((JSON.parse(line) as { url: string }).url, () => clock.now())
   const said: Said[] = []
-  let nonce = 0
   const call = async (name: string, params: Params): Promise<Said['answer']> => {
     const side = name === 'CashOut' ? 'manager' : 'user'
     nonce += 1
