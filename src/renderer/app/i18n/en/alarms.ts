@@ -146,6 +146,7 @@ export const alarms: Same<typeof zh> = {
       insecure: 'the address is not https',
       locked: 'the key cannot be opened',
       switchedOff: 'switched off',
+      sending: 'sent off, no answer yet',
       refused: 'connection refused',
       dns: 'no such address',
       tls: 'encryption failed',

@@ -138,6 +138,7 @@ export const alarms = {
       insecure: '地址不是 https',
       locked: '密钥打不开',
       switchedOff: '通道已关闭',
+      sending: '已发出，等待回答',
       refused: '对方拒绝连接',
       dns: '找不到这个地址',
       tls: '加密连接失败',
