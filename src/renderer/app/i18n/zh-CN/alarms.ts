@@ -107,7 +107,7 @@ export const alarms = {
       rechargeUnsettled: '待核实或有争议的充值，从收款起多少分钟。',
       lanDown: '局域网服务该开却没有开起来，小程序连不上。',
       diskFull: '数据目录所在磁盘的剩余空间。',
-      backupFailed: '最近一次备份没有成功。',
+      backupFailed: '最近一次备份没有成功，或第二位置写不进备份、一天都不在。',
       storeDamaged: '检查发现数据文件损坏。',
       clockSkew: '本机时钟与对方系统相差多少秒。',
     },
