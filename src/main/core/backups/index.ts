@@ -5,6 +5,7 @@ import type { AreaHandlers, CoreContext } from '../context.ts'
 import type { Files } from '../ports.ts'
 import type { Operators } from '../operators/index.ts'
 import type { Settings } from '../settings/index.ts'
+import { backupsFolder } from './copies.ts'
 import { exportSite } from './export.ts'
 import { readLast } from './finish.ts'
 import { EVERY, Keeper, type Copy, type Problem } from './keeper.ts'
@@ -95,6 +96,7 @@ function handlersOf(
     },
     'backups.status': () => ({
       ...factsOf(ctx, parts),
+      folder: backupsFolder(ctx.ports, ctx.options.directory),
       lastRestore: readLast(ctx.store.site),
       restoring: hasMark(ctx.ports, ctx.options.directory),
     }),
@@ -118,6 +120,8 @@ function handlersOf(
       const { problems, found } = source
       return answerOf(problems, found)
     },
+    'backups.tryPlace': (_call, { folder }) =>
+      ctx.ports.workers.run('tryPlace', { folder, beside: ctx.options.directory }),
     async 'backups.setPlace'(call, { folder, passphrase }) {
       await second.set(call, folder, passphrase)
       await second.look()
