@@ -95,7 +95,7 @@ async function assemble(ctx: CoreContext, workers: WatchedWorkers): Promise<Core
   await demo.seed()
   const { backups, retention, ...keeping } = createKeeping(ctx, { settings, operators, meters, jobs })
   const health = await createHealth(ctx, workers)
-  const updates = await createUpdates(ctx, { jobs })
+  const updates = await createUpdates(ctx, { jobs, payments: phones.charging.payments })
   const work = { sync, jobs, meters, camera, backups, upstreams, operators, health, updates }
   const parts = { desk, rooms, water, radio, phones, commands, imports }
   const system = createSystem(ctx, { ...work, settings, phones, chargers: radio.chargers })

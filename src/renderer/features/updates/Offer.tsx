@@ -1,11 +1,11 @@
 import { Button, Progress } from 'antd'
 import { useTranslation } from 'react-i18next'
-import type { UpdateStatus } from '#shared/contract/updates.ts'
+import type { UpdateBlocker, UpdateStatus } from '#shared/contract/updates.ts'
 import { useWrite } from '../../api/queries.ts'
 import { formatBytes } from '../../app/format.ts'
 import { Panel } from '../../ui/DeskPage.tsx'
 import { Code, Time } from '../../ui/figures.tsx'
-import { ErrorState, WithReason } from '../../ui/states.tsx'
+import { ErrorState, Notice, WithReason } from '../../ui/states.tsx'
 
 const DEFER_DAYS = 7
 
@@ -71,10 +71,18 @@ function Fetch({ status: { state, receivedBytes }, offered }: OfferProps) {
   )
 }
 
+/** What began between the look and the click: the program knows it sooner than the page. */
+function blockersIn(error: unknown): UpdateBlocker[] | null {
+  const { code, data } = (error ?? {}) as { code?: unknown; data?: { blockers?: UpdateBlocker[] } }
+  return code === 'NOT_ALLOWED_NOW' ? (data?.blockers ?? null) : null
+}
+
 function Ready({ status: { byHand, file, blockers } }: { status: UpdateStatus }) {
   const { t } = useTranslation()
   const install = useWrite('updates.install')
-  const waits = blockers.map((blocker) => t(`updates.blocker.${blocker}`)).join('、')
+  const refusedFor = blockersIn(install.error)
+  const named = (list: readonly UpdateBlocker[]) => list.map((one) => t(`updates.blocker.${one}`)).join('、')
+  const waits = named(blockers)
   if (byHand)
     return (
       <p>
@@ -84,7 +92,13 @@ function Ready({ status: { byHand, file, blockers } }: { status: UpdateStatus })
   return (
     <>
       <p className="sd-quiet">{t('updates.installPurpose')}</p>
-      {install.error ? <ErrorState error={install.error} /> : null}
+      {refusedFor ? (
+        <Notice>
+          <strong>{t('updates.waits', { list: named(refusedFor) })}</strong>
+        </Notice>
+      ) : install.error ? (
+        <ErrorState error={install.error} />
+      ) : null}
       {install.data ? <p>{t('updates.started')}</p> : null}
       <div>
         <WithReason reason={waits === '' ? null : t('updates.waits', { list: waits })}>
