@@ -13,8 +13,14 @@ const SPACE: Output<'retention.space'> = {
   at: HELLO.now,
   diskFreeBytes: 9_000_000_000,
   files: [
-    { file: 'site.db', bytes: 3_000_000, freeBytes: 0 },
-    { file: 'history.db', bytes: 800_000_000, freeBytes: 40_000_000 },
+    { file: 'site.db', bytes: 3_000_000, freeBytes: 0, afterBytes: 2_900_000, needsBytes: 70_000_000 },
+    {
+      file: 'history.db',
+      bytes: 800_000_000,
+      freeBytes: 40_000_000,
+      afterBytes: 700_000_000,
+      needsBytes: 1_600_000_000,
+    },
   ],
   tables: [
     {

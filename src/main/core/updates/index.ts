@@ -8,6 +8,7 @@ import { choose, readManifest, UpdateRefusal, type Manifest, type Offer } from '
 import { recall, remember, type UpdateMemory } from './memory.ts'
 import { fileBeside, isAllowed, readDocument } from './source.ts'
 
+export { blockersOf, type AtWork } from './blockers.ts'
 export { FetchFailure, type FetchFailureKind, type Fetching, type Prove, type UpdateHost } from './host.ts'
 export { manifestSchema, SIGNED_AS, type Manifest, type Offer } from './manifest.ts'
 

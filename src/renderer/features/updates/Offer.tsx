@@ -1,11 +1,12 @@
 import { Button, Progress } from 'antd'
 import { useTranslation } from 'react-i18next'
-import type { UpdateBlocker, UpdateStatus } from '#shared/contract/updates.ts'
+import type { UpdateStatus } from '#shared/contract/updates.ts'
 import { useWrite } from '../../api/queries.ts'
 import { formatBytes } from '../../app/format.ts'
 import { Panel } from '../../ui/DeskPage.tsx'
 import { Code, Time } from '../../ui/figures.tsx'
-import { ErrorState, Notice, WithReason } from '../../ui/states.tsx'
+import { ErrorState, WithReason } from '../../ui/states.tsx'
+import { Refusal, useBlockerNames } from './Refusal.tsx'
 
 const DEFER_DAYS = 7
 
@@ -71,18 +72,10 @@ function Fetch({ status: { state, receivedBytes }, offered }: OfferProps) {
   )
 }
 
-/** What began between the look and the click: the program knows it sooner than the page. */
-function blockersIn(error: unknown): UpdateBlocker[] | null {
-  const { code, data } = (error ?? {}) as { code?: unknown; data?: { blockers?: UpdateBlocker[] } }
-  return code === 'NOT_ALLOWED_NOW' ? (data?.blockers ?? null) : null
-}
-
 function Ready({ status: { byHand, file, blockers } }: { status: UpdateStatus }) {
   const { t } = useTranslation()
   const install = useWrite('updates.install')
-  const refusedFor = blockersIn(install.error)
-  const named = (list: readonly UpdateBlocker[]) => list.map((one) => t(`updates.blocker.${one}`)).join('、')
-  const waits = named(blockers)
+  const waits = useBlockerNames()(blockers)
   if (byHand)
     return (
       <p>
@@ -92,13 +85,7 @@ function Ready({ status: { byHand, file, blockers } }: { status: UpdateStatus })
   return (
     <>
       <p className="sd-quiet">{t('updates.installPurpose')}</p>
-      {refusedFor ? (
-        <Notice>
-          <strong>{t('updates.waits', { list: named(refusedFor) })}</strong>
-        </Notice>
-      ) : install.error ? (
-        <ErrorState error={install.error} />
-      ) : null}
+      <Refusal error={install.error} waits={(list) => t('updates.waits', { list })} />
       {install.data ? <p>{t('updates.started')}</p> : null}
       <div>
         <WithReason reason={waits === '' ? null : t('updates.waits', { list: waits })}>
