@@ -253,7 +253,7 @@ async function createDeskAreas(ctx: CoreContext, parts: DeskParts) {
   return { ledger, recharge, receipts, reconciliation, handlers }
 }
 
-/** What is copied, and what is kept how long. */
+/** What is copied, what is kept how long, and what replaces the program itself. */
 async function createKeeping(
   ctx: CoreContext,
   parts: Parameters<typeof createBackups>[1] & Parameters<typeof createRetention>[1],

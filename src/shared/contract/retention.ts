@@ -71,7 +71,9 @@ export const retention = {
       files: z.array(
         z.object({
           file,
+          /** with the log of what was written lately */
           bytes: z.int(),
+          ownBytes: z.int(),
           /** inside the file, for new rows */
           freeBytes: z.int(),
           /** estimate of the file written anew */

@@ -36,7 +36,7 @@ function FilesTable({ data }: { data: Measured }) {
   const name = useFileName()
   const columns: SheetColumn<MeasuredFile>[] = [
     { key: 'file', title: t('retention.shrink.file'), names: true, cell: name },
-    { key: 'bytes', title: t('retention.shrink.bytes'), cell: (one) => formatBytes(one.bytes) },
+    { key: 'bytes', title: t('retention.shrink.bytes'), cell: (one) => formatBytes(one.ownBytes) },
     { key: 'after', title: t('retention.shrink.after'), cell: (one) => formatBytes(one.afterBytes) },
     { key: 'needs', title: t('retention.shrink.needs'), cell: (one) => formatBytes(one.needsBytes) },
     { key: 'action', cell: actionOf(data.diskFreeBytes, setChosen) },
@@ -64,9 +64,9 @@ function useFileName(): (file: Pick<MeasuredFile, 'file'>) => string {
 function Begin({ file, free, onBegin }: { file: MeasuredFile; free: number; onBegin: () => void }) {
   const { t } = useTranslation()
   const name = useFileName()
-  const { bytes, afterBytes, needsBytes } = file
+  const { ownBytes, afterBytes, needsBytes } = file
   const short = t('retention.shrink.short', { needs: formatBytes(needsBytes), free: formatBytes(free) })
-  const nothing = bytes - afterBytes < LEAST_GAIN ? t('retention.shrink.nothing') : null
+  const nothing = ownBytes - afterBytes < LEAST_GAIN ? t('retention.shrink.nothing') : null
   const reason = nothing ?? (free < needsBytes ? short : null)
   return (
     <WithReason reason={reason}>
