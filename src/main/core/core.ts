@@ -100,7 +100,7 @@ async function assemble(ctx: CoreContext, workers: WatchedWorkers): Promise<Core
   const work = { sync, jobs, meters, camera, backups, upstreams, operators, health, updates }
   const parts = { desk, rooms, water, radio, phones, commands, imports }
   const system = createSystem(ctx, { ...work, settings, phones, chargers: radio.chargers })
-  const sources = alarmSources(ctx, { settings, sync, system, water, phones })
+  const sources = alarmSources(ctx, { settings, sync, system, backups, water, phones })
   const alarms = createAlarms(ctx, { settings, operators, sources })
   const list: Dispatch = (caller, name, input) => dispatch(caller, name, input)
   const exports = createExports(ctx, { zone: settings.zone, audit, list })

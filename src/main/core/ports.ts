@@ -1,3 +1,4 @@
+import type { PlaceTried } from '#shared/contract/backups.ts'
 import type { Figure } from './backups/figures.ts'
 import type { Inspection } from './backups/manifest.ts'
 import type { Index, Kdf, SealingKey } from './backups/sealed.ts'
@@ -148,6 +149,8 @@ export interface WorkerTasks {
     output: { index: Index; key: SealingKey } | { fault: SealedFault }
   }
   lookAtPlace: { input: { folder: string }; output: PlaceSeen }
+  /** writes into a folder and takes it away again; `beside`: the data folder */
+  tryPlace: { input: { folder: string; beside: string }; output: PlaceTried }
   /** makes a folder into a second place; null, or why it cannot be one */
   preparePlace: { input: { parent: string; folder: string; text: string }; output: string | null }
   removeFiles: { input: { paths: readonly string[] }; output: null }

@@ -6,7 +6,7 @@ import { writeBook } from './book.ts'
 import { checkDatabase, inspectCopy, readFigures } from './inspect-copy.ts'
 import { labelImages } from './label-images.ts'
 import { measureTables } from './measure-tables.ts'
-import { lookAtPlace, preparePlace, removeFiles, writeText } from './place.ts'
+import { lookAtPlace, preparePlace, removeFiles, tryPlace, writeText } from './place.ts'
 import { readSheet } from './read-sheet.ts'
 import { derivePassphrase, sealFiles, unsealFile } from './sealed-files.ts'
 import { shrinkFile } from './shrink-file.ts'
@@ -31,6 +31,7 @@ export const tasks: {
   sealFiles,
   unsealFile,
   lookAtPlace,
+  tryPlace,
   preparePlace,
   removeFiles,
   writeText,

@@ -72,6 +72,14 @@ export const system: Same<typeof zh> = {
       what: 'The backup failed',
       todo: 'Look at the disk space and at the rights of the data folder; it is tried again when due.',
     },
+    backupDoubtful: {
+      what: 'The copies are whole, but something in the data does not add up',
+      todo: 'See under Backups what it is and ask support; older copies are kept as always.',
+    },
+    secondPlace: {
+      what: 'Copies do not reach the second place',
+      todo: 'See under Backups why: once the stick is back, the share connected or space made, it catches up.',
+    },
     offline: {
       what: 'Not reachable ({{code}})',
       todo: 'Look at the network; what is here stays readable, and it goes on by itself.',
