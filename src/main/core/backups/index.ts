@@ -2,6 +2,7 @@ import type { Checked, Output } from '#shared/contract/index.ts'
 import { DEFAULT_LIMIT } from '#shared/contract/define.ts'
 import { SitedeskError } from '#shared/errors.ts'
 import type { AreaHandlers, CoreContext } from '../context.ts'
+import type { Files } from '../ports.ts'
 import type { Operators } from '../operators/index.ts'
 import type { Settings } from '../settings/index.ts'
 import { backupsFolder } from './copies.ts'
@@ -70,8 +71,17 @@ const factsOf = ({ ports, options }: CoreContext, { keeper, second }: RestorePar
   warnings: keeper.warnings(),
   lastFailure: keeper.failure(),
   second: second.state(),
-  freeBytes: ports.files.freeBytes(options.directory),
+  freeBytes: freeBytes(ports.files, options.directory),
 })
+
+/** A disk that does not answer is full for our purposes. */
+function freeBytes(files: Files, directory: string): number {
+  try {
+    return files.freeBytes(directory)
+  } catch {
+    return 0
+  }
+}
 
 function handlersOf(
   ctx: CoreContext,
