@@ -98,8 +98,6 @@ async function labels(page: Page): Promise<void> {
 
 export const screenPictures: readonly Picture[] = [
   { name: 'today', route: '/' },
-  // some minutes after the sales, which count as compared only then
-  { name: 'reconciliation', route: '/reconciliation', before: compared },
   { name: 'meter', route: `/meters/${METER}?span=12m` },
   { name: 'register-alerts', route: '/meters/events?state=parked', before: decision },
   { name: 'images', route: '/images' },
@@ -132,4 +130,6 @@ export const screenPictures: readonly Picture[] = [
   { name: 'settings', route: '/settings' },
   { name: 'lan', route: '/lan' },
   { name: 'lan-why', route: '/lan/requests?failed=yes', before: why },
+  // some minutes after the sales, which count as compared only then
+  { name: 'reconciliation', route: '/reconciliation', before: compared },
 ]
