@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { DEMO_CREDENTIALS } from '../../src/main/demo/charging/credentials.ts'
 import { startConsole, type ConsoleHost } from '../../tests/e2e/support/console.ts'
@@ -14,6 +16,8 @@ import { screenPictures } from './screens.ts'
 const MOMENT = Date.UTC(2026, 10, 20, 2, 10)
 /** What a clock's seconds, a port's number and the last digits of an order change is no reason for another picture. */
 const SAME_PIXELS = 900
+/** Some screens name it. */
+const FOLDER = join(tmpdir(), 'sitedesk-pictures')
 const SYNC_MS = 300_000
 const FIRST_RUN = 'first-run'
 
@@ -35,7 +39,8 @@ export async function take(wanted: readonly Wanted[], tell: Run['tell']): Promis
   const first = wanted.filter(({ name }) => name === FIRST_RUN)
   if (first.length > 0) await takeFirstRun(first, { clockShift, tell })
   if (shots.length === 0) return
-  const host = await startConsole({ demo: true, clockShift })
+  rmSync(FOLDER, { recursive: true, force: true })
+  const host = await startConsole({ demo: true, clockShift, dataDir: FOLDER })
   try {
     await host.signIn('demo', '135790')
     const scene = { host, desk: await deskScene(host) }
@@ -53,6 +58,7 @@ export async function take(wanted: readonly Wanted[], tell: Run['tell']): Promis
     }
   } finally {
     await host.stop()
+    rmSync(FOLDER, { recursive: true, force: true })
   }
 }
 
@@ -62,6 +68,7 @@ async function filled(host: ConsoleHost): Promise<void> {
     const { rows } = await host.api('jobs.list', { kind: 'sync.imr', state: ['done'], limit: 1 })
     return rows.length > 0
   })
+  await host.api('backups.run', {})
   await callService(host)
   const kind = 'attributes'
   const sheet = await host.api('meters.importTemplate', { kind, format: 'csv', sample: true })
@@ -126,10 +133,17 @@ async function shoot(
   await settled(page)
   // live channels never leave the network idle
   await page.waitForFunction(() => document.getAnimations().every(({ playState }) => playState !== 'running'))
+  // charts are drawn with the frames that follow
+  await page.evaluate(frames, 4)
   const now = readPng(await page.screenshot())
   const other = !existsSync(path) || difference(readPng(readFileSync(path)), now) > SAME_PIXELS
   if (other) writeFileSync(path, palettePng(now))
   tell(`${other ? 'new ' : 'same'} ${name} ${language}`)
+}
+
+/** Runs in the page. */
+async function frames(count: number): Promise<void> {
+  for (let n = 0; n < count; n += 1) await new Promise(requestAnimationFrame)
 }
 
 type Fields = Readonly<Record<string, string>>
