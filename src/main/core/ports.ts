@@ -120,8 +120,14 @@ export interface WorkerTasks {
   /** bytes, with indexes, and rows of the tables of an open file; all its pages are read */
   measureTables: {
     input: { path: string }
-    output: { freeBytes: number; tables: { table: string; rows: number; bytes: number }[] }
+    output: {
+      freeBytes: number
+      looseBytes: number
+      tables: { table: string; rows: number; bytes: number }[]
+    }
   }
+  /** writes an open file anew without its free pages, where nobody else writes; null, or why it stayed as it was */
+  shrinkFile: { input: { path: string }; output: 'full' | 'busy' | null }
   derivePassphrase: { input: { passphrase: string; salt: Uint8Array; kdf: Kdf }; output: Uint8Array }
   /** files into one under a key, read back whole before it has its name; what the sealed file hashes to */
   sealFiles: {

@@ -9,6 +9,7 @@ import { measureTables } from './measure-tables.ts'
 import { lookAtPlace, preparePlace, removeFiles, tryPlace, writeText } from './place.ts'
 import { readSheet } from './read-sheet.ts'
 import { derivePassphrase, sealFiles, unsealFile } from './sealed-files.ts'
+import { shrinkFile } from './shrink-file.ts'
 import { writeSheet } from './sheet.ts'
 import { zipTexts } from './zip-texts.ts'
 
@@ -25,6 +26,7 @@ export const tasks: {
   inspectCopy,
   readFigures,
   measureTables,
+  shrinkFile,
   derivePassphrase,
   sealFiles,
   unsealFile,

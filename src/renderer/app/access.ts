@@ -93,6 +93,7 @@ export const ACCESS = {
   'reports.close': METERS,
   'reports.recompute': METERS,
   'retention.run': ADMIN,
+  'retention.shrink': ADMIN,
   'rooms.mark': CASHIER,
   'rooms.tell': CASHIER,
   'settings.testConnection': SUPERVISOR,

@@ -153,6 +153,15 @@ describe('how each part is judged', () => {
 
   it('all well', () => expect(judged({})).toEqual([]))
 
+  it('a system not asked since the start as it was left, one that never was as not in use', () => {
+    const told = (lastCompleteAt: number | null) => {
+      const sources = sound.status.sources.map((one) => ({ ...one, state: 'idle' as const, lastCompleteAt }))
+      return partsOf({ ...sound, status: { ...sound.status, sources } }).find(({ part }) => part === 'imr')
+    }
+    expect(told(now - HOUR)).toMatchObject({ state: 'good', goodAt: now - HOUR })
+    expect(told(null)).toMatchObject({ state: 'off' })
+  })
+
   it.each<[string, Partial<Facts>, Partial<Facts['status']>, unknown]>([
     [
       'a damaged file',

@@ -93,11 +93,13 @@ function backupsOf({ backups }: Facts['status']): PartNow {
   return good('backups', goodAt)
 }
 
-function sourceOf({ source, state, lastError }: Status['sources'][number]): PartNow {
+function sourceOf({ source, state, lastError, lastCompleteAt }: Status['sources'][number]): PartNow {
   const data = lastError ? { data: { code: lastError.code } } : {}
   if (state === 'failing') return not('bad', source, 'refused', data)
   if (state === 'stopped') return not('bad', source, 'refused', data)
   if (state === 'offline') return not('attention', source, 'offline', data)
+  // not asked since the start: as it was left
+  if (state === 'idle' && lastCompleteAt !== null) return good(source, lastCompleteAt)
   return state === 'live' ? good(source) : off(source)
 }
 

@@ -7,6 +7,7 @@ import { MayButton } from '../../app/why-not.tsx'
 import { Panel } from '../../ui/DeskPage.tsx'
 import { Code, Time } from '../../ui/figures.tsx'
 import { ErrorState } from '../../ui/states.tsx'
+import { Refusal, useBlockerNames } from './Refusal.tsx'
 
 const DEFER_DAYS = 7
 
@@ -84,7 +85,7 @@ function Fetch({ status: { state, receivedBytes }, offered }: OfferProps) {
 function Ready({ status: { byHand, file, blockers } }: { status: UpdateStatus }) {
   const { t } = useTranslation()
   const install = useWrite('updates.install')
-  const waits = blockers.map((blocker) => t(`updates.blocker.${blocker}`)).join('、')
+  const waits = useBlockerNames()(blockers)
   if (byHand)
     return (
       <p>
@@ -94,7 +95,7 @@ function Ready({ status: { byHand, file, blockers } }: { status: UpdateStatus })
   return (
     <>
       <p className="sd-quiet">{t('updates.installPurpose')}</p>
-      {install.error ? <ErrorState error={install.error} /> : null}
+      <Refusal error={install.error} waits={(list) => t('updates.waits', { list })} />
       {install.data ? <p>{t('updates.started')}</p> : null}
       <div>
         <MayButton

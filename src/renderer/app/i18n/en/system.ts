@@ -105,7 +105,7 @@ export const system: Same<typeof zh> = {
       todo: 'See why under LAN service; try another port or address.',
     },
     paperWaiting: {
-      what: '{{n}} receipts are not printed',
+      what: 'Receipts not printed: {{n}}',
       todo: 'The sales are good; print them under Receipts.',
     },
     clockSkew: {
@@ -148,6 +148,7 @@ export const system: Same<typeof zh> = {
   licencesPurpose: 'The open source software in this program, and its terms.',
   licencesOpen: 'Show licences',
   licenceFind: 'Find by name or licence',
+  licenceCount: 'Packages: {{n}}',
   licenceNone: 'Nothing found',
   licenceNoText: 'Its authors name the licence above and enclose no text.',
   stylePage: 'Style page',

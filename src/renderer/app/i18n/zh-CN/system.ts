@@ -109,6 +109,7 @@ export const system = {
   licencesPurpose: '本程序包含的开放源码软件，以及各自的许可条款。',
   licencesOpen: '查看许可',
   licenceFind: '按名称或许可查找',
+  licenceCount: '共 {{n}} 个',
   licenceNone: '没有找到',
   licenceNoText: '作者没有附上许可全文，只注明了上面的许可名称。',
   stylePage: '样式页',
