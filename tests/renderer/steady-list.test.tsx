@@ -1,6 +1,6 @@
-import { fireEvent, render, screen } from '@testing-library/react'
+import { cleanup, fireEvent, render, screen } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import { useHeld, useSettled, type Heard } from '../../src/renderer/ui/steady-list.ts'
 
 function List({ heard }: { heard: readonly Heard[] }) {
@@ -27,6 +27,8 @@ const turned = [
   { name: 'new', rssi: -30 },
 ]
 const names = () => screen.getAllByRole('listitem').map((row) => row.textContent)
+
+afterEach(cleanup)
 
 describe('a list that lives', () => {
   it('moves no row while Tab walks through it, and sorts itself once the focus has left', async () => {
