@@ -79,23 +79,35 @@ export interface BenchSite {
   close(): Promise<void>
 }
 
-/** The store and the meters area of a data folder, on real adapters. */
-export async function openSite(directory: string): Promise<BenchSite> {
+/** What areas are given, on real adapters. */
+export async function openContext(
+  directory: string,
+): Promise<{ readonly ctx: CoreContext; close(): Promise<void> }> {
   const ports = benchPorts(directory)
   const store = await openStore(ports, directory)
   keepLogShort(ports, store.history)
   const options = { version: '0.0.0-bench', directory, demo: false }
-  const ctx: CoreContext = { ports, store, events: createEvents(ports.log), options }
+  return {
+    ctx: { ports, store, events: createEvents(ports.log), options },
+    async close() {
+      await ports.workers.close()
+      await store.close()
+    },
+  }
+}
+
+/** The store and the meters area of a data folder. */
+export async function openSite(directory: string): Promise<BenchSite> {
+  const { ctx, close } = await openContext(directory)
   const meters = createMeters(ctx, { settings: { zone: () => ZONE, onChange: () => () => undefined } })
   await meters.settled()
   return {
-    store,
-    ports,
+    store: ctx.store,
+    ports: ctx.ports,
     meters,
     async close() {
       meters.close()
-      await ports.workers.close()
-      await store.close()
+      await close()
     },
   }
 }

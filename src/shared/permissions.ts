@@ -10,7 +10,9 @@ export const PERMISSION_AREAS = [
   'meters',
   'water',
   'chargers',
+  'attendance',
   'people',
+  'alarms',
   'system',
 ] as const
 
@@ -59,10 +61,12 @@ export const PERMISSIONS = {
   reconcile: { area: 'recharge', operations: ['reconciliation.run'] },
   signDay: { area: 'recharge', operations: ['reconciliation.sign'] },
   tell: { area: 'recharge', operations: ['rooms.tell', 'rooms.mark'] },
+  receiptTemplate: { area: 'recharge', operations: ['receipts.saveTemplate'] },
   takePayment: { area: 'charging', operations: ['orders.confirmPayment', 'coins.confirmPayment'] },
   manageOrders: { area: 'charging', operations: ['orders.cancel', 'orders.refundDone'] },
   withdrawals: { area: 'charging', operations: ['cashouts.decide'] },
   bar: { area: 'charging', operations: ['blacklist.add', 'blacklist.remove'] },
+  professions: { area: 'charging', operations: ['professions.save', 'professions.remove'] },
   commandMeters: {
     area: 'meters',
     operations: ['meters.command', 'meters.commandMany', 'meters.commandStop'],
@@ -70,6 +74,7 @@ export const PERMISSIONS = {
   protectMeters: { area: 'meters', operations: ['meters.protect'] },
   decideReadings: { area: 'meters', operations: ['meters.decide', 'meters.withdrawDecision'] },
   reviewImages: { area: 'meters', operations: ['camera.review', 'camera.undo'] },
+  importMeters: { area: 'meters', operations: ['meters.import', 'meters.withdrawImport'] },
   fetch: { area: 'meters', operations: ['sync.start'] },
   closeDays: { area: 'meters', operations: ['reports.close', 'reports.recompute'] },
   linkWater: { area: 'water', operations: ['water.link', 'water.unlink', 'water.importLinks'] },
@@ -77,13 +82,36 @@ export const PERMISSIONS = {
   rawCommands: { area: 'chargers', operations: ['chargers.send'] },
   provision: {
     area: 'chargers',
-    operations: ['provisioning.start', 'provisioning.answer', 'provisioning.retry'],
+    operations: [
+      'provisioning.start',
+      'provisioning.answer',
+      'provisioning.retry',
+      'provisioning.skip',
+      'provisioning.pause',
+      'provisioning.resume',
+      'provisioning.cancel',
+    ],
   },
+  labels: { area: 'chargers', operations: ['labels.save', 'provisioning.labelled'] },
   register: { area: 'chargers', operations: ['devices.register', 'devices.update', 'devices.import'] },
   transfer: { area: 'chargers', operations: ['devices.transfer', 'devices.updateMany', 'devices.remove'] },
+  vip: { area: 'attendance', operations: ['attendance.setVip'] },
   revealPhones: { area: 'people', operations: ['users.reveal', 'attendance.reveal', 'water.reveal'] },
   revealAccounts: { area: 'people', operations: ['cashouts.reveal'] },
+  handleAlarms: {
+    area: 'alarms',
+    operations: ['alarms.acknowledge', 'alarms.comment', 'alarms.snooze'],
+  },
+  assignAlarms: { area: 'alarms', operations: ['alarms.assign'] },
+  clearAlarms: { area: 'alarms', operations: ['alarms.clear'] },
+  alarmRules: { area: 'alarms', operations: ['alarms.saveRule'] },
+  alarmChannels: {
+    area: 'alarms',
+    operations: ['alarms.channels', 'alarms.deliveries', 'alarms.testChannel'],
+  },
   readAudit: { area: 'system', operations: ['audit.list', 'audit.verify', 'audit.export', 'audit.chain'] },
+  checkFiles: { area: 'system', operations: ['system.check', 'system.acknowledgeCrashes'] },
+  makeBackups: { area: 'system', operations: ['backups.run'] },
   runService: { area: 'system', operations: ['lan.start', 'lan.stop'] },
 } as const satisfies Readonly<Record<string, Group>>
 

@@ -1,7 +1,8 @@
+import { readdirSync } from 'node:fs'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { startDemoSite, type DemoSite } from '#main/demo/index.ts'
 import { describeInBrowser } from '../fixtures/browser.ts'
-import { startConsole, type ConsoleHost } from './support/console.ts'
+import { removeFolder, startConsole, temporaryFolder, type ConsoleHost } from './support/console.ts'
 import { closeBrowser, openScreen, seriousViolations, type Screen } from './support/page.ts'
 
 const POLL = { timeout: 30_000, interval: 100 }
@@ -9,6 +10,7 @@ const ADMIN = { name: '陈站长', pin: '482913' }
 const METERS = 30
 
 describeInBrowser('the first day of a site', () => {
+  const stick = temporaryFolder()
   let vendor: DemoSite
   let host: ConsoleHost
   let screen: Screen
@@ -22,6 +24,7 @@ describeInBrowser('the first day of a site', () => {
     await closeBrowser()
     await host.stop()
     await vendor.close()
+    removeFolder(stick)
     expect(problems).toEqual([])
   })
 
@@ -82,7 +85,15 @@ describeInBrowser('the first day of a site', () => {
       expect(await seriousViolations(page)).toEqual([])
       await page.getByRole('button', { name: '以后再说' }).click()
     }
+    await page.getByLabel('文件夹').fill(stick)
+    await page.getByRole('button', { name: '测试这个文件夹' }).click()
+    await page.getByText('能写入').or(page.getByText('可以用')).waitFor()
+    expect(await seriousViolations(page)).toEqual([])
+    await page.getByLabel('口令', { exact: true }).fill('correct horse battery')
+    await page.getByLabel('再输一次口令').fill('correct horse battery')
+    await page.keyboard.press('Enter')
     await page.getByText('没有填地址：不能充值').waitFor()
+    await expect.poll(() => readdirSync(stick)).toMatchObject([expect.stringMatching(/^sitedesk-/)])
     await page.keyboard.press('Enter')
     await page.getByRole('heading', { name: '今日', level: 1 }).waitFor()
     await page.getByRole('heading', { name: '还没装好的' }).waitFor()

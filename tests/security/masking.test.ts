@@ -157,6 +157,7 @@ async function questions(): Promise<Record<string, Ask | null>> {
     'alarms.get': alarm ? { id: alarm['id'] } : null,
     'backups.check': null, // files of this program
     'backups.preview': null,
+    'backups.tryPlace': null,
     'camera.image': null, // a picture
     'chargers.scan': null, // the air: Bluetooth names only
     'chargers.read': null,

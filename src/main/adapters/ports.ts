@@ -26,6 +26,8 @@ export interface PortsOptions {
 export function createPorts(options: PortsOptions): Ports {
   const { directory, workerUrl, extraKeyWraps = [], demoRadio } = options
   const clock = createClock()
+  // before the first file is opened: what SQLite sets aside is as large as a file, and belongs on its disk
+  process.env['SQLITE_TMPDIR'] ??= directory
   const log = createLog({ ...options.log, directory })
   return {
     clock,

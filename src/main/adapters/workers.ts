@@ -22,6 +22,7 @@ const SHORT: ReadonlySet<WorkerTaskName> = new Set(['hashPin', 'checkpoint'])
 /** What touches a folder elsewhere: a share that does not answer holds nothing but the others of its kind. */
 const ELSEWHERE: ReadonlySet<WorkerTaskName> = new Set([
   'lookAtPlace',
+  'tryPlace',
   'preparePlace',
   'sealFiles',
   'unsealFile',

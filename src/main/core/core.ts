@@ -94,13 +94,14 @@ async function assemble(ctx: CoreContext, workers: WatchedWorkers): Promise<Core
   const phones = createPhones(ctx, { settings, devices: radio.devices })
   const demo = createDemo(ctx, { devices: radio.devices, settings })
   await demo.seed()
-  const { backups, retention, ...keeping } = createKeeping(ctx, { settings, operators, meters, jobs })
+  const { payments } = phones.charging
+  const keeping = await createKeeping(ctx, { settings, operators, meters, jobs, payments })
+  const { backups, retention, updates } = keeping
   const health = await createHealth(ctx, workers)
-  const updates = await createUpdates(ctx, { jobs })
   const work = { sync, jobs, meters, camera, backups, upstreams, operators, health, updates }
   const parts = { desk, rooms, water, radio, phones, commands, imports }
   const system = createSystem(ctx, { ...work, settings, phones, chargers: radio.chargers })
-  const sources = alarmSources(ctx, { settings, sync, system, water, phones })
+  const sources = alarmSources(ctx, { settings, sync, system, backups, water, phones })
   const alarms = createAlarms(ctx, { settings, operators, sources })
   const list: Dispatch = (caller, name, input) => dispatch(caller, name, input)
   const exports = createExports(ctx, { zone: settings.zone, audit, list })
@@ -126,7 +127,6 @@ async function assemble(ctx: CoreContext, workers: WatchedWorkers): Promise<Core
     ...createReports(ctx, { ...work, water, rooms, ledger: desk.ledger, zone: settings.zone }).handlers,
     ...keeping.handlers,
     ...system.handlers,
-    ...updates.handlers,
     ...alarms.handlers,
     ...exports.handlers,
     ...demo.handlers,
@@ -255,14 +255,16 @@ async function createDeskAreas(ctx: CoreContext, parts: DeskParts) {
   return { ledger, recharge, receipts, reconciliation, handlers }
 }
 
-/** What is copied, and what is kept how long. */
-function createKeeping(
+/** What is copied, what is kept how long, and what replaces the program itself. */
+async function createKeeping(
   ctx: CoreContext,
   parts: Parameters<typeof createBackups>[1] & Parameters<typeof createRetention>[1],
 ) {
   const backups = createBackups(ctx, parts)
   const retention = createRetention(ctx, parts)
-  return { backups, retention, handlers: { ...backups.handlers, ...retention.handlers } }
+  const updates = await createUpdates(ctx, parts)
+  const handlers = { ...backups.handlers, ...retention.handlers, ...updates.handlers }
+  return { backups, retention, updates, handlers }
 }
 
 /** Chargers: the radio, the registry, and what brings one into the other. */

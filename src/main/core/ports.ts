@@ -1,3 +1,4 @@
+import type { PlaceTried } from '#shared/contract/backups.ts'
 import type { Figure } from './backups/figures.ts'
 import type { Inspection } from './backups/manifest.ts'
 import type { Index, Kdf, SealingKey } from './backups/sealed.ts'
@@ -119,8 +120,14 @@ export interface WorkerTasks {
   /** bytes, with indexes, and rows of the tables of an open file; all its pages are read */
   measureTables: {
     input: { path: string }
-    output: { freeBytes: number; tables: { table: string; rows: number; bytes: number }[] }
+    output: {
+      freeBytes: number
+      looseBytes: number
+      tables: { table: string; rows: number; bytes: number }[]
+    }
   }
+  /** writes an open file anew without its free pages, where nobody else writes; null, or why it stayed as it was */
+  shrinkFile: { input: { path: string }; output: 'full' | 'busy' | null }
   derivePassphrase: { input: { passphrase: string; salt: Uint8Array; kdf: Kdf }; output: Uint8Array }
   /** files into one under a key, read back whole before it has its name; what the sealed file hashes to */
   sealFiles: {
@@ -142,6 +149,8 @@ export interface WorkerTasks {
     output: { index: Index; key: SealingKey } | { fault: SealedFault }
   }
   lookAtPlace: { input: { folder: string }; output: PlaceSeen }
+  /** writes into a folder and takes it away again; `beside`: the data folder */
+  tryPlace: { input: { folder: string; beside: string }; output: PlaceTried }
   /** makes a folder into a second place; null, or why it cannot be one */
   preparePlace: { input: { parent: string; folder: string; text: string }; output: string | null }
   removeFiles: { input: { paths: readonly string[] }; output: null }

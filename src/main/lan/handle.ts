@@ -4,6 +4,7 @@ import type { WxAuthProvider } from '#core/charging/providers.ts'
 import type { Clock, Log } from '#core/ports.ts'
 import type { SiteDatabase } from '#core/store/store.ts'
 import type { ChangedArea } from '#shared/contract/events.ts'
+import { SitedeskError } from '#shared/errors.ts'
 import type { Endpoint, Forms, LanCall } from './endpoint.ts'
 import { refusal, refused, success, type Envelope } from './envelope.ts'
 import { readBody, type Body, type BodyProblem } from './request/body.ts'
@@ -64,6 +65,8 @@ const BODY_PROBLEMS: Readonly<Record<BodyProblem, string>> = {
   notFlat: '请求内容应为一层的 JSON 对象',
 }
 
+/** Nothing was written; no code of the documents fits better (spec §3.3, F-36). */
+const DISK_FULL = { code: CODE.unknown, message: '服务电脑磁盘已满，暂时不能办理，请联系管理员' }
 const TOO_MANY_GUESSES = { code: CODE.parameter, message: '登录失败过多，请稍后再试' }
 
 /** Answers one request in the order of H-16; never rejects. */
@@ -111,11 +114,17 @@ export function createHandle(parts: HandleParts): (request: LanRequest) => Promi
     } catch (error) {
       if (error instanceof BadSession) guesses.count(request.address, parts.clock.monotonic())
       if (error instanceof Refusal) return end(200, JSON.stringify(refused(endpoint, error)), error.code)
+      if (isFull(error)) {
+        parts.log.warn('a call of the LAN service found the disk full', { endpoint: endpoint.name })
+        return say(200, DISK_FULL)
+      }
       parts.log.error('a call of the LAN service failed', { endpoint: endpoint.name, error: String(error) })
       return say(200, { code: CODE.unknown, message: '服务器内部错误' })
     }
   }
 }
+
+const isFull = (error: unknown) => error instanceof SitedeskError && error.code === 'STORAGE_FULL'
 
 interface Checked {
   readonly endpoint: Endpoint
@@ -198,13 +207,19 @@ async function run(
 }
 
 async function answerLater(
-  { db }: HandleParts,
+  { db, log }: HandleParts,
   replays: ReplayStore,
   { endpoint, asked, said }: { endpoint: Endpoint; asked: Asked; said: (answered: unknown) => string },
 ): Promise<string> {
   const json = said(await endpoint.answer(asked.input, asked.call))
-  await db.write(() => {
-    if (replays.find(asked.key) === null) replays.keep(asked.key, json, asked.call.now)
-  })
+  try {
+    await db.write(() => {
+      if (replays.find(asked.key) === null) replays.keep(asked.key, json, asked.call.now)
+    })
+  } catch (error) {
+    // it is done: to refuse it now would be untrue, and a repetition meets the rules of the books
+    if (!isFull(error)) throw error
+    log.warn('an answer of the LAN service was not kept: the disk is full', { endpoint: endpoint.name })
+  }
   return json
 }

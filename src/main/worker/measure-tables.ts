@@ -8,14 +8,16 @@ export function measureTables({ path }: WorkerTasks['measureTables']['input']): 
   const db = createSqlDriver().open(path, { durable: false, readonly: true })
   try {
     db.exec('BEGIN')
+    let looseBytes = 0
     const tables = db
-      .statement<{ table: string; bytes: number }>(
-        `SELECT s.tbl_name AS "table", sum(d.pgsize) AS bytes FROM dbstat('main', 1) d
+      .statement<{ table: string; bytes: number; loose: number }>(
+        `SELECT s.tbl_name AS "table", sum(d.pgsize) AS bytes, sum(d.unused) AS loose FROM dbstat('main', 1) d
          JOIN sqlite_schema s ON s.name = d.name GROUP BY s.tbl_name`,
       )
       .all()
-      .map(({ table, bytes }) => {
+      .map(({ table, bytes, loose }) => {
         const rows = db.statement<{ n: number }>(`SELECT count(*) AS n FROM "${table}"`).get()?.n ?? 0
+        looseBytes += loose
         return { table, rows, bytes }
       })
     const free = db
@@ -23,7 +25,7 @@ export function measureTables({ path }: WorkerTasks['measureTables']['input']): 
         'SELECT f.freelist_count * p.page_size AS bytes FROM pragma_freelist_count f, pragma_page_size p',
       )
       .get()
-    return { freeBytes: free?.bytes ?? 0, tables }
+    return { freeBytes: free?.bytes ?? 0, looseBytes, tables }
   } finally {
     db.close()
   }

@@ -12,6 +12,7 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import type { WorkerTasks } from '#core/ports.ts'
+import type { PlaceTried } from '#shared/contract/backups.ts'
 
 /** Says that this folder is the second place of this desk: an empty mount point has none. */
 const MARK = 'sitedesk-place.txt'
@@ -45,6 +46,56 @@ const manifestOf = (copy: string): string | null => {
     return readFileSync(`${copy}.json`, 'utf8')
   } catch {
     return null
+  }
+}
+
+/** Whether a folder can be a second place: what is written into it is read back, and stays not. */
+export function tryPlace({ folder, beside }: WorkerTasks['tryPlace']['input']): PlaceTried {
+  const file = join(folder, `.sitedesk-try-${process.pid}`)
+  const text = `written and read back by sitedesk at ${performance.now()}\n`
+  try {
+    const { dev } = statSync(folder)
+    writeFileSync(file, text, { flush: true })
+    if (readFileSync(file, 'utf8') !== text) return unusable('failing', 'other bytes were read back')
+    const disk = statfsSync(folder)
+    return {
+      problem: null,
+      message: null,
+      freeBytes: disk.bavail * disk.bsize,
+      sameDisk: dev === statSync(beside).dev,
+    }
+  } catch (error) {
+    return unusable(whyOf(error), messageOf(error))
+  } finally {
+    takeAway(file)
+  }
+}
+
+type Problem = NonNullable<PlaceTried['problem']>
+
+const unusable = (problem: Problem, message: string): PlaceTried => ({
+  problem,
+  message,
+  freeBytes: null,
+  sameDisk: false,
+})
+
+const WHY: Readonly<Record<string, Problem>> = {
+  ENOENT: 'missing',
+  ENOTDIR: 'notFolder',
+  EACCES: 'readOnly',
+  EPERM: 'readOnly',
+  EROFS: 'readOnly',
+}
+
+const whyOf = (error: unknown): Problem =>
+  (error instanceof Error && 'code' in error ? WHY[String(error.code)] : undefined) ?? 'failing'
+
+function takeAway(file: string): void {
+  try {
+    rmSync(file, { force: true })
+  } catch {
+    // a folder that may not be looked into holds nothing of ours either
   }
 }
 

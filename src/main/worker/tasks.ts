@@ -6,9 +6,10 @@ import { writeBook } from './book.ts'
 import { checkDatabase, inspectCopy, readFigures } from './inspect-copy.ts'
 import { labelImages } from './label-images.ts'
 import { measureTables } from './measure-tables.ts'
-import { lookAtPlace, preparePlace, removeFiles, writeText } from './place.ts'
+import { lookAtPlace, preparePlace, removeFiles, tryPlace, writeText } from './place.ts'
 import { readSheet } from './read-sheet.ts'
 import { derivePassphrase, sealFiles, unsealFile } from './sealed-files.ts'
+import { shrinkFile } from './shrink-file.ts'
 import { writeSheet } from './sheet.ts'
 import { zipTexts } from './zip-texts.ts'
 
@@ -25,10 +26,12 @@ export const tasks: {
   inspectCopy,
   readFigures,
   measureTables,
+  shrinkFile,
   derivePassphrase,
   sealFiles,
   unsealFile,
   lookAtPlace,
+  tryPlace,
   preparePlace,
   removeFiles,
   writeText,

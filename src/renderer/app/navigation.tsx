@@ -31,7 +31,9 @@ export function Navigation() {
               <Link
                 key={path}
                 to={`/${path}`}
-                {...(path === here ? { className: 'active', 'aria-current': 'page' as const } : {})}
+                {...(path === here
+                  ? { ref: intoSight, className: 'active', 'aria-current': 'page' as const }
+                  : {})}
               >
                 {Icon ? <Icon /> : null}
                 <span>{text(title)}</span>
@@ -42,6 +44,9 @@ export function Navigation() {
     </nav>
   )
 }
+
+/** Reached by search, by a tile or by an address: where one is stands in sight. */
+const intoSight = (link: HTMLElement | null) => link?.scrollIntoView({ block: 'nearest' })
 
 /** The longest path that leads here: `rooms/low` is not also `rooms`. */
 export function currentPath(pathname: string, paths: readonly string[]): string | undefined {

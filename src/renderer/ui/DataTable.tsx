@@ -3,6 +3,7 @@ import { useEffect, useId, useRef, useState, type KeyboardEvent, type ReactNode,
 import { SIZE } from '../app/theme.ts'
 import { plainText, type Column } from './column.ts'
 import { TableHead, type Sort } from './TableHead.tsx'
+import { textWidth } from './text-width.ts'
 
 /** Rows drawn beyond the visible ones, so that a wheel turn shows no blank. */
 const OVERSCAN = 8
@@ -35,6 +36,12 @@ export interface DataTableProps<Row> {
   readonly height?: number
 }
 
+/** Both sides of a cell, px. */
+const PADDING = 20
+
+/** A head is read whole, however narrow what stands below it. */
+const widthOf = <Row,>({ title, width }: Column<Row>) => Math.max(width, textWidth(title, 13) + PADDING)
+
 /**
  * A grid that draws only the rows in sight, of a list of any length; 32 px rows. Its own body rather than antd's
  * virtual table, because that one walks all rows on every scroll and has no roles for screen readers.
@@ -52,8 +59,9 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   }, [takesFocus])
   const id = useId()
   const cursor = useCursor(props, view)
-  const template = columns.map((c) => `minmax(${c.width}px, ${c.width}fr)`).join(' ')
-  const minWidth = columns.reduce((sum, c) => sum + c.width, 0)
+  const widths = columns.map(widthOf)
+  const template = widths.map((width) => `minmax(${width}px, ${width}fr)`).join(' ')
+  const minWidth = widths.reduce((sum, width) => sum + width, 0)
   // what stands in place of the rows may hold a link, which no row of a grid may: the grid is then the heads alone
   const empty = total === 0 && props.empty !== undefined
   const grid = {

@@ -1,17 +1,20 @@
 import type { ReactNode } from 'react'
+import { BackLink, type Back } from './BackLink.tsx'
 import { PageHead, type PageHeadProps } from './PageHead.tsx'
 
 export interface DeskPageProps extends PageHeadProps {
   /** one column of decisions */
   readonly children: ReactNode
+  readonly back?: Back
   /** context, never needed to go on */
   readonly side?: ReactNode
 }
 
 /** Template "desk": one column of decisions in the middle, context at the side, nothing else. */
-export function DeskPage({ children, side, ...head }: DeskPageProps) {
+export function DeskPage({ children, side, back, ...head }: DeskPageProps) {
   return (
     <div className="sd-page" data-template="desk">
+      {back ? <BackLink {...back} /> : null}
       <PageHead {...head} />
       <div className="sd-desk">
         <div className="sd-desk-main">{children}</div>

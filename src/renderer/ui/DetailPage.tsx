@@ -1,7 +1,6 @@
-import { ArrowLeftOutlined } from '@ant-design/icons'
 import { Tabs } from 'antd'
 import type { ReactNode } from 'react'
-import { Link } from 'react-router'
+import { BackLink, type Back } from './BackLink.tsx'
 import { Facts, type Fact } from './figures.tsx'
 import { PageHead } from './PageHead.tsx'
 
@@ -21,7 +20,7 @@ export interface DetailPageProps {
   readonly state?: ReactNode
   /** the two or three things one does with it */
   readonly actions?: ReactNode
-  readonly back?: { readonly to: string; readonly label: string }
+  readonly back?: Back
   readonly facts: readonly Fact[]
   /** chart or ports */
   readonly main: ReactNode
@@ -37,11 +36,7 @@ export interface DetailPageProps {
 export function DetailPage(props: DetailPageProps) {
   return (
     <div className="sd-page" data-template="detail">
-      {props.back ? (
-        <Link className="sd-back" to={props.back.to}>
-          <ArrowLeftOutlined /> {props.back.label}
-        </Link>
-      ) : null}
+      {props.back ? <BackLink {...props.back} /> : null}
       <PageHead
         title={props.title}
         {...(props.titleText === undefined ? {} : { titleText: props.titleText })}

@@ -15,6 +15,9 @@ export interface EChartProps {
   readonly onZoom?: (range: { start: number; end: number }) => void
 }
 
+/** Who asked the system for less motion sees no bars grow. */
+const LESS_MOTION = matchMedia('(prefers-reduced-motion: reduce)')
+
 /** A chart in the theme of the page; its code is loaded with the first chart. */
 export function EChart(props: EChartProps) {
   const box = useRef<HTMLDivElement>(null)
@@ -22,7 +25,10 @@ export function EChart(props: EChartProps) {
   const { mode } = useMode()
   const { option, onClick, onZoom } = props
   useEffect(() => {
-    chart?.setOption(themed(option, PALETTES[mode]), { notMerge: true })
+    chart?.setOption(
+      { animation: !LESS_MOTION.matches, ...themed(option, PALETTES[mode]) },
+      { notMerge: true },
+    )
   }, [chart, option, mode])
   useEffect(() => {
     if (!chart || !onClick) return undefined

@@ -5,10 +5,18 @@ import { useTranslation } from 'react-i18next'
 import { parseYuan } from '#shared/money.ts'
 import { usePageKey } from '../app/keys.tsx'
 import { DayField } from './DayField.tsx'
+import { textWidth } from './text-width.ts'
 import type { Filter, FilterNode, FilterOption, FilterState } from './filters.ts'
 
 /** Typing asks after this pause, ms. */
 const TYPING_MS = 250
+
+/** A label is read whole: beside it stand an arrow, or a glass and a cross. px */
+const fitting = (label: string, width: number, beside: number) =>
+  Math.max(width, textWidth(label, 14) + beside)
+const BESIDE_SELECT = 48
+const BESIDE_SEARCH = 66
+const BESIDE_TEXT = 44
 
 /** The filters of a list; what they hold stands in the URL. Children stand at the right end. */
 export function FilterBar(props: { filters: readonly Filter[]; state: FilterState; children?: ReactNode }) {
@@ -16,8 +24,8 @@ export function FilterBar(props: { filters: readonly Filter[]; state: FilterStat
   const { state } = props
   return (
     <div className="sd-filters" role="search">
-      {props.filters.map((filter) => (
-        <Field key={filter.key} filter={filter} state={state} />
+      {inGroups(props.filters).map((group) => (
+        <Group key={group[0]?.key} group={group} state={state} />
       ))}
       {state.active ? (
         <Button type="link" onClick={state.clear}>
@@ -29,13 +37,41 @@ export function FilterBar(props: { filters: readonly Filter[]; state: FilterStat
   )
 }
 
+/** The first and the last day stay on one line. */
+const inGroups = (filters: readonly Filter[]): Filter[][] =>
+  filters.reduce<Filter[][]>((groups, filter) => {
+    const before = groups.at(-1)
+    if (filter.kind === 'day' && before?.[0]?.kind === 'day') before.push(filter)
+    else groups.push([filter])
+    return groups
+  }, [])
+
+function Group({ group, state }: { group: readonly Filter[]; state: FilterState }) {
+  const fields = group.map((filter) => <Field key={filter.key} filter={filter} state={state} />)
+  return fields.length > 1 ? <span className="sd-filter-day">{fields}</span> : fields
+}
+
 function Field({ filter, state }: { filter: Filter; state: FilterState }) {
   const value = state.values[filter.key]
   const set = (next: string) => state.set({ [filter.key]: next })
   if (filter.kind === 'search')
-    return <SearchField label={filter.label} width={filter.width ?? 260} value={value ?? ''} onChange={set} />
+    return (
+      <SearchField
+        label={filter.label}
+        width={fitting(filter.label, filter.width ?? 260, BESIDE_SEARCH)}
+        value={value ?? ''}
+        onChange={set}
+      />
+    )
   if (filter.kind === 'text')
-    return <TextField label={filter.label} width={filter.width ?? 160} value={value ?? ''} onChange={set} />
+    return (
+      <TextField
+        label={filter.label}
+        width={fitting(filter.label, filter.width ?? 160, BESIDE_TEXT)}
+        value={value ?? ''}
+        onChange={set}
+      />
+    )
   if (filter.kind === 'money')
     return (
       <MoneyField
@@ -63,20 +99,29 @@ function Field({ filter, state }: { filter: Filter; state: FilterState }) {
         treeDefaultExpandAll
         treeData={treeOf(filter.nodes)}
         onChange={(next: string | null | undefined) => set(next ?? '')}
-        style={{ width: 200 }}
+        style={{ width: fitting(filter.label, 200, BESIDE_SELECT) }}
         popupMatchSelectWidth={false}
       />
     )
+  return <SelectField filter={filter} value={value ?? null} onChange={set} />
+}
+
+function SelectField(props: {
+  filter: Extract<Filter, { kind: 'select' }>
+  value: string | null
+  onChange: (next: string) => void
+}) {
+  const { filter } = props
   return (
     <Select
       aria-label={filter.label}
       placeholder={filter.label}
-      value={value ?? null}
+      value={props.value}
       allowClear
       showSearch={filter.typed === true && { optionFilterProp: 'label' }}
       options={filter.options.map((o) => ({ ...o }))}
-      onChange={(next: string | null | undefined) => set(next ?? '')}
-      style={{ width: filter.width ?? 130 }}
+      onChange={(next: string | null | undefined) => props.onChange(next ?? '')}
+      style={{ width: fitting(filter.label, filter.width ?? 130, BESIDE_SELECT) }}
       popupMatchSelectWidth={false}
     />
   )

@@ -37,6 +37,17 @@ export const backupRow = z.object({
   auditRows: z.int().nullable(),
 })
 
+export const placeTried = z.object({
+  /** null: it can be used */
+  problem: z.enum(['missing', 'notFolder', 'readOnly', 'failing']).nullable(),
+  /** in English, for support */
+  message: z.string().nullable(),
+  freeBytes: z.int().nullable(),
+  /** on the disk of the data folder: both are lost with it */
+  sameDisk: z.boolean(),
+})
+export type PlaceTried = z.infer<typeof placeTried>
+
 export const groupChange = z.object({
   group: z.string(),
   table: z.string(),
@@ -110,7 +121,12 @@ export const backups = {
     access: ['supervisor'],
     summary: 'When the last good copy was made, how the second place stands, and what the last restore did.',
     input: nothing,
-    output: backupFacts.extend({ lastRestore: lastRestore.nullable(), restoring: z.boolean() }),
+    output: backupFacts.extend({
+      /** the first place, beside the data */
+      folder: z.string(),
+      lastRestore: lastRestore.nullable(),
+      restoring: z.boolean(),
+    }),
   }),
   'backups.run': write({
     access: ['supervisor'],
@@ -128,6 +144,13 @@ export const backups = {
       warnings: z.array(z.string()),
       auditRows: z.int(),
     }),
+  }),
+  'backups.tryPlace': read({
+    access: ['admin'],
+    summary:
+      'Tries a folder as a second place: is it there, can it be written and read back. Nothing stays in it.',
+    input: z.strictObject({ folder: path }),
+    output: placeTried,
   }),
   'backups.setPlace': write({
     access: ['admin'],

@@ -27,6 +27,8 @@ export const HEALTH_REASONS = [
   'notChecked',
   'noBackup',
   'backupFailed',
+  'backupDoubtful',
+  'secondPlace',
   'offline',
   'refused',
   'partial',

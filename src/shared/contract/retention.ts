@@ -28,6 +28,8 @@ export const retentionRules = z.strictObject({
 })
 
 const kind = z.enum(RETENTION_KINDS)
+const file = z.enum(['site.db', 'history.db'])
+export type ShrinkFile = z.infer<typeof file>
 /** Why tables without a rule are kept. */
 export const keptGroup = z.enum([
   'money',
@@ -68,16 +70,22 @@ export const retention = {
       diskFreeBytes: z.int(),
       files: z.array(
         z.object({
-          file: z.enum(['site.db', 'history.db']),
+          file,
+          /** with the log of what was written lately */
           bytes: z.int(),
+          ownBytes: z.int(),
           /** inside the file, for new rows */
           freeBytes: z.int(),
+          /** estimate of the file written anew */
+          afterBytes: z.int(),
+          /** on the disk, while it is written anew */
+          needsBytes: z.int(),
         }),
       ),
       /** with their indexes */
       tables: z.array(
         z.object({
-          file: z.enum(['site.db', 'history.db']),
+          file,
           table: z.string(),
           kind: kind.nullable(),
           kept: keptGroup.nullable(),
@@ -104,6 +112,13 @@ export const retention = {
     access: ['admin'],
     summary: 'Takes away what the saved rules of these kinds say, as a job that can be stopped.',
     input: z.strictObject({ kinds: z.array(kind).min(1).max(20), confirm: z.string().max(40).optional() }),
+    output: jobRow,
+  }),
+  'retention.shrink': write({
+    access: ['admin'],
+    summary:
+      'Writes a file anew without its free pages, as a job: nothing is stored in it meanwhile. Refused while money, chargers or jobs are under way, and without room for two copies.',
+    input: z.strictObject({ file }),
     output: jobRow,
   }),
 }

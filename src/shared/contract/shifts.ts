@@ -19,11 +19,13 @@ const movement = z.object({
   reason: z.string(),
 })
 
+const shiftState = z.enum(['open', 'closed', 'signed'])
+
 export const shiftRow = z.object({
   id,
   number: z.int(),
   operator: z.string(),
-  state: z.enum(['open', 'closed', 'signed']),
+  state: shiftState,
   openedAt: instant,
   closedAt: instant.nullable(),
   cashFloatFen: fen,
@@ -132,7 +134,11 @@ export const shifts = {
   'shifts.list': read({
     access: ['cashier', 'supervisor'],
     summary: 'Shifts, newest first; a cashier sees his own.',
-    input: z.strictObject({ ...paging, operator: z.string().max(40).optional() }),
+    input: z.strictObject({
+      ...paging,
+      operator: z.string().max(40).optional(),
+      state: shiftState.optional(),
+    }),
     output: page(shiftRow),
   }),
 }

@@ -28,11 +28,12 @@ export const UPDATE_PROBLEMS = [
   'truncated',
   'wrongHash',
   'storage',
+  'notStarted',
 ] as const
 export type UpdateProblem = (typeof UPDATE_PROBLEMS)[number]
 
 /** What an installation waits for. */
-export const UPDATE_BLOCKERS = ['recharge', 'provisioning', 'job', 'command'] as const
+export const UPDATE_BLOCKERS = ['recharge', 'payment', 'provisioning', 'job', 'command'] as const
 export type UpdateBlocker = (typeof UPDATE_BLOCKERS)[number]
 
 export const updateStatus = z.object({

@@ -1,3 +1,4 @@
+import { createInstance } from 'i18next'
 import { describe, expect, it } from 'vitest'
 import { en } from '../../../src/renderer/app/i18n/en/index.ts'
 import { zhCN } from '../../../src/renderer/app/i18n/zh-CN/index.ts'
@@ -16,6 +17,7 @@ function texts(tree: object, prefix = ''): Map<string, string> {
   return found
 }
 
+const SINGULAR = /_one$/
 const zh = texts(zhCN)
 const english = texts(en)
 const writes = Object.entries(contract)
@@ -28,7 +30,23 @@ const CHINESE_IN_ENGLISH: readonly string[] = []
 
 describe('texts', () => {
   it('has every Chinese text in English too, and none that Chinese lacks', () => {
-    expect([...english.keys()].sort()).toEqual([...zh.keys()].sort())
+    const keys = new Set([...english.keys()].map((key) => key.replace(SINGULAR, '')))
+    expect([...keys].sort()).toEqual([...zh.keys()].sort())
+    // a singular stands beside its plural, never instead of it
+    const lonely = [...english.keys()].filter((key) => !english.has(key.replace(SINGULAR, '')))
+    expect(lonely).toEqual([])
+  })
+
+  it('counts one thing as one in English', async () => {
+    const resources = { 'zh-CN': { translation: zhCN }, en: { translation: en } }
+    const i18n = createInstance({ fallbackLng: 'zh-CN', resources })
+    await i18n.init()
+    const units = async (language: string) => {
+      await i18n.changeLanguage(language)
+      return [0, 1, 2].map((count) => i18n.t('today.unit.receipt', { count }))
+    }
+    expect(await units('zh-CN')).toEqual(['张', '张', '张'])
+    expect(await units('en')).toEqual(['receipts', 'receipt', 'receipts'])
   })
 
   it('leaves none empty', () => {

@@ -34,6 +34,7 @@ const STATUS: Status = {
     message: null,
   },
   freeBytes: 5_000_000_000,
+  folder: '/data/backups',
   lastRestore: null,
   restoring: false,
 }
@@ -142,7 +143,7 @@ it('goes on with a file of another computer before anybody is there, and says wh
   expect(await screen.findByText('这份备份用不了')).toBeTruthy()
   wrong = false
   await userEvent.click(screen.getByRole('button', { name: '打开并继续' }))
-  expect(await screen.findByText(/正在关闭并重新打开/)).toBeTruthy()
+  expect(await screen.findByText(/随后用原来的姓名和 PIN 登录/)).toBeTruthy()
   expect(page.calls.at(-1)?.input).toEqual({
     path: '/media/stick/site.sealed',
     passphrase: 'correct horse battery',

@@ -13,8 +13,22 @@ const SPACE: Output<'retention.space'> = {
   at: HELLO.now,
   diskFreeBytes: 9_000_000_000,
   files: [
-    { file: 'site.db', bytes: 3_000_000, freeBytes: 0 },
-    { file: 'history.db', bytes: 800_000_000, freeBytes: 40_000_000 },
+    {
+      file: 'site.db',
+      bytes: 3_000_000,
+      ownBytes: 3_000_000,
+      freeBytes: 0,
+      afterBytes: 2_900_000,
+      needsBytes: 70_000_000,
+    },
+    {
+      file: 'history.db',
+      bytes: 800_000_000,
+      ownBytes: 780_000_000,
+      freeBytes: 40_000_000,
+      afterBytes: 700_000_000,
+      needsBytes: 1_600_000_000,
+    },
   ],
   tables: [
     {
@@ -76,6 +90,7 @@ const show = () =>
       'retention.space': () => SPACE,
       'retention.preview': () => PREVIEW,
       'retention.run': () => JOB,
+      'retention.shrink': () => JOB,
       'jobs.get': () => JOB,
     },
   })
@@ -115,4 +130,19 @@ it('thins readings only after the day was typed, and says what it did', async ()
     }),
   )
   expect(await dialog.findByText(/精简 2 个表日，清理 5 个/)).toBeTruthy()
+})
+
+it('shrinks a file where that gains something, after saying what waits meanwhile', async () => {
+  const page = show()
+  const table = within(await screen.findByRole('region', { name: '压缩文件' }))
+  expect(table.getByRole('row', { name: /历史库/ }).textContent).toContain('700 MB')
+  expect(table.getByLabelText('没有可腾出的空间').querySelector('button')).toHaveProperty('disabled', true)
+  await userEvent.click(table.getByRole('button', { name: '压缩 历史库' }))
+  const dialog = within(await screen.findByRole('dialog'))
+  expect(dialog.getByText(/同步要等它结束/)).toBeTruthy()
+  await userEvent.click(dialog.getByRole('button', { name: /^压\s*缩$/ }))
+  expect(await dialog.findByText('压缩完成')).toBeTruthy()
+  expect(page.calls.find(({ operation }) => operation === 'retention.shrink')?.input).toEqual({
+    file: 'history.db',
+  })
 })

@@ -1,7 +1,7 @@
 import { act, screen } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { useLocation } from 'react-router'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { FilterBar } from '../../../src/renderer/ui/FilterBar.tsx'
 import { useFilters, type Filter } from '../../../src/renderer/ui/filters.ts'
 import { renderPart } from '../render.tsx'
@@ -35,6 +35,16 @@ describe('filters', () => {
     await userEvent.type(screen.getByLabelText('搜索'), '东 A1{Enter}')
     expect(url().get('query')).toBe('东 A1')
     expect(url().get('sort')).toBe('name')
+  })
+
+  it('are wide enough to read what they are', () => {
+    const label = '房间、单号、收据号、操作员、表号、位置、用户'
+    const long: readonly Filter[] = [{ kind: 'search', key: 'query', label, width: 180 }]
+    renderPart(
+      <FilterBar filters={long} state={{ values: {}, active: false, set: vi.fn(), clear: vi.fn() }} />,
+    )
+    const box = screen.getByLabelText(label).closest<HTMLElement>('.ant-input-affix-wrapper')
+    expect(Number.parseInt(box?.style.width ?? '0', 10)).toBeGreaterThan(label.length * 14)
   })
 
   it('leave the URL when cleared, and nothing else does', async () => {

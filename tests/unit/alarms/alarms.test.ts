@@ -82,6 +82,44 @@ describe('a rule', () => {
     expect(await list()).toHaveLength(1)
   })
 
+  it('keeps since when a condition holds over a restart', async () => {
+    const test = await openTestStore()
+    try {
+      const started = async () => {
+        const one = await openAlarmDesk([ports], { test })
+        one.alarms.start()
+        await one.alarms.settled()
+        return one
+      }
+      ports.facts.set('A:1', 1).set('A:2', 1)
+      const first = await openAlarmDesk([ports], { test })
+      await first.set({ 'alarms.rules.portBroken.delayMinutes': 10 })
+      first.alarms.start()
+      await first.minute()
+      await first.close()
+      await test.clock.advance(5 * MINUTE)
+      const second = await started()
+      expect((await second.call('alarms.list', {})).rows).toEqual([])
+      ports.facts.delete('A:2')
+      await second.minute()
+      ports.facts.set('A:2', 1)
+      await second.minute()
+      await second.close()
+      await test.clock.advance(2 * MINUTE)
+      const third = await started()
+      await third.minute()
+      expect((await third.call('alarms.list', {})).rows).toMatchObject([{ subject: 'A:1' }])
+      // what came back meanwhile began anew
+      await test.clock.advance(10 * MINUTE)
+      await third.minute()
+      expect((await third.call('alarms.list', {})).total).toBe(2)
+      expect(test.store.site.statement('SELECT * FROM alarm_waiting').all()).toEqual([])
+      await third.close()
+    } finally {
+      await test.close()
+    }
+  })
+
   it('neither refires nor loses anything over a restart', async () => {
     const test = await openTestStore()
     try {
@@ -203,6 +241,38 @@ describe('a flood', () => {
       'raised',
       ...Array.from({ length: 5 }, () => 'joined'),
     ])
+  })
+
+  it('whose program ended among its members is counted and ended as if it had not', async () => {
+    const test = await openTestStore()
+    try {
+      flood(rooms, 0, 40)
+      const first = await openAlarmDesk([rooms], { test })
+      first.alarms.start()
+      await first.minute()
+      await first.close()
+      // as it stands on the disk when the program dies after the first slice
+      test.store.site.sql.exec(`DELETE FROM alarm_event WHERE alarm_id IN
+        (SELECT id FROM alarm WHERE members = 0 AND CAST(substr(subject, 2) AS INTEGER) >= 20)`)
+      test.store.site.sql.exec(
+        'DELETE FROM alarm WHERE members = 0 AND CAST(substr(subject, 2) AS INTEGER) >= 20',
+      )
+      const second = await openAlarmDesk([rooms], { test })
+      second.alarms.start()
+      await second.minute()
+      expect((await second.call('alarms.list', {})).rows).toMatchObject([{ members: 40 }])
+      await second.close()
+      // and when it dies before any
+      test.store.site.sql.exec('DELETE FROM alarm_event; DELETE FROM alarm WHERE members = 0')
+      rooms.facts.clear()
+      const third = await openAlarmDesk([rooms], { test })
+      third.alarms.start()
+      await third.minute()
+      expect((await third.call('alarms.list', { state: 'all' })).rows).toMatchObject([{ state: 'cleared' }])
+      await third.close()
+    } finally {
+      await test.close()
+    }
   })
 
   it('at the second level is taken out of the digest and told of by itself', async () => {

@@ -67,7 +67,12 @@ const raise = async (...subjects: string[]) => {
 /** Lets time pass until the newest delivery was tried so often. */
 const tried = async (times: number, ms: number) => {
   await desk.test.clock.advance(ms)
-  await expect.poll(async () => (await deliveries())[0]?.tries).toBe(times)
+  await expect
+    .poll(async () => (await deliveries())[0])
+    .toMatchObject({
+      tries: times,
+      result: expect.not.stringMatching('sending') as string,
+    })
 }
 
 describe('a group robot', () => {
@@ -162,6 +167,18 @@ describe('a webhook', () => {
     receiver.answer = { status: 204, body: {} }
     await tried(2, 30 * SECOND)
     expect(await deliveries()).toMatchObject([{ state: 'sent', result: 'HTTP 204' }])
+  })
+
+  it('is told of an alarm or the alarm is not raised: both stand in one transaction', async () => {
+    await webhook()
+    const { sql } = desk.test.store.site
+    sql.exec(`CREATE TRIGGER broken BEFORE INSERT ON alarm_delivery BEGIN SELECT RAISE(ABORT, 'no'); END`)
+    await raise('A:1')
+    expect((await desk.call('alarms.list', { state: 'all' })).rows).toEqual([])
+    sql.exec('DROP TRIGGER broken')
+    await desk.minute()
+    expect((await desk.call('alarms.list', {})).rows).toMatchObject([{ subject: 'A:1' }])
+    expect(await deliveries()).toMatchObject([{ alarms: 1 }])
   })
 
   it('takes only what is severe enough for it', async () => {

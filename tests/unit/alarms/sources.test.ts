@@ -3,7 +3,8 @@ import { lowBattery } from '#core/alarms/sources/batteries.ts'
 import { cameraFailed } from '#core/alarms/sources/cameras.ts'
 import { noPrice, portBroken, zombieOrder } from '#core/alarms/sources/chargers.ts'
 import { clockLost } from '#core/alarms/sources/clocks.ts'
-import { diskFull } from '#core/alarms/sources/disk.ts'
+import type { BackupFacts } from '#shared/contract/backups.ts'
+import { backupFailed, diskFull } from '#core/alarms/sources/backups.ts'
 import { meterSilent } from '#core/alarms/sources/meters.ts'
 import { problemSources } from '#core/alarms/sources/problems.ts'
 import { rechargeUnsettled } from '#core/alarms/sources/recharges.ts'
@@ -11,9 +12,9 @@ import { lowBalance } from '#core/alarms/sources/rooms.ts'
 import { clockSkew, syncStale } from '#core/alarms/sources/vendors.ts'
 import type { AlarmSource } from '#core/alarms/index.ts'
 import type { Output } from '#shared/contract/index.ts'
-import { HOUR, MINUTE, parseZone } from '#shared/time.ts'
+import { DAY, HOUR, MINUTE, parseZone } from '#shared/time.ts'
 import { storeIntent } from '../../fixtures/ledger-rows.ts'
-import { openTestStore, testContext, type TestStore } from '../../fixtures/store.ts'
+import { openTestStore, type TestStore } from '../../fixtures/store.ts'
 import { watchedSql } from '../../fixtures/watched-sql.ts'
 
 const sql = watchedSql()
@@ -232,9 +233,46 @@ describe('the desk', () => {
     expect(await factsOf(clockSkew(vendors({})), 1)).toEqual([])
   })
 
-  it('has a disk and problems of its own', async () => {
-    const ports = { files: { ...test.ports.files, freeBytes: () => 3 * 1024 * 1024 + 5 } }
-    expect(await factsOf(diskFull(testContext(test, { ports })), 10)).toEqual([['data', test.directory, 3]])
+  it('has copies, a second place for them, and a disk, as the backups tell it', async () => {
+    const { clock } = test
+    const away = { state: 'absent', folder: '/mnt/stick', since: clock.now() } as const
+    const told: BackupFacts = {
+      lastGoodAt: null,
+      warnings: [],
+      lastFailure: { at: 1, file: 'site.db', reason: 'no space', full: true },
+      second: { ...away, lastCopyAt: null, freeBytes: null, message: null },
+      freeBytes: 3 * 1024 * 1024 + 5,
+    }
+    expect(
+      await factsOf(
+        diskFull('/data', () => told),
+        10,
+      ),
+    ).toEqual([['data', '/data', 3]])
+    const failed = backupFailed(clock, () => told)
+    expect(await factsOf(failed, 1)).toEqual([['site.db', 'site.db', 1]])
+    await clock.advance(DAY)
+    expect(await factsOf(failed, 1)).toEqual([
+      ['site.db', 'site.db', 1],
+      ['second', '/mnt/stick', 1],
+    ])
+    const full = { ...told, lastFailure: null, second: { ...told.second, state: 'full' } } as const
+    expect(
+      await factsOf(
+        backupFailed(clock, () => full),
+        1,
+      ),
+    ).toHaveLength(1)
+    const off = { ...full, second: { ...full.second, state: 'off' } } as const
+    expect(
+      await factsOf(
+        backupFailed(clock, () => off),
+        1,
+      ),
+    ).toEqual([])
+  })
+
+  it('has problems of its own', async () => {
     const sources = problemSources(() => [
       { code: 'LAN_NOT_LISTENING', data: { host: '0.0.0.0', port: 8085 } },
       { code: 'STORE_DAMAGED', data: { file: 'history.db' } },
@@ -243,7 +281,6 @@ describe('the desk', () => {
     const found = await Promise.all(sources.map(async (source) => [source.rule, await factsOf(source, 1)]))
     expect(found).toEqual([
       ['lanDown', [['0.0.0.0:8085', '0.0.0.0:8085', 1]]],
-      ['backupFailed', []],
       ['storeDamaged', [['history.db', 'history.db', 1]]],
     ])
   })

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, truncateSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -138,6 +138,20 @@ describe('the second place', () => {
       code: 'PLACE_UNUSABLE',
     })
     await expect(set()).rejects.toMatchObject({ code: 'INVALID_INPUT' })
+    expect(second().state).toBe('off')
+  })
+
+  it('can be tried before: what is there, what is writable, and nothing stays in it', async () => {
+    const tried = (folder: string) => backups.handlers['backups.tryPlace'](call(), { folder })
+    expect(await tried(stick)).toMatchObject({ problem: null, sameDisk: true })
+    expect((await tried(stick)).freeBytes).toBeGreaterThan(0)
+    expect(readdirSync(stick)).toEqual([])
+    expect(await tried(join(stick, 'away'))).toMatchObject({ problem: 'missing', freeBytes: null })
+    const file = join(stick, 'a file')
+    writeFileSync(file, '')
+    expect(await tried(file)).toMatchObject({ problem: 'notFolder' })
+    // a folder of the system that takes no files, whoever asks
+    if (process.platform === 'linux') expect((await tried('/proc/self')).problem).not.toBeNull()
     expect(second().state).toBe('off')
   })
 

@@ -47,6 +47,31 @@ async function began(coins = 0): Promise<string> {
   return String(orderId)
 }
 
+describe('a payment under way, which an update waits for', () => {
+  it('is one at a provider that is neither paid nor overdue', async () => {
+    expect(desk.underway()).toBe(false)
+    const { payId } = await desk.buyCoins({ user: USER, coins: 7 }, now())
+    expect(desk.underway()).toBe(true)
+    provider.pay(payId, now() + SECOND)
+    await pass(MINUTE)
+    await desk.round()
+    expect(desk.underway()).toBe(false)
+    await began()
+    expect(desk.underway()).toBe(true)
+    // nobody knows how it ended: the program may go all the same, and asks again afterwards
+    provider.failure = 'unreachable'
+    await pass(15 * MINUTE)
+    await desk.round()
+    expect(desk.underway()).toBe(false)
+  })
+
+  it('is none where staff take the money', async () => {
+    provider.kind = 'offline'
+    await began()
+    expect(desk.underway()).toBe(false)
+  })
+})
+
 describe('coins that are bought from a provider (R-23, D-14)', () => {
   it('are credited once it says so, at the time of the payment', async () => {
     const { payId } = await desk.buyCoins({ user: USER, coins: 7 }, now())

@@ -121,24 +121,46 @@ describe('how each part is judged', () => {
       bluetooth: { state: 'ready', reason: null },
       lan: { state: 'on', url: 'http://127.0.0.1:1' },
       problems: [],
-      store: { siteBytes: 0, historyBytes: 0, readings: 0, meters: 0, lastBackupAt: now - MINUTE },
+      backups: {
+        lastGoodAt: now - MINUTE,
+        warnings: [],
+        lastFailure: null,
+        second: {
+          state: 'ready',
+          folder: '/mnt/stick',
+          since: now - DAY,
+          lastCopyAt: now,
+          freeBytes: 1e9,
+          message: null,
+        },
+        freeBytes: 50e9,
+      },
     },
     checks: [
       { file: 'site.db', at: now - DAY, ok: true, faults: [] },
       { file: 'history.db', at: now - DAY, ok: true, faults: [] },
     ],
     workers: { doneAt: now, failed: null },
-    freeBytes: 50e9,
     paperWaiting: 0,
     jobs: { failed: 0, doneAt: now - HOUR },
     updates: { state: 'good', checkedAt: now - HOUR },
   }
+  const { backups } = sound.status
   const judged = (change: Partial<Facts>, status: Partial<Facts['status']> = {}) =>
     partsOf({ ...sound, ...change, status: { ...sound.status, ...status } })
       .filter(({ state }) => state !== 'good')
       .map(({ part, state, reason }) => [part, state, reason])
 
   it('all well', () => expect(judged({})).toEqual([]))
+
+  it('a system not asked since the start as it was left, one that never was as not in use', () => {
+    const told = (lastCompleteAt: number | null) => {
+      const sources = sound.status.sources.map((one) => ({ ...one, state: 'idle' as const, lastCompleteAt }))
+      return partsOf({ ...sound, status: { ...sound.status, sources } }).find(({ part }) => part === 'imr')
+    }
+    expect(told(now - HOUR)).toMatchObject({ state: 'good', goodAt: now - HOUR })
+    expect(told(null)).toMatchObject({ state: 'off' })
+  })
 
   it.each<[string, Partial<Facts>, Partial<Facts['status']>, unknown]>([
     [
@@ -153,19 +175,26 @@ describe('how each part is judged', () => {
       {},
       ['site', 'attention', 'notChecked'],
     ],
-    ['a full disk', { freeBytes: 1e8 }, {}, ['disk', 'bad', 'diskFull']],
-    ['a disk that fills', { freeBytes: 1e9 }, {}, ['disk', 'attention', 'diskLow']],
-    [
-      'no backup',
-      {},
-      { store: { ...sound.status.store, lastBackupAt: null } },
-      ['backups', 'attention', 'noBackup'],
-    ],
+    ['a full disk', {}, { backups: { ...backups, freeBytes: 1e8 } }, ['disk', 'bad', 'diskFull']],
+    ['a disk that fills', {}, { backups: { ...backups, freeBytes: 1e9 } }, ['disk', 'attention', 'diskLow']],
+    ['no backup', {}, { backups: { ...backups, lastGoodAt: null } }, ['backups', 'attention', 'noBackup']],
     [
       'a backup that failed',
       {},
-      { problems: [{ code: 'BACKUP_FAILED' }] },
+      { backups: { ...backups, lastFailure: { at: now, file: 'site.db', reason: 'no', full: false } } },
       ['backups', 'bad', 'backupFailed'],
+    ],
+    [
+      'a copy whose content does not add up',
+      {},
+      { backups: { ...backups, warnings: ['x'] } },
+      ['backups', 'attention', 'backupDoubtful'],
+    ],
+    [
+      'a second place that is away',
+      {},
+      { backups: { ...backups, second: { ...backups.second, state: 'absent' } } },
+      ['backups', 'attention', 'secondPlace'],
     ],
     ['Bluetooth off', {}, { bluetooth: { state: 'off', reason: null } }, ['radio', 'attention', 'radioOff']],
     ['a port that is taken', {}, { lan: { state: 'failed', url: null } }, ['lan', 'bad', 'notListening']],

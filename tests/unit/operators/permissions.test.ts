@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createPermissions, rolesOf } from '#core/operators/permissions.ts'
-import { contract, isOperationName, ROLES, type Role } from '#shared/contract/index.ts'
+import { contract, isOperationName, ROLES, type Operation, type Role } from '#shared/contract/index.ts'
 import { groupOf, PERMISSION_GROUPS } from '#shared/permissions.ts'
 import { openSetUpDesk, screen, type Desk } from '../../fixtures/desk.ts'
 
@@ -41,6 +41,27 @@ describe('the table of permissions', () => {
       ])
     }
     for (const group of PERMISSION_GROUPS) expect(rolesOf(group)).not.toContain('admin')
+  })
+
+  it('has every operation that writes, but for those that a rule of their own decides', () => {
+    const elsewhere = [
+      // who is signed in may say so, leave, lock the screen and change the PIN that is his
+      'operators.signOut operators.lock operators.changePin',
+      // who started a job stops it; others need a role for it
+      'jobs.cancel',
+      // a copy of what one sees
+      'reports.export attendance.export',
+      // owners and keepers of a project, whatever their role: the project says who they are
+      'attendance.newProject attendance.deleteProject attendance.setKeeper attendance.addMember',
+      'attendance.deleteMember attendance.import attendance.decideCheckIn attendance.decideCheckIns',
+      'attendance.checkOut attendance.checkOuts attendance.newCorrection attendance.decideCorrection',
+      'attendance.withdrawCorrection attendance.lockPeriod attendance.liftLock attendance.overrideLock',
+    ].flatMap((line) => line.split(' '))
+    const decidedByRole = Object.entries(contract as Record<string, Operation>).filter(
+      ([, { kind, access }]) => kind === 'write' && access !== 'public' && access.toString() !== 'admin',
+    )
+    const names = decidedByRole.map(([name]) => name).filter((name) => !operations.includes(name))
+    expect(names.toSorted()).toEqual(elsewhere.toSorted())
   })
 
   it('withholds nothing until somebody says so: every role may what the contract says', async () => {

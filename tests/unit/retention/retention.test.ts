@@ -25,7 +25,12 @@ beforeEach(async () => {
   const all = defaults(false)
   rules = all.retention
   const settings = { values: () => ({ ...all, retention: rules }), zone: () => ZONE }
-  retention = createRetention(ctx, { settings, meters: site.meters, jobs })
+  retention = createRetention(ctx, {
+    settings,
+    meters: site.meters,
+    jobs,
+    payments: { underway: () => false },
+  })
 })
 afterEach(async () => {
   retention.close()

@@ -294,5 +294,9 @@ describe('who sees which shift', () => {
       state: 'closed',
       operator: 'chen',
     })
+    const inState = async (state: string) => (await list(supervisor(), { state })).rows.map(({ id }) => id)
+    expect(await inState('closed')).toEqual([other.id])
+    expect(await inState('open')).toEqual([mine.id])
+    expect(await inState('signed')).toEqual([])
   })
 })

@@ -46,9 +46,9 @@ export function testHost(change: Partial<UpdateHost> = {}) {
     platform: 'linux',
     arch: 'x64',
     kind: 'deb',
-    install: (path) => {
+    install: async (path, prove) => {
+      await prove(path)
       started.push(path)
-      return Promise.resolve()
     },
     ...change,
   }

@@ -6,7 +6,8 @@ import type { Workers } from '#core/ports.ts'
 import { createUpdates, type UpdateHost } from '#core/updates/index.ts'
 import { createHttp } from '#main/adapters/http.ts'
 import type { Input, OperationName } from '#shared/contract/index.ts'
-import type { UpdateSource, UpdateStatus } from '#shared/contract/updates.ts'
+import type { UpdateBlocker, UpdateSource, UpdateStatus } from '#shared/contract/updates.ts'
+import type { JobRow } from '#shared/contract/jobs.ts'
 import { openConsole } from '../../fixtures/console.ts'
 import { openTestStore, testContext } from '../../fixtures/store.ts'
 import {
@@ -28,7 +29,11 @@ afterEach(async () => {
 })
 
 /** The area on a real store, without the rest of the core; workers copy as the real ones do. */
-async function desk(change: Partial<UpdateHost> = {}, version = '1.0.0') {
+async function desk(
+  change: Partial<UpdateHost> = {},
+  version = '1.0.0',
+  atWork = { jobs: [] as string[], payment: false },
+) {
   const { host, started } = testHost(change)
   const test = await openTestStore()
   opened.push(test)
@@ -50,7 +55,11 @@ async function desk(change: Partial<UpdateHost> = {}, version = '1.0.0') {
     note: (detail) => void noted.push(detail),
     commit: (work) => test.store.site.write(work),
   }
-  const open = async () => createUpdates(ctx, { jobs: { running: () => [] } })
+  const open = () =>
+    createUpdates(ctx, {
+      jobs: { running: () => atWork.jobs.map((kind) => ({ kind }) as JobRow) },
+      payments: { underway: () => atWork.payment },
+    })
   let updates = await open()
   opened.push({ close: () => updates.close() })
   type Ask = (call: Call, input: unknown) => UpdateStatus | Promise<UpdateStatus>
@@ -71,6 +80,10 @@ async function desk(change: Partial<UpdateHost> = {}, version = '1.0.0') {
     started,
   }
 }
+type Begun = (parts: {
+  write: (sql: string, ...values: (string | number)[]) => Promise<void>
+  atWork: { jobs: string[]; payment: boolean }
+}) => Promise<void> | void
 type TestDesk = Awaited<ReturnType<typeof desk>>['console']
 type UpdateOperation = Extract<OperationName, `updates.${string}`>
 
@@ -271,12 +284,12 @@ describe('an installation', () => {
     expect(await console.call('updates.status', {})).toMatchObject({ problem: 'wrongHash', file: null })
   })
 
-  it('waits while a sale is under way, and starts nothing', async () => {
+  it('waits two minutes for a sale that nobody answered, and starts nothing', async () => {
     await ready()
     const { site } = console.store
     const blockers = async () => (await console.call('updates.status', {})).blockers
     const since = (unknownSince: number) => JSON.stringify({ unknownSince })
-    await site.write(() => site.statement(sale).run(since(0), 0))
+    await site.write(() => site.statement(sale('UNKNOWN')).run(since(0), 0))
     expect(await blockers()).toEqual([])
     // nobody answered it half a minute ago
     const change = 'UPDATE recharge_intent SET memory = ?'
@@ -287,6 +300,73 @@ describe('an installation', () => {
       data: { blockers: ['recharge'] },
     })
     expect(started).toEqual([])
+  })
+
+  it.each<[UpdateBlocker, Begun]>([
+    ['recharge', ({ write }) => write(sale('SENT'), '{}', 0)],
+    ['payment', ({ atWork }) => void (atWork.payment = true)],
+    ['provisioning', ({ write }) => write(run)],
+    ['command', ({ write }) => write(command)],
+    ['job', ({ atWork }) => void (atWork.jobs = ['sync.imr', 'batch'])],
+  ])('is refused while this is under way: %s; and goes on when it is over', async (blocker, begin) => {
+    const atWork = { jobs: [] as string[], payment: false }
+    const busy = await desk({}, '1.0.0', atWork)
+    const { site } = busy.console.store
+    const write = (sql: string, ...values: (string | number)[]) =>
+      site.write(() => void site.statement(sql).run(...values))
+    await found(busy.console, folder(signed()))
+    await downloaded(busy.console)
+    await begin({ write, atWork })
+    expect((await busy.console.call('updates.status', {})).blockers).toEqual([blocker])
+    await expect(busy.console.call('updates.install', {})).rejects.toMatchObject({
+      code: 'NOT_ALLOWED_NOW',
+      data: { blockers: [blocker] },
+    })
+    expect(busy.started).toEqual([])
+    Object.assign(atWork, { jobs: ['sync.imr'], payment: false })
+    await write("UPDATE recharge_intent SET state = 'APPLIED'")
+    await write("UPDATE provisioning_run SET state = 'done'")
+    await write("UPDATE meter_command SET state = 'accepted'")
+    expect(await busy.console.call('updates.install', {})).toMatchObject({ blockers: [], problem: null })
+    expect(busy.started).toHaveLength(1)
+  })
+
+  it('is refused by what begins while the installer is read for the last time', async () => {
+    const atWork = { jobs: [] as string[], payment: false }
+    const started: string[] = []
+    const install: UpdateHost['install'] = async (path, prove) => {
+      atWork.jobs = ['batch']
+      await prove(path)
+      started.push(path)
+    }
+    const busy = await desk({ install }, '1.0.0', atWork)
+    await found(busy.console, folder(signed()))
+    await downloaded(busy.console)
+    const blocked = { code: 'NOT_ALLOWED_NOW', data: { blockers: ['job'] } }
+    await expect(busy.console.call('updates.install', {})).rejects.toMatchObject(blocked)
+    expect(started).toEqual([])
+    // nothing was started, so the next start has nothing to tell
+    await busy.console.reopen()
+    busy.console.start()
+    expect(await busy.console.call('updates.check', {})).toMatchObject({ state: 'ready', last: null })
+  })
+
+  it('says so when the installer does not start, and can be tried again', async () => {
+    let broken = true
+    const started: string[] = []
+    const install: UpdateHost['install'] = async (path, prove) => {
+      await prove(path)
+      if (broken) throw new Error('EACCES')
+      started.push(path)
+    }
+    const { console } = await desk({ install })
+    await found(console, folder(signed()))
+    await downloaded(console)
+    await expect(console.call('updates.install', {})).rejects.toMatchObject({ code: 'UPDATE_NOT_STARTED' })
+    expect(await console.call('updates.status', {})).toMatchObject({ state: 'ready', problem: 'notStarted' })
+    broken = false
+    expect(await console.call('updates.install', {})).toMatchObject({ problem: null })
+    expect(started).toHaveLength(1)
   })
 
   it('is by hand where the host starts none', async () => {
@@ -319,5 +399,11 @@ describe('in the whole console', () => {
   })
 })
 
-const sale = `INSERT INTO recharge_intent (id, out_trade_no, state, room_id, room_path, amount_fen, tender, operator,
-  memory, created_at) VALUES ('a', 'sdk1', 'UNKNOWN', 'r', '1', 100, 'card', 'Ada', ?, ?)`
+const sale = (
+  state: string,
+) => `INSERT INTO recharge_intent (id, out_trade_no, state, room_id, room_path, amount_fen,
+  tender, operator, memory, created_at) VALUES ('a', 'sdk1', '${state}', 'r', '1', 100, 'card', 'Ada', ?, ?)`
+const run = `INSERT INTO provisioning_run (id, state, site, installer, adapter, options, created_by, created_at)
+  VALUES ('a', 'running', '', '', 'demo', '{}', 'Ada', 0)`
+const command = `INSERT INTO meter_command (id, meter_id, device_id, table_no, place, house, user_name, action, state,
+  requested_by, door, requested_at) VALUES ('a', 'imr:1', '1', '1', '', '', '', 'read', 'sent', 'Ada', 'api', 0)`

@@ -1,8 +1,8 @@
-import { MEASURES, SEVERITIES, worseThan, type Severity } from '#shared/alarms.ts'
+import { MEASURES, worseThan, type AlarmRule } from '#shared/alarms.ts'
 import { HOUR } from '#shared/time.ts'
 import type { CoreContext } from '../context.ts'
-import type { Changes, Flood } from './round.ts'
-import type { AlarmStore, Holding, NewAlarm } from './store.ts'
+import type { Changes, Flood, Pending } from './round.ts'
+import type { AlarmStore, Holding } from './store.ts'
 import type { AlarmSource, RuleSettings, StoredAlarm } from './types.ts'
 
 /** Rows written in one transaction: a few milliseconds. */
@@ -16,131 +16,176 @@ const DIGEST = `SELECT id FROM alarm WHERE digest_id IS NULL AND state = 'raised
 interface Look {
   readonly source: AlarmSource
   readonly rule: RuleSettings
-  /** kept true to what is on the disk */
+  /** both kept true to what is on the disk */
   readonly holding: Map<string, Holding>
+  readonly pending: Pending
 }
 
-/** What is to be put down: a new alarm, or one that holds and became worse. */
-interface Raising {
-  readonly subject: string
-  readonly level: 1 | 2
-  readonly severity: Severity
-  readonly value: number
-  /** asked for when it is written down: of many, one slice after the other */
-  name(): string
-  readonly held: Holding | null
-}
-
+type Raising = Changes['raise'][number]
+type Moving = Changes['move'][number]
 type Reason = 'condition' | 'ruleOff'
+
+interface Parts {
+  readonly store: AlarmStore
+  readonly flood: Flood
+  /** puts down what has to be sent of them, with them or not at all; only inside `site.write` */
+  queue(alarms: readonly StoredAlarm[]): void
+}
 
 /** Puts on the disk what a look came to. */
 export class AlarmChanges {
   readonly #ctx: CoreContext
+  readonly #parts: Parts
   readonly #store: AlarmStore
-  readonly #flood: Flood
 
-  constructor(ctx: CoreContext, store: AlarmStore, flood: Flood) {
+  constructor(ctx: CoreContext, parts: Parts) {
     this.#ctx = ctx
-    this.#store = store
-    this.#flood = flood
+    this.#parts = parts
+    this.#store = parts.store
   }
 
-  /** Answers the alarms that somebody is to be told of. */
+  /** Answers the alarms that somebody is to be told of; their messages are queued already. */
   async apply(look: Look, changes: Changes): Promise<StoredAlarm[]> {
-    await this.end(look.holding, changes.end, 'condition')
+    await this.end(look, changes.end, 'condition')
     await this.#ease(look, changes.move)
-    const rows = raisings(look.rule, changes)
-    if (rows.length === 0) return []
+    const worse = changes.move.filter(({ level }) => level === 2)
+    const count = worse.length + changes.raise.length
+    if (count === 0) return []
     const { rule } = look.source
-    const told = this.#flood.isFlood(rule, rows.length)
-      ? await this.#digest(look, rows)
-      : await this.#single(look, rows)
+    const told = this.#parts.flood.isFlood(rule, count)
+      ? await this.#digest(look, worse, changes.raise)
+      : await this.#single(look, worse, changes.raise)
     // of a digest that something was taken out of
-    await this.#closeEmpty(
-      rows.flatMap(({ held }) => held?.digestId ?? []),
-      'condition',
-    )
+    if (worse.some(({ holding }) => holding.digestId !== null)) await this.closeEmpty(rule, 'condition')
     return told
   }
 
-  /** Alarms whose condition is over, and digests that stand for nothing open any more. */
-  async end(holding: Map<string, Holding>, over: readonly Holding[], reason: Reason): Promise<void> {
-    await this.#sliced(over, ({ id }) => void this.#store.apply(id, { type: 'ended', reason }, this.#now()))
-    for (const { subject } of over) holding.delete(subject)
-    await this.#closeEmpty(
-      over.flatMap(({ digestId }) => digestId ?? []),
-      reason,
+  /** Keeps since when a condition holds, so that a restart does not begin to count anew. */
+  async wait(
+    { source, pending }: Look,
+    { wait, waitNoMore }: Pick<Changes, 'wait' | 'waitNoMore'>,
+  ): Promise<void> {
+    const { clock } = this.#ctx.ports
+    const { rule } = source
+    const since = { wall: clock.now(), monotonic: clock.monotonic() }
+    await this.#sliced(
+      wait,
+      (subject) => this.#store.wait({ rule, subject, since: since.wall }),
+      (subject) => pending.set(subject, since.monotonic),
+    )
+    await this.#sliced(
+      waitNoMore,
+      (subject) => this.#store.waitNoMore(rule, subject),
+      (subject) => pending.delete(subject),
     )
   }
 
-  #closeEmpty(digests: readonly string[], reason: Reason): Promise<void> {
-    return this.#sliced([...new Set(digests)], (id) => {
-      if (this.#store.find(id).state !== 'cleared' && this.#store.openMembers(id).length === 0)
-        this.#store.apply(id, { type: 'ended', reason }, this.#now())
-    })
+  /** Alarms whose condition is over, and digests that stand for nothing open any more. */
+  async end({ source, holding }: Look, over: readonly Holding[], reason: Reason): Promise<void> {
+    await this.#sliced(
+      over,
+      ({ id }) => this.#store.apply(id, { type: 'ended', reason }, this.#now()),
+      ({ subject }) => holding.delete(subject),
+    )
+    if (over.some(({ digestId }) => digestId !== null)) await this.closeEmpty(source.rule, reason)
   }
 
-  async #ease(look: Look, moves: Changes['move']): Promise<void> {
-    const back = moves.filter(({ level }) => level === 1)
+  closeEmpty(rule: AlarmRule, reason: Reason): Promise<void> {
+    return this.#sliced(this.#store.emptyDigests(rule), (id) =>
+      this.#store.apply(id, { type: 'ended', reason }, this.#now()),
+    )
+  }
+
+  async #ease(look: Look, moves: readonly Moving[]): Promise<void> {
     const { severity } = look.rule
-    await this.#sliced(back, ({ holding: { id }, value }) => {
-      this.#store.apply(id, { type: 'eased', value, severity }, this.#now())
+    await this.#sliced(
+      moves.filter(({ level }) => level === 1),
+      ({ holding: { id }, value }) => this.#store.apply(id, { type: 'eased', value, severity }, this.#now()),
+      ({ holding }) => look.holding.set(holding.subject, { ...holding, level: 1, severity }),
+    )
+  }
+
+  /** Few: each by itself, all in one transaction with their message. */
+  async #single(look: Look, worse: readonly Moving[], raise: readonly Raising[]): Promise<StoredAlarm[]> {
+    const { told, held } = await this.#ctx.store.site.write(() => {
+      const held = [
+        ...worse.map((one) => this.#cross(look, one, null)),
+        ...raise.map((one) => this.#raise(look, one, null)),
+      ]
+      const told = held.map(({ id }) => this.#store.find(id))
+      this.#parts.queue(told)
+      return { told, held }
     })
-    for (const { holding } of back) look.holding.set(holding.subject, { ...holding, level: 1, severity })
+    for (const one of held) keep(look, one)
+    this.#parts.flood.single(look.source.rule, held.length)
+    return told
   }
 
-  /** Few: each by itself. */
-  async #single(look: Look, rows: readonly Raising[]): Promise<StoredAlarm[]> {
-    const put = await this.#putAll(look, rows, null)
-    this.#flood.single(look.source.rule, rows.length)
-    return put.map((id) => this.#store.find(id))
+  /** Many: all behind one, a new one with its message or one that nobody has seen yet. */
+  async #digest(look: Look, worse: readonly Moving[], raise: readonly Raising[]): Promise<StoredAlarm[]> {
+    const { id, told } = await this.#ctx.store.site.write(() => this.#head(look, worse, raise))
+    const put: Holding[] = []
+    const kept = () => put.splice(0).forEach((one) => keep(look, one))
+    await this.#sliced(worse, (one) => put.push(this.#cross(look, one, id)), kept)
+    await this.#sliced(raise, (one) => put.push(this.#raise(look, one, id)), kept)
+    return told
   }
 
-  /** Many: all behind one, a new one or one that nobody has seen yet. */
-  async #digest(look: Look, rows: readonly Raising[]): Promise<StoredAlarm[]> {
-    const { rule } = look.source
-    const { site } = this.#ctx.store
+  #head({ source: { rule }, rule: { severity } }: Look, worse: readonly Moving[], raise: readonly Raising[]) {
+    const members = worse.length + raise.length
     const now = this.#now()
-    const open = site.statement<{ id: string }>(DIGEST).get(rule, now - JOINS_FOR)
-    const severity = SEVERITIES.findLast((one) => rows.some((row) => row.severity === one)) ?? 'info'
-    const members = rows.length
-    const more = { subject: '', name: '', level: 1, value: null, digestId: null, holds: false } as const
-    const id = await site.write(() => {
-      if (open) this.#store.join(open.id, members, now)
-      return open?.id ?? this.#store.raise({ ...more, rule, severity, members }, now)
-    })
-    await this.#putAll(look, rows, id)
-    return open ? [] : [this.#store.find(id)]
-  }
-
-  async #putAll(look: Look, rows: readonly Raising[], digestId: string | null): Promise<string[]> {
-    const ids: string[] = []
-    await this.#sliced(rows, (one) => void ids.push(this.#put(look.source, one, digestId)))
-    for (const [i, { subject, level, severity }] of rows.entries()) {
-      const id = ids[i]
-      const { rule } = look.source
-      if (id !== undefined) look.holding.set(subject, { id, rule, subject, level, severity, digestId })
+    const open = this.#ctx.store.site.statement<{ id: string }>(DIGEST).get(rule, now - JOINS_FOR)
+    if (open) {
+      this.#store.join(open.id, members, now)
+      return { id: open.id, told: [] }
     }
-    return ids
+    const severe = worse.length > 0 || raise.some(({ level }) => level === 2)
+    const none = { subject: '', name: '', level: 1, value: null, digestId: null, holds: false } as const
+    const said = { rule, severity: severe ? worseThan(severity) : severity, members }
+    const id = this.#store.raise({ ...none, ...said }, now)
+    const told = [this.#store.find(id)]
+    this.#parts.queue(told)
+    return { id, told }
   }
 
-  /** One alarm: new, or one that holds and is worse now. Only inside `site.write`. */
-  #put({ rule }: AlarmSource, one: Raising, digestId: string | null): string {
-    const { subject, level, severity, held } = one
-    if (held) {
-      this.#store.apply(held.id, { type: 'crossed', value: one.value, severity }, this.#now())
-      this.#store.place(held.id, digestId)
-      return held.id
+  /** One that holds and is worse now. Only inside `site.write`. */
+  #cross({ rule }: Look, { holding, value }: Moving, digestId: string | null): Holding {
+    const severity = worseThan(rule.severity)
+    this.#store.apply(holding.id, { type: 'crossed', value, severity }, this.#now())
+    this.#store.place(holding.id, digestId)
+    return { ...holding, level: 2, severity, digestId }
+  }
+
+  /** A new one. Only inside `site.write`. */
+  #raise({ source, rule: settings }: Look, { fact, level }: Raising, digestId: string | null): Holding {
+    const { rule } = source
+    const { subject } = fact
+    const severity = level === 2 ? worseThan(settings.severity) : settings.severity
+    const value = MEASURES[rule].unit === null ? null : fact.value
+    // the name is asked for now: of many, one slice after the other
+    const alarm = {
+      rule,
+      subject,
+      name: fact.name(),
+      severity,
+      level,
+      value,
+      digestId,
+      members: 0,
+      holds: true,
     }
-    const value = MEASURES[rule].unit === null ? null : one.value
-    const said = { rule, subject, name: one.name(), severity, level, value }
-    const alarm: NewAlarm = { ...said, digestId, members: 0, holds: true }
-    return this.#store.raise(alarm, this.#now())
+    const id = this.#store.raise(alarm, this.#now())
+    this.#store.waitNoMore(rule, subject)
+    return { id, rule, subject, level, severity, digestId }
   }
 
-  async #sliced<T>(rows: readonly T[], work: (row: T) => void): Promise<void> {
-    for (let at = 0; at < rows.length; at += AT_ONCE)
-      await this.#ctx.store.site.write(() => rows.slice(at, at + AT_ONCE).forEach((row) => work(row)))
+  /** `work` in transactions of a few rows; `then` for each once it is on the disk. */
+  async #sliced<T>(rows: readonly T[], work: (row: T) => unknown, then?: (row: T) => unknown): Promise<void> {
+    for (let at = 0; at < rows.length; at += AT_ONCE) {
+      const slice = rows.slice(at, at + AT_ONCE)
+      await this.#ctx.store.site.write(() => slice.forEach((row) => void work(row)))
+      if (then) slice.forEach((row) => void then(row))
+    }
   }
 
   #now(): number {
@@ -148,27 +193,7 @@ export class AlarmChanges {
   }
 }
 
-/** New ones, and those that went beyond the second level. */
-function raisings({ severity }: RuleSettings, { raise, move }: Changes): Raising[] {
-  const severities = { 1: severity, 2: worseThan(severity) }
-  return [
-    ...move
-      .filter(({ level }) => level === 2)
-      .map(({ holding: held, level, value }) => ({
-        subject: held.subject,
-        level,
-        severity: severities[level],
-        value,
-        name: () => '',
-        held,
-      })),
-    ...raise.map(({ fact, level }) => ({
-      subject: fact.subject,
-      level,
-      severity: severities[level],
-      value: fact.value,
-      name: () => fact.name(),
-      held: null,
-    })),
-  ]
+function keep({ holding, pending }: Look, held: Holding): void {
+  holding.set(held.subject, held)
+  pending.delete(held.subject)
 }

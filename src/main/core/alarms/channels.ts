@@ -56,12 +56,19 @@ function secretOf(settings: Channels, channel: AlarmChannel): { value: string | 
   }
 }
 
+export interface Outgoing {
+  readonly text: string
+  readonly body: object
+  /** the same for every try of one message */
+  readonly key: string
+}
+
 /** One try. Never rejects: what went wrong is the result. */
 export async function send(
   http: Http,
   settings: Channels,
   channel: AlarmChannel,
-  message: { readonly text: string; readonly body: object },
+  message: Outgoing,
   signal: AbortSignal,
 ): Promise<Sent> {
   const ready = readyChannel(settings, channel)
@@ -70,6 +77,8 @@ export async function send(
   if (channel === 'wecom') url.searchParams.set('key', secret ?? '')
   const headers = {
     'content-type': 'application/json; charset=utf-8',
+    // the robot knows no such thing: after a sudden end in the middle of a try it may hear a message twice
+    ...(channel === 'webhook' && { 'idempotency-key': message.key }),
     ...(channel === 'webhook' && secret !== null && { authorization: `Bearer ${secret}` }),
   }
   const body = channel === 'wecom' ? { msgtype: 'text', text: { content: message.text } } : message.body

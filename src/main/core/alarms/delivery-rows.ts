@@ -1,6 +1,7 @@
 import { type AlarmChannel } from '#shared/alarms.ts'
 import { DEFAULT_LIMIT } from '#shared/contract/define.ts'
 import type { Checked, Output } from '#shared/contract/index.ts'
+import { notFound } from '#shared/errors.ts'
 import { MINUTE, SECOND } from '#shared/time.ts'
 import type { SiteDatabase } from '../store/store.ts'
 import type { StoredAlarm, StoredDelivery } from './types.ts'
@@ -32,6 +33,12 @@ export class Deliveries {
 
   save({ id, ...row }: StoredDelivery): void {
     this.#site.run(this.#site.query.updateTable('alarm_delivery').set(row).where('id', '=', id))
+  }
+
+  find(id: string): StoredDelivery {
+    const row = this.#site.statement<StoredDelivery>('SELECT * FROM alarm_delivery WHERE id = ?').get(id)
+    if (!row) throw notFound('delivery', id)
+    return row
   }
 
   due(at: number): StoredDelivery[] {

@@ -58,9 +58,10 @@ export function createAlarms(ctx: CoreContext, parts: AlarmParts): Alarms {
     settings,
     sources,
     store,
+    queue: (alarms) => outbox.queue(alarms),
     tell(alarms) {
       bell.ring(alarms)
-      outbox.add(alarms)
+      outbox.sendOn()
     },
   })
   return {

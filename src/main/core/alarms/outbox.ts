@@ -2,7 +2,7 @@ import { ALARM_CHANNELS, atLeast } from '#shared/alarms.ts'
 import { HOUR, MINUTE, SECOND } from '#shared/time.ts'
 import type { AreaHandlers, CoreContext } from '../context.ts'
 import type { Settings } from '../settings/index.ts'
-import { readyChannel, send, type Sent } from './channels.ts'
+import { readyChannel, send, type Outgoing, type Sent } from './channels.ts'
 import { Deliveries, emptyDelivery, shownDelivery } from './delivery-rows.ts'
 import { bodyOf, textOf, type Message } from './message.ts'
 import type { StoredAlarm, StoredDelivery } from './types.ts'
@@ -15,7 +15,11 @@ type OutboxHandlers = Pick<
 /** After each try that may go better; then it is given up. */
 const PAUSES_MS: readonly number[] = [30 * SECOND, 2 * MINUTE, 10 * MINUTE, 30 * MINUTE, 2 * HOUR]
 
-/** What leaves the desk: grouped, tried again with growing pauses and an end, every try kept. */
+/**
+ * What leaves the desk: grouped, tried again with growing pauses and an end, every try kept. A message is put down with
+ * the alarm it is about and a try before it is made: a program that dies forgets neither. Of a try whose answer nobody
+ * heard the next one says the same key, by which a receiver can tell it from a new message.
+ */
 export class Outbox {
   readonly #ctx: CoreContext
   readonly #settings: Settings
@@ -35,9 +39,20 @@ export class Outbox {
     this.#run(() => this.#sendDue())
   }
 
-  /** queues alarms for the channels that want them */
-  add(alarms: readonly StoredAlarm[]): void {
-    this.#run(() => this.#queue(alarms))
+  /** Puts alarms down for the channels that want them; only inside `site.write`, `sendOn` after it. */
+  queue(alarms: readonly StoredAlarm[]): void {
+    const { clock, random } = this.#ctx.ports
+    for (const channel of ALARM_CHANNELS) {
+      const { enabled, from } = this.#settings.values().alarms[channel]
+      const ids = alarms.filter(({ severity }) => atLeast(severity, from)).map(({ id }) => id)
+      if (enabled && ids.length > 0) this.#rows.gather(channel, ids, random.uuid(), clock.now())
+    }
+  }
+
+  /** what was put down goes out when it is due */
+  sendOn(): void {
+    this.#announce()
+    this.#run(() => Promise.resolve())
   }
 
   handlers(): OutboxHandlers {
@@ -57,7 +72,7 @@ export class Outbox {
           call.note({ target: channel })
           this.#rows.insert(made)
         })
-        return shownDelivery(await this.#attempt(made))
+        return shownDelivery(await this.#attempt(made.id))
       },
       'alarms.deliveries': (_call, input) => this.#rows.list(input),
     }
@@ -69,45 +84,21 @@ export class Outbox {
     await this.#working
   }
 
-  async #queue(alarms: readonly StoredAlarm[]): Promise<void> {
-    const { clock, random } = this.#ctx.ports
-    const wanted = ALARM_CHANNELS.flatMap((channel) => {
-      const { enabled, from } = this.#settings.values().alarms[channel]
-      const ids = alarms.filter(({ severity }) => atLeast(severity, from)).map(({ id }) => id)
-      return enabled && ids.length > 0 ? [{ channel, ids }] : []
-    })
-    if (wanted.length === 0) return
-    await this.#ctx.store.site.write(() => {
-      for (const { channel, ids } of wanted) this.#rows.gather(channel, ids, random.uuid(), clock.now())
-    })
-    this.#announce()
-  }
-
   async #sendDue(): Promise<void> {
     for (const delivery of this.#rows.due(this.#ctx.ports.clock.now())) {
       if (this.#closing.signal.aborted) return
-      await this.#attempt(delivery)
+      await this.#attempt(delivery.id)
     }
   }
 
-  /** One try of one delivery, kept whatever it came to. */
-  async #attempt(delivery: StoredDelivery): Promise<StoredDelivery> {
-    const message = this.#messageOf(delivery)
-    const text = textOf(message)
-    const sent = await this.#try(delivery, { text, body: bodyOf(message, text) })
-    if (this.#closing.signal.aborted) return delivery
-    const pause = delivery.kind === 'test' || !sent.again ? undefined : PAUSES_MS[delivery.tries]
-    const at = this.#ctx.ports.clock.now()
-    const after: StoredDelivery = {
-      ...delivery,
-      text,
-      result: sent.result,
-      tried_at: at,
-      tries: delivery.tries + 1,
-      state: sent.ok ? 'sent' : pause === undefined ? 'failed' : 'waiting',
-      next_at: sent.ok || pause === undefined ? null : at + pause,
-    }
-    await this.#ctx.store.site.write(() => this.#rows.save(after))
+  /** One try of one delivery, kept before it is made and when it came to something. */
+  async #attempt(id: string): Promise<StoredDelivery> {
+    const { site } = this.#ctx.store
+    const begun = await site.write(() => this.#begin(id))
+    const sent = await this.#try(begun.row, begun)
+    if (this.#closing.signal.aborted) return begun.row
+    const after = this.#tried({ ...begun.row, tries: begun.row.tries - 1 }, sent)
+    await site.write(() => this.#rows.save(after))
     if (!sent.ok) {
       const { channel, result } = after
       this.#ctx.ports.log.warn('a message of alarms was not delivered', { channel, result })
@@ -116,10 +107,30 @@ export class Outbox {
     return after
   }
 
-  #try(
-    { kind, channel }: StoredDelivery,
-    said: { readonly text: string; readonly body: object },
-  ): Sent | Promise<Sent> {
+  /** Read now: alarms may have joined it since it was found due; from here on none do. */
+  #begin(id: string): Outgoing & { readonly row: StoredDelivery } {
+    const found = this.#rows.find(id)
+    const message = this.#messageOf(found)
+    const text = textOf(message)
+    const row = this.#tried({ ...found, text }, { ok: false, again: true, result: 'sending' })
+    this.#rows.save(row)
+    return { row, text, body: bodyOf(message, text), key: id }
+  }
+
+  #tried(delivery: StoredDelivery, { ok, again, result }: Sent): StoredDelivery {
+    const pause = delivery.kind === 'test' || !again ? undefined : PAUSES_MS[delivery.tries]
+    const at = this.#ctx.ports.clock.now()
+    return {
+      ...delivery,
+      result,
+      tried_at: at,
+      tries: delivery.tries + 1,
+      state: ok ? 'sent' : pause === undefined ? 'failed' : 'waiting',
+      next_at: ok || pause === undefined ? null : at + pause,
+    }
+  }
+
+  #try({ kind, channel }: StoredDelivery, said: Outgoing): Sent | Promise<Sent> {
     const off = kind === 'alarms' && !this.#settings.values().alarms[channel].enabled
     if (off) return { ok: false, again: false, result: 'switchedOff' }
     return send(this.#ctx.ports.http, this.#settings, channel, said, this.#closing.signal)

@@ -20,7 +20,7 @@ type Deeds = Pick<
 >
 
 /** Members of a digest that one transaction takes along; the others follow. */
-const AT_ONCE = 100
+const AT_ONCE = 20
 
 /** What people do with alarms: each a step of the machine, with an audit row for the call. */
 export function createDeeds(ctx: CoreContext, { settings, operators }: AlarmParts, store: AlarmStore): Deeds {
@@ -32,11 +32,10 @@ export function createDeeds(ctx: CoreContext, { settings, operators }: AlarmPart
   async function toMembers(ids: readonly string[], input: AlarmInput): Promise<void> {
     for (const id of ids) {
       if (store.find(id).members === 0) continue
-      const members = store.openMembers(id)
-      for (let at = 0; at < members.length; at += AT_ONCE)
-        await site.write(() =>
-          members.slice(at, at + AT_ONCE).forEach((member) => void store.apply(member, input, now())),
-        )
+      for (let page = store.openMembers(id, null, AT_ONCE); page.length > 0;) {
+        await site.write(() => page.forEach((member) => void store.apply(member.id, input, now())))
+        page = store.openMembers(id, page.at(-1) ?? null, AT_ONCE)
+      }
     }
   }
 

@@ -11,6 +11,9 @@ export interface Changes {
   /** beyond the second level by now, or back from it */
   readonly move: readonly { readonly holding: Holding; readonly level: 1 | 2; readonly value: number }[]
   readonly end: readonly Holding[]
+  /** subjects that begin to wait for the delay, and those that wait no more */
+  readonly wait: readonly string[]
+  readonly waitNoMore: readonly string[]
 }
 
 /** Subjects of a rule that crossed and wait for the delay to pass: since when, monotonic ms. */
@@ -24,16 +27,17 @@ interface Looked {
   readonly source: AlarmSource
   readonly rule: RuleSettings
   readonly holding: ReadonlyMap<string, Holding>
-  readonly pending: Pending
+  readonly pending: ReadonlyMap<string, number>
 }
 
-/** Compares facts with what holds; null: the area cannot say. Changes only what waits for its delay. */
+/** Compares facts with what holds; null: the area cannot say. Changes nothing. */
 export async function look({ clock, source, rule, holding, pending }: Looked): Promise<Changes | null> {
   const measure = MEASURES[source.rule]
   const facts = source.facts(boundOf(measure, rule))
   if (facts === null) return null
   const raise: Changes['raise'][number][] = []
   const move: Changes['move'][number][] = []
+  const wait: string[] = []
   const seen = new Set<string>()
   let judged = 0
   for await (const fact of facts) {
@@ -42,22 +46,30 @@ export async function look({ clock, source, rule, holding, pending }: Looked): P
     const level = judge(measure, rule, fact.value, held?.level ?? 0)
     if (level === 0 || seen.has(fact.subject)) continue
     seen.add(fact.subject)
-    if (held && held.level !== level) move.push({ holding: held, level, value: fact.value })
-    else if (!held && isDue(pending, fact.subject, rule, clock)) raise.push({ fact, level })
+    if (held) {
+      if (held.level !== level) move.push({ holding: held, level, value: fact.value })
+    } else if (isDue(pending.get(fact.subject), rule, clock)) raise.push({ fact, level })
+    else if (!pending.has(fact.subject)) wait.push(fact.subject)
   }
-  for (const subject of pending.keys())
-    if (!seen.has(subject) || holding.has(subject)) pending.delete(subject)
-  const end = [...holding.values()].filter(({ subject }) => !seen.has(subject))
-  return { raise, move, end }
+  const end = await sift(clock, holding.values(), ({ subject }) => !seen.has(subject))
+  const over = (subject: string) => !seen.has(subject) || holding.has(subject)
+  return { raise, move, end, wait, waitNoMore: await sift(clock, pending.keys(), over) }
 }
 
-/** Whether what is now crossed has been so for the delay. A restart begins to count anew. */
-function isDue(pending: Pending, subject: string, { delayMinutes }: RuleSettings, clock: Clock): boolean {
-  if (delayMinutes === 0) return true
-  const now = clock.monotonic()
-  const since = pending.get(subject) ?? now
-  pending.set(subject, since)
-  return now - since >= delayMinutes * MINUTE
+/** Whether what is now crossed has been so for the delay. */
+function isDue(since: number | undefined, { delayMinutes }: RuleSettings, clock: Clock): boolean {
+  return delayMinutes === 0 || (since !== undefined && clock.monotonic() - since >= delayMinutes * MINUTE)
+}
+
+/** A hundred thousand looked through without keeping the thread. */
+async function sift<T>(clock: Clock, all: Iterable<T>, wanted: (one: T) => boolean): Promise<T[]> {
+  const found: T[] = []
+  let looked = 0
+  for (const one of all) {
+    if (++looked % (10 * AT_ONCE) === 0) await clock.yield()
+    if (wanted(one)) found.push(one)
+  }
+  return found
 }
 
 /** More of a rule within this time are told of as one. */

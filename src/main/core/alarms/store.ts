@@ -31,6 +31,30 @@ export interface Holding {
 const HOLDING = `SELECT id, rule, subject, level, severity, digest_id AS digestId FROM alarm
   WHERE holds = 1 AND (rule, subject) > (?, ?) ORDER BY rule, subject LIMIT ?`
 
+/** A subject that crossed and waits for the rule's delay to pass. */
+export interface Waiting {
+  readonly rule: AlarmRule
+  readonly subject: string
+  /** epoch ms */
+  readonly since: number
+}
+
+const WAITING = `SELECT rule, subject, since FROM alarm_waiting WHERE (rule, subject) > (?, ?)
+  ORDER BY rule, subject LIMIT ?`
+const RAISE = `INSERT INTO alarm (id, rule, subject, name, severity, level, state, holds, value, raised_at, changed_at,
+    digest_id, members) VALUES (?, ?, ?, ?, ?, ?, 'raised', ?, ?, ?, ?, ?, ?)`
+/** Counted anew: a program that died among its members has put down fewer, and some were taken out since. */
+const JOIN = `UPDATE alarm SET members = (SELECT count(*) FROM alarm m WHERE m.digest_id = alarm.id) + ?, changed_at = ?
+  WHERE id = ?`
+const LIVE = `UPDATE alarm SET state = ?, level = ?, severity = ?, holds = ?, value = ?, acknowledged_at = ?,
+    acknowledged_by = ?, cleared_at = ?, cleared_by = ?, snoozed_until = ?, assignee = ?, changed_at = ? WHERE id = ?`
+const MEMBERS = `SELECT id, raised_at FROM alarm WHERE digest_id = ? AND state <> 'cleared' AND (raised_at, id) > (?, ?)
+  ORDER BY raised_at, id LIMIT ?`
+const EMPTY = `SELECT id FROM alarm WHERE digest_id IS NULL AND state <> 'cleared' AND members > 0 AND rule = ?
+  AND NOT EXISTS (SELECT 1 FROM alarm m WHERE m.digest_id = alarm.id AND m.state <> 'cleared')`
+
+type Member = Pick<StoredAlarm, 'id' | 'raised_at'>
+
 /** The rows of alarms and of what happened to them; changes only inside `site.write`. */
 export class AlarmStore {
   readonly #site: SiteDatabase
@@ -52,10 +76,27 @@ export class AlarmStore {
     return this.#site.statement<Holding>(HOLDING).all(after?.rule ?? '', after?.subject ?? '', limit)
   }
 
-  /** alarms that a digest stands for and that are still open */
-  openMembers(id: string): string[] {
-    const sql = `SELECT id FROM alarm WHERE digest_id = ? AND state <> 'cleared'`
-    return this.#ids(sql, id)
+  /** the next subjects that wait for a delay, in order; after null the first */
+  waiting(after: Pick<Waiting, 'rule' | 'subject'> | null, limit: number): Waiting[] {
+    return this.#site.statement<Waiting>(WAITING).all(after?.rule ?? '', after?.subject ?? '', limit)
+  }
+
+  wait({ rule, subject, since }: Waiting): void {
+    this.#site.statement('INSERT OR IGNORE INTO alarm_waiting VALUES (?, ?, ?)').run(rule, subject, since)
+  }
+
+  waitNoMore(rule: AlarmRule, subject: string): void {
+    this.#site.statement('DELETE FROM alarm_waiting WHERE rule = ? AND subject = ?').run(rule, subject)
+  }
+
+  /** the next of the alarms that a digest stands for and that are still open; after null the first */
+  openMembers(id: string, after: Member | null, limit: number): Member[] {
+    return this.#site.statement<Member>(MEMBERS).all(id, after?.raised_at ?? -1, after?.id ?? '', limit)
+  }
+
+  /** digests of a rule that stand for nothing open any more */
+  emptyDigests(rule: AlarmRule): string[] {
+    return this.#ids(EMPTY, rule)
   }
 
   /** whose snooze is over */
@@ -65,19 +106,18 @@ export class AlarmStore {
 
   raise(alarm: NewAlarm, at: number): string {
     const id = this.#random.uuid()
-    const { rule, subject, name, severity, level, value, members } = alarm
-    const said = { id, rule, subject, name, severity, level, value, members }
-    const state = { state: 'raised', holds: alarm.holds ? 1 : 0, raised_at: at, changed_at: at } as const
-    const row = { ...said, ...state, digest_id: alarm.digestId }
-    this.#site.run(this.#site.query.insertInto('alarm').values(row))
+    const { rule, subject, name, severity, level, value, members, digestId } = alarm
+    const holds = alarm.holds ? 1 : 0
+    this.#site
+      .statement(RAISE)
+      .run(id, rule, subject, name, severity, level, holds, value, at, at, digestId, members)
     this.#tellOfItself(id, 'raised', members > 0 ? { members } : value === null ? null : { value }, at)
     return id
   }
 
   /** more of the same rule came while a digest waits */
   join(id: string, more: number, at: number): void {
-    const sql = 'UPDATE alarm SET members = members + ?, changed_at = ? WHERE id = ?'
-    this.#site.statement(sql).run(more, at, id)
+    this.#site.statement(JOIN).run(more, at, id)
     this.#tellOfItself(id, 'joined', { members: more }, at)
   }
 
@@ -92,10 +132,15 @@ export class AlarmStore {
     const { next, effects } = step(before, input, at)
     if (effects.length === 0) return { changed: false, tell: false, after: before }
     const after = { ...before, ...next, changed_at: at }
-    const { id: _id, ...row } = after
-    this.#site.run(this.#site.query.updateTable('alarm').set(row).where('id', '=', id))
+    this.#save(after)
     for (const effect of effects) if (effect.type === 'record') this.#record(id, effect, at)
     return { changed: true, tell: effects.some(({ type }) => type === 'tell'), after }
+  }
+
+  #save(row: StoredAlarm): void {
+    const seen = [row.acknowledged_at, row.acknowledged_by, row.cleared_at, row.cleared_by]
+    const rest = [row.snoozed_until, row.assignee, row.changed_at, row.id]
+    this.#site.statement(LIVE).run(row.state, row.level, row.severity, row.holds, row.value, ...seen, ...rest)
   }
 
   #ids(sql: string, value: string | number): string[] {

@@ -25,13 +25,15 @@ export interface Watch {
 const TICK_MS = 15 * SECOND
 /** After a change, at most this often. */
 const POKE_MS = SECOND
-/** Held alarms read at a time when the program starts. */
+/** Rows read at a time when the program starts. */
 const PAGE = 500
 
 interface Look {
   readonly source: AlarmSource
   readonly holding: Map<string, Holding>
   readonly pending: Pending
+  /** digests that a sudden end left with nothing behind them were looked for */
+  whole: boolean
   changed: boolean
   /** monotonic; null: never, or it must look again in any case */
   at: number | null
@@ -42,6 +44,8 @@ interface Parts {
   readonly settings: Settings
   readonly sources: readonly AlarmSource[]
   readonly store: AlarmStore
+  /** puts down the messages of alarms; only inside `site.write` */
+  queue(alarms: readonly StoredAlarm[]): void
   /** new alarms, and old ones that became worse */
   tell(alarms: readonly StoredAlarm[]): void
 }
@@ -97,11 +101,12 @@ class Rounds {
   constructor(ctx: CoreContext, parts: Parts) {
     this.#ctx = ctx
     this.#parts = parts
-    this.#changes = new AlarmChanges(ctx, parts.store, createFlood(ctx.ports.clock))
+    this.#changes = new AlarmChanges(ctx, { ...parts, flood: createFlood(ctx.ports.clock) })
     this.looks = parts.sources.map((source): Look => ({
       source,
       holding: new Map(),
       pending: new Map(),
+      whole: false,
       changed: false,
       at: null,
       wallAt: null,
@@ -113,7 +118,7 @@ class Rounds {
   }
 
   async run(which: readonly Look[]): Promise<void> {
-    await (this.#loaded ??= loadHolding(this.#ctx, this.#parts.store, this.looks))
+    await (this.#loaded ??= load(this.#ctx, this.#parts.store, this.looks))
     for (const at of which) {
       if (this.#closed) return
       await this.#one(at).catch((error: unknown) => {
@@ -127,31 +132,43 @@ class Rounds {
 
   /** Snoozes that are over. */
   async wake(): Promise<void> {
-    const { store } = this.#parts
+    const { store, queue } = this.#parts
     const now = this.#ctx.ports.clock.now()
     const due = store.toWake(now)
     if (due.length === 0 || this.#closed) return
-    const woken = await this.#ctx.store.site.write(() =>
-      due.map((id) => store.apply(id, { type: 'woke' }, now)),
-    )
-    this.#tell(woken.flatMap((step) => (step.tell ? step.after : [])))
+    const told = await this.#ctx.store.site.write(() => {
+      const woken = due.map((id) => store.apply(id, { type: 'woke' }, now))
+      const alarms = woken.flatMap((step) => (step.tell ? step.after : []))
+      queue(alarms)
+      return alarms
+    })
+    this.#tell(told)
   }
 
   async #one(at: Look): Promise<void> {
     const { clock } = this.#ctx.ports
-    const { source, holding } = at
+    const { source, holding, pending } = at
     const rule = this.#parts.settings.values().alarms.rules[source.rule]
     at.changed = false
     at.at = clock.monotonic()
     at.wallAt = rule.enabled ? clock.now() : null
-    if (!rule.enabled) {
-      if (holding.size === 0) return
-      await this.#changes.end(holding, [...holding.values()], 'ruleOff')
-      return this.#tell([])
-    }
+    if (!rule.enabled) return this.#switchOff(at)
     const found = await look({ ...at, clock, rule })
-    if (found === null || found.raise.length + found.move.length + found.end.length === 0) return
-    this.#tell(await this.#changes.apply({ source, rule, holding }, found))
+    if (found === null) return
+    const here = { source, rule, holding, pending }
+    await this.#changes.wait(here, found)
+    if (found.raise.length + found.move.length + found.end.length > 0)
+      this.#tell(await this.#changes.apply(here, found))
+    if (!at.whole) await this.#changes.closeEmpty(source.rule, 'condition')
+    at.whole = true
+  }
+
+  async #switchOff({ source, holding, pending }: Look): Promise<void> {
+    const here = { source, rule: this.#parts.settings.values().alarms.rules[source.rule], holding, pending }
+    await this.#changes.wait(here, { wait: [], waitNoMore: [...pending.keys()] })
+    if (holding.size === 0) return
+    await this.#changes.end(here, [...holding.values()], 'ruleOff')
+    this.#tell([])
   }
 
   #tell(alarms: readonly StoredAlarm[]): void {
@@ -196,12 +213,19 @@ function chain(log: CoreContext['ports']['log']) {
   }
 }
 
-async function loadHolding({ ports }: CoreContext, store: AlarmStore, looks: readonly Look[]): Promise<void> {
-  const byRule = new Map(looks.map(({ source, holding }) => [source.rule, holding]))
-  let page = store.holding(null, PAGE)
-  while (page.length > 0) {
-    for (const held of page) byRule.get(held.rule)?.set(held.subject, held)
-    await ports.clock.yield()
+async function load(ctx: CoreContext, store: AlarmStore, looks: readonly Look[]): Promise<void> {
+  const { clock } = ctx.ports
+  const byRule = new Map(looks.map((at) => [at.source.rule, at]))
+  for (let page = store.holding(null, PAGE); page.length > 0;) {
+    for (const held of page) byRule.get(held.rule)?.holding.set(held.subject, held)
+    await clock.yield()
     page = store.holding(page.at(-1) ?? null, PAGE)
+  }
+  // what held before and holds after is taken to have held in between
+  const began = (since: number) => clock.monotonic() - Math.max(0, clock.now() - since)
+  for (let page = store.waiting(null, PAGE); page.length > 0;) {
+    for (const { rule, subject, since } of page) byRule.get(rule)?.pending.set(subject, began(since))
+    await clock.yield()
+    page = store.waiting(page.at(-1) ?? null, PAGE)
   }
 }

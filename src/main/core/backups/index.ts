@@ -2,8 +2,10 @@ import type { Checked, Output } from '#shared/contract/index.ts'
 import { DEFAULT_LIMIT } from '#shared/contract/define.ts'
 import { SitedeskError } from '#shared/errors.ts'
 import type { AreaHandlers, CoreContext } from '../context.ts'
+import type { Files } from '../ports.ts'
 import type { Operators } from '../operators/index.ts'
 import type { Settings } from '../settings/index.ts'
+import { backupsFolder } from './copies.ts'
 import { exportSite } from './export.ts'
 import { readLast } from './finish.ts'
 import { EVERY, Keeper, type Copy, type Problem } from './keeper.ts'
@@ -69,8 +71,17 @@ const factsOf = ({ ports, options }: CoreContext, { keeper, second }: RestorePar
   warnings: keeper.warnings(),
   lastFailure: keeper.failure(),
   second: second.state(),
-  freeBytes: ports.files.freeBytes(options.directory),
+  freeBytes: freeBytes(ports.files, options.directory),
 })
+
+/** A disk that does not answer is full for our purposes. */
+function freeBytes(files: Files, directory: string): number {
+  try {
+    return files.freeBytes(directory)
+  } catch {
+    return 0
+  }
+}
 
 function handlersOf(
   ctx: CoreContext,
@@ -85,6 +96,7 @@ function handlersOf(
     },
     'backups.status': () => ({
       ...factsOf(ctx, parts),
+      folder: backupsFolder(ctx.ports, ctx.options.directory),
       lastRestore: readLast(ctx.store.site),
       restoring: hasMark(ctx.ports, ctx.options.directory),
     }),
@@ -108,6 +120,8 @@ function handlersOf(
       const { problems, found } = source
       return answerOf(problems, found)
     },
+    'backups.tryPlace': (_call, { folder }) =>
+      ctx.ports.workers.run('tryPlace', { folder, beside: ctx.options.directory }),
     async 'backups.setPlace'(call, { folder, passphrase }) {
       await second.set(call, folder, passphrase)
       await second.look()

@@ -247,6 +247,15 @@ export class PaymentDesk {
     return this.#provider().kind !== 'offline' && this.#now() - (this.#askedAt.get(reference) ?? 0) >= SECOND
   }
 
+  /** A phone may be paying at the provider now; what waits for staff, or is overdue, is not. */
+  underway(): boolean {
+    if (this.#turns.size > 0) return true
+    if (this.#provider().kind === 'offline') return false
+    const from = this.#now() - this.#books.rules().pendingFor
+    const young = ({ createTime }: { createTime: string }) => timeOf(this.#books, createTime) > from
+    return waitingAttempts(this.#books).some(young) || this.#waitingCharges().some(young)
+  }
+
   /** Asks about what is pending, and ends what is overdue, from time to time. */
   start(): void {
     this.#stop ??= this.#ctx.ports.clock.every(ASK_EVERY, () => {

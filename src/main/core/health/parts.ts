@@ -10,11 +10,9 @@ export type PartNow = Omit<HealthPart, 'lastGoodAt'> & { readonly goodAt?: numbe
 
 /** What the parts are judged by. */
 export interface Facts {
-  readonly status: Pick<Status, 'now' | 'sources' | 'bluetooth' | 'lan' | 'problems' | 'store'>
+  readonly status: Pick<Status, 'now' | 'sources' | 'bluetooth' | 'lan' | 'problems' | 'backups'>
   readonly checks: readonly IntegrityCheck[]
   readonly workers: WorkerFacts
-  /** free bytes on the disk of the data folder */
-  readonly freeBytes: number
   /** receipts that no printer has taken */
   readonly paperWaiting: number
   /** jobs that failed within a day, and the newest one that went well */
@@ -59,7 +57,7 @@ export function partsOf(facts: Facts): PartNow[] {
       ? good('printing')
       : not('attention', 'printing', 'paperWaiting', { data: { n: facts.paperWaiting } }),
     clockOf(status),
-    diskOf(facts.freeBytes),
+    diskOf(status.backups.freeBytes),
     jobsOf(facts),
     workersOf(facts),
     updatesOf(facts),
@@ -83,18 +81,25 @@ function fileOf(part: 'site' | 'history', file: IntegrityCheck['file'], facts: F
 
 const goodAtOf = (last: IntegrityCheck | undefined) => (last?.ok ? { goodAt: last.at } : {})
 
-function backupsOf(status: Facts['status']): PartNow {
-  const { lastBackupAt } = status.store
-  if (has(status, 'BACKUP_FAILED')) return not('bad', 'backups', 'backupFailed', { goodAt: lastBackupAt })
-  if (lastBackupAt === null) return not('attention', 'backups', 'noBackup', { goodAt: null })
-  return good('backups', lastBackupAt)
+/** A second place that is away says so itself; the others take no copies. */
+const MISSED: readonly string[] = ['absent', 'needsPassphrase', 'full', 'failing']
+
+function backupsOf({ backups }: Facts['status']): PartNow {
+  const { lastGoodAt: goodAt, lastFailure, warnings, second } = backups
+  if (lastFailure) return not('bad', 'backups', 'backupFailed', { goodAt })
+  if (goodAt === null) return not('attention', 'backups', 'noBackup', { goodAt })
+  if (warnings.length > 0) return not('attention', 'backups', 'backupDoubtful', { goodAt })
+  if (MISSED.includes(second.state)) return not('attention', 'backups', 'secondPlace', { goodAt })
+  return good('backups', goodAt)
 }
 
-function sourceOf({ source, state, lastError }: Status['sources'][number]): PartNow {
+function sourceOf({ source, state, lastError, lastCompleteAt }: Status['sources'][number]): PartNow {
   const data = lastError ? { data: { code: lastError.code } } : {}
   if (state === 'failing') return not('bad', source, 'refused', data)
   if (state === 'stopped') return not('bad', source, 'refused', data)
   if (state === 'offline') return not('attention', source, 'offline', data)
+  // not asked since the start: as it was left
+  if (state === 'idle' && lastCompleteAt !== null) return good(source, lastCompleteAt)
   return state === 'live' ? good(source) : off(source)
 }
 

@@ -5,7 +5,9 @@ import { formatDay, HOUR, MINUTE, startOfDay } from '#shared/time.ts'
 import type { AreaHandlers, CoreContext } from '../context.ts'
 import type { Job, JobRunner, Jobs } from '../jobs/index.ts'
 import type { Settings } from '../settings/index.ts'
+import type { AtWork } from '../updates/index.ts'
 import { createKinds, cutOff, type Kind, type KindParts } from './kinds.ts'
+import { createShrinking } from './shrink.ts'
 import { measureSpace, rowBytes } from './space.ts'
 
 export { HISTORY_TABLES, SITE_TABLES } from './tables.ts'
@@ -28,6 +30,7 @@ interface Areas {
   readonly settings: Pick<Settings, 'values' | 'zone'>
   readonly meters: KindParts['meters']
   readonly jobs: Jobs
+  readonly payments: AtWork['payments']
 }
 
 interface Parts extends Areas {
@@ -42,7 +45,7 @@ export function createRetention(ctx: CoreContext, areas: Areas): Retention {
   areas.jobs.register(RETENTION_JOB, runner(parts))
   let stop = () => {}
   return {
-    handlers: handlersOf(parts),
+    handlers: { ...handlersOf(parts), ...createShrinking(ctx, areas) },
     start() {
       stop()
       stop = watchNight(parts)
@@ -53,7 +56,7 @@ export function createRetention(ctx: CoreContext, areas: Areas): Retention {
 
 const ruleOf = ({ settings }: Areas, kind: RetentionKind) => settings.values().retention[kind].keepDays
 
-function handlersOf(parts: Parts): AreaHandlers<'retention'> {
+function handlersOf(parts: Parts): Omit<AreaHandlers<'retention'>, 'retention.shrink'> {
   const { ctx, settings, jobs } = parts
   const { clock } = ctx.ports
   const before = (keepDays: number) => cutOff(clock.now(), keepDays, settings.zone())

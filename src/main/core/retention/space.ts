@@ -1,5 +1,6 @@
 import type { Output } from '#shared/contract/index.ts'
 import type { CoreContext } from '../context.ts'
+import { neededBytes } from './shrink.ts'
 import { HISTORY_TABLES, SITE_TABLES } from './tables.ts'
 
 type Space = Output<'retention.space'>
@@ -19,7 +20,12 @@ export async function measureSpace(ctx: CoreContext): Promise<Space> {
     const { path } = store[name].sql
     const found = await ports.workers.run('measureTables', { path })
     const log = files.exists(`${path}-wal`) ? files.size(`${path}-wal`) : 0
-    space.files.push({ file, bytes: files.size(path) + log, freeBytes: found.freeBytes })
+    const ownBytes = files.size(path)
+    const { freeBytes, looseBytes } = found
+    // rows do not fill a page to its end: about half of what is loose stays so
+    const afterBytes = Math.max(0, Math.round(ownBytes - freeBytes - looseBytes / 2))
+    const needsBytes = neededBytes(ownBytes - freeBytes)
+    space.files.push({ file, bytes: ownBytes + log, ownBytes, freeBytes, afterBytes, needsBytes })
     for (const { table, rows, bytes } of found.tables) {
       const fate = fates.get(table)
       const kind = fate && 'kind' in fate ? fate.kind : null

@@ -39,7 +39,7 @@ export const SITE_TABLES: ReadonlyMap<string, Fate> = new Map<string, Fate>([
   // who may sign in, and how the site is set up
   ...all('site', 'meta operator permission sign_in_failure setting secret key_wrap'),
   // answers and sessions that go by themselves after minutes or days
-  ...all('small', 'lan_replay wx_info sqlite_sequence'),
+  ...all('small', 'alarm_waiting lan_replay wx_info sqlite_sequence'),
 ])
 
 /** Every table of history.db. */

@@ -45,11 +45,14 @@ export function shiftStore(site: SiteDatabase) {
         .map(({ number }) => number),
     list(filter: {
       operator?: string | undefined
+      state?: StoredShift['state'] | undefined
       offset?: number | undefined
       limit?: number | undefined
     }): { total: number; rows: StoredShift[] } {
-      const { operator, offset = 0, limit = DEFAULT_LIMIT } = filter
-      const query = operator === undefined ? shifts() : shifts().where('operator', '=', operator)
+      const { operator, state, offset = 0, limit = DEFAULT_LIMIT } = filter
+      const query = shifts()
+        .$if(operator !== undefined, (q) => q.where('operator', '=', operator ?? ''))
+        .$if(state !== undefined, (q) => q.where('state', '=', state ?? 'open'))
       const total = site.get(query.select((e) => e.fn.countAll<number>().as('n')))?.n ?? 0
       return {
         total,

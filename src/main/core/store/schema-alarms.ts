@@ -34,6 +34,11 @@ export interface AlarmTables {
     comment: string | null
     data: string | null
   }
+  alarm_waiting: {
+    rule: AlarmRule
+    subject: string
+    since: number
+  }
   alarm_delivery: {
     id: string
     channel: AlarmChannel

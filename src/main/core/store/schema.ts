@@ -21,6 +21,7 @@ import { peopleAndPlaces } from './migrations/site/0013-people-and-places.ts'
 import { meterImports as siteMeterImports } from './migrations/site/0014-meter-imports.ts'
 import { permissions } from './migrations/site/0015-permissions.ts'
 import { alarms as siteAlarms } from './migrations/site/0016-alarms.ts'
+import { alarmsWaiting } from './migrations/site/0017-alarms-waiting.ts'
 import type { AlarmTables } from './schema-alarms.ts'
 import type { AttendanceTables } from './schema-attendance.ts'
 import type { ChargingTables, LanTables, ProvisioningTables } from './schema-chargers.ts'
@@ -49,6 +50,7 @@ export const siteMigrations: readonly Migration[] = [
   siteMeterImports,
   permissions,
   siteAlarms,
+  alarmsWaiting,
 ]
 export const historyMigrations: readonly Migration[] = [
   historyInitial,

@@ -9,19 +9,9 @@ export function facts(ctx: CoreContext, parts: SystemParts, status: Facts['statu
     status,
     checks: parts.health.checks(),
     workers: parts.health.workers(),
-    freeBytes: freeBytes(ctx),
     paperWaiting: paperWaiting(ctx),
     jobs: jobsOf(ctx),
     updates: parts.updates.facts(),
-  }
-}
-
-/** A disk that does not answer is full for our purposes. */
-function freeBytes({ ports, options }: CoreContext): number {
-  try {
-    return ports.files.freeBytes(options.directory)
-  } catch {
-    return 0
   }
 }
 

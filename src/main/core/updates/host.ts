@@ -36,6 +36,12 @@ export interface UpdateHost {
   fetchFile(fetching: Fetching): Promise<void>
   /** hex, of a file as it is read from the disk */
   sha256(path: string): Promise<string>
-  /** starts a verified installer and ends the program soon; null: by hand */
-  readonly install: ((path: string) => Promise<void>) | null
+  /** starts an installer and ends the program soon; null: by hand */
+  readonly install: ((path: string, prove: Prove) => Promise<void>) | null
 }
+
+/**
+ * Rejects for a file that is not what was signed, and where the program may not go now. To be asked about the very
+ * file that is started, out of reach of others, as the last thing before that.
+ */
+export type Prove = (path: string) => Promise<void>

@@ -2,14 +2,14 @@ import type { UpdateProblem, UpdateSource, UpdateStatus } from '#shared/contract
 import { SitedeskError } from '#shared/errors.ts'
 import { DAY } from '#shared/time.ts'
 import type { AreaHandlers, Call, CoreContext } from '../context.ts'
-import type { Jobs } from '../jobs/index.ts'
-import { blockersOf } from './blockers.ts'
+import { blockersOf, type AtWork } from './blockers.ts'
 import { FetchFailure, type UpdateHost } from './host.ts'
 import { choose, readManifest, UpdateRefusal, type Manifest, type Offer } from './manifest.ts'
 import { recall, remember, type UpdateMemory } from './memory.ts'
 import { fileBeside, isAllowed, readDocument } from './source.ts'
 
-export { FetchFailure, type FetchFailureKind, type Fetching, type UpdateHost } from './host.ts'
+export { blockersOf, type AtWork } from './blockers.ts'
+export { FetchFailure, type FetchFailureKind, type Fetching, type Prove, type UpdateHost } from './host.ts'
 export { manifestSchema, SIGNED_AS, type Manifest, type Offer } from './manifest.ts'
 
 const LOOK_EVERY = DAY
@@ -36,11 +36,8 @@ const NONE: UpdateHost = {
   install: null,
 }
 
-export async function createUpdates(
-  ctx: CoreContext,
-  { jobs }: { jobs: Pick<Jobs, 'running'> },
-): Promise<Updates> {
-  const desk = new UpdateDesk(ctx, jobs, await recall(ctx))
+export async function createUpdates(ctx: CoreContext, atWork: AtWork): Promise<Updates> {
+  const desk = new UpdateDesk(ctx, atWork, await recall(ctx))
   const audited = async (call: Call, target: string, work: () => unknown) => {
     await call.commit(() => call.note({ target }))
     await work()
@@ -72,7 +69,7 @@ export async function createUpdates(
 class UpdateDesk {
   memory: UpdateMemory
   readonly #ctx: CoreContext
-  readonly #jobs: Pick<Jobs, 'running'>
+  readonly #atWork: AtWork
   readonly #host: UpdateHost
   #offered: { readonly manifest: Manifest; readonly offer: Offer } | null = null
   #checking: Promise<void> | null = null
@@ -82,9 +79,9 @@ class UpdateDesk {
   #ready = false
   #stop: () => void = () => {}
 
-  constructor(ctx: CoreContext, jobs: Pick<Jobs, 'running'>, memory: UpdateMemory) {
+  constructor(ctx: CoreContext, atWork: AtWork, memory: UpdateMemory) {
     this.#ctx = ctx
-    this.#jobs = jobs
+    this.#atWork = atWork
     this.memory = memory
     this.#host = ctx.options.updates ?? NONE
   }
@@ -104,7 +101,7 @@ class UpdateDesk {
       },
       receivedBytes: this.#received,
       problem,
-      blockers: blockersOf(this.#ctx, this.#jobs),
+      blockers: blockersOf(this.#ctx, this.#atWork),
       checkedAt,
       deferredUntil,
       byHand: this.#host.install === null,
@@ -251,7 +248,11 @@ class UpdateDesk {
         'NOT_SUPPORTED',
         'This host starts no installer; put the file in place by hand.',
       )
-    const blockers = blockersOf(this.#ctx, this.#jobs)
+    this.#refuseBlocked()
+  }
+
+  #refuseBlocked(): void {
+    const blockers = blockersOf(this.#ctx, this.#atWork)
     if (blockers.length > 0)
       throw new SitedeskError('NOT_ALLOWED_NOW', `The update waits for: ${blockers.join(', ')}.`, {
         blockers,
@@ -263,20 +264,38 @@ class UpdateDesk {
     if (offered === null) return
     const path = this.#pathOf(offered.offer)
     // what lies on the disk now counts, not what was proven yesterday
-    if (!(await this.#isGood(path, offered.offer))) {
+    const prove = async (at: string) => {
+      if (!(await this.#isGood(at, offered.offer))) throw new UpdateRefusal('wrongHash')
+      // a sale may have begun while the file was read
+      this.#refuseBlocked()
+    }
+    try {
+      await prove(path)
+      await this.#copyDatabase(offered.manifest.version)
+      const from = this.#ctx.options.version
+      await this.#keep({ problem: null, installing: { from, to: offered.manifest.version } })
+      await this.#host.install?.(path, prove)
+    } catch (error) {
+      await this.#keep({ installing: null })
+      throw await this.#notInstalled(error, path)
+    }
+  }
+
+  /** Nothing was started: says why, and what is not as it was signed is not offered again. */
+  async #notInstalled(error: unknown, path: string): Promise<unknown> {
+    if (error instanceof SitedeskError) return error
+    if (error instanceof UpdateRefusal) {
       this.#forgetOffer()
       this.#discard(path)
-      await this.#fail(new UpdateRefusal('wrongHash'))
-      throw new SitedeskError(
+      await this.#fail(error)
+      return new SitedeskError(
         'NOT_FOUND',
         'The installer was changed after it was proven; nothing was started.',
       )
     }
-    await this.#copyDatabase(offered.manifest.version)
-    this.refuseUnready()
-    const from = this.#ctx.options.version
-    await this.#keep({ installing: { from, to: offered.manifest.version } })
-    await this.#host.install?.(path)
+    this.#ctx.ports.log.error('the installer did not start', { error: String(error) })
+    await this.#keep({ problem: 'notStarted' })
+    return new SitedeskError('UPDATE_NOT_STARTED', 'The installer did not start; nothing was changed.')
   }
 
   /** Beside the copies that the first start of the new version makes itself. */

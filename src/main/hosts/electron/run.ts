@@ -26,7 +26,7 @@ import { createStop, stopOnSignals, type Stopping } from '../launch/stop.ts'
 import { tellOfAlarms } from './alarms.ts'
 import { createDesktopAutomation } from './automation.ts'
 import { openIpcDoor, type IpcMainLike } from './ipc.ts'
-import { installedKind, installerOf } from './installer.ts'
+import { installedKind, installerOf, startDetached } from './installer.ts'
 import { denyNavigation, denyPermissions } from './lock-down.ts'
 import { createOsKeyStore } from './os-key-store.ts'
 import { answerPage, PAGE_URL, SCHEME, SCHEME_PRIVILEGES } from './page.ts'
@@ -145,6 +145,7 @@ function updates() {
     execPath: process.execPath,
     env: process.env,
     openPath: (path: string) => shell.openPath(path),
+    start: startDetached,
     quit: () => app.quit(),
     relaunch: (execPath: string) => app.relaunch({ execPath }),
   }

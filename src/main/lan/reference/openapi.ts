@@ -13,7 +13,7 @@ const TRANSPORT: Readonly<Record<string, string>> = {
 
 const CODES =
   '0 done · 1 timestamp wrong · 2 signature wrong · 3 parameter missing or malformed · 4 unknown application, session or phone · ' +
-  '5 known, and not allowed · 6 in use · 999 log-in and purchases of coins: WeChat or the payment provider does not answer'
+  '5 known, and not allowed · 6 in use · 999 log-in and purchases of coins: WeChat or the payment provider does not answer; the disk of the desk is full'
 
 /** The service for mini-programs as OpenAPI 3.1. */
 export const openApi = (): Json => ({

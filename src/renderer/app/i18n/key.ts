@@ -7,5 +7,7 @@ type Leaves<T> = {
 /** Every text of the console: `meters.list.title`. */
 export type TextKey = Leaves<typeof zhCN>
 
-/** The shape of another language: the same keys, other words. */
-export type Same<T> = { readonly [K in keyof T]: T[K] extends string ? string : Same<T[K]> }
+/** The shape of another language: the same keys, other words, and the singular where it has one. */
+export type Same<T> = {
+  readonly [K in keyof T]: T[K] extends string ? string : Same<T[K]>
+} & { readonly [K in keyof T & string as T[K] extends string ? `${K}_one` : never]?: string }

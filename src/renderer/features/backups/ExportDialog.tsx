@@ -6,7 +6,7 @@ import { formatBytes } from '../../app/format.ts'
 import { Code } from '../../ui/figures.tsx'
 import { ErrorState, Notice } from '../../ui/states.tsx'
 import { Field } from './Field.tsx'
-import { LONG_MS, SHORTEST } from './rows.ts'
+import { LONG_MS, pathOf, SHORTEST } from './rows.ts'
 
 /** The whole site in one sealed file, for another computer. */
 export function ExportDialog({ onClose }: { onClose: () => void }) {
@@ -15,14 +15,14 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
   const [passphrase, setPassphrase] = useState('')
   const [history, setHistory] = useState(true)
   const write = useWrite('backups.export', { timeoutMs: LONG_MS })
-  const blocked = folder.trim() === '' || passphrase.length < SHORTEST
+  const blocked = pathOf(folder) === '' || passphrase.length < SHORTEST
   return (
     <Modal open title={t('backups.action.export')} footer={null} onCancel={onClose}>
       <form
         className="sd-stack"
         onSubmit={(event) => {
           event.preventDefault()
-          if (!blocked) write.mutate({ folder: folder.trim(), passphrase, history })
+          if (!blocked) write.mutate({ folder: pathOf(folder), passphrase, history })
         }}
       >
         <p className="sd-quiet">{t('backups.exportPurpose')}</p>

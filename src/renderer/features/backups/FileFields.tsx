@@ -2,7 +2,7 @@ import { Button, Input } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Field } from './Field.tsx'
-import type { From } from './rows.ts'
+import { pathOf, type From } from './rows.ts'
 
 /** A file on the desk's computer, and its passphrase where it is sealed. */
 export function FileFields(props: {
@@ -13,14 +13,14 @@ export function FileFields(props: {
   const { t } = useTranslation()
   const [path, setPath] = useState('')
   const [passphrase, setPassphrase] = useState('')
-  const blocked = path.trim() === ''
+  const blocked = pathOf(path) === ''
   return (
     <form
       className="sd-stack"
       onSubmit={(event) => {
         event.preventDefault()
         if (!blocked)
-          props.onUse({ place: 'file', path: path.trim(), ...(passphrase === '' ? {} : { passphrase }) })
+          props.onUse({ place: 'file', path: pathOf(path), ...(passphrase === '' ? {} : { passphrase }) })
       }}
     >
       <Field label={t('backups.path')} hint={t('backups.pathHint')}>

@@ -10,7 +10,7 @@ export function RestorePanel() {
   const adopt = useWrite('backups.adopt', { timeoutMs: LONG_MS })
   if (adopt.data)
     return (
-      <Notice tone="good">{t(adopt.data.restarting ? 'backups.restarting' : 'backups.atNextStart')}</Notice>
+      <Notice tone="good">{t(adopt.data.restarting ? 'backups.adopting' : 'backups.atNextStart')}</Notice>
     )
   return (
     <div className="sd-stack">

@@ -67,6 +67,7 @@ function Standing({ status }: { status: Status }) {
           label: t('backups.lastGood'),
           value: status.lastGoodAt === null ? t('backups.never') : <Time at={status.lastGoodAt} />,
         },
+        { label: t('backups.placeName.first'), value: <Code>{status.folder}</Code> },
         {
           label: t('backups.placeName.second'),
           value: (

@@ -18,3 +18,10 @@ export const fromOf = ({ place, name }: Pick<CopyRow, 'place' | 'name'>): From =
 
 /** Asked of every passphrase. */
 export const SHORTEST = 10
+
+/** Explorer copies a path with quotation marks around it. */
+export const pathOf = (typed: string): string =>
+  typed
+    .trim()
+    .replace(/^"(.*)"$/, '$1')
+    .trim()

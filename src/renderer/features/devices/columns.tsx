@@ -18,7 +18,7 @@ const identity = (t: TFunction): readonly Column<DeviceRow>[] => [
     sortable: true,
     render: (row) => <Code>{row.deviceCode}</Code>,
   },
-  { key: 'alias', title: t('devices.alias'), width: 120, sortable: true },
+  { key: 'alias', title: t('devices.alias'), width: 104, sortable: true },
   {
     key: 'btName',
     title: t('devices.btName'),
@@ -61,7 +61,7 @@ const terms = (t: TFunction): readonly Column<DeviceRow>[] => [
   {
     key: 'manager',
     title: t('devices.manager'),
-    width: 104,
+    width: 136,
     render: (row) =>
       row.manager === null ? <span className="sd-quiet">{t('devices.unbound')}</span> : managerOf(row),
   },
@@ -71,7 +71,7 @@ const reported = (t: TFunction): readonly Column<DeviceRow>[] => [
   {
     key: 'ports',
     title: t('devices.ports'),
-    width: 198,
+    width: 212,
     render: (row) => <Ports ports={row.ports} />,
     export: false,
   },

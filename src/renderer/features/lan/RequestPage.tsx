@@ -1,8 +1,9 @@
-import { ArrowLeftOutlined, DownloadOutlined } from '@ant-design/icons'
+import { DownloadOutlined } from '@ant-design/icons'
 import { Button, Tabs } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { Link, useParams } from 'react-router'
+import { useParams } from 'react-router'
 import { useRead } from '../../api/queries.ts'
+import { BackLink } from '../../ui/BackLink.tsx'
 import { downloadBlob } from '../../ui/download.ts'
 import { Facts } from '../../ui/figures.tsx'
 import { PageHead } from '../../ui/PageHead.tsx'
@@ -20,11 +21,7 @@ export function RequestPage() {
   const { t } = useTranslation()
   const { id = '' } = useParams()
   const read = useRead('lan.request', { id }, { keepPrevious: false })
-  const back = (
-    <Link className="sd-back" to={requestsPath}>
-      <ArrowLeftOutlined /> {t('lan.requests.title')}
-    </Link>
-  )
+  const back = <BackLink to={requestsPath} label={t('lan.requests.title')} />
   return (
     <div className="sd-page" data-template="detail">
       {back}

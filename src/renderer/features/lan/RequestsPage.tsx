@@ -1,10 +1,11 @@
-import { ArrowLeftOutlined, CaretRightOutlined, PauseOutlined } from '@ant-design/icons'
+import { CaretRightOutlined, PauseOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link, useSearchParams } from 'react-router'
+import { useSearchParams } from 'react-router'
 import { useRead } from '../../api/queries.ts'
 import { useKeyHint, usePageKey } from '../../app/keys.tsx'
+import { BackLink } from '../../ui/BackLink.tsx'
 import { ListPart } from '../../ui/ListPart.tsx'
 import { PageHead } from '../../ui/PageHead.tsx'
 import { Calculator } from './Calculator.tsx'
@@ -25,9 +26,7 @@ export function RequestsPage() {
   const paused = stoodAt !== null
   return (
     <div className="sd-page" data-template="list">
-      <Link className="sd-back" to={lanPath}>
-        <ArrowLeftOutlined /> {t('lan.requests.back')}
-      </Link>
+      <BackLink to={lanPath} label={t('lan.requests.back')} />
       <PageHead
         title={t('lan.requests.title')}
         purpose={t('lan.requests.purpose')}

@@ -1,10 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { Button, Form, Input, Segmented } from 'antd'
+import { Button, Form, Input } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { readKey, useWrite } from '../../api/queries.ts'
 import { DEFAULT_ZONE } from '#shared/time.ts'
 import { ErrorState } from '../../ui/states.tsx'
-import { chooseLanguage, LANGUAGES, type Language } from '../../app/i18n/index.ts'
 import { dropDraft, keepDraft, readDraft } from '../setup/draft.ts'
 import { PinFields } from './PinFields.tsx'
 
@@ -19,8 +18,8 @@ interface Values {
 const DRAFT = 'site'
 const ZONE = /^[+-]\d\d:\d\d$/
 
-/** Language, site and administrator in one act; signs in. `wizard`: the other steps follow. */
-export function CreateAdministrator({ wizard = false }: { wizard?: boolean }) {
+/** Site and administrator in one act; signs in, and the other steps of the wizard follow. */
+export function CreateAdministrator() {
   const { t } = useTranslation()
   const queries = useQueryClient()
   const create = useWrite('operators.createFirst', {
@@ -35,7 +34,7 @@ export function CreateAdministrator({ wizard = false }: { wizard?: boolean }) {
       pin,
       ...(siteName?.trim() ? { siteName: siteName.trim() } : {}),
       ...(zone?.trim() ? { zone: zone.trim() } : {}),
-      wizard,
+      wizard: true,
     })
   return (
     <Form<Values>
@@ -46,7 +45,6 @@ export function CreateAdministrator({ wizard = false }: { wizard?: boolean }) {
       onValuesChange={(_, values) => keepDraft(DRAFT, values)}
     >
       <p className="sd-quiet">{t('operators.firstRun.purpose')}</p>
-      <LanguageChoice />
       <Form.Item
         name="name"
         label={t('operators.name')}
@@ -86,19 +84,5 @@ function SiteFields() {
         <Input maxLength={6} autoComplete="off" />
       </Form.Item>
     </div>
-  )
-}
-
-/** Changes the page at once. */
-function LanguageChoice() {
-  const { t, i18n } = useTranslation()
-  return (
-    <Form.Item label={t('shell.language')}>
-      <Segmented<Language>
-        value={i18n.language === 'en' ? 'en' : 'zh-CN'}
-        onChange={(language) => void chooseLanguage(language)}
-        options={LANGUAGES.map((value) => ({ value, label: t(`shell.languageName.${value}`) }))}
-      />
-    </Form.Item>
   )
 }

@@ -1,9 +1,9 @@
-import { ArrowLeftOutlined } from '@ant-design/icons'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link, useNavigate, useSearchParams } from 'react-router'
+import { useNavigate, useSearchParams } from 'react-router'
 import { useRead, useWrite } from '../../api/queries.ts'
 import { useSite } from '../../app/site.tsx'
+import { BackLink } from '../../ui/BackLink.tsx'
 import { Panel } from '../../ui/DeskPage.tsx'
 import { PageHead } from '../../ui/PageHead.tsx'
 import { EmptyState, ErrorState, Notice } from '../../ui/states.tsx'
@@ -30,9 +30,7 @@ export function NewRun() {
   const missing = draft.rows.filter(({ state }) => state === 'missing').length
   return (
     <div className="sd-page" data-template="desk">
-      <Link className="sd-back" to="/chargers/runs">
-        <ArrowLeftOutlined /> {t('provisioning.create.back')}
-      </Link>
+      <BackLink to="/chargers/runs" label={t('provisioning.create.back')} />
       <PageHead
         title={t('provisioning.create.title')}
         purpose={t('provisioning.create.purpose')}

@@ -1,4 +1,3 @@
-import { ArrowLeftOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
 import { useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -8,6 +7,7 @@ import { useRead, useWrite } from '../../api/queries.ts'
 import { codeOf } from '../../app/i18n/dynamic.ts'
 import { readPreference, writePreference } from '../../app/preferences.ts'
 import { useFormat } from '../../app/site.tsx'
+import { BackLink } from '../../ui/BackLink.tsx'
 import { State } from '../../ui/figures.tsx'
 import { PageHead } from '../../ui/PageHead.tsx'
 import { EmptyState, Notice, Reading } from '../../ui/states.tsx'
@@ -69,9 +69,7 @@ function OneRun({ run }: { run: Run }) {
   const onSkip = useCallback((name: string) => mutate({ id: run.id, name }), [mutate, run.id])
   return (
     <div className="sd-page run-page" data-template="detail" data-installer={installer ? '' : undefined}>
-      <Link className="sd-back" to="/chargers/runs">
-        <ArrowLeftOutlined /> {t('provisioning.create.back')}
-      </Link>
+      <BackLink to="/chargers/runs" label={t('provisioning.create.back')} />
       <PageHead
         title={run.site || t('provisioning.run')}
         purpose={`${t('provisioning.run')} · ${run.installer} · ${format.time(run.createdAt)}`}

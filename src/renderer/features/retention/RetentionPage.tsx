@@ -3,6 +3,7 @@ import { useRead } from '../../api/queries.ts'
 import { DeskPage } from '../../ui/DeskPage.tsx'
 import { Reading } from '../../ui/states.tsx'
 import { Rules } from './Rules.tsx'
+import { Shrink } from './Shrink.tsx'
 import { Space } from './Space.tsx'
 import './retention.css'
 
@@ -16,6 +17,7 @@ export function RetentionPage() {
         {(data) => <Rules data={data} />}
       </Reading>
       <Space />
+      <Shrink />
     </DeskPage>
   )
 }

@@ -2,10 +2,9 @@ import { Button, Input, Modal } from 'antd'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Output } from '#shared/contract/index.ts'
-import { useRead, useWrite } from '../../api/queries.ts'
+import { useWrite } from '../../api/queries.ts'
 import { ErrorState, Notice } from '../../ui/states.tsx'
-import { isActive } from '../sync/job-text.ts'
-import { useJobText } from '../sync/use-job-text.ts'
+import { JobProgress } from './JobProgress.tsx'
 
 type Preview = Output<'retention.preview'>
 
@@ -22,7 +21,7 @@ export function RunDialog({ preview, onClose }: { preview: Preview; onClose: () 
   return (
     <Modal open title={t('retention.run')} footer={null} onCancel={onClose}>
       {run.data ? (
-        <Progress jobId={run.data.id} onClose={onClose} />
+        <JobProgress jobId={run.data.id} of="retention" onClose={onClose} />
       ) : (
         <form
           className="sd-stack"
@@ -58,40 +57,5 @@ export function RunDialog({ preview, onClose }: { preview: Preview; onClose: () 
         </form>
       )}
     </Modal>
-  )
-}
-
-function Progress({ jobId, onClose }: { jobId: string; onClose: () => void }) {
-  const { t } = useTranslation()
-  const text = useJobText()
-  const job = useRead('jobs.get', { id: jobId }, { keepPrevious: false }).data
-  const cancel = useWrite('jobs.cancel')
-  if (!job) return null
-  const active = isActive(job)
-  return (
-    <div className="sd-stack">
-      <p role="status">
-        {active
-          ? (text.step(job) ?? t('retention.begins'))
-          : t(`retention.end.${job.state === 'done' ? 'done' : 'stopped'}`)}
-      </p>
-      <ul>
-        {job.report.map((line, i) => (
-          <li key={i}>{text.line(line)}</li>
-        ))}
-      </ul>
-      {cancel.error ? <ErrorState error={cancel.error} /> : null}
-      <div className="sd-actions sd-actions-end">
-        {active ? (
-          <Button loading={cancel.isPending} onClick={() => cancel.mutate({ id: jobId })}>
-            {t('retention.stop')}
-          </Button>
-        ) : (
-          <Button type="primary" onClick={onClose}>
-            {t('common.action.close')}
-          </Button>
-        )}
-      </div>
-    </div>
   )
 }

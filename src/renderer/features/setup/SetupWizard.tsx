@@ -1,16 +1,16 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { Button, Steps } from 'antd'
-import { useEffect, type ReactNode } from 'react'
+import { useEffect, useRef, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { SETUP_STEPS, type SetupStep } from '#shared/setup.ts'
 import { readKey, useWrite } from '../../api/queries.ts'
 import { useSite } from '../../app/site.tsx'
 import { ErrorState } from '../../ui/states.tsx'
-import { CreateAdministrator } from '../operators/CreateAdministrator.tsx'
 import { DoorCorner } from '../operators/DoorCorner.tsx'
+import { BackupStep } from './BackupStep.tsx'
+import { Begin } from './Begin.tsx'
 import { BluetoothStep } from './BluetoothStep.tsx'
 import { LanStep } from './LanStep.tsx'
-import { PracticeButton } from './Practice.tsx'
 import { CampusStep, ImrStep, WaterStep } from './SourceSteps.tsx'
 import { SummaryStep } from './SummaryStep.tsx'
 import './setup.css'
@@ -28,6 +28,7 @@ const STEPS: Readonly<Record<SetupStep, (props: StepProps) => ReactNode>> = {
   water: WaterStep,
   bluetooth: BluetoothStep,
   lan: LanStep,
+  backups: BackupStep,
   summary: SummaryStep,
 }
 
@@ -69,26 +70,18 @@ export function SetupWizard() {
   )
 }
 
-function Begin() {
-  const { t } = useTranslation()
-  return (
-    <>
-      <CreateAdministrator wizard />
-      <p className="sd-quiet setup-other">{t('setup.look')}</p>
-      <PracticeButton />
-    </>
-  )
-}
-
 function Step({ step, go, busy }: { step: SetupStep; go: (to: SetupStep | null) => void; busy: boolean }) {
   const { t } = useTranslation()
   const at = SETUP_STEPS.indexOf(step)
   const next = () => go(SETUP_STEPS[at + 1] ?? null)
   const before = SETUP_STEPS[at - 1]
   const Body = STEPS[step]
+  const heading = useFocusWhereLost()
   return (
     <>
-      <h2>{t(`setup.step.${step}`)}</h2>
+      <h2 ref={heading} tabIndex={-1}>
+        {t(`setup.step.${step}`)}
+      </h2>
       <p className="sd-quiet">{t(`setup.purpose.${step}`)}</p>
       <Body
         onNext={next}
@@ -108,6 +101,15 @@ function Step({ step, go, busy }: { step: SetupStep; go: (to: SetupStep | null) 
       {step === 'summary' ? null : <p className="sd-quiet">{t(`setup.without.${step}`)}</p>}
     </>
   )
+}
+
+/** The button that led here is gone: without this the next Tab would begin at the top of the page. */
+function useFocusWhereLost() {
+  const heading = useRef<HTMLHeadingElement>(null)
+  useEffect(() => {
+    if (document.activeElement === document.body) heading.current?.focus()
+  }, [])
+  return heading
 }
 
 function useSteps() {

@@ -41,7 +41,7 @@ export function WaterStep({ onNext, skip }: StepProps) {
   return (
     <Reading read={settings} lines={4}>
       {(data) => (
-        <>
+        <div className="sd-stack">
           <Section
             data={data}
             title=""
@@ -55,7 +55,7 @@ export function WaterStep({ onNext, skip }: StepProps) {
               {t('setup.next')}
             </Button>
           </div>
-        </>
+        </div>
       )}
     </Reading>
   )

@@ -1,6 +1,6 @@
 import type { Output } from '#shared/contract/index.ts'
 
-export const CHECKS = ['imr', 'campus', 'water', 'sync', 'people', 'bluetooth', 'lan'] as const
+export const CHECKS = ['imr', 'campus', 'water', 'sync', 'people', 'bluetooth', 'lan', 'backups'] as const
 export type Check = (typeof CHECKS)[number]
 
 /** Where each is put right. */
@@ -12,6 +12,7 @@ export const CHECK_PATHS: Readonly<Record<Check, string>> = {
   people: '/operators',
   bluetooth: '/settings',
   lan: '/lan',
+  backups: '/backups',
 }
 
 interface Facts {
@@ -31,5 +32,6 @@ export function checksOf({ settings, status, operators }: Facts): Readonly<Recor
     people: operators > 1,
     bluetooth: status.bluetooth.state === 'ready',
     lan: status.lan.state === 'on',
+    backups: Boolean(settings.values.backups?.second?.folder),
   }
 }

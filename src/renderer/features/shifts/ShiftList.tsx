@@ -11,6 +11,13 @@ import { shiftColumns } from './columns.tsx'
 import { Signed } from './Signed.tsx'
 import { STATE_TONES } from './tones.ts'
 
+const shiftStates: readonly ShiftRow['state'][] = ['open', 'closed', 'signed']
+
+const listInput = ({ operator, state }: Readonly<Record<string, string | undefined>>) => {
+  const known = shiftStates.find((one) => one === state)
+  return { ...(operator ? { operator } : {}), ...(known ? { state: known } : {}) }
+}
+
 /** Every shift with its cash; a cashier sees his own. */
 export function ShiftList() {
   const { t } = useTranslation()
@@ -22,6 +29,12 @@ export function ShiftList() {
       key: 'operator',
       label: t('shifts.operator'),
       options: names.map((name) => ({ value: name, label: name })),
+    },
+    {
+      kind: 'select',
+      key: 'state',
+      label: t('shifts.state'),
+      options: shiftStates.map((state) => ({ value: state, label: t(`shifts.stateName.${state}`) })),
     },
   ]
   const toDesk = (
@@ -36,7 +49,7 @@ export function ShiftList() {
       purpose={t('shifts.list.purpose')}
       columns={columns}
       filters={filters}
-      input={({ operator }) => (operator ? { operator } : {})}
+      input={listInput}
       rowKey={(row) => row.id}
       export="shifts.list"
       actions={toDesk}

@@ -12,6 +12,7 @@ type KindKey =
   | 'report'
   | 'meterImport'
   | 'retention'
+  | 'shrink'
 
 const KINDS: Readonly<Record<string, KindKey>> = {
   'sync.imr': 'imr',
@@ -25,6 +26,7 @@ const KINDS: Readonly<Record<string, KindKey>> = {
   'reports.export': 'report',
   'meters.import': 'meterImport',
   retention: 'retention',
+  'retention.shrink': 'shrink',
 }
 
 /** Which text of `sync.kind` names a job; null for a kind of a newer core, which then shows its own name. */

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { dataset } from './dataset.ts'
 import type { JobRow } from '#shared/contract/jobs.ts'
 import { useCodeText } from '../../app/i18n/dynamic.ts'
+import { formatBytes } from '../../app/format.ts'
 import { useFormat } from '../../app/site.tsx'
 import { kindKey, spanOf } from './job-text.ts'
 import { durationParts } from './progress.ts'
@@ -25,6 +26,8 @@ export function useJobText() {
     for (const key of ['day', 'from'])
       if (typeof values[key] === 'number') values[key] = format.date(values[key])
     if (typeof values['to'] === 'number') values['to'] = format.date(values['to'] - 1)
+    for (const [key, value] of Object.entries(values))
+      if (key.endsWith('Bytes') && typeof value === 'number') values[key] = formatBytes(value)
     const which = dataset(values['dataset'])
     if (which) values['dataset'] = t(`sync.dataset.${which}`)
     if (typeof values['reason'] === 'string') values['reason'] = reason(values['reason'])

@@ -1,14 +1,18 @@
+import { DownloadOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
-import { Input } from 'antd'
-import { useState } from 'react'
+import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { Licence } from '#shared/licences.ts'
 import { DeskPage } from '../../ui/DeskPage.tsx'
+import { downloadBlob } from '../../ui/download.ts'
+import { FilterBar } from '../../ui/FilterBar.tsx'
+import { useFilters } from '../../ui/filters.ts'
 import { EmptyState, Reading } from '../../ui/states.tsx'
 import './system.css'
 
 /** Beside the page in every host: made with the build. */
 const FILE = './licences.json'
+const SEARCH = 'query'
 
 async function fetchLicences(): Promise<Licence[]> {
   const answer = await fetch(FILE)
@@ -20,31 +24,36 @@ async function fetchLicences(): Promise<Licence[]> {
 export function Licences() {
   const { t } = useTranslation()
   const list = useQuery({ queryKey: ['licences'], queryFn: fetchLicences, staleTime: Infinity })
-  const [wanted, setWanted] = useState('')
+  const state = useFilters([SEARCH])
+  const wanted = (state.values[SEARCH] ?? '').toLowerCase()
+  const found = list.data?.filter(({ name, licence }) => `${name} ${licence}`.toLowerCase().includes(wanted))
+  const save = () => downloadBlob(`${t('system.licences')}.txt`, new Blob([asText(found ?? [])]))
   return (
     <DeskPage title={t('system.licences')} purpose={t('system.licencesPurpose')}>
-      <Input.Search
-        value={wanted}
-        aria-label={t('system.licenceFind')}
-        placeholder={t('system.licenceFind')}
-        allowClear
-        onChange={(event) => setWanted(event.target.value)}
-      />
+      <FilterBar filters={[{ kind: 'search', key: SEARCH, label: t('system.licenceFind') }]} state={state}>
+        <Button icon={<DownloadOutlined />} disabled={!found?.length} onClick={save}>
+          {t('common.action.export')}
+        </Button>
+      </FilterBar>
       <Reading read={list} lines={12}>
-        {(all) => <Found list={all.filter((one) => fits(one, wanted))} />}
+        {() => <Found list={found ?? []} />}
       </Reading>
     </DeskPage>
   )
 }
 
-const fits = ({ name, licence }: Licence, wanted: string) =>
-  `${name} ${licence}`.toLowerCase().includes(wanted.trim().toLowerCase())
+const headOf = ({ name, version, licence }: Licence) => `${name} ${version} · ${licence}`
+
+/** What is handed on with the program, terms and all. */
+const asText = (list: readonly Licence[]) =>
+  list.map((one) => `${headOf(one)}\n\n${one.text}`.trimEnd()).join(`\n\n${'-'.repeat(80)}\n\n`)
 
 function Found({ list }: { list: readonly Licence[] }) {
   const { t } = useTranslation()
   if (list.length === 0) return <EmptyState what={t('system.licenceNone')} />
   return (
     <section className="sd-panel">
+      <p className="sd-quiet">{t('system.licenceCount', { n: list.length })}</p>
       {list.map(({ name, version, licence, text }) => (
         <details key={`${name} ${version}`} className="sd-licence">
           <summary>

@@ -81,7 +81,7 @@ function OneTile({ tile }: { tile: Tile }) {
   return (
     <Link className="today-tile" data-level={tile.level} to={tile.to}>
       <span className="today-count sd-figure">
-        {formatNumber(tile.count)} <small>{t(`today.unit.${UNITS[tile.key]}`)}</small>
+        {formatNumber(tile.count)} <small>{t(`today.unit.${UNITS[tile.key]}`, { count: tile.count })}</small>
       </span>
       <span>{t(`today.tile.${tile.key}`)}</span>
     </Link>

@@ -6,6 +6,7 @@ import { formatBytes } from '../../app/format.ts'
 import { Panel } from '../../ui/DeskPage.tsx'
 import { Code, Time } from '../../ui/figures.tsx'
 import { ErrorState, WithReason } from '../../ui/states.tsx'
+import { Refusal, useBlockerNames } from './Refusal.tsx'
 
 const DEFER_DAYS = 7
 
@@ -74,7 +75,7 @@ function Fetch({ status: { state, receivedBytes }, offered }: OfferProps) {
 function Ready({ status: { byHand, file, blockers } }: { status: UpdateStatus }) {
   const { t } = useTranslation()
   const install = useWrite('updates.install')
-  const waits = blockers.map((blocker) => t(`updates.blocker.${blocker}`)).join('、')
+  const waits = useBlockerNames()(blockers)
   if (byHand)
     return (
       <p>
@@ -84,7 +85,7 @@ function Ready({ status: { byHand, file, blockers } }: { status: UpdateStatus })
   return (
     <>
       <p className="sd-quiet">{t('updates.installPurpose')}</p>
-      {install.error ? <ErrorState error={install.error} /> : null}
+      <Refusal error={install.error} waits={(list) => t('updates.waits', { list })} />
       {install.data ? <p>{t('updates.started')}</p> : null}
       <div>
         <WithReason reason={waits === '' ? null : t('updates.waits', { list: waits })}>

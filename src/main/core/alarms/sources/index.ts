@@ -1,15 +1,16 @@
 import type { CoreContext } from '../../context.ts'
+import type { Backups } from '../../backups/index.ts'
 import type { Phones } from '../../phones.ts'
 import type { Settings } from '../../settings/index.ts'
 import type { System } from '../../system/index.ts'
 import type { Sync } from '../../sync/index.ts'
 import type { Water } from '../../water/index.ts'
 import type { AlarmSource } from '../types.ts'
+import { backupFailed, diskFull } from './backups.ts'
 import { lowBattery } from './batteries.ts'
 import { cameraFailed } from './cameras.ts'
 import { noPrice, portBroken, zombieOrder } from './chargers.ts'
 import { clockLost } from './clocks.ts'
-import { diskFull } from './disk.ts'
 import { meterSilent } from './meters.ts'
 import { problemSources } from './problems.ts'
 import { rechargeUnsettled } from './recharges.ts'
@@ -20,6 +21,7 @@ interface Parts {
   readonly settings: Settings
   readonly sync: Pick<Sync, 'status'>
   readonly system: Pick<System, 'watched'>
+  readonly backups: Pick<Backups, 'facts'>
   readonly water: Pick<Water, 'batteries'>
   readonly phones: { readonly charging: Pick<Phones['charging'], 'zombies'> }
 }
@@ -28,11 +30,13 @@ interface Parts {
 export function alarmSources(ctx: CoreContext, parts: Parts): readonly AlarmSource[] {
   const { site, history } = ctx.store
   const { clock } = ctx.ports
-  const { settings, sync, system, water, phones } = parts
+  const { settings, sync, system, backups, water, phones } = parts
+  const kept = () => backups.facts()
   const vendors = () => system.watched().sources
   return [
     ...problemSources(() => system.watched().problems),
-    diskFull(ctx),
+    backupFailed(clock, kept),
+    diskFull(ctx.options.directory, kept),
     rechargeUnsettled(site, clock),
     syncStale(clock, vendors, () => settings.values().sync.everyMinutes > 0),
     clockSkew(vendors),

@@ -28,6 +28,5 @@ const listener = ({ host, port }: Record<string, unknown>) => `${String(host)}:$
 /** Facts of the desk itself, as `system.status` has them. */
 export const problemSources = (problems: () => readonly Problem[]): AlarmSource[] => [
   problemSource('lanDown', 'LAN_NOT_LISTENING', ['lan', 'system', 'settings'], problems, listener),
-  problemSource('backupFailed', 'BACKUP_FAILED', ['system'], problems, fileOf),
   problemSource('storeDamaged', 'STORE_DAMAGED', ['system'], problems, fileOf),
 ]

@@ -115,7 +115,8 @@ export const alarms: Same<typeof zh> = {
       rechargeUnsettled: 'Recharges to be verified or disputed, in minutes since the sale.',
       lanDown: 'The LAN service should listen and does not; phones cannot reach it.',
       diskFull: 'Free space on the disk of the data folder.',
-      backupFailed: 'The last backup did not succeed.',
+      backupFailed:
+        'The last backup did not succeed, or the second place takes none or has been away for a day.',
       storeDamaged: 'A check found a data file damaged.',
       clockSkew: 'Seconds between this computer’s clock and a vendor’s.',
     },
@@ -146,6 +147,7 @@ export const alarms: Same<typeof zh> = {
       insecure: 'the address is not https',
       locked: 'the key cannot be opened',
       switchedOff: 'switched off',
+      sending: 'sent off, no answer yet',
       refused: 'connection refused',
       dns: 'no such address',
       tls: 'encryption failed',

@@ -33,7 +33,7 @@ export const audit: Same<typeof zh> = {
       export: 'Site exported',
       adopt: 'Site file opened',
     },
-    retention: { run: 'Clear data by rule' },
+    retention: { run: 'Clear data by rule', shrink: 'Shrink a data file' },
     reports: {
       close: 'Close a day',
       export: 'Report written to a file',

@@ -59,16 +59,29 @@ export const backups: Same<typeof zh> = {
     noPlace: 'Stop using it',
     export: 'Export the site…',
     adopt: 'Open and go on',
+    try: 'Test this folder',
   },
   placePurpose:
     'Every usable copy once more, encrypted, somewhere else: a share, a stick, another disk. When it is unplugged this page says so; what it missed follows when it is back.',
-  folderHint: 'A path on the computer the program runs on; the folder must exist',
+  folderHint:
+    'A path on the computer the program runs on; the folder must exist, a stick be plugged in, a share be open',
+  folderExample: 'such as E:\\Backup or \\\\server\\backup',
+  tried: {
+    good: 'It can be used: written and read back, {{free}} free.',
+    sameDisk:
+      'It can be written ({{free}} free), but it lies on the same disk as the data: when the disk breaks both are lost. A stick or a share is better.',
+    missing: 'There is no such folder: is the stick plugged in, the share connected, the path right?',
+    notFolder: 'This is a file, not a folder.',
+    readOnly: 'This folder may not be written to: take another one, or ask for the right to write.',
+    failing: 'Writing or reading back failed: take another folder or another stick.',
+  },
   passphrase: 'Passphrase',
   passphraseHint:
     'At least 10 characters. The program does not keep it: without it these copies cannot be opened, so note it elsewhere',
   passphraseKept: 'Empty keeps the passphrase of today; copies made before a change keep the old one',
   passphraseIfSealed: 'Only for an encrypted file',
   again: 'Passphrase again',
+  differ: 'The two passphrases differ',
   exportPurpose:
     'Writes the whole site into one encrypted file. Open it on the first-run screen of another computer and go on there.',
   withHistory: 'With the reading history',
@@ -77,7 +90,8 @@ export const backups: Same<typeof zh> = {
   pathHint:
     'On the computer the program runs on: a backup (.db), an encrypted backup or a site file (.sealed)',
   adoptPurpose:
-    'Go on with the site file or a backup of another computer: operators, books and settings come along.',
+    'Go on with the site file or a backup of another computer: operators, books and settings come along. With an unencrypted .db copy the passwords of the other systems have to be entered again.',
+  adopting: 'Opening the data of that computer; then sign in with the same name and PIN as there.',
   look: 'See what would change',
   looking: 'Opening and checking this copy…',
   willReturn: 'The data returns to this moment:',

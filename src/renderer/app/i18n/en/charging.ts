@@ -228,7 +228,7 @@ export const charging: Same<typeof zh> = {
     unpaid: 'Unpaid order',
     unpaidYes: 'yes',
     barred: 'Blacklist',
-    barredBy: '{{n}} managers',
+    barredBy: 'managers: {{n}}',
     barredOnly: 'On a blacklist',
     notBarred: 'On none',
     empty: 'No users yet',

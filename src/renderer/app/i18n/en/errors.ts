@@ -151,6 +151,10 @@ export const errors: Same<typeof zh> = {
     what: 'The data could not be brought to this version',
     todo: 'It was put back as it was; install the version before and ask for help.',
   },
+  UPDATE_NOT_STARTED: {
+    what: 'The installer did not start; nothing was changed',
+    todo: 'Go on with this version; try again, or run the installer by hand.',
+  },
   STORE_NEWER: { what: 'The data is from a newer version', todo: 'Install the newer version, then open it.' },
   CONNECTION_LOST: {
     what: 'The connection to the program broke before an answer came',

@@ -186,7 +186,7 @@ export const provisioning: Same<typeof zh> = {
     partial: '{{passed}} passed, {{n}} did not',
     failed: 'None passed',
     cancelled: 'Cancelled; {{passed}} had passed',
-    labelsLeft: '{{n}} have no label yet',
+    labelsLeft: 'without a label: {{n}}',
     running: 'Working on {{at}} of {{total}}',
   },
   notFound: 'There is no such run',

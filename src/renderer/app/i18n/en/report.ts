@@ -37,6 +37,7 @@ export const report: Same<typeof zh> = {
     deliveries: 'Alarm deliveries: {{goes}} rows cleared, {{stays}} left',
     alarms: 'Cleared alarms: {{goes}} rows cleared, {{stays}} left',
     exchanges: 'Charger exchanges: {{goes}} rows cleared, {{stays}} left',
+    shrunk: '{{file}}: from {{beforeBytes}} to {{afterBytes}}',
   },
   reportBook: 'Wrote {{rows}} rows',
   meterImport: 'Imported: {{new}} new, {{changed}} changed, {{same}} same, {{error}} wrong',

@@ -8,14 +8,20 @@ export const setup: Same<typeof zh> = {
     water: 'Water',
     bluetooth: 'Bluetooth',
     lan: 'LAN service',
+    backups: 'Backup place',
     summary: 'Summary',
   },
   purpose: {
-    imr: 'Enter address and account of the remote metering system; test, then save.',
-    campus: 'Enter address and account of the campus system; test, then save.',
-    water: 'Enter the address of the water system and how it knows you; test, then save it here.',
-    bluetooth: 'See whether the Bluetooth of this computer works.',
-    lan: 'Mini-programs come in here: choose network card and port, and whether it runs now.',
+    imr: 'Electricity meters and readings come from the remote metering system. Ask its vendor for address, account and password; test, and save when it passes.',
+    campus:
+      'Rooms, balances and recharges go through the campus system. Ask who runs it for address, account and password; test, and save when it passes.',
+    water:
+      'Water meters and usage come from the water system. Ask its vendor for the address and how it knows you; test, save, then go on.',
+    bluetooth:
+      'Chargers are installed over Bluetooth. See whether that of this computer works; without chargers, skip it.',
+    lan: 'Mini-programs order, pay and report work through this computer. Only if you need it: choose network card and port, then start it.',
+    backups:
+      'This computer backs itself up every 15 minutes when something changed; nothing to do. Choose a folder elsewhere as well (a stick, a share, another disk): every copy goes there encrypted, and from there you go on when this computer breaks or is lost.',
     summary: 'What is done and what is not; the rest stays on Today until it is done or not wanted.',
   },
   without: {
@@ -24,6 +30,16 @@ export const setup: Same<typeof zh> = {
     water: 'Later: the pages under Water stay empty; all else works.',
     bluetooth: 'Without it this computer cannot find, install or control chargers; all else works.',
     lan: 'Off: phones cannot scan, order, pay or report work; all else works.',
+    backups:
+      'Later: copies lie on this computer only; when its disk breaks or it is lost, books and records are gone with it. Backups can be set at any time.',
+  },
+  begin: { title: 'This computer', fresh: 'Start anew', move: 'Move from another computer' },
+  move: {
+    export:
+      'At the old computer: open Backups, choose "Export the site…" and set a passphrase. If it is broken, take the newest copy from the stick or share.',
+    carry: 'Copy that file to this computer, or plug in the stick it lies on.',
+    open: 'Enter its path and passphrase below, then sign in with the same names and PINs as before.',
+    stop: 'From then on use this computer only: two that both take money end in books that do not match.',
   },
   saveNext: 'Save and go on',
   next: 'Go on',
@@ -41,6 +57,7 @@ export const setup: Same<typeof zh> = {
     people: 'Other operators',
     bluetooth: 'Bluetooth',
     lan: 'LAN service',
+    backups: 'Backup place',
   },
   todo: {
     imr: 'no address: no meters and readings',
@@ -50,6 +67,7 @@ export const setup: Same<typeof zh> = {
     people: 'only the administrator: add cashiers and supervisors',
     bluetooth: 'not known to work: no chargers can be installed',
     lan: 'off: phones cannot connect',
+    backups: 'copies on this computer only: gone when it breaks',
   },
   practice: {
     title: 'Practice mode',

@@ -80,6 +80,7 @@ export const shell: Same<typeof zh> = {
       'attendance.export': 'Attendance export',
       'reports.export': 'Report to XLSX',
       retention: 'Retention',
+      'retention.shrink': 'Shrink a data file',
     },
     problems: 'Needs attention: {{n}}',
   },

@@ -28,6 +28,7 @@ export const step: Same<typeof zh> = {
     deliveries: 'Clearing alarm deliveries',
     alarms: 'Clearing cleared alarms',
     exchanges: 'Clearing charger exchanges',
+    shrink: 'Shrinking {{file}}',
   },
   meterImportJudge: 'Checking row by row',
   meterImportEnter: 'Entering',

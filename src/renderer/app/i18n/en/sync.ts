@@ -132,6 +132,7 @@ export const sync: Same<typeof zh> = {
     report: 'Report to XLSX',
     meterImport: 'Meter import',
     retention: 'Retention',
+    shrink: 'Shrink a data file',
   },
   coverage: {
     dataset: 'Which data',

@@ -72,6 +72,14 @@ export const system: Same<typeof zh> = {
       what: 'The backup failed',
       todo: 'Look at the disk space and at the rights of the data folder; it is tried again when due.',
     },
+    backupDoubtful: {
+      what: 'The copies are whole, but something in the data does not add up',
+      todo: 'See under Backups what it is and ask support; older copies are kept as always.',
+    },
+    secondPlace: {
+      what: 'Copies do not reach the second place',
+      todo: 'See under Backups why: once the stick is back, the share connected or space made, it catches up.',
+    },
     offline: {
       what: 'Not reachable ({{code}})',
       todo: 'Look at the network; what is here stays readable, and it goes on by itself.',
@@ -97,7 +105,7 @@ export const system: Same<typeof zh> = {
       todo: 'See why under LAN service; try another port or address.',
     },
     paperWaiting: {
-      what: '{{n}} receipts are not printed',
+      what: 'Receipts not printed: {{n}}',
       todo: 'The sales are good; print them under Receipts.',
     },
     clockSkew: {
@@ -140,6 +148,7 @@ export const system: Same<typeof zh> = {
   licencesPurpose: 'The open source software in this program, and its terms.',
   licencesOpen: 'Show licences',
   licenceFind: 'Find by name or licence',
+  licenceCount: 'Packages: {{n}}',
   licenceNone: 'Nothing found',
   licenceNoText: 'Its authors name the licence above and enclose no text.',
   stylePage: 'Style page',

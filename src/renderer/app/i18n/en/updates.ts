@@ -33,6 +33,7 @@ export const updates: Same<typeof zh> = {
   waits: 'It can be installed when these are over: {{list}}',
   blocker: {
     recharge: 'a recharge under way',
+    payment: 'somebody paying by phone',
     provisioning: 'chargers being set up',
     job: 'a running job',
     command: 'a meter command being sent',
@@ -81,6 +82,10 @@ export const updates: Same<typeof zh> = {
     wrongHash: {
       what: 'The installer is not what was signed; deleted',
       todo: 'Download it again; ask the publisher if it stays.',
+    },
+    notStarted: {
+      what: 'The installer did not start',
+      todo: 'Try again; a virus scanner may have stopped it. Else run the installer by hand.',
     },
     storage: { what: 'The disk takes no more', todo: 'Make room; check the rights of the data folder.' },
   },

@@ -31,7 +31,7 @@ export const audit = {
       export: '导出整站',
       adopt: '打开整站文件',
     },
-    retention: { run: '按规则清理数据' },
+    retention: { run: '按规则清理数据', shrink: '压缩数据文件' },
     reports: { close: '封存日报', export: '导出报表', recompute: '重算日报' },
     meters: {
       decide: '处理可疑读数',

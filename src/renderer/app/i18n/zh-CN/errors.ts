@@ -59,6 +59,10 @@ export const errors = {
     what: '数据没能升级到这个版本',
     todo: '数据已恢复原样；请装回上一个版本继续使用，并联系维护人员。',
   },
+  UPDATE_NOT_STARTED: {
+    what: '安装程序没有启动，什么都没有改变',
+    todo: '继续使用当前版本；再试一次，仍不行就手动运行安装包。',
+  },
   STORE_NEWER: { what: '数据来自更新的版本', todo: '安装更新的版本后再打开。' },
   CONNECTION_LOST: {
     what: '与主程序的连接中断，没有收到结果',

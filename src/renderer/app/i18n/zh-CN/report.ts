@@ -32,6 +32,7 @@ export const report = {
     deliveries: '告警发送记录：清理 {{goes}} 行，留下 {{stays}} 行',
     alarms: '已解除的告警：清理 {{goes}} 行，留下 {{stays}} 行',
     exchanges: '充电器通信记录：清理 {{goes}} 行，留下 {{stays}} 行',
+    shrunk: '{{file}}：从 {{beforeBytes}} 压缩到 {{afterBytes}}',
   },
   reportBook: '写入 {{rows}} 行',
   meterImport: '导入：新增 {{new}}，修改 {{changed}}，不变 {{same}}，有错 {{error}}',

@@ -76,6 +76,7 @@ export const shell = {
       'attendance.export': '考勤导出',
       'reports.export': '报表导出',
       retention: '数据保留清理',
+      'retention.shrink': '压缩数据文件',
     },
     problems: '{{n}} 项需要处理',
   },

@@ -30,5 +30,6 @@ export const step = {
     deliveries: '清理告警发送记录',
     alarms: '清理已解除的告警',
     exchanges: '清理充电器通信记录',
+    shrink: '正在压缩 {{file}}',
   },
 } as const

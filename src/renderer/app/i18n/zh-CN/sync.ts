@@ -129,6 +129,7 @@ export const sync = {
     report: '报表导出',
     meterImport: '表计导入',
     retention: '数据保留清理',
+    shrink: '压缩数据文件',
   },
   coverage: {
     dataset: '哪种数据',

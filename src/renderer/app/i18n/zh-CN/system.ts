@@ -60,6 +60,14 @@ export const system = {
     notChecked: { what: '还没有完整检查过', todo: '启动后会在后台检查，也可以在下面立即检查。' },
     noBackup: { what: '还没有备份', todo: '程序开着时每 15 分钟备份一次有改动的数据。' },
     backupFailed: { what: '备份没有成功', todo: '检查磁盘空间和数据目录的写权限；到点会再备份。' },
+    backupDoubtful: {
+      what: '备份完整，但数据内容有不符之处',
+      todo: '到“备份”里看是哪一项，并联系支持；旧的备份会照常保留。',
+    },
+    secondPlace: {
+      what: '备份没有存到第二位置',
+      todo: '到“备份”里看原因：插回 U 盘、连上共享文件夹或腾出空间后会自动补上。',
+    },
     offline: { what: '连不上（{{code}}）', todo: '检查网络；已有数据照常查看，恢复后自动继续。' },
     refused: { what: '对方拒绝或出错（{{code}}）', todo: '到“设置”里测试连接，核对地址和账号。' },
     partial: { what: '上次同步有没取全的部分', todo: '到“同步”里再同步一次，从停下的地方继续。' },
@@ -101,6 +109,7 @@ export const system = {
   licencesPurpose: '本程序包含的开放源码软件，以及各自的许可条款。',
   licencesOpen: '查看许可',
   licenceFind: '按名称或许可查找',
+  licenceCount: '共 {{n}} 个',
   licenceNone: '没有找到',
   licenceNoText: '作者没有附上许可全文，只注明了上面的许可名称。',
   stylePage: '样式页',

@@ -28,6 +28,7 @@ export const updates = {
   waits: '等待 {{list}} 结束后才能安装',
   blocker: {
     recharge: '正在进行的充值',
+    payment: '手机上正在进行的付款',
     provisioning: '正在进行的充电器配置',
     job: '正在运行的任务',
     command: '正在发送的表计指令',
@@ -58,6 +59,10 @@ export const updates = {
     wrongPlatform: { what: '没有适合本机系统的安装包', todo: '请向发布人要适合本机的安装包。' },
     truncated: { what: '下载中断', todo: '已下载的部分会保留，点“继续下载”。' },
     wrongHash: { what: '安装包与签名不符，已删除', todo: '请重新下载；仍然不符请联系发布人。' },
+    notStarted: {
+      what: '安装程序没有启动',
+      todo: '再试一次；可能被杀毒软件拦下了，仍不行就手动运行安装包。',
+    },
     storage: { what: '写不进磁盘', todo: '清理磁盘空间，检查数据目录的写权限。' },
   },
 } as const

@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import type { Output } from '#shared/contract/index.ts'
 import { formatMoney, formatNumber } from '../../../app/format.ts'
@@ -11,10 +12,14 @@ type Kind = 'orders' | 'duration' | 'money' | 'cash' | 'coins'
 const FIGURES: readonly {
   readonly kind: Kind
   readonly of: (totals: Totals) => number
-  readonly text: (totals: Totals) => string
+  readonly text: (totals: Totals, t: TFunction) => string
 }[] = [
   { kind: 'orders', of: ({ count }) => count, text: ({ count }) => formatNumber(count) },
-  { kind: 'duration', of: ({ units }) => units, text: ({ units }) => `${formatNumber(hoursOf(units))} h` },
+  {
+    kind: 'duration',
+    of: ({ units }) => units,
+    text: ({ units }, t) => t('charging.hours', { n: formatNumber(hoursOf(units)) }),
+  },
   { kind: 'money', of: ({ moneyFen }) => moneyFen, text: ({ moneyFen }) => formatMoney(moneyFen) },
   { kind: 'cash', of: ({ cashFen }) => cashFen, text: ({ cashFen }) => formatMoney(cashFen) },
   { kind: 'coins', of: ({ coins }) => coins, text: ({ coins }) => formatNumber(coins) },
@@ -28,12 +33,12 @@ export function Figures({ totals, before, days }: { totals: Totals; before: Tota
       {FIGURES.map(({ kind, of, text }) => (
         <div key={kind} className="sd-panel">
           <dt>{t(`charging.dashboard.${kind}`)}</dt>
-          <dd className="cg-figure sd-figure">{text(totals)}</dd>
+          <dd className="cg-figure sd-figure">{text(totals, t)}</dd>
           <dd className="sd-quiet sd-figure cg-before">
             <span>
               {t('charging.dashboard.before', {
                 span: t(`charging.dashboard.beforeName.${days}`),
-                value: text(before),
+                value: text(before, t),
               })}
             </span>
             <Change now={of(totals)} before={of(before)} days={days} />

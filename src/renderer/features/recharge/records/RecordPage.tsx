@@ -22,6 +22,7 @@ function Page({ intent }: { intent: IntentDetail }) {
   const { t } = useTranslation()
   return (
     <DeskPage
+      back={{ to: '/recharge/records', label: t('recharge.records.title') }}
       title={intent.roomPath.join(' / ')}
       purpose={t('recharge.detail.title')}
       aside={<StateOf row={intent} />}
