@@ -10,6 +10,7 @@ import { MayButton, useReasons, useWhyNot } from '../../app/why-not.tsx'
 import { DetailPage } from '../../ui/DetailPage.tsx'
 import { Code } from '../../ui/figures.tsx'
 import { EmptyState, Notice } from '../../ui/states.tsx'
+import { Signal } from '../../ui/Signal.tsx'
 import { useChargerFacts } from './charger-facts.tsx'
 import { Commands } from './Commands.tsx'
 import { ExchangeLog } from './ExchangeLog.tsx'
@@ -20,7 +21,6 @@ import { scanPath } from './paths.ts'
 import { Ports } from './Ports.tsx'
 import { RadioBanner } from './RadioBanner.tsx'
 import { RawConsole } from './RawConsole.tsx'
-import { Signal } from './Signal.tsx'
 import { useCharger, type ChargerDoing } from './use-charger.ts'
 import { useJump } from './use-jump.ts'
 import { useNearby, type Nearby } from './use-nearby.ts'
@@ -124,7 +124,7 @@ function HeardState({ nearby, heard }: { nearby: Nearby; heard: FoundCharger | n
         {t('chargers.scan.ambiguous')}
       </span>
     )
-  return <Signal rssi={heard.rssi} freshness={freshness(heard, nearby.now)} />
+  return <Signal dbm={heard.rssi} lost={freshness(heard, nearby.now) === 'gone'} />
 }
 
 function Actions({ doing, heard }: { doing: ChargerDoing; heard: FoundCharger | null }) {

@@ -56,7 +56,6 @@ export const chargers: Same<typeof zh> = {
     tryAgain: 'Try again',
     trying: 'Checking…',
     detail: 'Details',
-    weak: 'weak signal, come closer',
   },
   key: {
     select: 'Select or not',

@@ -50,7 +50,6 @@ export const chargers = {
     tryAgain: '再试一次',
     trying: '正在检查…',
     detail: '详细信息',
-    weak: '信号弱，走近一些',
   },
   key: {
     select: '选中 / 取消',
