@@ -18,6 +18,8 @@ interface Import {
   readonly file: string
   readonly target: string
   readonly typeOnly: boolean
+  /** `import()`: loaded when it is needed */
+  readonly later: boolean
 }
 
 function sources(folder: string): string[] {
@@ -34,7 +36,7 @@ function importsOf(path: string): Import[] {
   const file = posix(relative(root, path))
   return [...readFileSync(path, 'utf8').matchAll(IMPORT)].map((m) => {
     const name = m[3] ?? m[4] ?? ''
-    return { file, target: targetOf(path, name), typeOnly: m[2] !== undefined }
+    return { file, target: targetOf(path, name), typeOnly: m[2] !== undefined, later: m[4] !== undefined }
   })
 }
 
@@ -68,6 +70,20 @@ describe('borders between folders', () => {
     const pure = /^(kysely|@noble\/(ciphers|hashes)\/)/
     const bad = from('src/main/core/').filter(
       (i) => !within('src/main/core/', 'src/shared/')(i) && !(isPackage(i) && pure.test(i.target)),
+    )
+    expect(listed(bad)).toEqual([])
+  })
+
+  it('a start builds no schemas of operations and loads no web client before it listens', () => {
+    const needed =
+      /^src\/shared\/contract\/(define|values|profile|jobs|sync|updates|labels|receipts|search)\.ts$/
+    const bad = from('src/main/').filter(
+      (i) =>
+        !i.typeOnly &&
+        !i.later &&
+        !i.file.startsWith('src/main/demo/') &&
+        i.file !== 'src/main/hosts/web/openapi.ts' &&
+        (i.target === 'undici' || (within('src/shared/contract/')(i) && !needed.test(i.target))),
     )
     expect(listed(bad)).toEqual([])
   })

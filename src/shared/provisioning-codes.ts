@@ -1,5 +1,31 @@
 /** Codes of a provisioning run that the screens translate; a test holds the translations to these lists. */
 
+/**
+ * The steps of one charger in their order. `testN.on` is POWERON one minute with STA, `testN.seen` the person's eyes,
+ * `testN.off` POWEROFF with STA; `labelled` is set when its label was printed and never holds a charger back.
+ */
+export const PROVISIONING_STEPS = [
+  'found',
+  'connected',
+  'profile',
+  'clock',
+  'ports',
+  'test1.on',
+  'test1.seen',
+  'test1.off',
+  'test2.on',
+  'test2.seen',
+  'test2.off',
+  'test3.on',
+  'test3.seen',
+  'test3.off',
+  'test4.on',
+  'test4.seen',
+  'test4.off',
+  'registered',
+  'labelled',
+] as const
+
 /** Why a charger did not pass, beside CHARGER_REASONS (`chargerReason.<code>`). */
 export const PROVISIONING_REASONS = [
   /** too far away for a test that can be trusted; data: median, limit (dBm) */

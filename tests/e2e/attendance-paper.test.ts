@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import readExcel from 'read-excel-file/node'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { describeInBrowser } from '../fixtures/browser.ts'
-import { pageSizes } from '../fixtures/pdf-pages.ts'
+import { pageSizes, textsOf } from '../fixtures/pdf-pages.ts'
 import { startConsole, type ConsoleHost } from './support/console.ts'
 import { closeBrowser, openScreen, seriousViolations, type Screen } from './support/page.ts'
 
@@ -64,7 +64,10 @@ describeInBrowser('hours of a month on paper and in a file', () => {
     await page.getByRole('button', { name: '存为 PDF' }).click()
     const file = await saved
     expect(file.suggestedFilename()).toContain(month)
-    const sizes = pageSizes(readFileSync(await file.path()))
+    const pdf = readFileSync(await file.path())
+    const sizes = pageSizes(pdf)
+    // the demo is no real site: every page says so
+    expect(textsOf(pdf).filter((text) => text === '练习 PRACTICE')).toHaveLength(sizes.length)
     expect(sizes).toHaveLength(Math.ceil(workers / ROWS_PER_PAGE))
     for (const { width, height } of sizes) {
       expect(Math.abs(width - 297)).toBeLessThan(TENTH)

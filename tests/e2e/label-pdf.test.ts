@@ -63,7 +63,11 @@ describeInBrowser('labels on paper', () => {
       const { page } = screen
       const saved = page.waitForEvent('download')
       await page.getByRole('button', { name: '存为 PDF' }).click()
-      const pdf = readPdf(readFileSync(await (await saved).path()))
+      const bytes = readFileSync(await (await saved).path())
+      const pdf = readPdf(bytes)
+      // the demo is no real site: every label says so, behind its code
+      expect(bytes.toString('latin1').match(/^q 0\.83 g .*Do Q Q$/gm)).toHaveLength(CODES.length * 2)
+      expect(await page.locator('.label-mark').count()).toBe(CODES.length * 2)
       const places = placeLabels(layout, CODES.length * 2, start)
       expect(pdf).toHaveLength((places.at(-1)?.page ?? 0) + 1)
       const texts: string[] = []

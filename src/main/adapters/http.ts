@@ -1,4 +1,4 @@
-import { Agent, type Dispatcher } from 'undici'
+import type { Agent, Dispatcher } from 'undici'
 import {
   HttpFailure,
   type Http,
@@ -7,10 +7,14 @@ import {
   type HttpRequest,
 } from '#core/ports.ts'
 
-/** The HTTP port on undici. One connection pool for each connect timeout asked for, kept for the process. */
+/**
+ * The HTTP port on undici, which is loaded for the first request: the console listens sooner without it. One
+ * connection pool for each connect timeout asked for, kept for the process.
+ */
 export function createHttp(): Http {
   const agents = new Map<number, Agent>()
-  const agentFor = (connectTimeoutMs: number) => {
+  const agentFor = async (connectTimeoutMs: number) => {
+    const { Agent } = await import('undici')
     const found = agents.get(connectTimeoutMs)
     if (found) return found
     // headers and body have no timeouts of their own: the total timeout covers both
@@ -18,7 +22,9 @@ export function createHttp(): Http {
     agents.set(connectTimeoutMs, agent)
     return agent
   }
-  return { send: (request) => new Exchange(request).start(agentFor(request.connectTimeoutMs)) }
+  return {
+    send: async (request) => new Exchange(request).start(await agentFor(request.connectTimeoutMs)),
+  }
 }
 
 /** One request and its answer, from undici's callbacks: they tell what reached the wire, fetch does not. */

@@ -3,7 +3,7 @@ import { createReadStream, existsSync, statSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { Agent, request } from 'undici'
+import type { Agent } from 'undici'
 import { FetchFailure, type Fetching, type UpdateHost } from '#core/updates/index.ts'
 
 /** A server that says nothing for so long has gone. */
@@ -39,6 +39,7 @@ async function fetchFile(fetching: Fetching): Promise<void> {
   const start = here > size ? 0 : here
   if (start === size) return
   // a connection of its own: one that broke is never used again
+  const { Agent } = await import('undici')
   const agent = new Agent({ pipelining: 0 })
   try {
     const { body, at } =
@@ -65,6 +66,7 @@ function readFrom(path: string, start: number): Coming {
 async function ask(url: string, start: number, signal: AbortSignal, dispatcher: Agent): Promise<Coming> {
   const headers = start === 0 ? {} : { range: `bytes=${start}-` }
   const limits = { headersTimeout: SILENT_MS, bodyTimeout: SILENT_MS }
+  const { request } = await import('undici')
   const asking = request(url, { headers, signal, dispatcher, ...limits })
   const { statusCode, body } = await asking.catch((error: unknown) => {
     throw new FetchFailure('unreachable', String(error), { cause: error })

@@ -1,6 +1,6 @@
 import type { Command } from '#shared/chargers.ts'
 import type { CampusEndpoint, DemoChargerRow, DemoFault } from '#shared/contract/demo.ts'
-import type { BleProfile } from '#shared/contract/devices.ts'
+import type { BleProfile } from '#shared/contract/values.ts'
 import type { CoreEvent } from '#shared/contract/events.ts'
 import type { Checked, OperationName, Role } from '#shared/contract/index.ts'
 import type { SiteProfile } from '#shared/contract/profile.ts'

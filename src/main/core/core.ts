@@ -16,6 +16,7 @@ import { createLabels } from './labels/index.ts'
 import { createMeterCommands, type MeterCommands } from './meter-commands/index.ts'
 import { createMeterImports, type MeterImports } from './meter-import/index.ts'
 import { createMeters } from './meters/index.ts'
+import { loadOperations } from './operations.ts'
 import { createOperators } from './operators/index.ts'
 import { createPhones, type Phones } from './phones.ts'
 import type { Ports } from './ports.ts'
@@ -154,6 +155,7 @@ function coreOf(ctx: CoreContext, dispatch: Core['call'], areas: Areas): Core {
       return operators.sessions.subscribe(caller, listener)
     },
     startBackground() {
+      void loadOperations()
       backups.start()
       areas.retention.start()
       system.start()

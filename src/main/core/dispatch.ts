@@ -1,7 +1,8 @@
-import { contract, isOperationName, type Operation, type OperationName } from '#shared/contract/index.ts'
+import type { Operation, OperationName } from '#shared/contract/index.ts'
 import { SitedeskError } from '#shared/errors.ts'
 import type { Audit } from './audit/index.ts'
 import type { Call, Caller, CoreContext, Handlers, SignedIn } from './context.ts'
+import { loadOperations } from './operations.ts'
 import type { Permissions } from './operators/permissions.ts'
 import type { Sessions } from './operators/sessions.ts'
 
@@ -13,6 +14,7 @@ export function createDispatch(
   parts: { sessions: Sessions; audit: Audit; handlers: Handlers; permissions?: Permissions },
 ): Dispatch {
   return async (caller, name, input) => {
+    const { contract, isOperationName } = await loadOperations()
     if (!isOperationName(name))
       throw new SitedeskError('UNKNOWN_OPERATION', `There is no operation ${name}.`, { operation: name })
     const operation: Operation = contract[name]
@@ -133,7 +135,9 @@ async function run(
   input: unknown,
 ): Promise<unknown> {
   try {
-    const handler = handlers[name] as (call: Call, input: unknown) => unknown
+    const handler = handlers[name] as ((call: Call, input: unknown) => unknown) | undefined
+    if (handler === undefined)
+      throw new SitedeskError('NOT_SUPPORTED', `This program has no service for ${name}.`)
     return await handler(call, input)
   } catch (error) {
     if (error instanceof SitedeskError) throw error

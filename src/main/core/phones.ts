@@ -1,5 +1,3 @@
-import { contract } from '#shared/contract/index.ts'
-import { SitedeskError } from '#shared/errors.ts'
 import { createCharging, offlinePayment, type Charging } from './charging/index.ts'
 import type { AreaHandlers, CoreContext, LanService, Payments } from './context.ts'
 import type { Devices } from './devices/index.ts'
@@ -39,19 +37,9 @@ export function createPhones(ctx: CoreContext, { settings, devices }: Parts): Ph
 
 const staffOnly: Payments = { provider: () => offlinePayment, problem: () => null, close: () => undefined }
 
-const refuse = () => {
-  throw new SitedeskError('NOT_SUPPORTED', 'This program has no service for mini-programs.')
-}
-
-const isLan = (name: string): name is keyof AreaHandlers<'lan'> => name.startsWith('lan.')
-
-/** A host that has no service for mini-programs. */
+/** A host that has no service for mini-programs: what no handler answers, the dispatch refuses. */
 const without: LanService = {
-  handlers: Object.fromEntries(
-    Object.keys(contract)
-      .filter(isLan)
-      .map((name) => [name, refuse]),
-  ) as unknown as AreaHandlers<'lan'>,
+  handlers: {} as AreaHandlers<'lan'>,
   state: () => ({ state: 'off', url: null }),
   begin: () => Promise.resolve(),
   close: () => Promise.resolve(),

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { createReadStream, statSync } from 'node:fs'
 import { verifyChain } from '#core/audit/index.ts'
 import { figuresOf, type Figure } from '#core/backups/figures.ts'
+import { isCutOff } from '#core/backups/copies.ts'
 import type { Inspection } from '#core/backups/manifest.ts'
 import type { SqlDatabase, WorkerTasks } from '#core/ports.ts'
 import { Database } from '#core/store/database.ts'
@@ -42,7 +43,7 @@ export async function inspectCopy({ path, file }: WorkerTasks['inspectCopy']['in
   let db: SqlDatabase | undefined
   try {
     db = createSqlDriver().open(path, { durable: false, readonly: true })
-    const pages = pagesOf(db)
+    const pages = [...pagesOf(db), ...(isCutOff(db, bytes) ? ['its last page is cut off'] : [])]
     if (pages.length > 0) return { ...nothing, problems: pages }
     const schema = schemaVersion(db)
     if (schema === 0) return { ...nothing, problems: ['there is no schema in it'] }

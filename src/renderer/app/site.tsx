@@ -1,6 +1,6 @@
 import { createContext, useContext, useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { OperationName, Output } from '#shared/contract/index.ts'
+import type { Output } from '#shared/contract/index.ts'
 import type { Role } from '#shared/contract/define.ts'
 import { DEFAULT_ZONE, parseZone, type ZoneOffset } from '#shared/time.ts'
 import { ageOf, formatDate, formatFull, formatTime } from './format.ts'
@@ -37,13 +37,6 @@ export function useMay(...roles: readonly Role[]): boolean {
   return (
     operator !== null && (operator.roles.includes('admin') || roles.some((r) => operator.roles.includes(r)))
   )
-}
-
-/** Why an administrator withheld this from the roles of who is signed in; null: he did not. */
-export function useWithheld(operation: OperationName): string | null {
-  const { t } = useTranslation()
-  const { operator } = useSite().hello
-  return operator?.withheld?.includes(operation) ? t('operators.permissions.withheld') : null
 }
 
 /** Draws again every `everyMs`, so that ages stay true. */

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { useErrorText } from '../app/i18n/dynamic.ts'
 import { downloadBlob } from './download.ts'
 import { paperPdf } from './paper-pdf.ts'
+import { usePracticeMark } from './practice-mark.ts'
 
 /** The sheet as a file, its pages A4 exactly. */
 export function SavePaper(props: {
@@ -17,13 +18,14 @@ export function SavePaper(props: {
   const { t } = useTranslation()
   const { message } = App.useApp()
   const errorText = useErrorText()
+  const mark = usePracticeMark('paper')
   const [busy, setBusy] = useState(false)
   const save = async () => {
     const { current } = props.sheet
     if (!current) return
     setBusy(true)
     try {
-      downloadBlob(props.name, await paperPdf(current, props.foot, props.landscape))
+      downloadBlob(props.name, await paperPdf(current, props.foot, props.landscape, mark))
     } catch (error) {
       void message.error(errorText(error).what)
     } finally {

@@ -1,6 +1,7 @@
 import { MM_PER_PX, readSheet, type Box, type PaperText } from './paper-items.ts'
 import { A4, A4_LYING, cutPages, roomOf, type PaperSize } from './paper-pages.ts'
 import { bytesOf, n, PdfWriter, PT_PER_MM } from './pdf-writer.ts'
+import { MARK_GREY } from './practice-mark.ts'
 import { bitsOf, deflate } from './stencil.ts'
 
 /**
@@ -8,10 +9,15 @@ import { bitsOf, deflate } from './stencil.ts'
  * stencils of the page's own fonts, so that none has to be embedded; over them lies the same text unseen, to be
  * searched and copied.
  */
-export async function paperPdf(sheet: HTMLElement, foot: string, landscape = false): Promise<Blob> {
+export async function paperPdf(
+  sheet: HTMLElement,
+  foot: string,
+  landscape = false,
+  mark: string | null = null,
+): Promise<Blob> {
   const size = landscape ? A4_LYING : A4
   const pages = cutPages(readSheet(sheet), roomOf(size))
-  const book = new Book(size)
+  const book = new Book(size, mark === null ? null : markAcross(size, mark))
   for (const [i, { origin, units }] of pages.entries()) {
     const down = size.top - origin
     const texts = units.flatMap((unit) => unit.texts.map((text) => ({ ...text, y: text.y + down })))
@@ -35,6 +41,15 @@ function feet(size: PaperSize, foot: string, number: string): PaperText[] {
   return [line(foot, false), line(number, true)]
 }
 
+/** As `paper.css` has it on paper: practice, in the middle of every page. */
+function markAcross(size: PaperSize, text: string): PaperText {
+  const font = FOOT_FONT.replace(/^400 [\d.]+px/, `700 ${MARK_PX}px`)
+  const width = penOf(font).measureText(text).width * MM_PER_PX
+  const height = MARK_PX * 1.4 * MM_PER_PX
+  return { text, font, x: (size.width - width) / 2, y: (size.height - height) / 2, width, height }
+}
+const MARK_PX = 76
+
 const ruler = document.createElement('canvas')
 function penOf(font: string, canvas = ruler): CanvasRenderingContext2D {
   const pen = canvas.getContext('2d', { willReadFrequently: true })
@@ -57,6 +72,7 @@ interface Stencil {
 
 class Book {
   readonly #size: PaperSize
+  readonly #mark: PaperText | null
   readonly #writer = new PdfWriter()
   readonly #tree = this.#writer.reserve()
   readonly #font = unseenFont(this.#writer)
@@ -64,13 +80,19 @@ class Book {
   /** the same words come again on every page */
   readonly #stencils = new Map<string, Stencil>()
 
-  constructor(size: PaperSize) {
+  constructor(size: PaperSize, mark: PaperText | null) {
     this.#size = size
+    this.#mark = mark
   }
 
   async page(texts: readonly PaperText[], rules: readonly Box[]): Promise<void> {
     const images = new Set<number>()
     const lines = [`${n(PT_PER_MM)} 0 0 ${n(-PT_PER_MM)} 0 ${n(this.#size.height * PT_PER_MM)} cm`]
+    if (this.#mark) {
+      const stencil = await this.#stencil(this.#mark)
+      images.add(stencil.object)
+      lines.push(`q ${n(MARK_GREY)} g ${imageOps(this.#mark, stencil)} Q`, unseenOps(this.#mark))
+    }
     for (const { x, y, width, height } of rules) lines.push(`${n(x)} ${n(y)} ${n(width)} ${n(height)} re f`)
     for (const text of texts) {
       const stencil = await this.#stencil(text)

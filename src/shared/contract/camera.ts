@@ -1,6 +1,6 @@
 import { z } from '../z.ts'
 import { done, id, instant, nothing, page, paging, read, write } from './define.ts'
-import { decimal } from './meters.ts'
+import { decimal } from './values.ts'
 
 /** Why a person has to look at an image. */
 export const imageReason = z.enum(['status', 'negative', 'aboveLimit', 'unchanged', 'imageMissing'])

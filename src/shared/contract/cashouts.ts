@@ -1,7 +1,7 @@
 import { z } from '../z.ts'
 import { id, instant, page, paging, read, write } from './define.ts'
 import { orderRow } from './orders.ts'
-import { fen } from './rooms.ts'
+import { fen } from './values.ts'
 
 export const cashoutRow = z.object({
   cashOutId: z.string(),

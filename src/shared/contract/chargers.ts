@@ -1,9 +1,8 @@
-import { BT_NAME, COMMANDS } from '../chargers.ts'
+import { COMMANDS } from '../chargers.ts'
 import { z } from '../z.ts'
 import { done, instant, nothing, page, paging, read, write } from './define.ts'
+import { btName } from './values.ts'
 
-/** The advertised name of 16 characters: the only identity of a charger (B-01, B-34). */
-export const btName = z.string().regex(BT_NAME)
 export const port = z.int().min(1).max(4)
 
 export const radioState = z.enum(['ready', 'off', 'unauthorized', 'unavailable', 'unknown'])

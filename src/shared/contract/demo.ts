@@ -1,6 +1,6 @@
 import { COMMANDS } from '../chargers.ts'
 import { z } from '../z.ts'
-import { btName } from './chargers.ts'
+import { btName } from './values.ts'
 import { instant, nothing, read, write } from './define.ts'
 
 const IMR_FAULTS = [

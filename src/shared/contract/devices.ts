@@ -1,30 +1,12 @@
-import { DEVICE_CODE, PHONE } from '../chargers.ts'
+import { PHONE } from '../chargers.ts'
 import { z } from '../z.ts'
-import { btName, portState } from './chargers.ts'
+import { portState } from './chargers.ts'
+import { bleProfile, btName, deviceCode, fen } from './values.ts'
 import { instant, page, paging, read, write } from './define.ts'
 import { downloadFile, imported, importedRow, importFile, templateFormat } from './import.ts'
-import { fen } from './rooms.ts'
 
-export const deviceCode = z.string().regex(DEVICE_CODE)
 export const phone = z.string().regex(PHONE)
 const alias = z.string().trim().max(60)
-
-/** How a firmware wants its frames: what the probe found (B-07), or a person set. */
-export const bleProfile = z.strictObject({
-  /** B-02: even positions counted from 1 or 0 */
-  jamParity: z.enum(['one', 'zero']),
-  /** B-05 */
-  sigCase: z.enum(['lower', 'upper']),
-  /** B-06 */
-  tsFormat: z.enum(['unix', 'ymd12']),
-  /** B-23: digits of the minutes, 0 = as many as needed */
-  minutesWidth: z.union([z.literal(0), z.literal(3)]),
-  /** B-17 */
-  blink: z.enum(['LEDBLINK', 'BLINK']),
-  /** B-08: the layout that worked, in small letters without dashes */
-  layout: z.strictObject({ service: z.string(), write: z.string(), notify: z.string() }).nullable(),
-})
-export type BleProfile = z.infer<typeof bleProfile>
 
 export const deviceRow = z.object({
   deviceCode,

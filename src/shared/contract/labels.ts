@@ -1,5 +1,5 @@
 import { z } from '../z.ts'
-import { deviceCode } from './devices.ts'
+import { deviceCode } from './values.ts'
 import { nothing, read, write } from './define.ts'
 
 /** Millimetres with one decimal at most. */

@@ -1,6 +1,7 @@
 import { z } from '../z.ts'
 import { id, instant, page, paging, read, write } from './define.ts'
-import { bucket, decimal, decisionOrigin, meterKind, readingFlag, usageState } from './meters.ts'
+import { bucket, decisionOrigin, readingFlag, usageState } from './meters.ts'
+import { decimal, meterKind } from './values.ts'
 
 /** Where a register did not simply count up (docs/decisions/0018). */
 export const eventKind = z.enum(['rollover', 'reset', 'spike', 'dip', 'drop', 'jump'])

@@ -1,10 +1,10 @@
 import { z } from '../z.ts'
 import { id, instant, page, paging, read, write } from './define.ts'
 import { downloadFile, imported, importedRow, importFile, templateFormat } from './import.ts'
+import { importKind } from './values.ts'
 
 /** Readings and attributes of meters that people keep in sheets. */
-export const importKind = z.enum(['readings', 'attributes'])
-export type ImportKind = z.infer<typeof importKind>
+export type { ImportKind } from './values.ts'
 
 const access = ['meters', 'supervisor'] as const
 

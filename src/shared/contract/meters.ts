@@ -4,14 +4,11 @@ import { meterCommands } from './meter-commands.ts'
 import { meterImport } from './meter-import.ts'
 import { dataset } from './sync.ts'
 import { id, instant, nothing, page, paging, read, source } from './define.ts'
+import { decimal, meterKind } from './values.ts'
 
-export const meterKind = z.enum(['electricity', 'water', 'unknown'])
 export const online = z.enum(['online', 'offline', 'unknown'])
 export const gate = z.enum(['open', 'closed', 'unknown'])
 export const bucket = z.enum(['hour', 'day', 'month'])
-
-/** A register value, usage or amount: a decimal string, never a float (spec §6.1). */
-export const decimal = z.string().regex(/^-?\d+(\.\d+)?$/)
 
 export const meterRow = z.object({
   /** `imr:202005005292`: stable, also when the cache is fetched anew */

@@ -1,7 +1,7 @@
 import { z } from '../z.ts'
 import { port } from './chargers.ts'
 import { id, instant, nothing, page, paging, read, write } from './define.ts'
-import { fen } from './rooms.ts'
+import { fen } from './values.ts'
 
 /** `settled`: free of charge, or paid · `pending`: a payment was begun and its end is not known. */
 export const orderState = z.enum(['unpaid', 'pending', 'settled', 'cancelled'])

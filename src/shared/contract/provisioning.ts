@@ -1,34 +1,10 @@
+import { PROVISIONING_STEPS } from '../provisioning-codes.ts'
 import { z } from '../z.ts'
-import { btName, exchange } from './chargers.ts'
+import { exchange } from './chargers.ts'
+import { btName, deviceCode } from './values.ts'
 import { done, id, instant, nothing, page, paging, read, write } from './define.ts'
-import { deviceCode } from './devices.ts'
 
-/**
- * The steps of one charger in their order. `testN.on` is POWERON one minute with STA, `testN.seen` the person's eyes,
- * `testN.off` POWEROFF with STA; `labelled` is set when its label was printed and never holds a charger back.
- */
-export const STEPS = [
-  'found',
-  'connected',
-  'profile',
-  'clock',
-  'ports',
-  'test1.on',
-  'test1.seen',
-  'test1.off',
-  'test2.on',
-  'test2.seen',
-  'test2.off',
-  'test3.on',
-  'test3.seen',
-  'test3.off',
-  'test4.on',
-  'test4.seen',
-  'test4.off',
-  'registered',
-  'labelled',
-] as const
-export const stepName = z.enum(STEPS)
+export const stepName = z.enum(PROVISIONING_STEPS)
 export type StepName = z.infer<typeof stepName>
 
 /** Why something failed: i18n key `chargerReason.<code>` with its values; never a bare driver message. */
@@ -94,7 +70,7 @@ const one = z.strictObject({ id })
 const access = ['installer', 'supervisor'] as const
 
 /** The acceptance report, the same in JSON and on paper. `sha256` is of the JSON of `content`, keys as they stand. */
-export const reportContent = z.object({
+const reportContent = z.object({
   version: z.literal(1),
   run: runHead.omit({ counts: true, id: true }).extend({ id: z.string() }),
   counts: runHead.shape.counts,

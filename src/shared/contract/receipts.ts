@@ -1,7 +1,6 @@
 import { z } from '../z.ts'
 import { id, instant, nothing, page, paging, read, write } from './define.ts'
-import { tender } from './recharge.ts'
-import { fen } from './rooms.ts'
+import { fen, tender } from './values.ts'
 
 /** Paper: roll widths in mm, or half an A4 sheet (210 × 148.5 mm). */
 export const paper = z.enum(['roll58', 'roll80', 'a4half'])

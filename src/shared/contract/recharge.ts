@@ -1,23 +1,7 @@
 import { z } from '../z.ts'
 import { id, instant, page, paging, read, write } from './define.ts'
 import { downloadFile, templateFormat } from './import.ts'
-import { fen } from './rooms.ts'
-
-export const tender = z.enum(['cash', 'card', 'transfer', 'wechat', 'alipay', 'other'])
-export type Tender = z.infer<typeof tender>
-
-/** Spec §7.1. */
-export const intentState = z.enum([
-  'DRAFT',
-  'SENT',
-  'ACCEPTED',
-  'APPLIED',
-  'REJECTED',
-  'UNKNOWN',
-  'NOT_APPLIED',
-  'DISPUTED',
-])
-export type IntentState = z.infer<typeof intentState>
+import { fen, intentState, tender } from './values.ts'
 
 export const amountFen = z.int().min(1).max(100_000_000)
 

@@ -1,11 +1,8 @@
 import { z } from '../z.ts'
 import { id, instant, page, paging, read, write } from './define.ts'
-import { intentState } from './recharge.ts'
-import { fen } from './rooms.ts'
+import { dayText, fen, intentState } from './values.ts'
 
 /** `yyyy-MM-dd` in the site's zone. */
-export const dayText = z.string().regex(/^\d{4}-\d{2}-\d{2}$/)
-
 export const reconciliationClass = z.enum(['matched', 'onlyHere', 'onlyUpstream', 'differs', 'waiting'])
 
 export type ReconciliationClass = z.infer<typeof reconciliationClass>

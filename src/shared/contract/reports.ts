@@ -1,8 +1,7 @@
 import { z } from '../z.ts'
 import { id, instant, page, paging, read, source, write } from './define.ts'
-import { meterKind, usageState } from './meters.ts'
-import { tender } from './recharge.ts'
-import { fen } from './rooms.ts'
+import { usageState } from './meters.ts'
+import { fen, meterKind, tender } from './values.ts'
 
 export const REPORTS = [
   /** a line a meter, a column a day or month */

@@ -1,12 +1,6 @@
 import { z } from '../z.ts'
 import { done, id, instant, nothing, page, paging, read, write } from './define.ts'
-import { decimal, meterKind } from './meters.ts'
-
-/** What names a parent that is not in the list hangs under this node (C-12); its name is the screen's. */
-export const UNLINKED_NODE = 'unlinked'
-
-/** Fen, negative when owed. */
-export const fen = z.int()
+import { decimal, fen, meterKind } from './values.ts'
 
 export interface RoomNode {
   id: string

@@ -1,7 +1,6 @@
 import { z } from '../z.ts'
 import { id, instant, nothing, page, paging, read, write } from './define.ts'
-import { intentState, tender } from './recharge.ts'
-import { fen } from './rooms.ts'
+import { fen, intentState, tender } from './values.ts'
 
 const positiveFen = z.int().min(1).max(100_000_000)
 

@@ -3,7 +3,7 @@ import { z } from '../z.ts'
 import { phone } from './devices.ts'
 import { instant, nothing, page, paging, read, write } from './define.ts'
 import { withoutProvider } from './orders.ts'
-import { fen } from './rooms.ts'
+import { fen } from './values.ts'
 
 /** whole, or as a list shows it */
 const shownPhone = z.string().regex(PHONE_OR_MASK)

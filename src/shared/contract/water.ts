@@ -1,7 +1,7 @@
 import { z } from '../z.ts'
 import { done, id, instant, nothing, page, paging, read, write } from './define.ts'
 import { downloadFile, imported, importedRow, importFile, templateFormat } from './import.ts'
-import { decimal } from './meters.ts'
+import { decimal } from './values.ts'
 
 /** The seven lists of the water system, under the names of its own document (spec §4.1). */
 const amount = decimal.nullable()

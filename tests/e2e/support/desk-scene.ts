@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { CampusEndpoint, CampusFault } from '#shared/contract/demo.ts'
-import type { IntentState, Tender } from '#shared/contract/recharge.ts'
+import type { IntentState, Tender } from '#shared/contract/values.ts'
 import type { RoomRow } from '#shared/contract/rooms.ts'
 import { DAY, formatDay, parseZone, startOfDay } from '#shared/time.ts'
 import type { ConsoleHost } from './console.ts'

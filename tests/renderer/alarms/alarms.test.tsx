@@ -3,13 +3,11 @@ import { userEvent } from '@testing-library/user-event'
 import { describe, expect, it } from 'vitest'
 import { ALARM_RULES } from '#shared/alarms.ts'
 import type { AlarmRow } from '#shared/contract/alarms.ts'
-import { ALARM_STAFF as CORE_STAFF } from '#shared/contract/alarms.ts'
 import { AlarmsPage } from '../../../src/renderer/features/alarms/AlarmsPage.tsx'
 import { listInput } from '../../../src/renderer/features/alarms/list-input.ts'
 import { subjectPath } from '../../../src/renderer/features/alarms/paths.ts'
 import { changesOf, draftOf, isOrdered, typedAs } from '../../../src/renderer/features/alarms/rule-values.ts'
 import type { RuleRow } from '../../../src/renderer/features/alarms/RulesPage.tsx'
-import { ALARM_STAFF } from '../../../src/renderer/features/alarms/staff.ts'
 import type { Answers } from '../fake-client.ts'
 import { HELLO, renderPart } from '../render.tsx'
 
@@ -89,10 +87,6 @@ describe('the alarm centre', () => {
     expect(button.hasAttribute('disabled')).toBe(true)
     await userEvent.keyboard('a')
     expect(inputs(page, 'alarms.acknowledge')).toEqual([])
-  })
-
-  it('knows the roles of the core', () => {
-    expect(ALARM_STAFF).toEqual(CORE_STAFF)
   })
 })
 

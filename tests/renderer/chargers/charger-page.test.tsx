@@ -165,7 +165,7 @@ describe('the page of a charger', () => {
     open({}, 'supervisor')
     await userEvent.click(await screen.findByRole('tab', { name: '原始控制台' }))
     expect(screen.getByRole('button', { name: '原样发送' })).toHaveProperty('disabled', true)
-    expect(screen.getByLabelText('原始控制台只给安装员')).toBeTruthy()
+    expect(screen.getByLabelText('当前操作员没有权限：需要 安装员')).toBeTruthy()
   })
 
   it('sends a raw frame as it stands and shows what came back', async () => {

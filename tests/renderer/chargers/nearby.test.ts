@@ -1,12 +1,8 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import {
-  barsOf,
-  fits,
-  freshness,
-  selectable,
-  settle,
-} from '../../../src/renderer/features/chargers/nearby.ts'
+import { fits, freshness, selectable } from '../../../src/renderer/features/chargers/nearby.ts'
+import { barsOf } from '../../../src/renderer/ui/Signal.tsx'
+import { settle } from '../../../src/renderer/ui/steady-list.ts'
 import { A, B, C, charger, NOW } from './fixtures.tsx'
 
 describe('a row', () => {

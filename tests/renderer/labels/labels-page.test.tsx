@@ -6,7 +6,7 @@ import { standardLabels } from '#core/labels/standard.ts'
 import { LabelsPage } from '../../../src/renderer/features/labels/LabelsPage.tsx'
 import { PrintLabels } from '../../../src/renderer/features/labels/PrintLabels.tsx'
 import type { Answers } from '../fake-client.ts'
-import { renderPart } from '../render.tsx'
+import { HELLO, renderPart } from '../render.tsx'
 
 const settings = standardLabels('测试园区')
 const rows = ['60010001', '60010002'].map((deviceCode, i) => ({
@@ -18,7 +18,7 @@ const Where = () => {
   const { pathname, search } = useLocation()
   return <output>{pathname + search}</output>
 }
-const open = (url: string, change: Answers = {}) =>
+const open = (url: string, change: Answers = {}, hello = HELLO) =>
   renderPart(
     <>
       <Routes>
@@ -29,6 +29,7 @@ const open = (url: string, change: Answers = {}) =>
     </>,
     {
       url,
+      hello,
       answers: {
         'labels.settings': () => settings,
         'labels.save': (input: unknown) => input,
@@ -52,6 +53,15 @@ describe('labels', () => {
     await userEvent.click(screen.getByText('用户码'))
     expect(await screen.findByText(/2 个标签，2 页/)).toBeTruthy()
     expect(screen.getByText(/kind=user&start=24/)).toBeTruthy()
+  })
+
+  it.each([
+    [true, 4],
+    [false, 0],
+  ])('carry a mark where nothing is real: %s', async (demo, marks) => {
+    const { container } = open('/chargers/labels/print?codes=60010001,60010002', {}, { ...HELLO, demo })
+    await waitFor(() => expect(container.querySelectorAll('.label-qr')).toHaveLength(4))
+    expect(container.querySelectorAll('.label-mark')).toHaveLength(marks)
   })
 
   it('keep a changed paper before they are printed from it', async () => {

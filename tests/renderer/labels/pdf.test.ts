@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { standardLabels } from '#core/labels/standard.ts'
-import { labelPdf } from '../../../src/renderer/features/labels/pdf.ts'
+import { calibrationPdf } from '../../../src/renderer/features/labels/calibration-pdf.ts'
+import { markOf, type FaceText } from '../../../src/renderer/features/labels/face.ts'
+import { labelPdf, type Rasterise } from '../../../src/renderer/features/labels/pdf.ts'
 import { contentsOf, pagesOf } from '../../../src/renderer/features/labels/sheets.ts'
 import { readPdf } from '../../fixtures/label-pdf.ts'
 import { readQrPixels } from '../../fixtures/qr.ts'
@@ -61,6 +63,24 @@ describe.each(settings.layouts)('the PDF of $name', (layout) => {
       '60010002',
     ])
   })
+})
+
+it('carries the mark of practice behind each label, and only there', async () => {
+  const layout = settings.layouts[0]
+  if (!layout) throw new Error('no layout')
+  const pages = pagesOf(layout, contentsOf(devices, 'both', settings, words), 1)
+  const rasterise: Rasterise = ({ x, y }) =>
+    Promise.resolve({ x, y, width: 10, height: 5, columns: 8, rows: 1, data: new Uint8Array(1) })
+  const text = async (blob: Promise<Blob>) => Buffer.from(await (await blob).arrayBuffer()).toString('latin1')
+  const mark = markOf(layout, '练习')
+  expect(mark.size * 2).toBeLessThanOrEqual(layout.labelWidth)
+  expect(mark.y).toBeLessThan(layout.labelHeight)
+  const grey = /^q 1 0 0 1 .* cm\nq 0\.83 g /gm
+  expect((await text(labelPdf(layout, pages, rasterise, mark))).match(grey)).toHaveLength(4)
+  expect((await text(labelPdf(layout, pages, rasterise))).match(grey)).toBeNull()
+  const rule = async (on: FaceText | null) => text(calibrationPdf(layout, '10 cm', rasterise, on))
+  expect((await rule(mark)).match(/0\.83 g/g)).toHaveLength(layout.rows * layout.columns)
+  expect(await rule(null)).not.toContain('0.83 g')
 })
 
 it('says where each of its objects begins', async () => {

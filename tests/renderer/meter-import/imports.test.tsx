@@ -136,7 +136,7 @@ describe('an import of readings', () => {
   it('is not for who may not', async () => {
     open({}, { ...HELLO, operator: { id: '2', name: '李四', roles: ['viewer'] } })
     expect((await screen.findByRole<HTMLButtonElement>('button', { name: '导入读数' })).disabled).toBe(true)
-    expect(screen.getAllByLabelText('需要抄表员或主管权限')).toHaveLength(2)
+    expect(screen.getAllByLabelText('当前操作员没有权限：需要 抄表员 / 主管')).toHaveLength(2)
   })
 })
 

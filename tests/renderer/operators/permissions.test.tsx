@@ -60,7 +60,7 @@ describe('the table of permissions', () => {
     expect(
       (await screen.findAllByRole('combobox')).every((field) => (field as HTMLInputElement).disabled),
     ).toBe(true)
-    expect(screen.getByText('只有管理员能改')).toBeTruthy()
+    expect(screen.getByText('当前操作员没有权限：需要 管理员')).toBeTruthy()
   })
 })
 

@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { REASONS, TITLES } from '#core/devices/import.ts'
 import { CHARGER_REASONS } from '#shared/charger-reasons.ts'
-import { provisioning, STEPS } from '#shared/contract/provisioning.ts'
-import { PROVISIONING_QUESTIONS, PROVISIONING_REASONS } from '#shared/provisioning-codes.ts'
+import { provisioning } from '#shared/contract/provisioning.ts'
+import {
+  PROVISIONING_QUESTIONS,
+  PROVISIONING_REASONS,
+  PROVISIONING_STEPS,
+} from '#shared/provisioning-codes.ts'
 import { en } from '../../../src/renderer/app/i18n/en/index.ts'
 import { zhCN } from '../../../src/renderer/app/i18n/zh-CN/index.ts'
 import { STAGES } from '../../../src/renderer/features/provisioning/stages.ts'
@@ -30,7 +34,7 @@ describe.each(languages)(
     })
 
     it('every step and every stage', () => {
-      const plain = STEPS.filter((step) => !step.startsWith('test'))
+      const plain = PROVISIONING_STEPS.filter((step) => !step.startsWith('test'))
       expect(Object.keys(texts.provisioning.step)).toEqual(
         expect.arrayContaining([...plain, 'on', 'seen', 'off']),
       )

@@ -1,5 +1,5 @@
+import { PROVISIONING_STEPS } from '../../../src/shared/provisioning-codes.ts'
 import {
-  STEPS,
   type ProvisioningDevice,
   type Run,
   type Step,
@@ -11,8 +11,8 @@ export const NAMES = ['BUC_00000000000A', 'BUC_00000000000B', 'BUC_00000000000C'
 
 /** All steps: those before `open` passed, `open` as given, the rest waiting. */
 export function stepsAt(open: StepName | null, change: Partial<Step> = {}): Step[] {
-  const at = open === null ? STEPS.length : STEPS.indexOf(open)
-  return STEPS.map((step, i): Step => {
+  const at = open === null ? PROVISIONING_STEPS.length : PROVISIONING_STEPS.indexOf(open)
+  return PROVISIONING_STEPS.map((step, i): Step => {
     if (i < at) return { step, state: 'passed', at: HELLO.now }
     return i === at ? { step, state: 'running', ...change } : { step, state: 'waiting' }
   })
@@ -24,7 +24,7 @@ export const device = (name: string, change: Partial<ProvisioningDevice> = {}): 
   alias: '',
   state: 'waiting',
   reason: null,
-  steps: STEPS.map((step) => ({ step, state: 'waiting' })),
+  steps: PROVISIONING_STEPS.map((step) => ({ step, state: 'waiting' })),
   signal: null,
   clockSkewS: null,
   attempts: 0,

@@ -1,4 +1,4 @@
-import type { IntentState } from '../../../src/shared/contract/recharge.ts'
+import type { IntentState } from '../../../src/shared/contract/values.ts'
 import type { Output } from '../../../src/shared/contract/index.ts'
 import type { Receipt } from '../../../src/shared/contract/receipts.ts'
 import { moneyWords } from '../../../src/shared/money-words.ts'

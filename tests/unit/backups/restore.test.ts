@@ -1,77 +1,21 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { openCore, type Core } from '#core/core.ts'
 import { moneyDifferences, figuresOf } from '#core/backups/figures.ts'
-import { createPorts } from '#main/adapters/ports.ts'
-import { createSqlDriver } from '#main/adapters/sqlite.ts'
-import { openRestartable } from '#main/hosts/launch/restartable.ts'
-import type { SqlDatabase } from '#core/ports.ts'
-import type { Input, OperationName, Output } from '#shared/contract/index.ts'
-import type { CoreEvent } from '#shared/contract/events.ts'
-import { SCREEN } from '../../fixtures/console.ts'
-import { inlineWorkers } from '../../fixtures/inline-workers.ts'
+import { inFile, openRestartableDesk, type RestartableDesk as Desk } from '../../fixtures/restartable-desk.ts'
 
-const BOSS = { name: 'Wang', pin: '482913' }
-
-interface Desk {
-  readonly core: Core
-  readonly directory: string
-  call<N extends OperationName>(name: N, input: Input<N>): Promise<Output<N>>
-  signIn(): Promise<unknown>
-  close(): Promise<void>
-}
 const desks: Desk[] = []
-
-/** A desk as both hosts hold it: one core after another behind one face. */
-async function openDesk(operator: typeof BOSS | null = BOSS): Promise<Desk> {
-  const directory = mkdtempSync(join(tmpdir(), 'sitedesk-restore-'))
-  const ports = createPorts({
-    directory,
-    workerUrl: new URL('../../../src/main/worker.ts', import.meta.url),
-    log: { mirror: () => undefined },
-  })
-  // the operator of the profile is only made on a desk that has none
-  const profile = operator ? { operators: [{ ...operator, roles: ['admin' as const] }] } : {}
-  const { core } = await openRestartable({
-    open: (restart) =>
-      openCore(
-        { ...ports, workers: inlineWorkers() },
-        { version: '0', directory, demo: false, profile, restart },
-      ),
-    lost(error) {
-      throw error
-    },
-  })
-  const call: Desk['call'] = (name, input) => core.call(SCREEN, name, input) as never
-  const desk = {
-    core,
-    directory,
-    call,
-    signIn: () => call('operators.signIn', operator ?? BOSS),
-    async close() {
-      await core.close()
-      rmSync(directory, { recursive: true, force: true })
-    },
-  }
-  desks.push(desk)
-  return desk
+async function openDesk(operator?: null): Promise<Desk> {
+  const opened = await openRestartableDesk(operator)
+  desks.push(opened)
+  return opened
 }
 
-function inFile<R>(path: string, work: (db: SqlDatabase) => R): R {
-  const db = createSqlDriver().open(path, { durable: true })
-  try {
-    return work(db)
-  } finally {
-    db.close()
-  }
-}
-const figures = (desk: Desk) => inFile(join(desk.directory, 'site.db'), figuresOf)
+const figures = (desk: Desk) => inFile(desk.file, figuresOf)
 
 /** A sale as the recharge area stores it, with its first event. */
 function sale(desk: Desk, id: string, state: string, fen = 1000): void {
-  inFile(join(desk.directory, 'site.db'), (db) => {
+  inFile(desk.file, (db) => {
     const at = Date.now()
     db.statement(
       `INSERT INTO recharge_intent (id, out_trade_no, state, room_id, room_path, amount_fen, tender, operator,
@@ -83,7 +27,7 @@ function sale(desk: Desk, id: string, state: string, fen = 1000): void {
   })
 }
 const stateOf = (desk: Desk, id: string) =>
-  inFile(join(desk.directory, 'site.db'), (db) =>
+  inFile(desk.file, (db) =>
     db
       .statement<{ state: string; code: string }>(
         `SELECT i.state, e.code FROM recharge_intent i JOIN recharge_event e ON e.intent_id = i.id WHERE i.id = ? ORDER BY seq DESC`,
@@ -102,17 +46,7 @@ afterEach(async () => {
 
 const today = async (name: string) =>
   (await desk.call('backups.preview', { from: { place: 'first', name } })).confirm
-const restart = async (work: Promise<unknown>, of = desk) => {
-  const ended = new Promise<void>((resolve) => {
-    const stop = of.core.subscribe(SCREEN, (event: CoreEvent) => {
-      if (event.type !== 'session') return
-      stop()
-      resolve()
-    })
-  })
-  await work
-  await ended
-}
+const restart = (work: Promise<unknown>, of = desk) => of.restarted(work)
 
 describe('a restore', () => {
   it('says what will change, then puts back the money of the copy to the fen, and proves it', async () => {
@@ -183,7 +117,7 @@ describe('a restore', () => {
     async (state) => {
       sale(desk, '9', state)
       const { name } = await desk.call('backups.run', {})
-      inFile(join(desk.directory, 'site.db'), (db) => db.exec("UPDATE recharge_intent SET state = 'APPLIED'"))
+      inFile(desk.file, (db) => db.exec("UPDATE recharge_intent SET state = 'APPLIED'"))
       await restart(
         desk.call('backups.restore', { from: { place: 'first', name }, confirm: await today(name) }),
       )
@@ -192,13 +126,10 @@ describe('a restore', () => {
   )
 
   it('never gives a number again that is on paper', async () => {
-    const last = () =>
-      inFile(join(desk.directory, 'site.db'), (db) => db.statement('SELECT last FROM number_series').all())
-    inFile(join(desk.directory, 'site.db'), (db) =>
-      db.exec("INSERT INTO number_series VALUES ('receipt', 5)"),
-    )
+    const last = () => inFile(desk.file, (db) => db.statement('SELECT last FROM number_series').all())
+    inFile(desk.file, (db) => db.exec("INSERT INTO number_series VALUES ('receipt', 5)"))
     const { name } = await desk.call('backups.run', {})
-    inFile(join(desk.directory, 'site.db'), (db) => db.exec('UPDATE number_series SET last = 9'))
+    inFile(desk.file, (db) => db.exec('UPDATE number_series SET last = 9'))
     await restart(
       desk.call('backups.restore', { from: { place: 'first', name }, confirm: await today(name) }),
     )

@@ -63,12 +63,18 @@ describe('--restore FILE', () => {
   })
 
   it('refuses what is no backup, is missing or is damaged', async () => {
-    await withBackup()
+    const good = await withBackup()
     const bad = join(folder, 'site.20260101T000000Z.scheduled.db')
     expect(() => restore(ports, folder, join(folder, 'photo.jpg'))).toThrow(/neither a backup/)
     expect(() => restore(ports, folder, bad)).toThrow(/there is no file/)
     writeFileSync(bad, 'broken'.repeat(1000))
     expect(() => restore(ports, folder, bad)).toThrow(/is damaged/)
+    // the last row lies in the last bytes: SQLite reads zeros there and finds nothing wrong
+    const whole = readFileSync(good)
+    for (const cut of [1, 100, 4096]) {
+      writeFileSync(bad, whole.subarray(0, whole.length - cut))
+      expect(() => restore(ports, folder, bad), `${cut} bytes less`).toThrow(/is damaged/)
+    }
     expect(words()).toEqual(['kept', 'later'])
   })
 })

@@ -3,12 +3,13 @@ import { describe, expect, it } from 'vitest'
 import { next, over, type DeviceEvent } from '#core/provisioning/machine.ts'
 import { freshProgress, litPorts, openStep, portOf, type Progress } from '#core/provisioning/progress.ts'
 import { PORTS } from '#shared/chargers.ts'
-import { STEPS, type StepName } from '#shared/contract/provisioning.ts'
+import type { StepName } from '#shared/contract/provisioning.ts'
+import { PROVISIONING_STEPS } from '#shared/provisioning-codes.ts'
 
 const START = 1_700_000_000_000
 const device = { name: 'BUC_1A2B3C4D5E6F', deviceCode: 'C1' }
 
-const step = fc.constantFrom(...STEPS)
+const step = fc.constantFrom(...PROVISIONING_STEPS)
 const port = fc.constantFrom(...PORTS)
 const reason = fc.record({ code: fc.constantFrom('noReply', 'lost', 'portBusy') })
 const event: fc.Arbitrary<DeviceEvent> = fc.oneof(

@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { partition, sumsOf, type DayIntent, type UpstreamRecord } from '#core/reconciliation/partition.ts'
 import { reconciliationClass } from '#shared/contract/reconciliation.ts'
-import { intentState } from '#shared/contract/recharge.ts'
+import { intentState } from '#shared/contract/values.ts'
 
 const room = fc.constantFrom('H-1', 'H-2', 'H-3')
 const amountFen = fc.constantFrom(100, 200, 10_000)

@@ -21,9 +21,9 @@ const SITE = [
   node('r5', 'c', 'A102', 103, false),
 ]
 
-function find(query: string): string[] {
+function find(query: string, site: readonly Address[] = SITE): string[] {
   const numbers: Record<string, string[]> = { r4: ['000231231239'] }
-  const steps = indexRooms([...buildTree(SITE).places.values()], (id) => numbers[id] ?? [])
+  const steps = indexRooms([...buildTree(site).places.values()], (id) => numbers[id] ?? [])
   for (;;) {
     const { done, value } = steps.next()
     if (done) return value.find(query).map((place) => place.id)
@@ -55,5 +55,20 @@ describe('search for rooms', () => {
     ['  ', []],
   ])('%j finds %j', (query, ids) => {
     expect(find(query).toSorted()).toEqual(ids.toSorted())
+  })
+
+  it('lists the rooms of a building together, however the platform mixed them', () => {
+    const mixed = [
+      node('a', null, '一栋', 102),
+      node('b', null, '二栋', 102),
+      ...[1, 2, 3].flatMap((n) => ['a', 'b'].map((parent) => node(`${parent}${n}`, parent, `10${n}`, 103))),
+    ]
+    expect(find('10', mixed)).toEqual(['a1', 'a2', 'a3', 'b1', 'b2', 'b3'])
+    expect(find('栋', mixed)).toEqual(['a1', 'a2', 'a3', 'b1', 'b2', 'b3', 'a', 'b'])
+  })
+
+  it('finds more rooms under one node than a call takes arguments', () => {
+    const many = Array.from({ length: 150_000 }, (_, i) => node(`n${i}`, 'a', `${i}`, 103))
+    expect(find('楼', [node('a', null, '楼', 102), ...many])).toHaveLength(150_001)
   })
 })

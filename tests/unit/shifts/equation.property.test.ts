@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { createLedger } from '#core/recharge/index.ts'
 import { createShifts } from '#core/shifts/index.ts'
 import { contract } from '#shared/contract/index.ts'
-import { intentState, tender } from '#shared/contract/recharge.ts'
+import { intentState, tender } from '#shared/contract/values.ts'
 import { callOf, storeIntent, storeRefund } from '../../fixtures/ledger-rows.ts'
 import { openTestStore, testContext } from '../../fixtures/store.ts'
 

@@ -1,5 +1,6 @@
 import { type AlarmChannel } from '#shared/alarms.ts'
-import { DEFAULT_LIMIT, type Checked, type Output } from '#shared/contract/index.ts'
+import { DEFAULT_LIMIT } from '#shared/contract/define.ts'
+import type { Checked, Output } from '#shared/contract/index.ts'
 import { notFound } from '#shared/errors.ts'
 import { MINUTE, SECOND } from '#shared/time.ts'
 import type { SiteDatabase } from '../store/store.ts'

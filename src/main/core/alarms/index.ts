@@ -1,6 +1,7 @@
 import { atLeast } from '#shared/alarms.ts'
 import { ALARM_WORDS, fill, lineOf } from '#shared/alarm-words.ts'
-import { DEFAULT_LIMIT, type Output } from '#shared/contract/index.ts'
+import { DEFAULT_LIMIT } from '#shared/contract/define.ts'
+import type { Output } from '#shared/contract/index.ts'
 import type { AreaHandlers, CoreContext } from '../context.ts'
 import type { Operators } from '../operators/index.ts'
 import type { Settings } from '../settings/index.ts'

@@ -1,6 +1,7 @@
 import { figureText, type AlarmRule } from '#shared/alarms.ts'
 import type { AlarmEvent, AlarmRow } from '#shared/contract/alarms.ts'
-import { DEFAULT_LIMIT, type Checked, type Output } from '#shared/contract/index.ts'
+import { DEFAULT_LIMIT } from '#shared/contract/define.ts'
+import type { Checked, Output } from '#shared/contract/index.ts'
 import { sql } from 'kysely'
 import type { AlarmTables } from '../store/schema-alarms.ts'
 import type { SiteDatabase } from '../store/store.ts'

@@ -24,7 +24,7 @@ export function listBackups(ports: Pick<Ports, 'files'>, directory: string, file
 
 /** The newest backup that opens and passes a check of every page; null when there is none. */
 export function lastGoodBackup(ports: CopyPorts, directory: string, file: StoreFile): string | null {
-  return listBackups(ports, directory, file).find((path) => isSound(ports, path)) ?? null
+  return listBackups(ports, directory, file).find((path) => isGoodCopy(ports, path)) ?? null
 }
 
 /** Whether a copy opens and SQLite finds nothing wrong in it. */
@@ -40,6 +40,23 @@ export function isSound(ports: Pick<Ports, 'sql'>, path: string): boolean {
   } catch {
     return false
   }
+}
+
+/** Nothing of a copy is missing; a file that is written to may end within a page, its log has the rest. */
+export function isGoodCopy(ports: Pick<Ports, 'sql' | 'files'>, path: string): boolean {
+  if (!isSound(ports, path)) return false
+  const db = ports.sql.open(path, { durable: false, readonly: true })
+  try {
+    return !isCutOff(db, ports.files.size(path))
+  } finally {
+    db.close()
+  }
+}
+
+/** SQLite itself takes what is missing of the last page for zeros, and calls the file sound. */
+export const isCutOff = (db: SqlDatabase, bytes: number): boolean => {
+  const page = db.statement<{ page_size: number }>('PRAGMA page_size').get()?.page_size ?? 1
+  return bytes % page !== 0
 }
 
 /** Copies an open file into a whole one. */
@@ -79,7 +96,7 @@ export async function makeBackup(
   try {
     await copy(unfinished)
     const found = await inspect?.(unfinished)
-    if (found ? found.problems.length > 0 : !isSound(ports, unfinished))
+    if (found ? found.problems.length > 0 : !isGoodCopy(ports, unfinished))
       throw new Error(
         `the backup of ${file} did not pass its check: ${found?.problems[0] ?? 'damaged pages'}`,
       )

@@ -64,6 +64,8 @@ const MEASURED: readonly Measured[] = [
     sums: { amountFen: sum('amount_fen'), ...byState },
   },
   { group: 'recharges', table: 'recharge_event', newest: 'at' },
+  { group: 'recharges', table: 'recharge_batch', newest: 'created_at' },
+  { group: 'recharges', table: 'recharge_batch_row', sums: { amountFen: sum('amount_fen') } },
   {
     group: 'recharges',
     table: 'refund',

@@ -5,7 +5,7 @@ import type { CoreContext } from '../context.ts'
 import type { SealedFault } from '../ports.ts'
 import { backupsFolder, type StoreFile } from './copies.ts'
 import type { Keeper } from './keeper.ts'
-import { parse, type Inspection } from './manifest.ts'
+import { manifestPath, parse, type Inspection } from './manifest.ts'
 import { parseName } from './names.ts'
 import type { SecondPlace } from './second.ts'
 
@@ -56,7 +56,14 @@ export async function openSource(ctx: CoreContext, parts: SourceParts, from: Fro
   if (from.passphrase !== undefined) return sealed(ctx, from.path, { passphrase: from.passphrase })
   return from.path.endsWith('.sealed')
     ? sealed(ctx, from.path, withOf(undefined, parts.second))
-    : plain(ctx, from.path, null)
+    : plain(ctx, from.path, await besideOf(ctx, from.path))
+}
+
+/** What was written beside a copy when it was made, if that came along. */
+async function besideOf({ ports: { files } }: CoreContext, path: string): Promise<string | null> {
+  const beside = manifestPath(path)
+  if (!files.exists(beside)) return null
+  return parse(await files.read(beside))?.sha256 ?? null
 }
 
 function withOf(passphrase: string | undefined, second: SecondPlace) {

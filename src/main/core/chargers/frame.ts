@@ -1,6 +1,6 @@
 import { md5 } from '@noble/hashes/legacy.js'
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
-import type { BleProfile } from '#shared/contract/devices.ts'
+import type { BleProfile } from '#shared/contract/values.ts'
 import { SitedeskError } from '#shared/errors.ts'
 import type { ZoneOffset } from '#shared/time.ts'
 import { clockText } from './clock-text.ts'

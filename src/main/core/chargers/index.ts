@@ -1,5 +1,5 @@
 import type { FoundCharger } from '#shared/contract/chargers.ts'
-import type { BleProfile } from '#shared/contract/devices.ts'
+import type { BleProfile } from '#shared/contract/values.ts'
 import type { AreaHandlers, CoreContext } from '../context.ts'
 import { throttle } from '../jobs/index.ts'
 import type { Settings } from '../settings/index.ts'

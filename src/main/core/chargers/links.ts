@@ -1,4 +1,4 @@
-import type { BleProfile } from '#shared/contract/devices.ts'
+import type { BleProfile } from '#shared/contract/values.ts'
 import type { Clock } from '../ports.ts'
 import type { Air } from './air.ts'
 import type { Driver } from './driver.ts'

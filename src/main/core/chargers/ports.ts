@@ -1,5 +1,5 @@
 import type { JamParity } from '#shared/chargers.ts'
-import type { BleProfile } from '#shared/contract/devices.ts'
+import type { BleProfile } from '#shared/contract/values.ts'
 
 /** What the radio's side needs of the registry. */
 export interface RegistryPort {

@@ -1,5 +1,5 @@
 import { deriveJamCode } from '#shared/chargers.ts'
-import type { BleProfile } from '#shared/contract/devices.ts'
+import type { BleProfile } from '#shared/contract/values.ts'
 import { chargerError } from './errors.ts'
 import { refused, type Signer, type Talk } from './talk.ts'
 

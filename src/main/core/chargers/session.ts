@@ -1,5 +1,5 @@
 import type { Exchange, PortState } from '#shared/contract/chargers.ts'
-import type { BleProfile } from '#shared/contract/devices.ts'
+import type { BleProfile } from '#shared/contract/values.ts'
 import type { ChargerWarning } from '#shared/charger-reasons.ts'
 import { SitedeskError } from '#shared/errors.ts'
 import { readClockText } from './clock-text.ts'

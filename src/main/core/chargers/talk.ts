@@ -1,4 +1,4 @@
-import type { BleProfile } from '#shared/contract/devices.ts'
+import type { BleProfile } from '#shared/contract/values.ts'
 import { SitedeskError } from '#shared/errors.ts'
 import type { ZoneOffset } from '#shared/time.ts'
 import type { Clock } from '../ports.ts'

@@ -1,5 +1,5 @@
 import { btNameOf, deriveJamCode } from '#shared/chargers.ts'
-import type { BleProfile } from '#shared/contract/devices.ts'
+import type { BleProfile } from '#shared/contract/values.ts'
 import { SitedeskError } from '#shared/errors.ts'
 import type { SiteDatabase } from '../store/store.ts'
 import { byCode, byName } from './store.ts'

@@ -1,5 +1,6 @@
 import { deriveJamCode, type JamParity } from '#shared/chargers.ts'
-import type { BleProfile, DeviceRow } from '#shared/contract/devices.ts'
+import type { DeviceRow } from '#shared/contract/devices.ts'
+import type { BleProfile } from '#shared/contract/values.ts'
 import { notFound, SitedeskError } from '#shared/errors.ts'
 import { formatDateTime } from '#shared/time.ts'
 import type { AreaHandlers, Call, CoreContext } from '../context.ts'

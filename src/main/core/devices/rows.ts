@@ -1,4 +1,5 @@
-import { bleProfile, type BleProfile, type DeviceRow } from '#shared/contract/devices.ts'
+import type { DeviceRow } from '#shared/contract/devices.ts'
+import { bleProfile, type BleProfile } from '#shared/contract/values.ts'
 import type { PortState } from '#shared/contract/chargers.ts'
 import { PORTS } from '#shared/chargers.ts'
 import { parseDateTime, type ZoneOffset } from '#shared/time.ts'

@@ -1,4 +1,5 @@
-import { DEFAULT_LIMIT, type Checked } from '#shared/contract/index.ts'
+import { DEFAULT_LIMIT } from '#shared/contract/define.ts'
+import type { Checked } from '#shared/contract/index.ts'
 import type { SqlValue } from '../ports.ts'
 import type { SiteDatabase } from '../store/store.ts'
 import type { StoredDevice } from './rows.ts'

@@ -1,5 +1,5 @@
 import type { Checked, Output } from '#shared/contract/index.ts'
-import { importKind, type ImportKind } from '#shared/contract/meter-import.ts'
+import { importKind, type ImportKind } from '#shared/contract/values.ts'
 import { notFound, SitedeskError } from '#shared/errors.ts'
 import { z } from '#shared/z.ts'
 import type { Call } from '../context.ts'

@@ -1,6 +1,7 @@
 import { sql, type SelectQueryBuilder } from 'kysely'
 import type { MeterRow } from '#shared/contract/meters.ts'
-import { DEFAULT_LIMIT, type Checked, type Output } from '#shared/contract/index.ts'
+import { DEFAULT_LIMIT } from '#shared/contract/define.ts'
+import type { Checked, Output } from '#shared/contract/index.ts'
 import { HOUR, SECOND } from '#shared/time.ts'
 import type { Clock } from '../ports.ts'
 import type { HistoryTables } from '../store/schema.ts'

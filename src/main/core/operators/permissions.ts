@@ -1,6 +1,8 @@
-import { contract, ROLES, type Operation, type OperationName, type Role } from '#shared/contract/index.ts'
+import { ROLES, type Operation, type Role } from '#shared/contract/define.ts'
+import type { OperationName } from '#shared/contract/index.ts'
 import { SitedeskError } from '#shared/errors.ts'
 import { groupOf, PERMISSION_GROUPS, type PermissionGroup, type Reach } from '#shared/permissions.ts'
+import { operations } from '../operations.ts'
 import type { SiteDatabase } from '../store/store.ts'
 
 export interface Change {
@@ -30,7 +32,7 @@ export const rolesOf = (group: PermissionGroup): readonly Role[] =>
   )
 
 function mayBy(operation: string, role: Role): boolean {
-  const { access }: Operation = contract[operation as OperationName]
+  const { access }: Operation = operations().contract[operation as OperationName]
   return typeof access === 'string' || access.includes(role)
 }
 

@@ -1,6 +1,6 @@
 import type { PortNumber } from '#shared/chargers.ts'
 import { MINUTE } from '#shared/time.ts'
-import type { BleProfile } from '#shared/contract/devices.ts'
+import type { BleProfile } from '#shared/contract/values.ts'
 import type { Reason, Step, StepName } from '#shared/contract/provisioning.ts'
 import { openStep, portOf, TEST_MINUTES, type Memory, type PortPower, type Progress } from './progress.ts'
 

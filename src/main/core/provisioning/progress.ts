@@ -1,12 +1,7 @@
 import { PORTS, type PortNumber } from '#shared/chargers.ts'
-import type { BleProfile } from '#shared/contract/devices.ts'
-import {
-  STEPS,
-  type ProvisioningDevice,
-  type Reason,
-  type Step,
-  type StepName,
-} from '#shared/contract/provisioning.ts'
+import type { BleProfile } from '#shared/contract/values.ts'
+import type { ProvisioningDevice, Reason, Step, StepName } from '#shared/contract/provisioning.ts'
+import { PROVISIONING_STEPS } from '#shared/provisioning-codes.ts'
 
 export type DeviceState = ProvisioningDevice['state']
 
@@ -76,7 +71,7 @@ export function freshProgress(
     alias: device.alias ?? '',
     state: 'waiting',
     reason: null,
-    steps: STEPS.map((step) => ({ step, state: tested(step) ? 'waiting' : 'skipped' })),
+    steps: PROVISIONING_STEPS.map((step) => ({ step, state: tested(step) ? 'waiting' : 'skipped' })),
     memory: FRESH_MEMORY,
     signal: [],
     clockSkewS: null,

@@ -1,7 +1,8 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
 import type { Exchange } from '#shared/contract/chargers.ts'
-import { reportContent, type AcceptanceReport } from '#shared/contract/provisioning.ts'
+import type { AcceptanceReport } from '#shared/contract/provisioning.ts'
+import { loadOperations } from '../operations.ts'
 import type { SiteDatabase } from '../store/store.ts'
 import type { RunStore, StoredRun } from './store.ts'
 import { deviceOf, headOf } from './views.ts'
@@ -16,17 +17,19 @@ type Line = Exchange & { readonly name: string; readonly step: string | null }
  * The acceptance report of a run (features §3.1): the text is what counts, its hash stands on the paper. The same run
  * gives the same text, key by key, until something of it changes.
  */
-export function reportOf(
+export async function reportOf(
   { site, store, desk }: { site: SiteDatabase; store: RunStore; desk: string },
   run: StoredRun,
-): AcceptanceReport {
+): Promise<AcceptanceReport> {
   const { counts, ...head } = headOf(run, store.counts(run.id))
   const lastChange = site.statement<{ at: number | null }>(LAST_CHANGE).get(run.id)?.at ?? run.createdAt
   const madeAt = Math.max(lastChange, run.endedAt ?? 0)
   // a connection that ends by itself some seconds later is not the run's any more
   const lines = Map.groupBy(site.statement<Line>(EXCHANGES).all(run.id, madeAt), ({ name }) => name)
   // parsed so that the keys stand in the contract's order, which is the one that every door sends
-  const content = reportContent.parse({
+  const { contract } = await loadOperations()
+  const { content: order } = contract['provisioning.report'].output.shape
+  const content = order.parse({
     version: 1,
     run: head,
     counts,

@@ -1,5 +1,5 @@
 import type { Checked } from '#shared/contract/index.ts'
-import { DEFAULT_LIMIT } from '#shared/contract/index.ts'
+import { DEFAULT_LIMIT } from '#shared/contract/define.ts'
 import type { ProvisioningDevice, Run, RunHead } from '#shared/contract/provisioning.ts'
 import { median } from '../chargers/index.ts'
 import type { SqlValue } from '../ports.ts'

@@ -1,4 +1,5 @@
-import type { IntentRow, Tender } from '#shared/contract/recharge.ts'
+import type { IntentRow } from '#shared/contract/recharge.ts'
+import type { Tender } from '#shared/contract/values.ts'
 import type { Fen } from '#shared/money.ts'
 import type { CoreContext } from '../context.ts'
 import { inParts, intentRows, OPEN_STATES, type StoredIntent } from './rows.ts'

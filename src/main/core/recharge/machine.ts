@@ -1,4 +1,4 @@
-import type { IntentState } from '#shared/contract/recharge.ts'
+import type { IntentState } from '#shared/contract/values.ts'
 import { nextOffset, type RecoveryPolicy } from './schedule.ts'
 
 /** What the machine keeps beside the state. Times are epoch ms. */

@@ -1,4 +1,5 @@
-import type { IntentRow, IntentState, Tender } from '#shared/contract/recharge.ts'
+import type { IntentRow } from '#shared/contract/recharge.ts'
+import type { IntentState, Tender } from '#shared/contract/values.ts'
 import type { RechargeTables } from '../store/schema-recharge.ts'
 import type { SiteDatabase } from '../store/store.ts'
 import { mayResend, type Facts, type Memory } from './machine.ts'

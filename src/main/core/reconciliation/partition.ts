@@ -1,4 +1,5 @@
-import type { IntentRow, IntentState } from '#shared/contract/recharge.ts'
+import type { IntentRow } from '#shared/contract/recharge.ts'
+import type { IntentState } from '#shared/contract/values.ts'
 import type { ReconciliationClass, ReconciliationRecord } from '#shared/contract/reconciliation.ts'
 import type { Fen } from '#shared/money.ts'
 

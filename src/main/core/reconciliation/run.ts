@@ -1,4 +1,4 @@
-import { dayText } from '#shared/contract/reconciliation.ts'
+import { dayText } from '#shared/contract/values.ts'
 import { SitedeskError } from '#shared/errors.ts'
 import type { ZoneOffset } from '#shared/time.ts'
 import { z } from '#shared/z.ts'

@@ -1,16 +1,12 @@
 import type { Checked } from '#shared/contract/index.ts'
-import {
-  reports as contract,
-  type ReportCell,
-  type ReportColumn,
-  type ReportTable,
-} from '#shared/contract/reports.ts'
+import type { ReportCell, ReportColumn, ReportTable } from '#shared/contract/reports.ts'
 import { notFound, SitedeskError } from '#shared/errors.ts'
 import { formatYuan } from '#shared/money.ts'
 import { formatDay, type ZoneOffset } from '#shared/time.ts'
 import { z } from '#shared/z.ts'
 import type { Call } from '../context.ts'
 import { unlessAborted, WrittenFiles, type JobRunner, type Jobs } from '../jobs/index.ts'
+import { loadOperations } from '../operations.ts'
 import type { BookSheet, SheetCell, SheetColumn } from '../ports.ts'
 import type { ReportParts } from './parts.ts'
 
@@ -21,8 +17,13 @@ export const EXPORT_JOB = 'reports.export'
 const PAGE = 500
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
-const specSchema = contract['reports.export'].input.extend({ operatorId: z.string() })
-type Spec = z.infer<typeof specSchema>
+type Spec = Checked<'reports.export'> & { readonly operatorId: string }
+
+async function specOf(spec: unknown): Promise<Spec> {
+  const { contract } = await loadOperations()
+  return contract['reports.export'].input.extend({ operatorId: z.string() }).parse(spec)
+}
+
 type Texts = NonNullable<Spec['texts']>
 
 interface ExportParts extends ReportParts {
@@ -32,7 +33,7 @@ interface ExportParts extends ReportParts {
 const exportRunner =
   (parts: ExportParts, files: WrittenFiles): JobRunner =>
   async (job) => {
-    const spec = specSchema.parse(job.spec)
+    const spec = await specOf(job.spec)
     const { clock } = parts.ctx.ports
     job.step('reportRead')
     const table = await parts.build(spec.filter)
@@ -146,7 +147,7 @@ export function exportHandlers(parts: ExportParts, jobs: Pick<Jobs, 'register' |
       const spec: Spec = { ...input, operatorId: call.operator?.operatorId ?? '' }
       const job = await jobs.start(EXPORT_JOB, spec, { startedBy: call.operator?.name ?? null })
       // one runs at a time: another one is no answer to this
-      if (JSON.stringify(specSchema.parse(job.spec)) !== JSON.stringify(specSchema.parse(spec)))
+      if (JSON.stringify(await specOf(job.spec)) !== JSON.stringify(await specOf(spec)))
         throw new SitedeskError('JOB_RUNNING', 'Another report is being written; try again in a moment.', {
           jobId: job.id,
           kind: EXPORT_JOB,

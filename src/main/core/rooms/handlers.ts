@@ -1,5 +1,5 @@
 import type { RoomNode } from '#shared/contract/rooms.ts'
-import { UNLINKED_NODE } from '#shared/contract/rooms.ts'
+import { UNLINKED_NODE } from '#shared/contract/values.ts'
 import { notFound } from '#shared/errors.ts'
 import type { AreaHandlers, CoreContext } from '../context.ts'
 import { stateStore } from '../sync/index.ts'

@@ -1,5 +1,6 @@
 import type { RoomRow, roomCost, roomRecharge } from '#shared/contract/rooms.ts'
-import { DEFAULT_LIMIT, type Checked, type Output } from '#shared/contract/index.ts'
+import { DEFAULT_LIMIT } from '#shared/contract/define.ts'
+import type { Checked, Output } from '#shared/contract/index.ts'
 import type { z } from '#shared/z.ts'
 import type { CoreContext } from '../context.ts'
 import type { HistoryDatabase, SiteDatabase } from '../store/store.ts'

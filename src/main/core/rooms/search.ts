@@ -22,12 +22,19 @@ const LONGEST_SPLIT = 24
 /** A name as it is typed: without marks, and as pinyin initials. */
 type Spelt = readonly [plain: string, initials: string]
 
+/** Places that follow each other, the last one not among them. */
+interface Run {
+  readonly from: number
+  to: number
+}
+
 /** Places under one parent: what stands above them is looked at once for all. */
 interface Group {
   /** names above, joined */
   readonly above: Spelt
   readonly segments: readonly Spelt[]
-  readonly members: number[]
+  /** one for each rank */
+  readonly members: Run[]
 }
 
 interface Index {
@@ -52,8 +59,13 @@ export function* indexRooms(
   numbersOf: (id: string) => readonly string[],
 ): Generator<void, RoomIndex> {
   const ranks = Map.groupBy(places, rankOf)
-  const sorted = [0, 1, 2, 3].flatMap((rank) => ranks.get(rank) ?? [])
-  yield
+  const sorted: Place[] = []
+  for (const rank of [0, 1, 2, 3]) {
+    yield
+    // what hangs under one parent is found as one
+    for (const siblings of Map.groupBy(ranks.get(rank) ?? [], parentOf).values())
+      for (const place of siblings) sorted.push(place)
+  }
   const spelt = speller()
   const groups = new Map<Place | null, Group>()
   const names: Spelt[] = []
@@ -65,7 +77,7 @@ export function* indexRooms(
     listIn(named, name).push(i)
     const group = groups.get(place.parent) ?? groupUnder(place.parent, spelt)
     groups.set(place.parent, group)
-    group.members.push(i)
+    takeIn(group.members, i)
     codes.push([...numbersOf(place.id), place.id].map(plain).join('\t'))
     if (i % SLICE === SLICE - 1) yield
   }
@@ -75,6 +87,14 @@ export function* indexRooms(
 
 /** Rooms before other levels, what is in use before what is not. */
 const rankOf = ({ level, active }: Place) => (active ? 0 : 2) + (level === ROOM_LEVEL ? 0 : 1)
+
+const parentOf = ({ parent }: Place) => parent
+
+function takeIn(runs: Run[], i: number): void {
+  const last = runs.at(-1)
+  if (last?.to === i) last.to = i + 1
+  else runs.push({ from: i, to: i + 1 })
+}
 
 function listIn<K>(lists: Map<K, number[]>, key: K): number[] {
   const list = lists.get(key) ?? []
@@ -103,15 +123,31 @@ function search(index: Index, query: string): Place[] {
   const [first, ...others] = words.map((word) => fitsOf(index, word, words.length === 1))
   if (!first) return []
   const fits = others.length === 0 ? first : together([first, ...others])
-  const found: Place[][] = Array.from({ length: EXACT + 1 }, () => [])
-  // one pass: a call of indexOf for each of ten thousand hits takes longer than all the rest
-  for (let i = 0; i < fits.length; i++) {
-    const fit = fits[i]
-    const place = fit ? index.places[i] : undefined
-    if (fit && place) found[fit]?.push(place)
+  const [best = [], ...rest] = [EXACT, PREFIX, HELD, ABBREVIATED].map((fit) =>
+    placesOf(index.places, fits, fit),
+  )
+  return best.concat(...rest)
+}
+
+/** Places after a hit that are looked at one by one before the rest of them is. */
+const NEAR = 64
+
+/**
+ * The places that fit so well, in their order: run by run, since what is under one parent is most often found as a
+ * whole. A call of indexOf for each of ten thousand hits takes longer than all the rest.
+ */
+function placesOf(places: readonly Place[], fits: Uint8Array, fit: number): Place[] {
+  let found: Place[] = []
+  for (let from = fits.indexOf(fit); from >= 0;) {
+    let to = from + 1
+    while (fits[to] === fit) to++
+    if (to - from > NEAR) found = found.concat(places.slice(from, to))
+    else for (let i = from; i < to; i++) found.push(places[i] as Place)
+    const far = Math.min(to + NEAR, fits.length)
+    while (to < far && fits[to] !== fit) to++
+    from = to < far ? to : fits.indexOf(fit, far)
   }
-  const [, abbreviated = [], held = [], prefix = [], exact = []] = found
-  return exact.concat(prefix, held, abbreviated)
+  return found
 }
 
 /** What fits every word, as well as it fits the last: that is most often the room. */
@@ -126,6 +162,8 @@ const plainWord = (word: string) => plain(word) || word.toLowerCase()
 /** How well each place fits one word. */
 function fitsOf(index: Index, word: string, alone: boolean): Uint8Array {
   const fits = new Uint8Array(index.places.length)
+  // the least first: what fits better is written over it
+  for (const group of index.groups) markUnder(index, group, word, fits)
   const mark = (i: number, fit: number) => {
     const before = fits[i]
     if (before === undefined || before < fit) fits[i] = fit
@@ -134,7 +172,6 @@ function fitsOf(index: Index, word: string, alone: boolean): Uint8Array {
     const fit = Math.max(fitOf(name[0], word), fitOf(name[1], word))
     if (fit > 0) for (const i of members) mark(i, fit)
   }
-  for (const group of index.groups) markUnder(index, group, word, mark)
   // numbers and ids hold digits: letters alone are a name
   const coded = /\d/.test(word) ? linesWith(index.codes, word) : []
   for (const i of coded) mark(i, coded.length === 1 ? EXACT : HELD)
@@ -157,14 +194,9 @@ function isFew(fits: Uint8Array): boolean {
 }
 
 /** A word that stands in the names above, or begins there and goes on in the own name. */
-function markUnder(
-  { names }: Index,
-  { above, members }: Group,
-  word: string,
-  mark: (i: number, fit: number) => void,
-): void {
+function markUnder({ names }: Index, { above, members }: Group, word: string, fits: Uint8Array): void {
   if (above[0].includes(word) || above[1].includes(word)) {
-    for (const i of members) mark(i, HELD)
+    for (const { from, to } of members) fits.fill(HELD, from, to)
     return
   }
   for (const which of [0, 1] as const) {
@@ -174,7 +206,8 @@ function markUnder(
     for (let cut = word.indexOf(end) + 1; cut > 0 && cut < word.length; cut = word.indexOf(end, cut) + 1) {
       if (!text.endsWith(word.slice(0, cut))) continue
       const rest = word.slice(cut)
-      for (const i of members) if (names[i]?.[which].startsWith(rest)) mark(i, HELD)
+      for (const { from, to } of members)
+        for (let i = from; i < to; i++) if (names[i]?.[which].startsWith(rest)) fits[i] = HELD
     }
   }
 }
@@ -191,10 +224,11 @@ function markAbbreviated(
     const rest = word.slice(cut)
     for (const { segments, members } of groups) {
       if (!segments.some(([name, initials]) => name.startsWith(first) || initials.startsWith(first))) continue
-      for (const i of members) {
-        const name = names[i]
-        if (name && (name[0].startsWith(rest) || name[1].startsWith(rest))) mark(i, ABBREVIATED)
-      }
+      for (const { from, to } of members)
+        for (let i = from; i < to; i++) {
+          const name = names[i]
+          if (name && (name[0].startsWith(rest) || name[1].startsWith(rest))) mark(i, ABBREVIATED)
+        }
     }
   }
 }

@@ -1,9 +1,10 @@
-import { contract, type Output } from '#shared/contract/index.ts'
+import type { Output } from '#shared/contract/index.ts'
 import type { DeviceRow } from '#shared/contract/devices.ts'
 import { DEFAULT_SEARCH_ROWS } from '#shared/contract/search.ts'
 import type { AreaHandlers, Call } from '../context.ts'
 import type { Devices } from '../devices/index.ts'
 import type { Meters } from '../meters/index.ts'
+import { loadOperations } from '../operations.ts'
 import type { Rooms } from '../rooms/index.ts'
 
 type Hit = Output<'search.find'>['rows'][number]
@@ -22,7 +23,8 @@ export function createSearch(areas: {
           areas.rooms.find(query, limit),
           areas.meters.handlers['search.find'](call, input),
         ])
-        const chargers = mayRead(call) && query.trim() !== '' ? areas.devices.find(call, query, limit) : []
+        const chargers =
+          query.trim() !== '' && (await mayRead(call)) ? areas.devices.find(call, query, limit) : []
         return { rows: shared([rooms.map(roomHit), chargers.map(chargerHit), meters.rows], limit) }
       },
     },
@@ -30,7 +32,8 @@ export function createSearch(areas: {
 }
 
 /** Who may not read the registry finds nothing of it. */
-function mayRead({ operator }: Call): boolean {
+async function mayRead({ operator }: Call): Promise<boolean> {
+  const { contract } = await loadOperations()
   const { access } = contract['devices.list']
   const roles: readonly string[] = operator?.roles ?? []
   return roles.includes('admin') || roles.some((role) => (access as readonly string[]).includes(role))

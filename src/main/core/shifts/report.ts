@@ -1,4 +1,4 @@
-import type { IntentState } from '#shared/contract/recharge.ts'
+import type { IntentState } from '#shared/contract/values.ts'
 import type { ShiftReport, ShiftRow } from '#shared/contract/shifts.ts'
 import type { Fen } from '#shared/money.ts'
 import type { Ledger, TenderSum } from '../recharge/index.ts'

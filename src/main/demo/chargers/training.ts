@@ -1,5 +1,5 @@
 import type { KnownCharger } from '#core/context.ts'
-import type { BleProfile } from '#shared/contract/devices.ts'
+import type { BleProfile } from '#shared/contract/values.ts'
 import { hash, pick } from '../hash.ts'
 import { LAYOUTS, type ChargerSpec, type Stranger } from './device.ts'
 import type { ReplyStyle } from './reply-style.ts'

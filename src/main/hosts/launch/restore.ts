@@ -1,5 +1,5 @@
 import { basename } from 'node:path'
-import { isSound, lastGoodBackup, type StoreFile } from '#core/backups/copies.ts'
+import { isGoodCopy, isSound, lastGoodBackup, type StoreFile } from '#core/backups/copies.ts'
 import type { Ports } from '#core/ports.ts'
 import { LaunchRefusal } from './refusal.ts'
 
@@ -33,7 +33,7 @@ function restoreFrom(ports: RestorePorts, directory: string, backup: string): st
   const file = STORE_FILES.find((one) => name.startsWith(one.replace('db', '')) && name.endsWith('.db'))
   if (!file) throw new LaunchRefusal(2, `--restore: ${name} is neither a backup of site.db nor of history.db`)
   if (!ports.files.exists(backup)) throw new LaunchRefusal(2, `--restore: there is no file ${backup}`)
-  if (!isSound(ports, backup))
+  if (!isGoodCopy(ports, backup))
     throw new LaunchRefusal(1, `--restore: ${backup} is damaged; nothing was changed`)
   return putInPlace(ports, directory, file, backup)
 }

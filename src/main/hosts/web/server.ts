@@ -1,4 +1,4 @@
-import { createServer, STATUS_CODES, type IncomingMessage, type Server } from 'node:http'
+import type { IncomingMessage, Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 import type { Core } from '#core/core.ts'
@@ -13,6 +13,9 @@ import { entryPage } from './entry-page.ts'
 import { createGuard, type Guard } from './guard.ts'
 import { createPageSockets, type PageSockets } from './page-socket.ts'
 import { json, readBody, refusal, send, type Reply } from './respond.ts'
+
+/** An import of this module reads its every name, `WebSocket` among them, which loads a web client: 30 ms of a start. */
+const { createServer, STATUS_CODES } = process.getBuiltinModule('node:http')
 
 /** Loopback only: nobody on the network can reach the console. */
 const LOOPBACK = '127.0.0.1'

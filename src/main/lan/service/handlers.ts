@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { HOUR } from '#shared/time.ts'
-import { DEFAULT_LIMIT, type Checked, type Output } from '#shared/contract/index.ts'
+import { DEFAULT_LIMIT } from '#shared/contract/define.ts'
+import type { Checked, Output } from '#shared/contract/index.ts'
 import { notFound, SitedeskError } from '#shared/errors.ts'
 import type { AreaHandlers, Call } from '#core/context.ts'
 import type { Settings } from '#core/settings/index.ts'

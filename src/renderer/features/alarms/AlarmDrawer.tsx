@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { AlarmRow } from '#shared/contract/alarms.ts'
 import { useRead, useWrite } from '../../api/queries.ts'
 import { usePageKey } from '../../app/keys.tsx'
+import { MayButton, useWhyNot } from '../../app/why-not.tsx'
 import { Facts, State, Time } from '../../ui/figures.tsx'
 import { ErrorState, Reading, WithReason } from '../../ui/states.tsx'
 import { History } from './History.tsx'
@@ -71,20 +72,23 @@ function Actions({ alarm, close }: { alarm: AlarmRow; close: () => void }) {
   if (alarm.state === 'cleared') return null
   return (
     <div className="sd-actions">
-      <WithReason reason={deeds.reason}>
-        <Button type="primary" disabled={!deeds.may || alarm.state !== 'raised'} onClick={deeds.acknowledge}>
-          {t('alarms.acknowledge')} <kbd>A</kbd>
-        </Button>
-      </WithReason>
+      <MayButton
+        operation="alarms.acknowledge"
+        type="primary"
+        disabled={alarm.state !== 'raised'}
+        onClick={deeds.acknowledge}
+      >
+        {t('alarms.acknowledge')} <kbd>A</kbd>
+      </MayButton>
       {alarm.snoozedUntil === null ? (
-        <SnoozeButton disabled={!deeds.may} onSnooze={deeds.snooze} />
+        <SnoozeButton onSnooze={deeds.snooze} />
       ) : (
-        <Button disabled={!deeds.may} onClick={deeds.wake}>
+        <MayButton operation="alarms.snooze" onClick={deeds.wake}>
           {t('alarms.wake')}
-        </Button>
+        </MayButton>
       )}
       <Assign alarm={alarm} deeds={deeds} />
-      {deeds.leads ? <Clear alarm={alarm} close={close} /> : null}
+      <Clear alarm={alarm} close={close} />
     </div>
   )
 }
@@ -95,17 +99,19 @@ function Assign({ alarm, deeds }: { alarm: AlarmRow; deeds: Deeds }) {
   const names = useRead('alarms.assignees', {}).data?.names ?? []
   const offered = deeds.leads ? names : names.filter((name) => name === deeds.me)
   return (
-    <Select
-      aria-label={t('alarms.assignee')}
-      placeholder={t('alarms.assignee')}
-      disabled={!deeds.may}
-      value={alarm.assignee}
-      allowClear
-      showSearch={{ optionFilterProp: 'label' }}
-      options={offered.map((value) => ({ value, label: value }))}
-      onChange={(next: string | null | undefined) => deeds.assign(next ?? null)}
-      style={{ width: 130 }}
-    />
+    <WithReason reason={deeds.why.assign}>
+      <Select
+        aria-label={t('alarms.assignee')}
+        placeholder={t('alarms.assignee')}
+        disabled={deeds.why.assign !== null}
+        value={alarm.assignee}
+        allowClear
+        showSearch={{ optionFilterProp: 'label' }}
+        options={offered.map((value) => ({ value, label: value }))}
+        onChange={(next: string | null | undefined) => deeds.assign(next ?? null)}
+        style={{ width: 130 }}
+      />
+    </WithReason>
   )
 }
 
@@ -114,7 +120,12 @@ function Clear({ alarm, close }: { alarm: AlarmRow; close: () => void }) {
   const { t } = useTranslation()
   const [reason, setReason] = useState<string | null>(null)
   const clear = useWrite('alarms.clear', { onSuccess: close })
-  if (reason === null) return <Button onClick={() => setReason('')}>{t('alarms.clear')}</Button>
+  if (reason === null)
+    return (
+      <MayButton operation="alarms.clear" onClick={() => setReason('')}>
+        {t('alarms.clear')}
+      </MayButton>
+    )
   const send = () => reason.trim() !== '' && clear.mutate({ ids: [alarm.id], comment: reason.trim() })
   return (
     <div className="alarm-say">
@@ -138,23 +149,28 @@ function Clear({ alarm, close }: { alarm: AlarmRow; close: () => void }) {
 function Say({ alarm }: { alarm: AlarmRow }) {
   const { t } = useTranslation()
   const [text, setText] = useState('')
-  const deeds = useDeeds([alarm])
+  const why = useWhyNot('alarms.comment')
   const say = useWrite('alarms.comment', { onSuccess: () => setText('') })
-  if (!deeds.may) return null
   const send = () => text.trim() !== '' && say.mutate({ id: alarm.id, comment: text.trim() })
   return (
     <div className="alarm-say">
       <Input
         value={text}
+        disabled={why !== null}
         maxLength={400}
         aria-label={t('alarms.comment')}
         placeholder={t('alarms.comment')}
         onChange={(event) => setText(event.target.value)}
         onPressEnter={send}
       />
-      <Button disabled={text.trim() === ''} loading={say.isPending} onClick={send}>
+      <MayButton
+        operation="alarms.comment"
+        disabled={text.trim() === ''}
+        loading={say.isPending}
+        onClick={send}
+      >
         {t('alarms.say')}
-      </Button>
+      </MayButton>
       {say.error ? <ErrorState error={say.error} brief /> : null}
     </div>
   )

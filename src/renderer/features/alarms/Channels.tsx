@@ -1,9 +1,10 @@
-import { App, Button } from 'antd'
+import { App } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { Output } from '#shared/contract/index.ts'
 import { useRead, useWrite } from '../../api/queries.ts'
 import { useErrorText } from '../../app/i18n/dynamic.ts'
+import { MayButton } from '../../app/why-not.tsx'
 import { Code, State, Time } from '../../ui/figures.tsx'
 import { Reading } from '../../ui/states.tsx'
 import { Result } from './delivery-columns.tsx'
@@ -70,14 +71,15 @@ function ChannelRow({ row }: { row: Channel }) {
         <Time at={row.lastSentAt} />
       </td>
       <td>
-        <Button
+        <MayButton
+          operation="alarms.testChannel"
           size="small"
           loading={test.isPending}
           aria-label={t('alarms.channels.testOf', { name: t(`alarms.channels.name.${row.channel}`) })}
           onClick={() => void run()}
         >
           {t('alarms.channels.test')}
-        </Button>
+        </MayButton>
       </td>
     </tr>
   )

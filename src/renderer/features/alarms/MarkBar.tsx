@@ -1,7 +1,7 @@
 import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { AlarmRow } from '#shared/contract/alarms.ts'
-import { WithReason } from '../../ui/states.tsx'
+import { MayButton } from '../../app/why-not.tsx'
 import { SnoozeButton } from './SnoozeButton.tsx'
 import { useDeeds } from './use-deeds.ts'
 
@@ -9,7 +9,7 @@ import { useDeeds } from './use-deeds.ts'
 export function MarkBar({ rows, clear }: { rows: readonly AlarmRow[]; clear: () => void }) {
   const { t } = useTranslation()
   const deeds = useDeeds(rows, clear)
-  const idle = deeds.reason !== null || deeds.open.length === 0
+  const none = deeds.open.length === 0
   return (
     <div className="alarm-marks" role="status">
       <strong className="sd-figure">{t('alarms.marked', { n: rows.length })}</strong>
@@ -17,20 +17,24 @@ export function MarkBar({ rows, clear }: { rows: readonly AlarmRow[]; clear: () 
         {t('alarms.unmark')}
       </Button>
       <span className="sd-spring" />
-      <WithReason reason={deeds.reason}>
-        <Button
-          size="small"
-          type="primary"
-          disabled={idle || deeds.raised.length === 0}
-          onClick={deeds.acknowledge}
-        >
-          {t('alarms.acknowledge')}
-        </Button>
-      </WithReason>
-      <SnoozeButton size="small" disabled={idle} onSnooze={deeds.snooze} />
-      <Button size="small" disabled={idle} onClick={() => deeds.assign(deeds.me)}>
+      <MayButton
+        operation="alarms.acknowledge"
+        size="small"
+        type="primary"
+        disabled={deeds.raised.length === 0}
+        onClick={deeds.acknowledge}
+      >
+        {t('alarms.acknowledge')}
+      </MayButton>
+      <SnoozeButton size="small" disabled={none} onSnooze={deeds.snooze} />
+      <MayButton
+        operation="alarms.assign"
+        size="small"
+        disabled={none}
+        onClick={() => deeds.assign(deeds.me)}
+      >
         {t('alarms.take')}
-      </Button>
+      </MayButton>
     </div>
   )
 }

@@ -3,7 +3,7 @@ import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { SEVERITIES } from '#shared/alarms.ts'
 import { useWrite } from '../../api/queries.ts'
-import { useMay } from '../../app/site.tsx'
+import { useWhyNot } from '../../app/why-not.tsx'
 import { ErrorState, Notice, WithReason } from '../../ui/states.tsx'
 import { changesOf, draftOf, isOrdered, shownAs, typedAs, type Draft } from './rule-values.ts'
 import type { RuleRow } from './RulesPage.tsx'
@@ -12,13 +12,12 @@ import type { RuleRow } from './RulesPage.tsx'
 export function RuleForm({ row }: { row: RuleRow }) {
   const { t } = useTranslation()
   const { message } = App.useApp()
-  const leads = useMay('supervisor')
   const [draft, setDraft] = useState(() => draftOf(row))
   const save = useWrite('alarms.saveRule', { onSuccess: () => void message.info(t('settings.saved')) })
   const changes = changesOf(row, draft)
   const ordered = isOrdered(row, draft)
-  const idle = row.fixed || !leads
-  const reason = leads ? null : t('common.disabled.role', { roles: t('common.role.supervisor') })
+  const reason = useWhyNot('alarms.saveRule')
+  const idle = row.fixed || reason !== null
   return (
     <form
       className="sd-stack"

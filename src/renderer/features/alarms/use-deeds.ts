@@ -1,10 +1,10 @@
 import { App } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { AlarmRow } from '#shared/contract/alarms.ts'
-import { ALARM_STAFF } from './staff.ts'
 import { useErrorText } from '../../app/i18n/dynamic.ts'
 import { useMay, useSite } from '../../app/site.tsx'
 import { useWrite } from '../../api/queries.ts'
+import { useReasons } from '../../app/why-not.tsx'
 
 export const SNOOZES = [1, 8, 24, 168] as const
 export type SnoozeHours = (typeof SNOOZES)[number]
@@ -17,7 +17,6 @@ export function useDeeds(rows: readonly Pick<AlarmRow, 'id' | 'state'>[], done?:
   const { message } = App.useApp()
   const errorText = useErrorText()
   const site = useSite()
-  const may = useMay(...ALARM_STAFF)
   const leads = useMay('supervisor')
   const acknowledge = useWrite('alarms.acknowledge')
   const snooze = useWrite('alarms.snooze')
@@ -34,28 +33,30 @@ export function useDeeds(rows: readonly Pick<AlarmRow, 'id' | 'state'>[], done?:
   }
   const raised = rows.filter(({ state }) => state === 'raised').map(({ id }) => id)
   const me = site.hello.operator?.name ?? ''
-  const reason = may
-    ? null
-    : t('common.disabled.role', { roles: ALARM_STAFF.map((role) => t(`common.role.${role}`)).join(', ') })
+  const reasons = useReasons()
+  const why = {
+    acknowledge: reasons('alarms.acknowledge'),
+    snooze: reasons('alarms.snooze'),
+    assign: reasons('alarms.assign'),
+  }
   return {
-    reason,
-    may,
+    why,
     leads,
     me,
     open,
     raised,
     acknowledge() {
-      if (may && raised.length > 0) void after(acknowledge.mutateAsync({ ids: raised }))
+      if (why.acknowledge === null && raised.length > 0) void after(acknowledge.mutateAsync({ ids: raised }))
     },
     snooze(hours: SnoozeHours) {
       const until = site.now() + hours * HOUR_MS
-      if (may && open.length > 0) void after(snooze.mutateAsync({ ids: open, until }))
+      if (why.snooze === null && open.length > 0) void after(snooze.mutateAsync({ ids: open, until }))
     },
     wake() {
-      if (may && open.length > 0) void after(snooze.mutateAsync({ ids: open, until: null }))
+      if (why.snooze === null && open.length > 0) void after(snooze.mutateAsync({ ids: open, until: null }))
     },
     assign(assignee: string | null) {
-      if (may && open.length > 0) void after(assign.mutateAsync({ ids: open, assignee }))
+      if (why.assign === null && open.length > 0) void after(assign.mutateAsync({ ids: open, assignee }))
     },
   }
 }

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { isMasked, maskPhone } from '#shared/privacy.ts'
 import { useWrite } from '../../api/queries.ts'
 import { NONE } from '../../app/format.ts'
-import { useMay } from '../../app/site.tsx'
+import { useWhyNot } from '../../app/why-not.tsx'
 
 interface PersonProps {
   readonly name: string
@@ -31,11 +31,16 @@ export function Person({ name, phone, whole = false }: PersonProps) {
 /** The core sent it whole, or masked: then each look at the whole of it is audited. */
 function Number({ of }: { of: string }) {
   const { t } = useTranslation()
-  const may = useMay('supervisor', 'attendance')
+  const why = useWhyNot('attendance.reveal')
   const [shown, setShown] = useState<string | null>(null)
   const reveal = useWrite('attendance.reveal', { onSuccess: ({ phone }) => setShown(phone) })
   if (!isMasked(of)) return <span className="sd-code">{of}</span>
-  if (!may) return <span className="sd-figure">{of}</span>
+  if (why !== null)
+    return (
+      <span className="sd-figure" title={why}>
+        {of}
+      </span>
+    )
   const toggle = () => (shown === null ? reveal.mutate({ phone: of }) : setShown(null))
   return (
     <span>

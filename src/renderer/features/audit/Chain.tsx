@@ -6,6 +6,7 @@ import type { Input, Output } from '#shared/contract/index.ts'
 import { useClient } from '../../api/client.ts'
 import { useWrite } from '../../api/queries.ts'
 import { formatNumber } from '../../app/format.ts'
+import { MayButton } from '../../app/why-not.tsx'
 import { CopyButton } from '../../ui/CopyButton.tsx'
 import { downloadBase64 } from '../../ui/download.ts'
 import { Code } from '../../ui/figures.tsx'
@@ -65,9 +66,14 @@ export function ChainActions({ walk, filter }: { walk: Walk; filter: Input<'audi
   return (
     <>
       {error ? <ErrorState error={error} brief /> : null}
-      <Button icon={<SafetyCertificateOutlined />} loading={walk.running} onClick={() => void walk.run()}>
+      <MayButton
+        operation="audit.verify"
+        icon={<SafetyCertificateOutlined />}
+        loading={walk.running}
+        onClick={() => void walk.run()}
+      >
         {t('audit.chain.verify')}
-      </Button>
+      </MayButton>
       <Dropdown trigger={['click']} menu={{ items, onClick: ({ key }) => choose(key) }}>
         <Button icon={<DownloadOutlined />} loading={chain.isPending || rows.isPending}>
           {t('audit.chain.take')}

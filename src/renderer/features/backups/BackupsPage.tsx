@@ -1,15 +1,14 @@
-import { Button } from 'antd'
 import type { TFunction } from 'i18next'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useWrite } from '../../api/queries.ts'
-import { useMay } from '../../app/site.tsx'
 import { formatBytes } from '../../app/format.ts'
+import { MayButton } from '../../app/why-not.tsx'
 import type { Column } from '../../ui/column.ts'
 import { State, Time } from '../../ui/figures.tsx'
 import type { Filter } from '../../ui/filters.ts'
 import { ListPage } from '../../ui/ListPage.tsx'
-import { ErrorState, WithReason } from '../../ui/states.tsx'
+import { ErrorState } from '../../ui/states.tsx'
 import { CopyDetail } from './CopyDetail.tsx'
 import { ExportDialog } from './ExportDialog.tsx'
 import { PlaceDialog } from './PlaceDialog.tsx'
@@ -63,25 +62,21 @@ export function BackupsPage() {
 
 function Actions(props: { busy: boolean; onRun: () => void; onOpen: (open: Open) => void }) {
   const { t } = useTranslation()
-  const admin = useMay()
-  const reason = admin ? null : t('common.disabled.role', { roles: t('common.role.admin') })
   const more = [
-    ['place', { kind: 'place' }],
-    ['export', { kind: 'export' }],
-    ['restoreFile', { kind: 'restore', from: null }],
+    ['place', 'backups.setPlace', { kind: 'place' }],
+    ['export', 'backups.export', { kind: 'export' }],
+    ['restoreFile', 'backups.restore', { kind: 'restore', from: null }],
   ] as const
   return (
     <>
-      {more.map(([key, what]) => (
-        <WithReason key={key} reason={reason}>
-          <Button disabled={!admin} onClick={() => props.onOpen(what)}>
-            {t(`backups.action.${key}`)}
-          </Button>
-        </WithReason>
+      {more.map(([key, operation, what]) => (
+        <MayButton key={key} operation={operation} onClick={() => props.onOpen(what)}>
+          {t(`backups.action.${key}`)}
+        </MayButton>
       ))}
-      <Button type="primary" loading={props.busy} onClick={props.onRun}>
+      <MayButton operation="backups.run" type="primary" loading={props.busy} onClick={props.onRun}>
         {t('backups.action.run')}
-      </Button>
+      </MayButton>
     </>
   )
 }

@@ -2,21 +2,16 @@ import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useWrite } from '../../api/queries.ts'
 import { formatBytes } from '../../app/format.ts'
-import { useMay } from '../../app/site.tsx'
+import { MayButton } from '../../app/why-not.tsx'
 import { Code, Facts, Figure, State, Time } from '../../ui/figures.tsx'
-import { ErrorState, Notice, WithReason } from '../../ui/states.tsx'
+import { ErrorState, Notice } from '../../ui/states.tsx'
 import { fromOf, LONG_MS, TONES, type CopyRow, type From } from './rows.ts'
 
 /** One copy: what it is, whether it opens, and the way back to it. */
 export function CopyDetail({ row, onRestore }: { row: CopyRow; onRestore: (from: From) => void }) {
   const { t } = useTranslation()
   const check = useWrite('backups.check', { timeoutMs: LONG_MS })
-  const admin = useMay()
-  const reason = admin
-    ? row.state === 'bad'
-      ? t('backups.badHint')
-      : null
-    : t('common.disabled.role', { roles: t('common.role.admin') })
+  const reason = row.state === 'bad' ? t('backups.badHint') : null
   return (
     <div className="sd-stack">
       <Facts
@@ -43,11 +38,9 @@ export function CopyDetail({ row, onRestore }: { row: CopyRow; onRestore: (from:
         <Button loading={check.isPending} onClick={() => check.mutate({ from: fromOf(row) })}>
           {t('backups.action.check')}
         </Button>
-        <WithReason reason={reason}>
-          <Button danger disabled={reason !== null} onClick={() => onRestore(fromOf(row))}>
-            {t('backups.action.restore')}
-          </Button>
-        </WithReason>
+        <MayButton operation="backups.restore" reason={reason} danger onClick={() => onRestore(fromOf(row))}>
+          {t('backups.action.restore')}
+        </MayButton>
       </div>
     </div>
   )

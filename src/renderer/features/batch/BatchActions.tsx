@@ -6,6 +6,7 @@ import type { JobRow } from '#shared/contract/jobs.ts'
 import { useWrite } from '../../api/queries.ts'
 import { useErrorText } from '../../app/i18n/dynamic.ts'
 import { useMay } from '../../app/site.tsx'
+import { MayButton, useWhyNot } from '../../app/why-not.tsx'
 import { downloadBase64 } from '../../ui/download.ts'
 import { WithReason } from '../../ui/states.tsx'
 import { StartDialog } from './StartDialog.tsx'
@@ -22,7 +23,9 @@ export function BatchActions(props: ActionsProps) {
   const { t } = useTranslation()
   const { batch, job } = props
   const [asking, setAsking] = useState(false)
-  const reason = useWhyNot(props)
+  const mayNot = useWhyNot('recharge.batchStart')
+  const state = useRefusal(props)
+  const reason = mayNot ?? state
   return (
     <>
       {batch.errors > 0 ? <ErrorFile id={batch.id} /> : null}
@@ -40,10 +43,8 @@ export function BatchActions(props: ActionsProps) {
   )
 }
 
-function useWhyNot({ batch, nothingNew }: ActionsProps): string | null {
+function useRefusal({ batch, nothingNew }: ActionsProps): string | null {
   const { t } = useTranslation()
-  const may = useMay('supervisor')
-  if (!may) return t('common.disabled.role', { roles: t('common.role.supervisor') })
   if (batch.state === 'done') return t('batch.why.done')
   if (batch.rows === batch.errors) return t('batch.why.noRows')
   return nothingNew ? t('batch.why.same') : null
@@ -66,17 +67,16 @@ function ErrorFile({ id }: { id: string }) {
   const { t } = useTranslation()
   const { message } = App.useApp()
   const errorText = useErrorText()
-  const may = useMay('supervisor')
   const file = useWrite('recharge.batchErrors', { onSuccess: downloadBase64 })
-  if (!may) return null
   return (
-    <Button
+    <MayButton
+      operation="recharge.batchErrors"
       icon={<DownloadOutlined />}
       title={t('batch.errorFileHint')}
       loading={file.isPending}
       onClick={() => file.mutate({ id }, { onError: (error) => void message.error(errorText(error).what) })}
     >
       {t('batch.errorFile')}
-    </Button>
+    </MayButton>
   )
 }

@@ -4,7 +4,7 @@ import { useRef, useState, type DragEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { useWrite } from '../../api/queries.ts'
-import { useMay } from '../../app/site.tsx'
+import { useWhyNot } from '../../app/why-not.tsx'
 import { downloadBase64 } from '../../ui/download.ts'
 import { ErrorState, Notice, WithReason } from '../../ui/states.tsx'
 import { TemplateButton } from '../sheet-import/TemplateButton.tsx'
@@ -19,13 +19,12 @@ export function Drop() {
   const [over, setOver] = useState(false)
   const { take, busy, error, tooBig } = useCheck()
   const input = useRef<HTMLInputElement>(null)
-  const may = useMay('supervisor')
-  const reason = may ? null : t('common.disabled.role', { roles: t('common.role.supervisor') })
+  const reason = useWhyNot('recharge.batchCheck')
   const drop = (event: DragEvent) => {
     event.preventDefault()
     setOver(false)
     const file = event.dataTransfer.files[0]
-    if (file && may) take(file)
+    if (file && reason === null) take(file)
   }
   return (
     <div className="sd-stack">
@@ -35,7 +34,7 @@ export function Drop() {
         data-over={over ? '' : undefined}
         onDragOver={(event) => {
           event.preventDefault()
-          setOver(may)
+          setOver(reason === null)
         }}
         onDragLeave={() => setOver(false)}
         onDrop={drop}
@@ -48,7 +47,12 @@ export function Drop() {
         <span className="sd-spring" />
         <Template />
         <WithReason reason={reason}>
-          <Button type="primary" loading={busy} disabled={!may} onClick={() => input.current?.click()}>
+          <Button
+            type="primary"
+            loading={busy}
+            disabled={reason !== null}
+            onClick={() => input.current?.click()}
+          >
             {t('batch.choose')}
           </Button>
         </WithReason>

@@ -1,7 +1,7 @@
 import { Button, Modal, Segmented } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Tender } from '#shared/contract/recharge.ts'
+import type { Tender } from '#shared/contract/values.ts'
 import { moneyWords } from '#shared/money-words.ts'
 import { useWrite } from '../../api/queries.ts'
 import { Facts, Money } from '../../ui/figures.tsx'

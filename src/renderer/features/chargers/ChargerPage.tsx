@@ -1,5 +1,4 @@
 import { BulbOutlined, ReloadOutlined } from '@ant-design/icons'
-import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link, useParams, useSearchParams } from 'react-router'
 import { btNameOf } from '#shared/chargers.ts'
@@ -7,9 +6,11 @@ import type { FoundCharger } from '#shared/contract/chargers.ts'
 import type { DeviceRow } from '#shared/contract/devices.ts'
 import { useRead, useWrite } from '../../api/queries.ts'
 import { usePageKey } from '../../app/keys.tsx'
+import { MayButton, useReasons, useWhyNot } from '../../app/why-not.tsx'
 import { DetailPage } from '../../ui/DetailPage.tsx'
 import { Code } from '../../ui/figures.tsx'
 import { EmptyState, Notice } from '../../ui/states.tsx'
+import { Signal } from '../../ui/Signal.tsx'
 import { useChargerFacts } from './charger-facts.tsx'
 import { Commands } from './Commands.tsx'
 import { ExchangeLog } from './ExchangeLog.tsx'
@@ -20,7 +21,6 @@ import { scanPath } from './paths.ts'
 import { Ports } from './Ports.tsx'
 import { RadioBanner } from './RadioBanner.tsx'
 import { RawConsole } from './RawConsole.tsx'
-import { Signal } from './Signal.tsx'
 import { useCharger, type ChargerDoing } from './use-charger.ts'
 import { useJump } from './use-jump.ts'
 import { useNearby, type Nearby } from './use-nearby.ts'
@@ -51,7 +51,9 @@ function OneCharger({ name }: { name: string }) {
   const heard = nearby?.found.find((one) => one.name === name) ?? null
   const device = useRead('devices.get', { btName: name }, { keepPrevious: false }).data ?? null
   const doing = useCharger(name)
-  const locked = useLock(name, device)
+  const lock = useLock(name, device)
+  const withheld = useWhyNot('chargers.command')
+  const locked = withheld ?? lock
   const { jump } = useJump(nearby?.found ?? NONE)
   useScanner((text) => void jump(text, { scanned: true }))
   const [params, setParams] = useSearchParams()
@@ -67,7 +69,7 @@ function OneCharger({ name }: { name: string }) {
       above={
         <>
           {nearby ? <RadioBanner radio={nearby.radio} /> : null}
-          {locked === null ? null : <Identify />}
+          {lock === null ? null : <Identify />}
         </>
       }
       facts={facts}
@@ -122,7 +124,7 @@ function HeardState({ nearby, heard }: { nearby: Nearby; heard: FoundCharger | n
         {t('chargers.scan.ambiguous')}
       </span>
     )
-  return <Signal rssi={heard.rssi} freshness={freshness(heard, nearby.now)} />
+  return <Signal dbm={heard.rssi} lost={freshness(heard, nearby.now) === 'gone'} />
 }
 
 function Actions({ doing, heard }: { doing: ChargerDoing; heard: FoundCharger | null }) {
@@ -132,19 +134,22 @@ function Actions({ doing, heard }: { doing: ChargerDoing; heard: FoundCharger | 
   const refused = heard?.ambiguous === true
   const blink = () => void doing.command({ command: 'LEDBLINK' })
   const may = busy === null && !refused
-  usePageKey('F2', 'chargers.key.blink', () => may && blink())
+  const reasons = useReasons()
+  usePageKey('F2', 'chargers.key.blink', () => may && reasons('chargers.command') === null && blink())
   usePageKey('F9', 'chargers.key.read', () => may && void doing.read())
   return (
     <>
-      <Button
+      <MayButton
+        operation="chargers.release"
         title={t('chargers.one.releaseHint')}
         disabled={busy !== null}
         loading={release.isPending}
         onClick={() => release.mutate({ name })}
       >
         {t('chargers.one.release')}
-      </Button>
-      <Button
+      </MayButton>
+      <MayButton
+        operation="chargers.command"
         icon={<BulbOutlined />}
         title={t(refused ? 'chargers.scan.ambiguousHint' : 'chargers.scan.blinkHint')}
         disabled={!may}
@@ -152,8 +157,9 @@ function Actions({ doing, heard }: { doing: ChargerDoing; heard: FoundCharger | 
         onClick={blink}
       >
         {t('chargers.scan.blink')}
-      </Button>
-      <Button
+      </MayButton>
+      <MayButton
+        operation="chargers.read"
         type="primary"
         icon={<ReloadOutlined />}
         disabled={!may}
@@ -161,7 +167,7 @@ function Actions({ doing, heard }: { doing: ChargerDoing; heard: FoundCharger | 
         onClick={() => void doing.read()}
       >
         {t('chargers.one.read')}
-      </Button>
+      </MayButton>
     </>
   )
 }

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { COMMANDS, PORTS, type Command } from '#shared/chargers.ts'
 import { useRead } from '../../api/queries.ts'
+import { useWhyNot } from '../../app/why-not.tsx'
 import { Code } from '../../ui/figures.tsx'
 import { WithReason } from '../../ui/states.tsx'
 import { useMostMinutes } from './StartDialog.tsx'
@@ -23,7 +24,9 @@ export function Commands({ doing, locked }: { doing: ChargerDoing; locked: strin
     ...(takesPort(command) ? { port } : {}),
     ...(command === 'POWERON' ? { minutes: minutes ?? 0 } : {}),
   }
-  const why = (isQuery(command) ? null : locked) ?? (doing.busy ? t('chargers.ports.working') : null)
+  const mayNot = useWhyNot('chargers.command')
+  const why =
+    mayNot ?? (isQuery(command) ? null : locked) ?? (doing.busy ? t('chargers.ports.working') : null)
   const incomplete = command === 'POWERON' && minutes === null
   return (
     <div className="ch-commands">

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { COMMANDS, type Command } from '#shared/chargers.ts'
 import { useClient } from '../../api/client.ts'
-import { useMay } from '../../app/site.tsx'
+import { useWhyNot } from '../../app/why-not.tsx'
 import { Code } from '../../ui/figures.tsx'
 import { ErrorState, WithReason } from '../../ui/states.tsx'
 import { isQuery } from './Commands.tsx'
@@ -19,7 +19,7 @@ export function RawConsole({ doing, locked }: { doing: ChargerDoing; locked: str
   const { t } = useTranslation()
   const [frame, setFrame] = useState('@STA&')
   const fill = useFill(doing.name, setFrame)
-  const why = useWhyNot(frame, doing, locked)
+  const why = useRefusal(frame, doing, locked)
   return (
     <div className="sd-stack ch-raw">
       <p className="sd-quiet">{t('chargers.raw.purpose')}</p>
@@ -62,10 +62,10 @@ export function RawConsole({ doing, locked }: { doing: ChargerDoing; locked: str
   )
 }
 
-function useWhyNot(frame: string, doing: ChargerDoing, locked: string | null): string | null {
+function useRefusal(frame: string, doing: ChargerDoing, locked: string | null): string | null {
   const { t } = useTranslation()
-  const installer = useMay('installer')
-  if (!installer) return t('chargers.raw.role')
+  const mayNot = useWhyNot('chargers.send')
+  if (mayNot !== null) return mayNot
   if (!FRAME.test(frame)) return t('chargers.raw.bad')
   const command = /^@([A-Z]+)/.exec(frame)?.[1] ?? ''
   if (locked !== null && !isQuery(command)) return locked

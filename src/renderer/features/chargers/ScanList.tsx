@@ -1,9 +1,9 @@
 import { useEffect, useId, type ReactNode, type RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FoundCharger } from '#shared/contract/chargers.ts'
+import type { useHeld } from '../../ui/steady-list.ts'
 import { ScanRow } from './ScanRow.tsx'
 import type { useBlink } from './use-blink.ts'
-import type { useHeld } from './use-nearby.ts'
 import type { usePick } from './use-pick.ts'
 
 interface ScanListProps {

@@ -6,9 +6,9 @@ import { Link } from 'react-router'
 import type { FoundCharger } from '#shared/contract/chargers.ts'
 import { ageOf } from '../../app/format.ts'
 import { Code, State } from '../../ui/figures.tsx'
+import { Signal } from '../../ui/Signal.tsx'
 import { freshness } from './nearby.ts'
 import { chargerPath } from './paths.ts'
-import { Signal } from './Signal.tsx'
 import type { Blink } from './use-blink.ts'
 import { useChargerWords } from './use-words.ts'
 
@@ -52,7 +52,7 @@ export function ScanRow(props: RowProps) {
         <Tick {...props} />
       </div>
       <div role="gridcell">
-        <Signal rssi={charger.rssi} freshness={age} />
+        <Signal dbm={charger.rssi} lost={age === 'gone'} />
       </div>
       <div role="gridcell" className="ch-name">
         <Link to={chargerPath(name)} tabIndex={-1}>

@@ -5,6 +5,7 @@ import { maskPhone } from '#shared/privacy.ts'
 import { useWrite } from '../../api/queries.ts'
 import { NONE } from '../../app/format.ts'
 import { useMay } from '../../app/site.tsx'
+import { useWhyNot } from '../../app/why-not.tsx'
 
 type Whose = 'user' | 'manager'
 
@@ -19,12 +20,12 @@ export function Phone({ of, whole }: { of: string; whole?: Whose }) {
 /** The core sent it masked; each look at the whole of it is audited. */
 function Revealable({ of, whose }: { of: string; whose: Whose }) {
   const { t } = useTranslation()
-  const may = useMay('cashier')
+  const why = useWhyNot('users.reveal')
   const [shown, setShown] = useState<string | null>(null)
   const reveal = useWrite('users.reveal', { onSuccess: ({ phone }) => setShown(phone) })
-  if (!may)
+  if (why !== null)
     return (
-      <span className="sd-figure" title={t('charging.hidden')}>
+      <span className="sd-figure" title={why}>
         {of}
       </span>
     )

@@ -6,6 +6,7 @@ import type { DeviceRow } from '#shared/contract/devices.ts'
 import { useRead, useWrite } from '../../api/queries.ts'
 import { codeOf, useErrorText } from '../../app/i18n/dynamic.ts'
 import { useMay } from '../../app/site.tsx'
+import { MayButton } from '../../app/why-not.tsx'
 import { DetailPage } from '../../ui/DetailPage.tsx'
 import { Code, State } from '../../ui/figures.tsx'
 import { EmptyState, Reading } from '../../ui/states.tsx'
@@ -70,24 +71,14 @@ function Actions({ device }: { device: DeviceRow }) {
   const { t } = useTranslation()
   const [turning, setTurning] = useState(false)
   const installer = useMay('installer', 'supervisor')
-  const supervisor = useMay('supervisor')
   const to = device.state === 0 ? 1 : 0
   return (
     <>
-      {supervisor ? (
-        <>
-          <Remove device={device} />
-          <Button onClick={() => setTurning(true)}>
-            {t(to === 1 ? 'devices.disable' : 'devices.enable')}
-          </Button>
-          <EnableDialog
-            codes={[device.deviceCode]}
-            to={to}
-            open={turning}
-            onClose={() => setTurning(false)}
-          />
-        </>
-      ) : null}
+      <Remove device={device} />
+      <MayButton operation="devices.updateMany" onClick={() => setTurning(true)}>
+        {t(to === 1 ? 'devices.disable' : 'devices.enable')}
+      </MayButton>
+      <EnableDialog codes={[device.deviceCode]} to={to} open={turning} onClose={() => setTurning(false)} />
       {installer ? (
         <>
           <Link to={labelsPath([device.deviceCode])}>
@@ -128,8 +119,8 @@ function Remove({ device }: { device: DeviceRow }) {
         ),
     })
   return (
-    <Button danger type="text" onClick={ask}>
+    <MayButton operation="devices.remove" danger type="text" onClick={ask}>
       {t('devices.remove')}
-    </Button>
+    </MayButton>
   )
 }

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DeviceRow } from '#shared/contract/devices.ts'
 import { useWrite } from '../../api/queries.ts'
-import { useMay } from '../../app/site.tsx'
+import { useWhyNot } from '../../app/why-not.tsx'
 import { ErrorState, Notice } from '../../ui/states.tsx'
 import { FieldList } from './FieldList.tsx'
 import { changesOf, differences, wrongFields, yuanOf, type Typed } from './fields.ts'
@@ -22,7 +22,7 @@ const typedOf = (device: DeviceRow): Typed => ({
 export function EditForm({ device }: { device: DeviceRow }) {
   const { t } = useTranslation()
   const { message } = App.useApp()
-  const may = useMay('installer', 'supervisor')
+  const why = useWhyNot('devices.update')
   const [typed, setTyped] = useState(() => typedOf(device))
   const changes = changesOf(typed)
   const changed = differences(device, changes)
@@ -30,7 +30,7 @@ export function EditForm({ device }: { device: DeviceRow }) {
   const write = useWrite('devices.update', {
     onSuccess: ({ deviceCode }) => void message.info(t('devices.form.saved', { code: deviceCode })),
   })
-  if (!may) return <p className="sd-quiet">{t('devices.form.forNew')}</p>
+  if (why !== null) return <p className="sd-quiet">{why}</p>
   return (
     <form
       className="sd-stack"

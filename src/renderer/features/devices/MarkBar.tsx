@@ -4,8 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { Input } from '#shared/contract/index.ts'
 import { useErrorText } from '../../app/i18n/dynamic.ts'
-import { useMay } from '../../app/site.tsx'
-import { WithReason } from '../../ui/states.tsx'
+import { MayButton } from '../../app/why-not.tsx'
 import { BatchDialog } from './BatchDialog.tsx'
 import { EnableDialog } from './EnableDialog.tsx'
 import { labelsPath } from './paths.ts'
@@ -21,8 +20,6 @@ export function MarkBar({ marked, input }: { marked: Marked; input: Input<'devic
   const errorText = useErrorText()
   const [doing, setDoing] = useState<Doing | null>(null)
   const { codes } = marked
-  const may = useMay('supervisor')
-  const reason = may ? null : t('common.disabled.role', { roles: t('common.role.supervisor') })
   const close = () => setDoing(null)
   const all = () =>
     marked.takeAll(input).then(
@@ -40,11 +37,14 @@ export function MarkBar({ marked, input }: { marked: Marked; input: Input<'devic
       </Button>
       <span className="sd-spring" />
       {(['batch', 'transfer', 'enable', 'disable'] as const).map((what) => (
-        <WithReason key={what} reason={reason}>
-          <Button size="small" disabled={!may} onClick={() => setDoing(what)}>
-            {t(what === 'batch' ? 'devices.selection.batch' : `devices.${what}`)}
-          </Button>
-        </WithReason>
+        <MayButton
+          key={what}
+          operation={what === 'transfer' ? 'devices.transfer' : 'devices.updateMany'}
+          size="small"
+          onClick={() => setDoing(what)}
+        >
+          {t(what === 'batch' ? 'devices.selection.batch' : `devices.${what}`)}
+        </MayButton>
       ))}
       <Link to={labelsPath(codes)}>
         <Button size="small">{t('devices.labels')}</Button>

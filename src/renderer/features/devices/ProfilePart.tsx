@@ -1,15 +1,13 @@
-import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { DeviceRow } from '#shared/contract/devices.ts'
 import { useWrite } from '../../api/queries.ts'
-import { useMay } from '../../app/site.tsx'
+import { MayButton } from '../../app/why-not.tsx'
 import { Code, Facts } from '../../ui/figures.tsx'
 import { EmptyState, ErrorState } from '../../ui/states.tsx'
 
 /** How its firmware wants its frames (B-07), as the probe found it. */
 export function ProfilePart({ device }: { device: DeviceRow }) {
   const { t } = useTranslation()
-  const may = useMay('installer', 'supervisor')
   const write = useWrite('devices.update')
   const { profile } = device
   if (profile === null) return <EmptyState what={t('devices.one.none')} />
@@ -36,18 +34,17 @@ export function ProfilePart({ device }: { device: DeviceRow }) {
           },
         ]}
       />
-      {may ? (
-        <div className="sd-actions">
-          <Button
-            title={t('devices.one.forgetHint')}
-            loading={write.isPending}
-            onClick={() => write.mutate({ deviceCode: device.deviceCode, profile: null })}
-          >
-            {t('devices.one.forget')}
-          </Button>
-          <span className="sd-quiet">{t('devices.one.forgetHint')}</span>
-        </div>
-      ) : null}
+      <div className="sd-actions">
+        <MayButton
+          operation="devices.update"
+          title={t('devices.one.forgetHint')}
+          loading={write.isPending}
+          onClick={() => write.mutate({ deviceCode: device.deviceCode, profile: null })}
+        >
+          {t('devices.one.forget')}
+        </MayButton>
+        <span className="sd-quiet">{t('devices.one.forgetHint')}</span>
+      </div>
       {write.error ? <ErrorState error={write.error} brief /> : null}
     </div>
   )

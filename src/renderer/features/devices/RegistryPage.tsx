@@ -1,11 +1,9 @@
-import { Button } from 'antd'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DeviceRow } from '#shared/contract/devices.ts'
-import { useMay } from '../../app/site.tsx'
+import { MayButton } from '../../app/why-not.tsx'
 import { useFilters, type Filter } from '../../ui/filters.ts'
 import { ListPage } from '../../ui/ListPage.tsx'
-import { WithReason } from '../../ui/states.tsx'
 import { deviceColumns } from './columns.tsx'
 import { DeviceEssentials } from './DeviceEssentials.tsx'
 import { ImportDialog } from './ImportDialog.tsx'
@@ -87,23 +85,15 @@ function useRegistryFilters(): readonly Filter[] {
 
 function Actions() {
   const { t } = useTranslation()
-  const may = useMay('installer', 'supervisor')
-  const reason = may
-    ? null
-    : t('common.disabled.role', { roles: `${t('common.role.installer')}, ${t('common.role.supervisor')}` })
   const [open, setOpen] = useState<'import' | 'register' | null>(null)
   return (
     <>
-      <WithReason reason={reason}>
-        <Button disabled={!may} onClick={() => setOpen('import')}>
-          {t('devices.import')}
-        </Button>
-      </WithReason>
-      <WithReason reason={reason}>
-        <Button type="primary" disabled={!may} onClick={() => setOpen('register')}>
-          {t('devices.register')}
-        </Button>
-      </WithReason>
+      <MayButton operation="devices.import" onClick={() => setOpen('import')}>
+        {t('devices.import')}
+      </MayButton>
+      <MayButton operation="devices.register" type="primary" onClick={() => setOpen('register')}>
+        {t('devices.register')}
+      </MayButton>
       <ImportDialog open={open === 'import'} onClose={() => setOpen(null)} />
       <RegisterDialog open={open === 'register'} onClose={() => setOpen(null)} />
     </>

@@ -4,6 +4,7 @@ import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ImageRow } from '#shared/contract/camera.ts'
 import { usePageKey } from '../../app/keys.tsx'
+import { MayButton } from '../../app/why-not.tsx'
 import { State } from '../../ui/figures.tsx'
 import { ErrorState } from '../../ui/states.tsx'
 import { Decide } from './Decide.tsx'
@@ -56,9 +57,14 @@ export function Bench({ review, row, may }: BenchProps) {
         <Button size="small" onClick={looking.contrast} aria-pressed={looking.view.contrast}>
           {t('images.contrast')} <kbd>K</kbd>
         </Button>
-        <Button size="small" disabled={review.done.length === 0} onClick={review.undo}>
+        <MayButton
+          operation="camera.review"
+          size="small"
+          disabled={review.done.length === 0}
+          onClick={review.undo}
+        >
           {t('images.undo')} <kbd>U</kbd>
-        </Button>
+        </MayButton>
       </div>
       {may ? <Decide row={row} review={review} {...entry} /> : null}
       {entry.wrong ? <p role="alert">{t('images.notANumber')}</p> : null}

@@ -1,9 +1,9 @@
-import { Button, Progress, Segmented } from 'antd'
+import { Progress, Segmented } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link, useSearchParams } from 'react-router'
 import { useRead } from '../../api/queries.ts'
 import { formatNumber } from '../../app/format.ts'
-import { useMay } from '../../app/site.tsx'
+import { MayButton, useWhyNot } from '../../app/why-not.tsx'
 import { AsOf } from '../../ui/AsOf.tsx'
 import { DeskPage } from '../../ui/DeskPage.tsx'
 import { EmptyState, ErrorState, Notice, Skeleton } from '../../ui/states.tsx'
@@ -49,7 +49,7 @@ export function ReviewPage() {
 
 function Main({ review, meter }: { review: Review; meter: string | undefined }) {
   const { t } = useTranslation()
-  const may = useMay('supervisor', 'meters')
+  const why = useWhyNot('camera.review')
   const summary = useRead('camera.summary', {})
   if (review.failed) return <ErrorState error={review.failed} />
   if (review.loading) return <Skeleton lines={10} />
@@ -62,7 +62,11 @@ function Main({ review, meter }: { review: Review; meter: string | undefined }) 
         todo={t('images.emptyTodo', { n: review.done.length })}
         action={
           <>
-            {review.done.length > 0 ? <Button onClick={review.undo}>{t('images.undo')}</Button> : null}
+            {review.done.length > 0 ? (
+              <MayButton operation="camera.review" onClick={review.undo}>
+                {t('images.undo')}
+              </MayButton>
+            ) : null}
             {meter ? <Link to="/images">{t('images.allMeters')}</Link> : null}
           </>
         }
@@ -70,8 +74,8 @@ function Main({ review, meter }: { review: Review; meter: string | undefined }) 
     )
   return (
     <>
-      {may ? null : <Notice>{t('images.mayNot')}</Notice>}
-      <Bench key="bench" review={review} row={review.current} may={may} />
+      {why === null ? null : <Notice>{why}</Notice>}
+      <Bench key="bench" review={review} row={review.current} may={why === null} />
     </>
   )
 }

@@ -1,13 +1,16 @@
 import { useTranslation } from 'react-i18next'
 import type { LabelLayout } from '#shared/contract/labels.ts'
-import { middlesOf, ruleOf } from './calibration-pdf.ts'
-import { Edges } from './Sheet.tsx'
+import { usePracticeMark } from '../../ui/practice-mark.ts'
+import { everyPlace, middlesOf, ruleOf } from './calibration-pdf.ts'
+import { markOf } from './face.ts'
+import { Edges, Mark } from './Sheet.tsx'
 
 /** Every label's edge, a cross in each middle, and a rule to measure: held against the light over a blank sheet. */
 export function Calibration({ layout }: { layout: LabelLayout }) {
   const { t } = useTranslation()
   const { pageWidth: w, pageHeight: h } = layout
   const rule = ruleOf(layout)
+  const mark = usePracticeMark('label')
   return (
     <svg
       className="label-sheet"
@@ -16,6 +19,13 @@ export function Calibration({ layout }: { layout: LabelLayout }) {
       viewBox={`0 0 ${w} ${h}`}
       style={{ width: `${w}mm`, height: `${h}mm` }}
     >
+      {mark === null
+        ? null
+        : everyPlace(layout).map(({ x, y }) => (
+            <g key={`${x} ${y}`} transform={`translate(${x} ${y})`}>
+              <Mark mark={markOf(layout, mark)} />
+            </g>
+          ))}
       <Edges layout={layout} />
       <Crosses layout={layout} />
       <Rule {...rule} text={t('labels.calibrationRule', { n: rule.length })} />

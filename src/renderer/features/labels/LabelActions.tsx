@@ -6,6 +6,7 @@ import { useClient } from '../../api/client.ts'
 import { useWrite } from '../../api/queries.ts'
 import { useErrorText } from '../../app/i18n/dynamic.ts'
 import { usePageKey } from '../../app/keys.tsx'
+import { MayButton } from '../../app/why-not.tsx'
 import { downloadBase64 } from '../../ui/download.ts'
 import { ErrorState, WithReason } from '../../ui/states.tsx'
 import { isRight } from './LayoutForm.tsx'
@@ -70,15 +71,26 @@ export function LabelActions({ settings, changed, choice }: ActionsProps) {
         <Button title={t('labels.calibrateHint')} disabled={!right} onClick={() => void open('&calibrate=1')}>
           {t('labels.calibrate')}
         </Button>
-        {changed ? (
-          <Button disabled={!right} loading={save.isPending} onClick={() => save.mutate(settings)}>
-            {t('labels.settingsSave')}
-          </Button>
-        ) : null}
+        {changed ? <Save settings={settings} save={save} /> : null}
       </div>
       {save.error ? <ErrorState error={save.error} brief /> : null}
       {images.error ? <ErrorState error={images.error} brief /> : null}
     </div>
+  )
+}
+
+function Save(props: { settings: LabelSettings; save: ReturnType<typeof useWrite<'labels.save'>> }) {
+  const { t } = useTranslation()
+  const { settings, save } = props
+  return (
+    <MayButton
+      operation="labels.save"
+      disabled={!isRight(settings)}
+      loading={save.isPending}
+      onClick={() => save.mutate(settings)}
+    >
+      {t('labels.settingsSave')}
+    </MayButton>
   )
 }
 

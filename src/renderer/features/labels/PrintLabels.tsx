@@ -9,9 +9,11 @@ import { useRead } from '../../api/queries.ts'
 import { useErrorText } from '../../app/i18n/dynamic.ts'
 import { useFormat } from '../../app/site.tsx'
 import { downloadBlob } from '../../ui/download.ts'
+import { usePracticeMark } from '../../ui/practice-mark.ts'
 import { EmptyState, Reading } from '../../ui/states.tsx'
 import { calibrationPdf, ruleOf } from './calibration-pdf.ts'
 import { Calibration } from './Calibration.tsx'
+import { markOf } from './face.ts'
 import { layoutOf } from './LayoutForm.tsx'
 import { paramsOf, useLabelChoice } from './LabelsPage.tsx'
 import { labelPdf } from './pdf.ts'
@@ -105,13 +107,17 @@ function SavePdf({ layout, pages, calibrate }: Saved) {
   const { message } = App.useApp()
   const errorText = useErrorText()
   const [busy, setBusy] = useState(false)
+  const practice = usePracticeMark('label')
   const save = async () => {
     setBusy(true)
     try {
       const day = format.full(format.now()).slice(0, 10)
       const name = t(calibrate ? 'labels.calibration' : 'labels.title')
       const rule = t('labels.calibrationRule', { n: ruleOf(layout).length })
-      const pdf = calibrate ? calibrationPdf(layout, rule, rasterise) : labelPdf(layout, pages, rasterise)
+      const mark = practice === null ? null : markOf(layout, practice)
+      const pdf = calibrate
+        ? calibrationPdf(layout, rule, rasterise, mark)
+        : labelPdf(layout, pages, rasterise, mark)
       downloadBlob(`${name}-${day}.pdf`, await pdf)
     } catch (error) {
       void message.error(errorText(error).what)

@@ -1,7 +1,7 @@
-import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { useRead, useWrite } from '../../api/queries.ts'
+import { MayButton } from '../../app/why-not.tsx'
 import { ErrorState } from '../../ui/states.tsx'
 
 /** The labels came out well: the run notes it; only a person can say so. */
@@ -25,13 +25,14 @@ export function RunLabelled({ run: id, names }: { run: string; names: readonly s
   if (open.length === 0) return back
   return (
     <span className="sd-actions">
-      <Button
+      <MayButton
+        operation="provisioning.labelled"
         title={t('labels.labelledHint')}
         loading={labelled.isPending}
         onClick={() => labelled.mutate({ id, names: open })}
       >
         {t('labels.labelled', { n: open.length })}
-      </Button>
+      </MayButton>
       {back}
       {labelled.error ? <ErrorState error={labelled.error} brief /> : null}
     </span>

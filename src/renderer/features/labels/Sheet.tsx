@@ -1,7 +1,8 @@
 import { memo } from 'react'
 import type { LabelLayout } from '#shared/contract/labels.ts'
 import { placeLabels } from '#shared/labels.ts'
-import { runsOf, type Face } from './face.ts'
+import { usePracticeMark } from '../../ui/practice-mark.ts'
+import { markOf, runsOf, type Face, type FaceText } from './face.ts'
 import type { PlacedFace } from './sheets.ts'
 
 /** One page in mm: drawn at its own size on paper, at any size on the screen. */
@@ -13,6 +14,7 @@ export const Sheet = memo(function Sheet(props: {
   title: string
 }) {
   const { layout } = props
+  const mark = usePracticeMark('label')
   const { pageWidth: w, pageHeight: h } = layout
   return (
     <svg
@@ -25,6 +27,7 @@ export const Sheet = memo(function Sheet(props: {
       {props.edges ? <Edges layout={layout} /> : null}
       {props.faces.map(({ x, y, face }) => (
         <g key={`${x} ${y}`} transform={`translate(${x} ${y})`}>
+          {mark === null ? null : <Mark mark={markOf(layout, mark)} />}
           <LabelFace face={face} />
         </g>
       ))}
@@ -32,7 +35,15 @@ export const Sheet = memo(function Sheet(props: {
   )
 })
 
-export function LabelFace({ face: { qr, texts } }: { face: Face }) {
+export function Mark({ mark: { x, y, size, text } }: { mark: FaceText }) {
+  return (
+    <text className="label-mark" x={x} y={y} fontSize={size} textAnchor="middle" aria-hidden>
+      {text}
+    </text>
+  )
+}
+
+function LabelFace({ face: { qr, texts } }: { face: Face }) {
   const module = qr.size / qr.rows.length
   const path = runsOf(qr.rows)
     .map(({ x, y, length }) => `M${x} ${y}h${length}v1h-${length}z`)

@@ -90,6 +90,19 @@ export function faceOf(size: Size, content: LabelContent): Face {
   return { qr, texts: [...under, ...words(area, content, code === null)] }
 }
 
+/** Across a label that belongs to no charger, behind all else, as large as it goes. */
+export function markOf(size: Pick<Size, 'labelWidth' | 'labelHeight'>, text: string): FaceText {
+  const high = Math.min(size.labelHeight * 0.8, (size.labelWidth * 0.94) / measure(text))
+  return {
+    x: size.labelWidth / 2,
+    y: (size.labelHeight + high * 0.76) / 2,
+    size: high,
+    text,
+    style: 'strong',
+    centred: true,
+  }
+}
+
 /** Font size of the code under the QR; null: there is no room for one that can be read. */
 function codeUnder({ labelHeight, qrSize }: Size, code: string): number | null {
   const size = Math.min(MOST_CODE, (labelHeight - qrSize) / LINE, qrSize / Math.max(4, measure(code) * BOLD))

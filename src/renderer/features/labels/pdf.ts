@@ -1,5 +1,6 @@
 import type { LabelLayout } from '#shared/contract/labels.ts'
 import { bytesOf, n, PdfWriter, PT_PER_MM } from '../../ui/pdf-writer.ts'
+import { MARK_GREY } from '../../ui/practice-mark.ts'
 import { runsOf, type Face, type FaceText } from './face.ts'
 import type { PlacedFace } from './sheets.ts'
 
@@ -23,16 +24,18 @@ export async function labelPdf(
   layout: Pick<LabelLayout, 'pageWidth' | 'pageHeight'>,
   pages: readonly (readonly PlacedFace[])[],
   rasterise: Rasterise,
+  mark: FaceText | null = null,
 ): Promise<Blob> {
   const writer = new PdfWriter()
   const tree = writer.reserve()
+  const behind = mark && (await markStencil(writer, mark, rasterise))
   const box = `[0 0 ${n(layout.pageWidth * PT_PER_MM)} ${n(layout.pageHeight * PT_PER_MM)}]`
   const kids: number[] = []
   for (const faces of pages) {
-    const images: number[] = []
+    const images: number[] = behind ? [behind.object] : []
     const lines = [`${n(PT_PER_MM)} 0 0 ${n(-PT_PER_MM)} 0 ${n(layout.pageHeight * PT_PER_MM)} cm`]
     for (const { x, y, face } of faces) {
-      lines.push(`q 1 0 0 1 ${n(x)} ${n(y)} cm`, qrOps(face.qr))
+      lines.push(`q 1 0 0 1 ${n(x)} ${n(y)} cm`, ...(behind ? [behind.ops] : []), qrOps(face.qr))
       for (const text of face.texts) {
         const stencil = await rasterise(text)
         if (stencil) lines.push(imageOps(stencil, images.push(stencilObject(writer, stencil)) - 1))
@@ -49,6 +52,14 @@ export async function labelPdf(
   }
   writer.write(tree, `/Type/Pages/Count ${kids.length}/Kids[${kids.map((kid) => `${kid} 0 R`).join(' ')}]`)
   return writer.end(writer.add(`/Type/Catalog/Pages ${tree} 0 R`))
+}
+
+/** One picture for all labels; the first of a page's. */
+export async function markStencil(writer: PdfWriter, mark: FaceText, rasterise: Rasterise) {
+  const stencil = await rasterise(mark)
+  if (!stencil) return null
+  const object = stencilObject(writer, stencil)
+  return { object, ops: `q ${n(MARK_GREY)} g ${imageOps(stencil, 0)} Q` }
 }
 
 /** Dark modules as rectangles, mm from the label's top left corner. */

@@ -1,11 +1,12 @@
-import { App, Button } from 'antd'
+import { App } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useWrite } from '../../api/queries.ts'
-import { useFormat, useMay } from '../../app/site.tsx'
+import { useFormat } from '../../app/site.tsx'
+import { MayButton } from '../../app/why-not.tsx'
 import { Panel } from '../../ui/DeskPage.tsx'
 import { Code, State, type Tone } from '../../ui/figures.tsx'
-import { ErrorState, WithReason } from '../../ui/states.tsx'
+import { ErrorState } from '../../ui/states.tsx'
 import { isFixed, type SettingsData } from '../settings/fields.ts'
 import { JamDialog } from './JamDialog.tsx'
 import { RotateDialog } from './RotateDialog.tsx'
@@ -52,29 +53,22 @@ export function Credentials(props: Props) {
 
 function Row({ part, status, settings, onOpen }: Props & { part: Part; onOpen: () => void }) {
   const { t } = useTranslation()
-  const admin = useMay()
   const isSet = !status.missing.includes(part)
   const path = `lan.${part}`
   const fixed = settings.fixed.some((one) => isFixed([path], one))
-  const reason = admin
-    ? fixed
-      ? t('common.disabled.fixed')
-      : null
-    : t('common.disabled.role', { roles: t('common.role.admin') })
+  const reason = fixed ? t('common.disabled.fixed') : null
   return (
     <tr>
       <th scope="row">{t(part === 'httpJam' ? 'lan.part.httpJam' : `lan.side.${part}`)}</th>
       <td>{part === 'httpJam' ? null : <Code>{settings.values.lan?.[part]?.appId ?? ''}</Code>}</td>
       <td>
         <Held part={part} status={status} />
-        {part === 'httpJam' ? null : <Old side={part} status={status} admin={admin} />}
+        {part === 'httpJam' ? null : <Old side={part} status={status} />}
       </td>
       <td className="lan-end">
-        <WithReason reason={reason}>
-          <Button size="small" disabled={reason !== null} onClick={onOpen}>
-            {t(isSet ? 'lan.credentials.rotate' : 'lan.credentials.setUp')}
-          </Button>
-        </WithReason>
+        <MayButton operation="lan.rotate" reason={reason} size="small" onClick={onOpen}>
+          {t(isSet ? 'lan.credentials.rotate' : 'lan.credentials.setUp')}
+        </MayButton>
       </td>
     </tr>
   )
@@ -91,7 +85,7 @@ function Held({ part, status: { missing, publishedKeys } }: { part: Part; status
 }
 
 /** The old credentials while they still work, and an end to them. */
-function Old({ side, status, admin }: { side: Side; status: LanStatus; admin: boolean }) {
+function Old({ side, status }: { side: Side; status: LanStatus }) {
   const { t } = useTranslation()
   const { modal } = App.useApp()
   const format = useFormat()
@@ -111,11 +105,15 @@ function Old({ side, status, admin }: { side: Side; status: LanStatus; admin: bo
       <span className="sd-quiet">
         {t('lan.credentials.rotating', { until: format.time(rotating.until) })}
       </span>
-      {admin ? (
-        <Button size="small" type="link" loading={update.isPending} onClick={ask}>
-          {t('lan.credentials.endNow')}
-        </Button>
-      ) : null}
+      <MayButton
+        operation="settings.update"
+        size="small"
+        type="link"
+        loading={update.isPending}
+        onClick={ask}
+      >
+        {t('lan.credentials.endNow')}
+      </MayButton>
     </div>
   )
 }

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useRead, useWrite } from '../../api/queries.ts'
 import { useMay, useSite } from '../../app/site.tsx'
+import { useReasons } from '../../app/why-not.tsx'
 import { Panel } from '../../ui/DeskPage.tsx'
 import { ErrorState, WithReason } from '../../ui/states.tsx'
 import { useEditing, type Editing } from '../settings/edits.ts'
@@ -156,12 +157,10 @@ function Actions(props: ActionProps) {
 
 function useWhyNotSave(form: ProviderForm, data: SettingsData, editing: Editing, real: boolean) {
   const { t } = useTranslation()
-  const admin = useMay()
+  const reasons = useReasons()
+  const mayNot = reasons('settings.update')
   const text = useFieldNames(form)
-  if (!admin) {
-    const role = t('common.disabled.role', { roles: t('common.role.admin') })
-    return { test: role, save: role }
-  }
+  if (mayNot !== null) return { test: reasons('lan.testProvider'), save: mayNot }
   const empty = real ? form.needed.filter((path) => !editing.get(path)) : []
   const fixed = [...form.fields, ...form.advanced].every(({ path }) => isFixed(data.fixed, path))
   const save = fixed

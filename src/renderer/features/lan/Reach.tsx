@@ -3,7 +3,7 @@ import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Output } from '#shared/contract/index.ts'
 import { useWrite } from '../../api/queries.ts'
-import { useMay } from '../../app/site.tsx'
+import { useWhyNot } from '../../app/why-not.tsx'
 import { CopyButton } from '../../ui/CopyButton.tsx'
 import { Panel } from '../../ui/DeskPage.tsx'
 import { ErrorState, Notice, WithReason } from '../../ui/states.tsx'
@@ -84,11 +84,11 @@ function Unreachable({ status: { url, host } }: { status: LanStatus }) {
 
 function Where({ status, fixed }: { status: LanStatus; fixed: readonly string[] }) {
   const { t } = useTranslation()
-  const admin = useMay()
+  const mayNot = useWhyNot('settings.update')
   const [host, setHost] = useState(status.host)
   const [port, setPort] = useState<number | null>(status.port)
   const update = useWrite('settings.update')
-  const may = (path: string) => admin && !fixed.includes(path)
+  const may = (path: string) => mayNot === null && !fixed.includes(path)
   const changes = {
     ...(host === status.host ? {} : { 'lan.host': host }),
     ...(port === status.port || port === null ? {} : { 'lan.port': port }),
@@ -119,7 +119,7 @@ function Where({ status, fixed }: { status: LanStatus; fixed: readonly string[] 
   )
 
   function reasonOf(): string | null {
-    if (!admin) return t('common.disabled.role', { roles: t('common.role.admin') })
+    if (mayNot !== null) return mayNot
     if (!may('lan.host') && !may('lan.port')) return t('common.disabled.fixed')
     return Object.keys(changes).length === 0 ? t('settings.nothingChanged') : null
   }

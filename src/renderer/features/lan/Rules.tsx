@@ -1,6 +1,6 @@
 import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { useMay } from '../../app/site.tsx'
+import { useWhyNot } from '../../app/why-not.tsx'
 import { Panel } from '../../ui/DeskPage.tsx'
 import { ErrorState, WithReason } from '../../ui/states.tsx'
 import { useEditing } from '../settings/edits.ts'
@@ -34,7 +34,7 @@ function Fields({ group, settings }: { group: Group; settings: SettingsData }) {
   const fields = FIELDS[group]
   const data = usual(settings)
   const editing = useEditing(data)
-  const admin = useMay()
+  const mayNot = useWhyNot('settings.update')
   const reason = reasonOf()
   return (
     <Panel title={t(`lan.rules.title.${group}`)} purpose={t(`lan.rules.purpose.${group}`)}>
@@ -47,7 +47,13 @@ function Fields({ group, settings }: { group: Group; settings: SettingsData }) {
         }}
       >
         {fields.map((field) => (
-          <SettingRow key={field.path} field={field} data={data} editing={editing} readOnly={!admin} />
+          <SettingRow
+            key={field.path}
+            field={field}
+            data={data}
+            editing={editing}
+            readOnly={mayNot !== null}
+          />
         ))}
         {editing.error ? <ErrorState error={editing.error} /> : null}
         <div className="sd-actions sd-actions-end">
@@ -63,7 +69,7 @@ function Fields({ group, settings }: { group: Group; settings: SettingsData }) {
   )
 
   function reasonOf(): string | null {
-    if (!admin) return t('common.disabled.role', { roles: t('common.role.admin') })
+    if (mayNot !== null) return mayNot
     if (fields.every(({ path }) => isFixed(data.fixed, path))) return t('common.disabled.fixed')
     return Object.keys(editing.edits).length === 0 ? t('settings.nothingChanged') : null
   }

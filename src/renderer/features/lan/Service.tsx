@@ -1,11 +1,11 @@
-import { App, Button } from 'antd'
+import { App } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { Input } from '#shared/contract/index.ts'
 import { useWrite } from '../../api/queries.ts'
-import { useMay } from '../../app/site.tsx'
+import { MayButton } from '../../app/why-not.tsx'
 import { Panel } from '../../ui/DeskPage.tsx'
 import { State, type Tone } from '../../ui/figures.tsx'
-import { ErrorState, Notice, WithReason } from '../../ui/states.tsx'
+import { ErrorState, Notice } from '../../ui/states.tsx'
 import { useLanWords, type LanStatus } from './use-words.ts'
 
 /** Stopping waits for requests that run, starting for the port, ms. */
@@ -50,9 +50,7 @@ interface Switching {
 function Switch(props: { status: LanStatus; start: Switching; stop: Switching }) {
   const { t } = useTranslation()
   const { modal } = App.useApp()
-  const may = useMay('supervisor')
   const { status, start, stop } = props
-  const reason = may ? null : t('common.disabled.role', { roles: t('common.role.supervisor') })
   const busy = start.isPending || stop.isPending
   const askToStop = () =>
     modal.confirm({
@@ -66,23 +64,19 @@ function Switch(props: { status: LanStatus; start: Switching; stop: Switching })
   return (
     <div className="sd-actions">
       {status.state === 'failed' ? (
-        <WithReason reason={reason}>
-          <Button disabled={!may || busy} onClick={() => stop.mutate({})}>
-            {t('lan.service.stop')}
-          </Button>
-        </WithReason>
+        <MayButton operation="lan.stop" disabled={busy} onClick={() => stop.mutate({})}>
+          {t('lan.service.stop')}
+        </MayButton>
       ) : null}
-      <WithReason reason={reason}>
-        {on ? (
-          <Button disabled={!may} loading={busy} onClick={askToStop}>
-            {t('lan.service.stop')}
-          </Button>
-        ) : (
-          <Button type="primary" disabled={!may} loading={busy} onClick={() => start.mutate({})}>
-            {t(status.state === 'failed' ? 'lan.service.again' : 'lan.service.start')}
-          </Button>
-        )}
-      </WithReason>
+      {on ? (
+        <MayButton operation="lan.stop" loading={busy} onClick={askToStop}>
+          {t('lan.service.stop')}
+        </MayButton>
+      ) : (
+        <MayButton operation="lan.start" type="primary" loading={busy} onClick={() => start.mutate({})}>
+          {t(status.state === 'failed' ? 'lan.service.again' : 'lan.service.start')}
+        </MayButton>
+      )}
     </div>
   )
 }
@@ -91,28 +85,24 @@ function Switch(props: { status: LanStatus; start: Switching; stop: Switching })
 function Problem({ status }: { status: LanStatus }) {
   const { t } = useTranslation()
   const words = useLanWords()
-  const admin = useMay()
   const update = useWrite('settings.update')
   const { problem, otherPort } = status
   if (problem === null) return null
   const { what, todo } = words.problem(problem)
-  const reason = admin ? null : t('common.disabled.role', { roles: t('common.role.admin') })
   return (
     <div className="sd-message" data-tone="bad" role="alert">
       <strong>{what}</strong>
       <span>{todo}</span>
       {otherPort === null ? null : (
         <div className="sd-actions">
-          <WithReason reason={reason}>
-            <Button
-              size="small"
-              disabled={!admin}
-              loading={update.isPending}
-              onClick={() => update.mutate({ changes: { 'lan.port': otherPort } })}
-            >
-              {t('lan.service.otherPort', { port: otherPort })}
-            </Button>
-          </WithReason>
+          <MayButton
+            operation="settings.update"
+            size="small"
+            loading={update.isPending}
+            onClick={() => update.mutate({ changes: { 'lan.port': otherPort } })}
+          >
+            {t('lan.service.otherPort', { port: otherPort })}
+          </MayButton>
         </div>
       )}
       {update.error ? <ErrorState error={update.error} brief /> : null}

@@ -3,7 +3,7 @@ import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { MeterImportRow } from '#shared/contract/meter-import.ts'
 import { useWrite } from '../../api/queries.ts'
-import { useMay } from '../../app/site.tsx'
+import { useWhyNot } from '../../app/why-not.tsx'
 import { Facts, Figure, Time } from '../../ui/figures.tsx'
 import { ErrorState, WithReason } from '../../ui/states.tsx'
 
@@ -37,8 +37,8 @@ function Withdraw({ row }: { row: MeterImportRow }) {
   const id = useId()
   const [reason, setReason] = useState('')
   const withdraw = useWrite('meters.withdrawImport')
-  const may = useMay('meters', 'supervisor')
-  const why = may ? (reason.trim() === '' ? t('meterImport.needsReason') : null) : t('meterImport.notYours')
+  const mayNot = useWhyNot('meters.withdrawImport')
+  const why = mayNot ?? (reason.trim() === '' ? t('meterImport.needsReason') : null)
   return (
     <div className="sd-stack">
       <p className="sd-quiet">{t(`meterImport.withdrawHint.${row.kind}`)}</p>
@@ -47,7 +47,7 @@ function Withdraw({ row }: { row: MeterImportRow }) {
         id={id}
         value={reason}
         maxLength={500}
-        disabled={!may}
+        disabled={mayNot !== null}
         onChange={(event) => setReason(event.target.value)}
       />
       <div className="sd-actions">

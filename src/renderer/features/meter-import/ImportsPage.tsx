@@ -1,14 +1,12 @@
-import { Button } from 'antd'
 import type { TFunction } from 'i18next'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ImportKind, MeterImportRow } from '#shared/contract/meter-import.ts'
-import { useMay } from '../../app/site.tsx'
+import { MayButton } from '../../app/why-not.tsx'
 import type { Column } from '../../ui/column.ts'
 import { Figure, State, Time } from '../../ui/figures.tsx'
 import type { Filter, FilterValues } from '../../ui/filters.ts'
 import { ListPage } from '../../ui/ListPage.tsx'
-import { WithReason } from '../../ui/states.tsx'
 import { ImportDrawer } from './ImportDrawer.tsx'
 import { ImportMeters } from './ImportMeters.tsx'
 
@@ -29,19 +27,17 @@ function inputOf({ kind, state, query }: FilterValues) {
 export function ImportsPage() {
   const { t } = useTranslation()
   const [wizard, setWizard] = useState<ImportKind | null>(null)
-  const may = useMay('meters', 'supervisor')
   const columns = useMemo(() => importColumns(t), [t])
   const filters = useMemo((): readonly Filter[] => importFilters(t), [t])
   const actions = KINDS.map((kind) => (
-    <WithReason key={kind} reason={may ? null : t('meterImport.notYours')}>
-      <Button
-        type={kind === 'readings' ? 'primary' : 'default'}
-        disabled={!may}
-        onClick={() => setWizard(kind)}
-      >
-        {t(`meterImport.open.${kind}`)}
-      </Button>
-    </WithReason>
+    <MayButton
+      key={kind}
+      operation="meters.import"
+      type={kind === 'readings' ? 'primary' : 'default'}
+      onClick={() => setWizard(kind)}
+    >
+      {t(`meterImport.open.${kind}`)}
+    </MayButton>
   ))
   return (
     <>

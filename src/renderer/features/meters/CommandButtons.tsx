@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { MeterAction } from '#shared/contract/meter-commands.ts'
 import type { MeterRow } from '#shared/contract/meters.ts'
 import { useRead, useWrite } from '../../api/queries.ts'
-import { useMay, useWithheld } from '../../app/site.tsx'
+import { useWhyNot } from '../../app/why-not.tsx'
 import { State } from '../../ui/figures.tsx'
 import { ErrorState, WithReason } from '../../ui/states.tsx'
 import { CommandSheet } from './CommandSheet.tsx'
@@ -24,17 +24,14 @@ interface Props {
 export function CommandButtons({ meters, away, size, onDone }: Props) {
   const { t } = useTranslation()
   const [action, setAction] = useState<MeterAction | null>(null)
-  const may = useMay('meters', 'supervisor')
-  const withheld = useWithheld('meters.command')
-  const reason = !may
-    ? t('common.disabled.role', { roles: t('common.role.meters') })
-    : withheld !== null
-      ? withheld
-      : meters.some(({ source }) => source !== 'imr')
-        ? t('meterData.command.notImr')
-        : away
-          ? t('meterData.command.offline')
-          : null
+  const mayNot = useWhyNot('meters.command')
+  const reason =
+    mayNot ??
+    (meters.some(({ source }) => source !== 'imr')
+      ? t('meterData.command.notImr')
+      : away
+        ? t('meterData.command.offline')
+        : null)
   return (
     <>
       {ACTIONS.map((one) => (
@@ -66,11 +63,10 @@ export function CommandButtons({ meters, away, size, onDone }: Props) {
 /** Whether a trip of a selection reaches this meter, and who may change that. */
 export function Protection({ meter }: { meter: MeterRow }) {
   const { t } = useTranslation()
-  const may = useMay('supervisor')
   const [asking, setAsking] = useState(false)
   const read = useRead('meters.protected', { meterIds: [meter.id] })
   const [row] = read.data?.rows ?? []
-  const reason = may ? null : t('common.disabled.role', { roles: t('common.role.supervisor') })
+  const reason = useWhyNot('meters.protect')
   return (
     <>
       {row ? (

@@ -4,17 +4,17 @@ import { useTranslation } from 'react-i18next'
 import type { MeterDecision } from '#shared/contract/meter-decisions.ts'
 import { useWrite } from '../../api/queries.ts'
 import { useFormat } from '../../app/site.tsx'
+import { useWhyNot } from '../../app/why-not.tsx'
 import { Facts, Figure, State } from '../../ui/figures.tsx'
 import { ErrorState, WithReason } from '../../ui/states.tsx'
 import { valueOf } from './decision-columns.tsx'
 import { Field } from './Field.tsx'
-import { useMayDecide } from './use-may-decide.ts'
 
 /** One decision: what, who, when, why, and taking it back. */
 export function DecisionLine({ decision }: { decision: MeterDecision }) {
   const { t } = useTranslation()
   const format = useFormat()
-  const { may, reason } = useMayDecide()
+  const reason = useWhyNot('meters.withdrawDecision')
   const [form, setForm] = useState<'untouched' | 'open' | 'left'>('untouched')
   const { withdrawnAt, kind, original } = decision
   const facts = [
@@ -44,7 +44,7 @@ export function DecisionLine({ decision }: { decision: MeterDecision }) {
           <Withdraw id={decision.id} onCancel={() => setForm('left')} onDone={() => setForm('untouched')} />
         ) : (
           <WithReason reason={reason}>
-            <Button disabled={!may} autoFocus={form === 'left'} onClick={() => setForm('open')}>
+            <Button disabled={reason !== null} autoFocus={form === 'left'} onClick={() => setForm('open')}>
               {t('meters.decide.withdraw')}
             </Button>
           </WithReason>

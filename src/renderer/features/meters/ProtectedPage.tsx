@@ -3,7 +3,7 @@ import type { TFunction } from 'i18next'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import { useMay } from '../../app/site.tsx'
+import { useWhyNot } from '../../app/why-not.tsx'
 import type { Column, RowOf } from '../../ui/column.ts'
 import { Code, Facts, Time } from '../../ui/figures.tsx'
 import { ListPage } from '../../ui/ListPage.tsx'
@@ -42,10 +42,9 @@ const columns = (t: TFunction): readonly Column<Row>[] => [
 /** Supplies that a trip of a selection never reaches (保电名单). */
 export function ProtectedPage() {
   const { t } = useTranslation()
-  const may = useMay('supervisor')
   const [adding, setAdding] = useState(false)
   const shown = useMemo(() => columns(t), [t])
-  const reason = may ? null : t('common.disabled.role', { roles: t('common.role.supervisor') })
+  const reason = useWhyNot('meters.protect')
   return (
     <>
       <ListPage
@@ -80,9 +79,8 @@ const oneProtected = (row: Row, close: () => void) => <OneProtected row={row} on
 
 function OneProtected({ row, onGone }: { row: Row; onGone: () => void }) {
   const { t } = useTranslation()
-  const may = useMay('supervisor')
   const [asking, setAsking] = useState(false)
-  const reason = may ? null : t('common.disabled.role', { roles: t('common.role.supervisor') })
+  const reason = useWhyNot('meters.protect')
   return (
     <div className="sd-stack">
       <Facts

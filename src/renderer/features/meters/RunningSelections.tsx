@@ -2,7 +2,7 @@ import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { MeterCommandRow } from '#shared/contract/meter-commands.ts'
 import { useRead, useWrite } from '../../api/queries.ts'
-import { useMay } from '../../app/site.tsx'
+import { useWhyNot } from '../../app/why-not.tsx'
 import { ErrorState, Notice, WithReason } from '../../ui/states.tsx'
 
 /** One call's most: a selection holds no more commands (contract). */
@@ -18,10 +18,9 @@ export function RunningSelections() {
 
 function OneSelection({ batchId, waiting }: { batchId: string; waiting: readonly MeterCommandRow[] }) {
   const { t } = useTranslation()
-  const may = useMay('meters', 'supervisor')
   const stop = useWrite('meters.commandStop')
   const [first] = waiting
-  const reason = may ? null : t('common.disabled.role', { roles: t('common.role.meters') })
+  const reason = useWhyNot('meters.commandStop')
   return (
     <Notice tone="neutral">
       <span className="sd-actions">

@@ -3,12 +3,11 @@ import type { TFunction } from 'i18next'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import { useMay } from '../../app/site.tsx'
+import { MayButton } from '../../app/why-not.tsx'
 import type { Column, RowOf } from '../../ui/column.ts'
 import { Facts, State, Time } from '../../ui/figures.tsx'
 import type { Filter } from '../../ui/filters.ts'
 import { ListPage } from '../../ui/ListPage.tsx'
-import { WithReason } from '../../ui/states.tsx'
 import { OperatorForm } from './OperatorForm.tsx'
 
 export type OperatorRow = RowOf<'operators.list'>
@@ -16,18 +15,14 @@ export type OperatorRow = RowOf<'operators.list'>
 export function OperatorList() {
   const { t } = useTranslation()
   const [editing, setEditing] = useState<OperatorRow | 'new' | null>(null)
-  const admin = useMay()
-  const reason = admin ? null : t('common.disabled.role', { roles: t('common.role.admin') })
   const create = (
     <>
       <Link to="/operators/permissions">
         <Button>{t('operators.permissions.title')}</Button>
       </Link>
-      <WithReason reason={reason}>
-        <Button type="primary" disabled={!admin} onClick={() => setEditing('new')}>
-          {t('common.action.create')}
-        </Button>
-      </WithReason>
+      <MayButton operation="operators.create" type="primary" onClick={() => setEditing('new')}>
+        {t('common.action.create')}
+      </MayButton>
     </>
   )
   const filters: Filter[] = [{ kind: 'search', key: 'query', label: t('common.list.search') }]
@@ -35,11 +30,9 @@ export function OperatorList() {
     <div className="sd-stack">
       <OperatorFacts row={row} />
       <div className="sd-actions">
-        <WithReason reason={reason}>
-          <Button disabled={!admin} onClick={() => setEditing(row)}>
-            {t('common.action.edit')}
-          </Button>
-        </WithReason>
+        <MayButton operation="operators.update" onClick={() => setEditing(row)}>
+          {t('common.action.edit')}
+        </MayButton>
       </div>
     </div>
   )

@@ -4,7 +4,7 @@ import type { Role } from '#shared/contract/define.ts'
 import type { Output } from '#shared/contract/index.ts'
 import { groupOf, PERMISSION_AREAS, type PermissionGroup, type Reach } from '#shared/permissions.ts'
 import { useRead, useWrite } from '../../api/queries.ts'
-import { useMay } from '../../app/site.tsx'
+import { useWhyNot } from '../../app/why-not.tsx'
 import { PageHead } from '../../ui/PageHead.tsx'
 import { ErrorState, Notice, Reading, WithReason } from '../../ui/states.tsx'
 import './permissions.css'
@@ -21,13 +21,12 @@ const ORDER = ['none', 'own', 'all'] as const satisfies readonly Reach[]
 export function PermissionsPage() {
   const { t } = useTranslation()
   const { message } = App.useApp()
-  const admin = useMay()
   const table = useRead('operators.permissions', {})
   const save = useWrite('operators.setPermissions')
   const narrowed = (table.data?.groups ?? []).flatMap(({ group, roles }) =>
     roles.filter(({ reach }) => reach !== 'all').map(({ role }) => ({ group, role, reach: 'all' as const })),
   )
-  const reason = admin ? null : t('operators.permissions.reader')
+  const reason = useWhyNot('operators.setPermissions')
   const reset = () =>
     save.mutate(
       { changes: narrowed },
@@ -40,7 +39,7 @@ export function PermissionsPage() {
         purpose={t('operators.permissions.purpose')}
         actions={
           <WithReason reason={reason}>
-            <Button disabled={!admin || narrowed.length === 0} onClick={reset}>
+            <Button disabled={reason !== null || narrowed.length === 0} onClick={reset}>
               {t('operators.permissions.reset')}
             </Button>
           </WithReason>
@@ -52,7 +51,7 @@ export function PermissionsPage() {
         {({ groups }) => (
           <Matrix
             groups={groups}
-            disabled={!admin || save.isPending}
+            disabled={reason !== null || save.isPending}
             onChange={(group, role, reach) => save.mutate({ changes: [{ group, role, reach }] })}
           />
         )}

@@ -4,12 +4,13 @@ import type { Output } from '#shared/contract/index.ts'
 import { Panel } from '../../ui/DeskPage.tsx'
 import { Code } from '../../ui/figures.tsx'
 import { Notice } from '../../ui/states.tsx'
+import { Signal } from '../../ui/Signal.tsx'
+import { useHeld, useSettled } from '../../ui/steady-list.ts'
 import { BlinkButton } from './BlinkButton.tsx'
-import { Signal } from './Signal.tsx'
 
 type Nearby = Output<'chargers.nearby'>
 
-/** Chargers on the air that are not in the list yet. */
+/** Chargers on the air that are not in the list yet; no row moves while somebody is at the list. */
 export function Around(props: {
   nearby: Nearby | undefined
   listed: ReadonlySet<string>
@@ -17,7 +18,9 @@ export function Around(props: {
 }) {
   const { t } = useTranslation()
   const { nearby, listed, onAdd } = props
-  const free = (nearby?.found ?? []).filter(({ name, ambiguous }) => !listed.has(name) && !ambiguous)
+  const held = useHeld({ byFocus: true })
+  const inOrder = useSettled(nearby?.found ?? [], held.held)
+  const free = inOrder.filter(({ name, ambiguous }) => !listed.has(name) && !ambiguous)
   const all =
     free.length > 1 ? (
       <Button size="small" onClick={() => onAdd(free.map(({ name }) => name))}>
@@ -36,7 +39,7 @@ export function Around(props: {
           {t(nearby?.found.length ? 'provisioning.create.aroundIn' : 'provisioning.create.aroundNone')}
         </p>
       ) : (
-        <ul className="run-around">
+        <ul className="run-around" {...held.props}>
           {free.map(({ name, rssi, alias, deviceCode }) => (
             <li key={name}>
               <Signal dbm={rssi} />

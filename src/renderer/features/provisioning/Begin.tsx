@@ -2,6 +2,7 @@ import { Button, Checkbox, Input } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { PORTS } from '#shared/chargers.ts'
 import { usePageKey } from '../../app/keys.tsx'
+import { useWhyNot } from '../../app/why-not.tsx'
 import { Panel } from '../../ui/DeskPage.tsx'
 import { WithReason } from '../../ui/states.tsx'
 import { canRun, MOST, type JudgedRow } from './draft.ts'
@@ -15,7 +16,9 @@ export interface RunOptions {
 /** Begins the run, or says what is to be mended first. */
 export function BeginButton(props: { rows: readonly JudgedRow[]; busy: boolean; onBegin: () => void }) {
   const { t } = useTranslation()
-  const reason = useWhyNot(props.rows)
+  const mayNot = useWhyNot('provisioning.start')
+  const draft = useRefusal(props.rows)
+  const reason = mayNot ?? draft
   const begin = () => {
     if (reason === null && !props.busy) props.onBegin()
   }
@@ -77,7 +80,7 @@ export function Options({ options, onChange }: OptionsProps) {
   )
 }
 
-function useWhyNot(rows: readonly JudgedRow[]): string | null {
+function useRefusal(rows: readonly JudgedRow[]): string | null {
   const { t } = useTranslation()
   if (rows.length === 0) return t('provisioning.create.why.empty')
   if (rows.length > MOST) return t('provisioning.create.tooMany')

@@ -1,8 +1,9 @@
 import { BulbOutlined } from '@ant-design/icons'
-import { App, Button } from 'antd'
+import { App } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useWrite } from '../../api/queries.ts'
 import { useErrorText } from '../../app/i18n/dynamic.ts'
+import { MayButton } from '../../app/why-not.tsx'
 
 /** A charger that the radio has to look for first. */
 const BLINK_TIMEOUT_MS = 60_000
@@ -37,7 +38,8 @@ export function BlinkButton(props: {
   const { t } = useTranslation()
   const { blink, busy } = useBlink()
   return (
-    <Button
+    <MayButton
+      operation="chargers.command"
       size={props.size ?? 'small'}
       icon={<BulbOutlined />}
       loading={busy}
@@ -46,6 +48,6 @@ export function BlinkButton(props: {
       onClick={() => blink(props.name, props.label)}
     >
       {props.bare ? null : t('provisioning.blink')}
-    </Button>
+    </MayButton>
   )
 }

@@ -3,10 +3,11 @@ import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { ProvisioningDevice } from '#shared/contract/provisioning.ts'
+import { MayButton } from '../../app/why-not.tsx'
 import { Code, State, type Tone } from '../../ui/figures.tsx'
+import { Signal } from '../../ui/Signal.tsx'
 import { BlinkButton } from './BlinkButton.tsx'
 import { labelOf } from './DeviceName.tsx'
-import { Signal } from './Signal.tsx'
 import { StageBar } from './StageBar.tsx'
 import { openStepOf } from './stages.ts'
 import { DEVICE_TONES } from './tones.ts'
@@ -55,14 +56,15 @@ export const DeviceLine = memo(function DeviceLine({ device, closed, onSkip, onL
         {open && !closed ? (
           <>
             {state === 'asking' ? null : <BlinkButton name={name} label={label} bare />}
-            <Button
+            <MayButton
+              operation="provisioning.skip"
               size="small"
               type="text"
               onClick={() => onSkip(name)}
               aria-label={`${t('provisioning.skip')} ${label}`}
             >
               {t('provisioning.skip')}
-            </Button>
+            </MayButton>
           </>
         ) : null}
       </span>

@@ -1,7 +1,7 @@
-import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { ProvisioningDevice, Run } from '#shared/contract/provisioning.ts'
 import { useWrite } from '../../api/queries.ts'
+import { MayButton } from '../../app/why-not.tsx'
 import { Panel } from '../../ui/DeskPage.tsx'
 import { ErrorState } from '../../ui/states.tsx'
 import { BlinkButton } from './BlinkButton.tsx'
@@ -16,9 +16,13 @@ export function Failures({ run }: { run: Run }) {
   if (left.length === 0) return null
   const may = run.state !== 'cancelled'
   const all = may ? (
-    <Button loading={retry.isPending} onClick={() => retry.mutate({ id: run.id })}>
+    <MayButton
+      operation="provisioning.retry"
+      loading={retry.isPending}
+      onClick={() => retry.mutate({ id: run.id })}
+    >
       {t('provisioning.retryAll', { n: left.length })}
-    </Button>
+    </MayButton>
   ) : null
   return (
     <Panel
@@ -58,9 +62,14 @@ function Failure({ device, onRetry }: { device: ProvisioningDevice; onRetry?: ()
         {onRetry ? (
           <>
             <BlinkButton name={device.name} label={label} />
-            <Button size="small" aria-label={`${t('provisioning.retry')} ${label}`} onClick={onRetry}>
+            <MayButton
+              operation="provisioning.retry"
+              size="small"
+              aria-label={`${t('provisioning.retry')} ${label}`}
+              onClick={onRetry}
+            >
               {t('provisioning.retry')}
-            </Button>
+            </MayButton>
           </>
         ) : null}
       </span>

@@ -2,10 +2,11 @@ import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { ProvisioningDevice } from '#shared/contract/provisioning.ts'
 import { useSite } from '../../app/site.tsx'
+import { MayButton } from '../../app/why-not.tsx'
 import { ErrorState } from '../../ui/states.tsx'
+import { Signal } from '../../ui/Signal.tsx'
 import { BlinkButton } from './BlinkButton.tsx'
 import { DeviceName, labelOf } from './DeviceName.tsx'
-import { Signal } from './Signal.tsx'
 import { openStepOf, portOfStep } from './stages.ts'
 import type { Asked } from './questions.ts'
 import type { Answering } from './use-answer.ts'
@@ -60,7 +61,8 @@ function Ask({ asked, answering, large }: { asked: Asked; answering: Answering; 
         ) : null}
       </div>
       <div className="run-answers">
-        <Button
+        <MayButton
+          operation="provisioning.answer"
           type="primary"
           size="large"
           loading={answering.busy}
@@ -68,8 +70,9 @@ function Ask({ asked, answering, large }: { asked: Asked; answering: Answering; 
           onClick={() => answering.answer(true)}
         >
           {t('provisioning.question.yes')} <kbd>Y</kbd>
-        </Button>
-        <Button
+        </MayButton>
+        <MayButton
+          operation="provisioning.answer"
           size="large"
           danger
           disabled={answering.busy}
@@ -77,11 +80,17 @@ function Ask({ asked, answering, large }: { asked: Asked; answering: Answering; 
           onClick={() => answering.answer(false)}
         >
           {t('provisioning.question.no')} <kbd>N</kbd>
-        </Button>
+        </MayButton>
         {answering.lit ? (
-          <Button size="large" disabled={answering.busy} aria-keyshortcuts="L" onClick={answering.lit}>
+          <MayButton
+            operation="provisioning.answer"
+            size="large"
+            disabled={answering.busy}
+            aria-keyshortcuts="L"
+            onClick={answering.lit}
+          >
             {t('provisioning.question.lit')} <kbd>L</kbd>
-          </Button>
+          </MayButton>
         ) : null}
         <BlinkButton name={device.name} label={labelOf(device)} size={large ? 'large' : 'middle'} />
       </div>

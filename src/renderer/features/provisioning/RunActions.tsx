@@ -4,6 +4,7 @@ import { Link } from 'react-router'
 import type { Run } from '#shared/contract/provisioning.ts'
 import { useWrite } from '../../api/queries.ts'
 import { useErrorText } from '../../app/i18n/dynamic.ts'
+import { MayButton } from '../../app/why-not.tsx'
 import { labelsPath, reportPath } from './paths.ts'
 import { hasEnded } from './tones.ts'
 
@@ -45,21 +46,26 @@ function Turning({ run }: { run: Run }) {
     })
   return (
     <>
-      <Button danger type="text" loading={cancel.isPending} onClick={ask}>
+      <MayButton operation="provisioning.cancel" danger type="text" loading={cancel.isPending} onClick={ask}>
         {t('provisioning.cancel')}
-      </Button>
+      </MayButton>
       {run.state === 'paused' ? (
-        <Button
+        <MayButton
+          operation="provisioning.resume"
           type="primary"
           loading={resume.isPending}
           onClick={() => resume.mutate({ id: run.id }, { onError: failed })}
         >
           {t('provisioning.resume')}
-        </Button>
+        </MayButton>
       ) : (
-        <Button loading={pause.isPending} onClick={() => pause.mutate({ id: run.id }, { onError: failed })}>
+        <MayButton
+          operation="provisioning.pause"
+          loading={pause.isPending}
+          onClick={() => pause.mutate({ id: run.id }, { onError: failed })}
+        >
           {t('provisioning.pause')}
-        </Button>
+        </MayButton>
       )}
     </>
   )

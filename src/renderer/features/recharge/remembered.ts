@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { Paper } from '#shared/contract/receipts.ts'
-import type { Tender } from '#shared/contract/recharge.ts'
+import type { Tender } from '#shared/contract/values.ts'
 import { readPreference, readText, writePreference } from '../../app/preferences.ts'
 
 export const TENDERS: readonly Tender[] = ['cash', 'card', 'transfer', 'wechat', 'alipay', 'other']

@@ -1,4 +1,4 @@
-import type { IntentState } from '#shared/contract/recharge.ts'
+import type { IntentState } from '#shared/contract/values.ts'
 import type { Tone } from '../../ui/figures.tsx'
 
 export const STATES: readonly IntentState[] = [

@@ -1,8 +1,9 @@
-import { App, Button } from 'antd'
+import { App } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { ReconciliationDay } from '#shared/contract/reconciliation.ts'
 import { useWrite } from '../../api/queries.ts'
 import { useErrorText } from '../../app/i18n/dynamic.ts'
+import { MayButton } from '../../app/why-not.tsx'
 
 /** Compares the rooms touched, or all of them: paced, may be stopped, goes on where it stopped. */
 export function RunButtons({ day }: { day: ReconciliationDay }) {
@@ -24,16 +25,22 @@ export function RunButtons({ day }: { day: ReconciliationDay }) {
   const verb = day.state === 'none' ? 'run' : day.state === 'partial' ? 'resume' : 'again'
   return (
     <>
-      <Button title={t('reconciliation.runAllHint')} disabled={run.isPending} onClick={() => start('all')}>
+      <MayButton
+        operation="reconciliation.run"
+        title={t('reconciliation.runAllHint')}
+        disabled={run.isPending}
+        onClick={() => start('all')}
+      >
         {t('reconciliation.runAll')}
-      </Button>
-      <Button
+      </MayButton>
+      <MayButton
+        operation="reconciliation.run"
         type={day.state === 'complete' ? 'default' : 'primary'}
         loading={run.isPending}
         onClick={() => start(day.state === 'partial' ? day.scope : 'touched')}
       >
         {t(`reconciliation.${verb}`)}
-      </Button>
+      </MayButton>
     </>
   )
 }

@@ -3,7 +3,7 @@ import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ReconciliationDay } from '#shared/contract/reconciliation.ts'
 import { useWrite } from '../../api/queries.ts'
-import { useMay } from '../../app/site.tsx'
+import { useWhyNot } from '../../app/why-not.tsx'
 import { Facts } from '../../ui/figures.tsx'
 import { ErrorState, WithReason } from '../../ui/states.tsx'
 import { CLASSES, restOf } from './classes.ts'
@@ -11,7 +11,9 @@ import { CLASSES, restOf } from './classes.ts'
 export function SignDay({ day }: { day: ReconciliationDay }) {
   const { t } = useTranslation()
   const [asking, setAsking] = useState(false)
-  const reason = useWhyNot(day)
+  const mayNot = useWhyNot('reconciliation.sign')
+  const state = useRefusal(day)
+  const reason = mayNot ?? state
   if (day.state === 'signed') return null
   return (
     <>
@@ -37,10 +39,8 @@ export function SignDay({ day }: { day: ReconciliationDay }) {
   )
 }
 
-function useWhyNot(day: ReconciliationDay): string | null {
+function useRefusal(day: ReconciliationDay): string | null {
   const { t } = useTranslation()
-  const may = useMay('supervisor')
-  if (!may) return t('common.disabled.role', { roles: t('common.role.supervisor') })
   if (day.state === 'running') return t('reconciliation.sign.running')
   return day.state === 'none' || day.state === 'partial' ? t('reconciliation.sign.notRun') : null
 }

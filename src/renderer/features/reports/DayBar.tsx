@@ -5,7 +5,8 @@ import { Link } from 'react-router'
 import type { ReportFilter, ReportTable, ReportVersion } from '#shared/contract/reports.ts'
 import { formatDay } from '#shared/time.ts'
 import { useRead, useWrite } from '../../api/queries.ts'
-import { useFormat, useMay, useSite } from '../../app/site.tsx'
+import { useFormat, useSite } from '../../app/site.tsx'
+import { useWhyNot } from '../../app/why-not.tsx'
 import { Notice, WithReason } from '../../ui/states.tsx'
 import { Sheet } from '../attendance/Sheet.tsx'
 import { ChangeTable } from './ChangeTable.tsx'
@@ -44,11 +45,11 @@ export function DayBar({ table, set }: Props) {
 function Standing(props: { day: string; to: number; closed: ReportVersion | null; newest: number }) {
   const { t } = useTranslation()
   const format = useFormat()
-  const may = useMay('supervisor', 'meters')
   const [asking, setAsking] = useState(false)
   const { day, closed, newest } = props
   const over = props.to <= format.now()
-  const reason = may ? (over ? null : t('reports.day.notOver')) : t('reports.day.notYours')
+  const mayNot = useWhyNot(closed ? 'reports.recompute' : 'reports.close')
+  const reason = mayNot ?? (over ? null : t('reports.day.notOver'))
   const values = closed && {
     version: closed.version,
     who: closed.by,

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Output } from '#shared/contract/index.ts'
 import { useWrite } from '../../api/queries.ts'
-import { useMay } from '../../app/site.tsx'
+import { MayButton, useWhyNot } from '../../app/why-not.tsx'
 import { Panel } from '../../ui/DeskPage.tsx'
 import { ErrorState, WithReason } from '../../ui/states.tsx'
 import { useEditing } from '../settings/edits.ts'
@@ -19,10 +19,9 @@ type Preview = Output<'retention.preview'>
 export function Rules({ data }: { data: SettingsData }) {
   const { t } = useTranslation()
   const editing = useEditing(data)
-  const admin = useMay()
   const look = useWrite('retention.preview', { timeoutMs: LONG_MS })
   const changed = Object.keys(editing.edits).length > 0
-  const role = admin ? null : t('common.disabled.role', { roles: t('common.role.admin') })
+  const role = useWhyNot('settings.update')
   const save = role ?? (changed ? null : t('settings.nothingChanged'))
   return (
     <Panel title={t('retention.rules')} purpose={t('retention.rulesPurpose')}>
@@ -35,7 +34,7 @@ export function Rules({ data }: { data: SettingsData }) {
         }}
       >
         {FIELDS.map((field) => (
-          <SettingRow key={field.path} field={field} data={data} editing={editing} readOnly={!admin} />
+          <SettingRow key={field.path} field={field} data={data} editing={editing} readOnly={role !== null} />
         ))}
         <p className="sd-quiet">{t('retention.picturesRule')}</p>
         {editing.error ? <ErrorState error={editing.error} /> : null}
@@ -61,16 +60,9 @@ export function Rules({ data }: { data: SettingsData }) {
 function Tried(props: { preview: Preview; unsaved: boolean; onDone: () => void }) {
   const { t } = useTranslation()
   const [running, setRunning] = useState(false)
-  const admin = useMay()
   const { preview } = props
   const goes = preview.rows.some((row) => row.goes > 0)
-  const reason = !admin
-    ? t('common.disabled.role', { roles: t('common.role.admin') })
-    : props.unsaved
-      ? t('retention.saveFirst')
-      : goes
-        ? null
-        : t('retention.nothingGoes')
+  const reason = props.unsaved ? t('retention.saveFirst') : goes ? null : t('retention.nothingGoes')
   const close = () => {
     setRunning(false)
     props.onDone()
@@ -79,11 +71,9 @@ function Tried(props: { preview: Preview; unsaved: boolean; onDone: () => void }
     <div className="sd-stack">
       <DryRun preview={preview} />
       <div className="sd-actions sd-actions-end">
-        <WithReason reason={reason}>
-          <Button danger disabled={reason !== null} onClick={() => setRunning(true)}>
-            {t('retention.run')}
-          </Button>
-        </WithReason>
+        <MayButton operation="retention.run" reason={reason} danger onClick={() => setRunning(true)}>
+          {t('retention.run')}
+        </MayButton>
       </div>
       {running ? <RunDialog preview={preview} onClose={close} /> : null}
     </div>

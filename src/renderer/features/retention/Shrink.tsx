@@ -4,9 +4,10 @@ import { useTranslation } from 'react-i18next'
 import type { Output } from '#shared/contract/index.ts'
 import { useRead, useWrite } from '../../api/queries.ts'
 import { formatBytes } from '../../app/format.ts'
+import { MayButton } from '../../app/why-not.tsx'
 import { Panel } from '../../ui/DeskPage.tsx'
 import { SheetTable, type SheetColumn } from '../../ui/SheetTable.tsx'
-import { Notice, Reading, WithReason } from '../../ui/states.tsx'
+import { Notice, Reading } from '../../ui/states.tsx'
 import { Refusal } from '../updates/Refusal.tsx'
 import { JobProgress } from './JobProgress.tsx'
 import { LONG_MS } from './rows.ts'
@@ -69,16 +70,15 @@ function Begin({ file, free, onBegin }: { file: MeasuredFile; free: number; onBe
   const nothing = ownBytes - afterBytes < LEAST_GAIN ? t('retention.shrink.nothing') : null
   const reason = nothing ?? (free < needsBytes ? short : null)
   return (
-    <WithReason reason={reason}>
-      <Button
-        size="small"
-        disabled={reason !== null}
-        aria-label={t('retention.shrink.aria', { file: name(file) })}
-        onClick={onBegin}
-      >
-        {t('retention.shrink.action')}
-      </Button>
-    </WithReason>
+    <MayButton
+      operation="retention.shrink"
+      reason={reason}
+      size="small"
+      aria-label={t('retention.shrink.aria', { file: name(file) })}
+      onClick={onBegin}
+    >
+      {t('retention.shrink.action')}
+    </MayButton>
   )
 }
 

@@ -4,8 +4,9 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { useRead } from '../../api/queries.ts'
 import { useMay } from '../../app/site.tsx'
+import { MayButton } from '../../app/why-not.tsx'
 import { Facts, Money, Time } from '../../ui/figures.tsx'
-import { Reading, WithReason } from '../../ui/states.tsx'
+import { Reading } from '../../ui/states.tsx'
 import type { LowRow } from './low-columns.tsx'
 import { deskPath } from './paths.ts'
 import { TellDialog } from './TellDialog.tsx'
@@ -17,7 +18,6 @@ export function LowDrawer({ row }: { row: LowRow }) {
   const { t } = useTranslation()
   const [telling, setTelling] = useState(false)
   const may = useMay('cashier', 'supervisor')
-  const reason = may ? null : t('rooms.told.needsRole')
   return (
     <div className="sd-stack">
       <Facts
@@ -28,11 +28,9 @@ export function LowDrawer({ row }: { row: LowRow }) {
         ]}
       />
       <div className="sd-actions">
-        <WithReason reason={reason}>
-          <Button disabled={!may} onClick={() => setTelling(true)}>
-            {t('rooms.told.action')}
-          </Button>
-        </WithReason>
+        <MayButton operation="rooms.tell" onClick={() => setTelling(true)}>
+          {t('rooms.told.action')}
+        </MayButton>
         <Link to={`/print/notices?room=${encodeURIComponent(row.id)}`}>
           <Button>{t('rooms.low.notice')}</Button>
         </Link>

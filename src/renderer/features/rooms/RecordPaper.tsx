@@ -1,9 +1,8 @@
-import { Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useClient } from '../../api/client.ts'
 import { useErrorText } from '../../app/i18n/dynamic.ts'
-import { useMay } from '../../app/site.tsx'
+import { MayButton } from '../../app/why-not.tsx'
 
 type Recording = { readonly done: number } | { readonly failed: string; readonly done: number } | null
 
@@ -12,9 +11,8 @@ export function RecordPaper({ rooms }: { rooms: readonly string[] }) {
   const { t } = useTranslation()
   const client = useClient()
   const errorText = useErrorText()
-  const may = useMay('cashier', 'supervisor')
   const [recording, setRecording] = useState<Recording>(null)
-  if (!may || rooms.length === 0) return null
+  if (rooms.length === 0) return null
   const run = async () => {
     let done = 0
     try {
@@ -28,7 +26,12 @@ export function RecordPaper({ rooms }: { rooms: readonly string[] }) {
       setRecording({ done, failed: errorText(error).what })
     }
   }
-  if (recording === null) return <Button onClick={() => void run()}>{t('rooms.notice.record')}</Button>
+  if (recording === null)
+    return (
+      <MayButton operation="rooms.tell" onClick={() => void run()}>
+        {t('rooms.notice.record')}
+      </MayButton>
+    )
   if ('failed' in recording)
     return (
       <span className="sd-complaint" role="alert">

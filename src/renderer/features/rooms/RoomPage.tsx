@@ -8,6 +8,7 @@ import { Link, useParams } from 'react-router'
 import type { Output } from '#shared/contract/index.ts'
 import { readKey, useRead, useWrite } from '../../api/queries.ts'
 import { useMay } from '../../app/site.tsx'
+import { MayButton } from '../../app/why-not.tsx'
 import { DetailPage } from '../../ui/DetailPage.tsx'
 import { Code, State, Time, type Fact } from '../../ui/figures.tsx'
 import { EmptyState, ErrorState, Reading } from '../../ui/states.tsx'
@@ -77,19 +78,18 @@ function Actions(props: { room: Room; refreshing: boolean; onRefresh: () => void
       <Button icon={<ReloadOutlined />} disabled={props.refreshing} onClick={props.onRefresh}>
         {props.refreshing ? t('rooms.refreshing') : t('rooms.refresh')}
       </Button>
-      {may ? (
-        <>
-          <Button
-            icon={room.marked ? <StarFilled /> : <StarOutlined />}
-            title={t('rooms.markHint')}
-            loading={mark.isPending}
-            onClick={() => mark.mutate({ roomId: room.id, marked: !room.marked })}
-          >
-            {room.marked ? t('rooms.unmark') : t('rooms.mark')}
-          </Button>
-          <Button onClick={() => setTelling(true)}>{t('rooms.told.action')}</Button>
-        </>
-      ) : null}
+      <MayButton
+        operation="rooms.mark"
+        icon={room.marked ? <StarFilled /> : <StarOutlined />}
+        title={t('rooms.markHint')}
+        loading={mark.isPending}
+        onClick={() => mark.mutate({ roomId: room.id, marked: !room.marked })}
+      >
+        {room.marked ? t('rooms.unmark') : t('rooms.mark')}
+      </MayButton>
+      <MayButton operation="rooms.tell" onClick={() => setTelling(true)}>
+        {t('rooms.told.action')}
+      </MayButton>
       {may && room.selectable ? (
         <Link to={deskPath(room.id)}>
           <Button type="primary">{t('rooms.recharge')}</Button>

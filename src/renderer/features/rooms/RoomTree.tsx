@@ -1,7 +1,8 @@
 import { CaretDownOutlined, CaretRightOutlined } from '@ant-design/icons'
 import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent, type RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
-import { UNLINKED_NODE, type RoomNode } from '#shared/contract/rooms.ts'
+import { type RoomNode } from '#shared/contract/rooms.ts'
+import { UNLINKED_NODE } from '#shared/contract/values.ts'
 import { useKeyHint } from '../../app/keys.tsx'
 import { visibleLines, type TreeLine } from './tree.ts'
 

@@ -6,7 +6,7 @@ import { useClient } from '../../api/client.ts'
 import { useRead, useWrite } from '../../api/queries.ts'
 import { chooseLanguage, LANGUAGES, type Language } from '../../app/i18n/index.ts'
 import { useMode } from '../../app/mode.tsx'
-import { useMay } from '../../app/site.tsx'
+import { useWhyNot } from '../../app/why-not.tsx'
 import { DeskPage, Panel } from '../../ui/DeskPage.tsx'
 import { ErrorState, Reading, WithReason } from '../../ui/states.tsx'
 import { AutomationAccess } from './Automation.tsx'
@@ -145,14 +145,20 @@ interface SectionProps {
 export function Section(props: SectionProps) {
   const { t } = useTranslation()
   const editing = useEditing(props.data)
-  const admin = useMay()
+  const mayNot = useWhyNot('settings.update')
   const own = props.fieldsOf?.(editing.get) ?? props.fields ?? []
   const all = [...own, ...(props.advanced ?? [])]
   const fixed = all.every((field) => isFixed(props.data.fixed, field.path))
-  const save = fixed ? null : <Save editing={editing} admin={admin} />
+  const save = fixed ? null : <Save editing={editing} mayNot={mayNot} />
   const rows = (fields: readonly SettingField[]) =>
     fields.map((field) => (
-      <SettingRow key={field.path} field={field} data={props.data} editing={editing} readOnly={!admin} />
+      <SettingRow
+        key={field.path}
+        field={field}
+        data={props.data}
+        editing={editing}
+        readOnly={mayNot !== null}
+      />
     ))
   return (
     <Panel title={props.title} {...(props.purpose ? { purpose: props.purpose } : {})}>
@@ -180,14 +186,10 @@ export function Section(props: SectionProps) {
   )
 }
 
-function Save({ editing, admin }: { editing: Editing; admin: boolean }) {
+function Save({ editing, mayNot }: { editing: Editing; mayNot: string | null }) {
   const { t } = useTranslation()
   const changed = Object.keys(editing.edits).length > 0
-  const reason = admin
-    ? changed
-      ? null
-      : t('settings.nothingChanged')
-    : t('common.disabled.role', { roles: t('common.role.admin') })
+  const reason = mayNot ?? (changed ? null : t('settings.nothingChanged'))
   return (
     <>
       {editing.saved ? <span className="sd-quiet">{t('settings.saved')}</span> : null}
@@ -203,9 +205,8 @@ function Save({ editing, admin }: { editing: Editing; admin: boolean }) {
 /** The connection test tries what is on the screen, saved or not. */
 function Tested({ source, editing, save }: { source: Tests; editing: Editing; save: ReactNode }) {
   const { t } = useTranslation()
-  const may = useMay('supervisor')
   const test = useWrite('settings.testConnection', { timeoutMs: TEST_TIMEOUT_MS })
-  const reason = may ? null : t('common.disabled.role', { roles: t('common.role.supervisor') })
+  const reason = useWhyNot('settings.testConnection')
   const run = () => test.mutate({ source, [source]: changedOf(editing, source) })
   return (
     <>

@@ -14,6 +14,7 @@ import { isOff, waitingOf } from './figures.ts'
 import { DrawerTable } from './DrawerTable.tsx'
 import { MovementTable, TenderTable } from './ReportTables.tsx'
 import { formatMoney } from '../../app/format.ts'
+import { MayButton, useWhyNot } from '../../app/why-not.tsx'
 
 /** X report: the figures of this moment, and what one does with a shift. */
 export function OpenReport({ onCount }: { onCount: () => void }) {
@@ -30,7 +31,8 @@ function Figures({ report, onCount }: { report: ShiftReport; onCount: () => void
   const { t } = useTranslation()
   const format = useFormat()
   const [cash, setCash] = useState<Direction | null>(null)
-  usePageKey('F9', 'shifts.key.count', onCount)
+  const mayNot = useWhyNot('shifts.close')
+  usePageKey('F9', 'shifts.key.count', () => mayNot === null && onCount())
   const waiting = waitingOf(report)
   return (
     <>
@@ -39,15 +41,19 @@ function Figures({ report, onCount }: { report: ShiftReport; onCount: () => void
         extra={<span className="sd-quiet">{t('shifts.report.asOf', { time: format.time(report.at) })}</span>}
       >
         <div className="sd-actions">
-          <Button onClick={() => setCash('in')}>{t('shifts.cash.in')}</Button>
-          <Button onClick={() => setCash('out')}>{t('shifts.cash.out')}</Button>
+          <MayButton operation="shifts.cash" onClick={() => setCash('in')}>
+            {t('shifts.cash.in')}
+          </MayButton>
+          <MayButton operation="shifts.cash" onClick={() => setCash('out')}>
+            {t('shifts.cash.out')}
+          </MayButton>
           <Link to={`/print/shift/${encodeURIComponent(report.id)}`}>
             <Button icon={<PrinterOutlined />}>{t('shifts.report.x')}</Button>
           </Link>
           <span className="sd-spring" />
-          <Button type="primary" onClick={onCount}>
+          <MayButton operation="shifts.close" type="primary" onClick={onCount}>
             {t('shifts.count.action')} <kbd className="shift-key">F9</kbd>
-          </Button>
+          </MayButton>
         </div>
       </Panel>
       {isOff(report.differenceFen) && report.countedFen !== null ? (

@@ -2,7 +2,7 @@ import { Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useWrite } from '../../api/queries.ts'
-import { useWithheld } from '../../app/site.tsx'
+import { useWhyNot } from '../../app/why-not.tsx'
 import { Panel } from '../../ui/DeskPage.tsx'
 import { ErrorState, WithReason } from '../../ui/states.tsx'
 import { readFloat } from '../recharge/amount.ts'
@@ -14,11 +14,11 @@ export function OpenShift() {
   const [text, setText] = useState('')
   const [tried, setTried] = useState(false)
   const open = useWrite('shifts.open')
-  const withheld = useWithheld('shifts.open')
+  const why = useWhyNot('shifts.open')
   const amount = readFloat(text)
   const submit = () => {
     setTried(true)
-    if ('fen' in amount && !open.isPending && withheld === null) open.mutate({ cashFloatFen: amount.fen })
+    if ('fen' in amount && !open.isPending && why === null) open.mutate({ cashFloatFen: amount.fen })
   }
   return (
     <Panel title={t('shifts.open.title')} purpose={t('shifts.open.purpose')}>
@@ -31,11 +31,11 @@ export function OpenShift() {
         />
         {open.error ? <ErrorState error={open.error} /> : null}
         <div className="sd-actions">
-          <WithReason reason={withheld}>
+          <WithReason reason={why}>
             <Button
               type="primary"
               size="large"
-              disabled={withheld !== null}
+              disabled={why !== null}
               loading={open.isPending}
               onClick={submit}
             >

@@ -1,7 +1,7 @@
 import type { TFunction } from 'i18next'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Tender } from '#shared/contract/recharge.ts'
+import type { Tender } from '#shared/contract/values.ts'
 import type { ShiftReport } from '#shared/contract/shifts.ts'
 import { formatNumber } from '../../app/format.ts'
 import { Code, Money, State, Time } from '../../ui/figures.tsx'

@@ -3,7 +3,8 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ShiftReport } from '#shared/contract/shifts.ts'
 import { useWrite } from '../../api/queries.ts'
-import { useMay, useSite } from '../../app/site.tsx'
+import { useSite } from '../../app/site.tsx'
+import { useWhyNot } from '../../app/why-not.tsx'
 import { Facts, Money } from '../../ui/figures.tsx'
 import { ErrorState, WithReason } from '../../ui/states.tsx'
 import { Signed } from './Signed.tsx'
@@ -13,7 +14,9 @@ export function SignOff({ report }: { report: ShiftReport }) {
   const { t } = useTranslation()
   const [asking, setAsking] = useState(false)
   const sign = useWrite('shifts.sign', { onSuccess: () => setAsking(false) })
-  const reason = useWhyNot(report)
+  const mayNot = useWhyNot('shifts.sign')
+  const state = useRefusal(report)
+  const reason = mayNot ?? state
   return (
     <>
       <WithReason reason={reason}>
@@ -46,11 +49,9 @@ export function SignOff({ report }: { report: ShiftReport }) {
   )
 }
 
-function useWhyNot(report: ShiftReport): string | null {
+function useRefusal(report: ShiftReport): string | null {
   const { t } = useTranslation()
   const { operator } = useSite().hello
-  const may = useMay('supervisor')
-  if (!may) return t('common.disabled.role', { roles: t('common.role.supervisor') })
   if (report.state === 'open') return t('shifts.sign.notClosed')
   return report.operator === operator?.name ? t('shifts.sign.own') : null
 }

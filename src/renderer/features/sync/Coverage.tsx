@@ -5,8 +5,9 @@ import type { Source } from '#shared/contract/define.ts'
 import type { DailyDataset } from '#shared/contract/sync.ts'
 import { DAY, startOfDay } from '#shared/time.ts'
 import { useRead, useWrite } from '../../api/queries.ts'
-import { useFormat, useMay } from '../../app/site.tsx'
-import { ErrorState, Reading, WithReason } from '../../ui/states.tsx'
+import { useFormat } from '../../app/site.tsx'
+import { MayButton } from '../../app/why-not.tsx'
+import { ErrorState, Reading } from '../../ui/states.tsx'
 import { CoverageCalendar } from './CoverageCalendar.tsx'
 import { daysToFetch, rangeOf, type CoverageDay, type Picked } from './coverage-grid.ts'
 
@@ -79,7 +80,6 @@ interface PickedProps {
 function PickedDays({ source, dataset, days, picked, busy, clear }: PickedProps) {
   const { t } = useTranslation()
   const format = useFormat()
-  const may = useMay('supervisor', 'meters')
   const start = useWrite('sync.start')
   const range = rangeOf(picked)
   const reread = useRead('settings.get', {}).data?.values.sync?.rereadDays ?? REREAD_DAYS
@@ -91,19 +91,16 @@ function PickedDays({ source, dataset, days, picked, busy, clear }: PickedProps)
   return (
     <div className="sync-picked" role="status">
       <span>{n === 1 ? t('sync.coverage.pickedOne', named) : t('sync.coverage.picked', named)}</span>
-      {may ? (
-        <WithReason reason={reason}>
-          <Button
-            type="primary"
-            size="small"
-            disabled={reason !== null}
-            loading={start.isPending}
-            onClick={fetch}
-          >
-            {t('sync.coverage.fetch', { n: open })}
-          </Button>
-        </WithReason>
-      ) : null}
+      <MayButton
+        operation="sync.start"
+        reason={reason}
+        type="primary"
+        size="small"
+        loading={start.isPending}
+        onClick={fetch}
+      >
+        {t('sync.coverage.fetch', { n: open })}
+      </MayButton>
       <Button size="small" onClick={clear}>
         {t('sync.coverage.clear')}
       </Button>

@@ -1,11 +1,10 @@
-import { Button } from 'antd'
 import type { TFunction } from 'i18next'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Input } from '#shared/contract/index.ts'
 import type { JobRow, JobState } from '#shared/contract/jobs.ts'
 import { useRead, useWrite } from '../../api/queries.ts'
-import { useMay } from '../../app/site.tsx'
+import { MayButton } from '../../app/why-not.tsx'
 import type { Column } from '../../ui/column.ts'
 import { Facts, State, Time, type Tone } from '../../ui/figures.tsx'
 import { ListPart } from '../../ui/ListPart.tsx'
@@ -145,16 +144,20 @@ function OneJob({ id, first }: { id: string; first: JobRow }) {
 function Resume({ job }: { job: JobRow }) {
   const { t } = useTranslation()
   const start = useWrite('sync.start')
-  const may = useMay('supervisor', 'meters')
   const source = job.kind === 'sync.imr' ? 'imr' : null
-  if (!may || source === null || !job.resumable || isActive(job) || job.state === 'done') return null
+  if (source === null || !job.resumable || isActive(job) || job.state === 'done') return null
   const again = { ...job.spec, source } as Input<'sync.start'>
   return (
     <>
       {start.error ? <ErrorState error={start.error} /> : null}
-      <Button type="primary" loading={start.isPending} onClick={() => start.mutate(again)}>
+      <MayButton
+        operation="sync.start"
+        type="primary"
+        loading={start.isPending}
+        onClick={() => start.mutate(again)}
+      >
         {t('sync.jobs.resume')}
-      </Button>
+      </MayButton>
     </>
   )
 }

@@ -1,16 +1,16 @@
-import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { JobRow } from '#shared/contract/jobs.ts'
 import type { Output } from '#shared/contract/index.ts'
 import { MINUTE } from '#shared/time.ts'
 import { useRead, useWrite } from '../../api/queries.ts'
-import { useFormat, useMay } from '../../app/site.tsx'
+import { useFormat } from '../../app/site.tsx'
 import { useErrorText } from '../../app/i18n/dynamic.ts'
 import { Facts, State, type Fact, type Tone } from '../../ui/figures.tsx'
 import { AsOf } from '../../ui/AsOf.tsx'
 import { ErrorState } from '../../ui/states.tsx'
 import { SitedeskError, isErrorCode } from '#shared/errors.ts'
+import { MayButton } from '../../app/why-not.tsx'
 import { RunningJob } from './RunningJob.tsx'
 
 type Status = Output<'system.status'>['sources'][number]
@@ -28,7 +28,6 @@ const TONES: Readonly<Record<Status['state'], Tone>> = {
 export function SourceCard({ status, running }: { status: Status; running: JobRow | null }) {
   const { t } = useTranslation()
   const start = useWrite('sync.start')
-  const may = useMay('supervisor', 'meters')
   return (
     <section className="sd-panel sync-card" aria-label={t(`common.source.${status.source}`)}>
       <header className="sync-card-head">
@@ -43,14 +42,15 @@ export function SourceCard({ status, running }: { status: Status; running: JobRo
         <span className="sd-spring" />
         {status.state === 'unconfigured' ? (
           <Link to="/settings">{t('sync.toSettings')}</Link>
-        ) : may && !running ? (
-          <Button
+        ) : !running ? (
+          <MayButton
+            operation="sync.start"
             type="primary"
             loading={start.isPending}
             onClick={() => start.mutate({ source: status.source })}
           >
             {status.partial ? t('sync.card.resume') : t('sync.card.start')}
-          </Button>
+          </MayButton>
         ) : null}
       </header>
       {start.error ? <ErrorState error={start.error} /> : null}

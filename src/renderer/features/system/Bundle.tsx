@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { Output } from '#shared/contract/index.ts'
 import { useWrite } from '../../api/queries.ts'
 import { formatBytes } from '../../app/format.ts'
-import { useMay } from '../../app/site.tsx'
+import { useWhyNot } from '../../app/why-not.tsx'
 import { Panel } from '../../ui/DeskPage.tsx'
 import { downloadBase64 } from '../../ui/download.ts'
 import { ErrorState, WithReason } from '../../ui/states.tsx'
@@ -13,9 +13,8 @@ type Made = Output<'system.diagnostics'>
 /** One redacted file for support: what is in it is shown before it is saved. */
 export function Bundle() {
   const { t } = useTranslation()
-  const admin = useMay()
   const make = useWrite('system.diagnostics')
-  const reason = admin ? null : t('common.disabled.role', { roles: t('common.role.admin') })
+  const reason = useWhyNot('system.diagnostics')
   return (
     <Panel title={t('system.bundle')} purpose={t('system.bundlePurpose')}>
       <div className="sd-stack">
@@ -23,7 +22,7 @@ export function Bundle() {
         {make.data ? <Inside made={make.data} /> : null}
         <div>
           <WithReason reason={reason}>
-            <Button disabled={!admin} loading={make.isPending} onClick={() => make.mutate({})}>
+            <Button disabled={reason !== null} loading={make.isPending} onClick={() => make.mutate({})}>
               {t(make.data ? 'system.bundleAgain' : 'system.bundleMake')}
             </Button>
           </WithReason>

@@ -2,7 +2,7 @@ import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { Output } from '#shared/contract/index.ts'
 import { useWrite } from '../../api/queries.ts'
-import { useMay } from '../../app/site.tsx'
+import { useWhyNot } from '../../app/why-not.tsx'
 import { Panel } from '../../ui/DeskPage.tsx'
 import { State, Time } from '../../ui/figures.tsx'
 import { ErrorState, WithReason } from '../../ui/states.tsx'
@@ -13,9 +13,8 @@ const FILES = { 'site.db': 'system.siteFile', 'history.db': 'system.historyFile'
 /** The last whole check of each file, and one now. */
 export function Checks({ status: { checks } }: { status: Status }) {
   const { t } = useTranslation()
-  const may = useMay('supervisor')
   const check = useWrite('system.check')
-  const reason = may ? null : t('common.disabled.role', { roles: t('common.role.supervisor') })
+  const reason = useWhyNot('system.check')
   return (
     <Panel title={t('system.checks')} purpose={t('system.checksPurpose')}>
       <div className="sd-stack">
@@ -33,7 +32,7 @@ export function Checks({ status: { checks } }: { status: Status }) {
         {check.data ? <p className="sd-quiet">{t('system.checkRuns')}</p> : null}
         <div>
           <WithReason reason={reason}>
-            <Button disabled={!may} loading={check.isPending} onClick={() => check.mutate({})}>
+            <Button disabled={reason !== null} loading={check.isPending} onClick={() => check.mutate({})}>
               {t('system.checkNow')}
             </Button>
           </WithReason>

@@ -1,7 +1,7 @@
-import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useRead, useWrite } from '../../api/queries.ts'
 import { useMay } from '../../app/site.tsx'
+import { MayButton } from '../../app/why-not.tsx'
 import { Panel } from '../../ui/DeskPage.tsx'
 import { Time } from '../../ui/figures.tsx'
 import { ErrorState } from '../../ui/states.tsx'
@@ -27,9 +27,13 @@ export function Crashes() {
         ))}
         {seen.error ? <ErrorState error={seen.error} /> : null}
         <div>
-          <Button loading={seen.isPending} onClick={() => seen.mutate({})}>
+          <MayButton
+            operation="system.acknowledgeCrashes"
+            loading={seen.isPending}
+            onClick={() => seen.mutate({})}
+          >
             {t('system.crashesSeen')}
-          </Button>
+          </MayButton>
         </div>
       </div>
     </Panel>

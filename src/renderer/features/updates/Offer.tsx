@@ -1,11 +1,12 @@
-import { Button, Progress } from 'antd'
+import { Progress } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { UpdateStatus } from '#shared/contract/updates.ts'
 import { useWrite } from '../../api/queries.ts'
 import { formatBytes } from '../../app/format.ts'
+import { MayButton } from '../../app/why-not.tsx'
 import { Panel } from '../../ui/DeskPage.tsx'
 import { Code, Time } from '../../ui/figures.tsx'
-import { ErrorState, WithReason } from '../../ui/states.tsx'
+import { ErrorState } from '../../ui/states.tsx'
 import { Refusal, useBlockerNames } from './Refusal.tsx'
 
 const DEFER_DAYS = 7
@@ -54,17 +55,26 @@ function Fetch({ status: { state, receivedBytes }, offered }: OfferProps) {
       {error ? <ErrorState error={error} /> : null}
       <div className="sd-actions">
         {busy ? (
-          <Button loading={cancel.isPending} onClick={() => cancel.mutate({})}>
+          <MayButton operation="updates.cancel" loading={cancel.isPending} onClick={() => cancel.mutate({})}>
             {t('updates.cancel')}
-          </Button>
+          </MayButton>
         ) : (
           <>
-            <Button type="primary" loading={download.isPending} onClick={() => download.mutate({})}>
+            <MayButton
+              operation="updates.download"
+              type="primary"
+              loading={download.isPending}
+              onClick={() => download.mutate({})}
+            >
               {t(receivedBytes > 0 ? 'updates.goOn' : 'updates.download')}
-            </Button>
-            <Button loading={defer.isPending} onClick={() => defer.mutate({ days: DEFER_DAYS })}>
+            </MayButton>
+            <MayButton
+              operation="updates.defer"
+              loading={defer.isPending}
+              onClick={() => defer.mutate({ days: DEFER_DAYS })}
+            >
               {t('updates.defer', { n: DEFER_DAYS })}
-            </Button>
+            </MayButton>
           </>
         )}
       </div>
@@ -88,16 +98,15 @@ function Ready({ status: { byHand, file, blockers } }: { status: UpdateStatus })
       <Refusal error={install.error} waits={(list) => t('updates.waits', { list })} />
       {install.data ? <p>{t('updates.started')}</p> : null}
       <div>
-        <WithReason reason={waits === '' ? null : t('updates.waits', { list: waits })}>
-          <Button
-            type="primary"
-            disabled={waits !== ''}
-            loading={install.isPending}
-            onClick={() => install.mutate({})}
-          >
-            {t('updates.install')}
-          </Button>
-        </WithReason>
+        <MayButton
+          operation="updates.install"
+          type="primary"
+          reason={waits === '' ? null : t('updates.waits', { list: waits })}
+          loading={install.isPending}
+          onClick={() => install.mutate({})}
+        >
+          {t('updates.install')}
+        </MayButton>
       </div>
     </>
   )

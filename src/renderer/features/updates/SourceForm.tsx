@@ -1,8 +1,9 @@
-import { Button, Input, Segmented } from 'antd'
+import { Input, Segmented } from 'antd'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { UpdateSource } from '#shared/contract/updates.ts'
 import { useWrite } from '../../api/queries.ts'
+import { MayButton } from '../../app/why-not.tsx'
 import { Panel } from '../../ui/DeskPage.tsx'
 import { ErrorState } from '../../ui/states.tsx'
 
@@ -42,13 +43,14 @@ export function SourceForm({ source }: { source: UpdateSource | null }) {
         <Input id={id} value={place} onChange={(event) => setPlace(event.target.value)} />
         {save.error ? <ErrorState error={save.error} brief /> : null}
         <div>
-          <Button
+          <MayButton
+            operation="updates.setSource"
             htmlType="submit"
             loading={save.isPending}
             disabled={wanted === placeOf(source) && kind === (source?.kind ?? kind)}
           >
             {t('updates.save')}
-          </Button>
+          </MayButton>
         </div>
       </form>
     </Panel>

@@ -1,7 +1,7 @@
-import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { UpdateStatus } from '#shared/contract/updates.ts'
 import { useRead, useWrite } from '../../api/queries.ts'
+import { MayButton } from '../../app/why-not.tsx'
 import { DeskPage, Panel } from '../../ui/DeskPage.tsx'
 import { Facts, Time } from '../../ui/figures.tsx'
 import { ErrorState, Notice, Reading } from '../../ui/states.tsx'
@@ -65,13 +65,14 @@ function Running({ status }: { status: UpdateStatus }) {
         {check.error ? <ErrorState error={check.error} /> : null}
         {state === 'noKey' ? null : (
           <div>
-            <Button
+            <MayButton
+              operation="updates.check"
               disabled={source === null || state === 'downloading'}
               loading={check.isPending || state === 'checking'}
               onClick={() => check.mutate({})}
             >
               {t('updates.check')}
-            </Button>{' '}
+            </MayButton>{' '}
             {source === null ? <span className="sd-quiet">{t('updates.noSource')}</span> : null}
           </div>
         )}

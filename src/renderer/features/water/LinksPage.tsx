@@ -1,9 +1,9 @@
-import { Button, Tabs } from 'antd'
+import { Tabs } from 'antd'
 import type { TFunction } from 'i18next'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useWrite } from '../../api/queries.ts'
-import { useMay } from '../../app/site.tsx'
+import { MayButton } from '../../app/why-not.tsx'
 import type { Column, RowOf } from '../../ui/column.ts'
 import { Facts, Time } from '../../ui/figures.tsx'
 import { useFilters } from '../../ui/filters.ts'
@@ -47,17 +47,18 @@ const columns = (t: TFunction): Column<Row>[] => [
 /** Which room, meter and account belong together (关联). */
 export function LinksPage() {
   const { t } = useTranslation()
-  const may = useMay('supervisor', 'meters')
   const { values, set } = useFilters(['tab'])
   const [dialog, setDialog] = useState<'link' | 'import' | null>(null)
-  const actions = may ? (
+  const actions = (
     <>
-      <Button onClick={() => setDialog('import')}>{t('water.links.import')}</Button>
-      <Button type="primary" onClick={() => setDialog('link')}>
+      <MayButton operation="water.importLinks" onClick={() => setDialog('import')}>
+        {t('water.links.import')}
+      </MayButton>
+      <MayButton operation="water.link" type="primary" onClick={() => setDialog('link')}>
         {t('water.links.add')}
-      </Button>
+      </MayButton>
     </>
-  ) : null
+  )
   return (
     <div className="sd-page" data-template="list">
       <PageHead title={t('water.links.title')} purpose={t('water.links.purpose')} actions={actions} />
@@ -68,7 +69,7 @@ export function LinksPage() {
         destroyOnHidden
         items={[
           { key: 'all', label: t('water.links.title'), children: <All /> },
-          { key: 'stored', label: t('water.links.stored'), children: <StoredLinks may={may} /> },
+          { key: 'stored', label: t('water.links.stored'), children: <StoredLinks /> },
         ]}
       />
       <LinkDialog open={dialog === 'link'} onClose={() => setDialog(null)} />
@@ -129,7 +130,7 @@ const storedColumns = (t: TFunction): Column<Stored>[] => [
   { key: 'note', title: t('water.links.note'), width: 160 },
 ]
 
-function StoredLinks({ may }: { may: boolean }) {
+function StoredLinks() {
   const { t } = useTranslation()
   const shown = useMemo(() => storedColumns(t), [t])
   return (
@@ -144,16 +145,15 @@ function StoredLinks({ may }: { may: boolean }) {
       empty={{ what: t('water.links.emptyStored') }}
       drawer={{
         title: (row) => row.user_code || row.device_code,
-        body: may ? changeable : readable,
+        body: storedBody,
       }}
     />
   )
 }
 
-const changeable = (row: Stored) => <StoredDrawer row={row} may />
-const readable = (row: Stored) => <StoredDrawer row={row} may={false} />
+const storedBody = (row: Stored) => <StoredDrawer row={row} />
 
-function StoredDrawer({ row, may }: { row: Stored; may: boolean }) {
+function StoredDrawer({ row }: { row: Stored }) {
   const { t } = useTranslation()
   const unlink = useWrite('water.unlink')
   return (
@@ -168,18 +168,17 @@ function StoredDrawer({ row, may }: { row: Stored; may: boolean }) {
           { label: t('water.links.note'), value: row.note },
         ]}
       />
-      {may ? (
-        <div className="sd-actions">
-          <Button
-            danger
-            loading={unlink.isPending}
-            disabled={unlink.isSuccess}
-            onClick={() => unlink.mutate({ id: row.id })}
-          >
-            {t('water.links.remove')}
-          </Button>
-        </div>
-      ) : null}
+      <div className="sd-actions">
+        <MayButton
+          operation="water.unlink"
+          danger
+          loading={unlink.isPending}
+          disabled={unlink.isSuccess}
+          onClick={() => unlink.mutate({ id: row.id })}
+        >
+          {t('water.links.remove')}
+        </MayButton>
+      </div>
       {unlink.error ? <ErrorState error={unlink.error} /> : null}
     </div>
   )

@@ -1,13 +1,11 @@
-import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useWrite } from '../../api/queries.ts'
-import { useMay } from '../../app/site.tsx'
-import { ErrorState, WithReason } from '../../ui/states.tsx'
+import { MayButton } from '../../app/why-not.tsx'
+import { ErrorState } from '../../ui/states.tsx'
 
 /** A phone masked until somebody who may asks for it; that is audited (W-25). */
 export function Phone({ account, masked }: { account: string; masked: string }) {
   const { t } = useTranslation()
-  const may = useMay('supervisor', 'cashier')
   const reveal = useWrite('water.reveal')
   if (masked === '') return null
   if (reveal.data)
@@ -19,16 +17,14 @@ export function Phone({ account, masked }: { account: string; masked: string }) 
   return (
     <>
       {masked}{' '}
-      <WithReason reason={may ? null : t('water.accounts.needsRole')}>
-        <Button
-          size="small"
-          disabled={!may}
-          loading={reveal.isPending}
-          onClick={() => reveal.mutate({ user_code: account })}
-        >
-          {t('water.accounts.reveal')}
-        </Button>
-      </WithReason>
+      <MayButton
+        operation="water.reveal"
+        size="small"
+        loading={reveal.isPending}
+        onClick={() => reveal.mutate({ user_code: account })}
+      >
+        {t('water.accounts.reveal')}
+      </MayButton>
       {reveal.error ? <ErrorState error={reveal.error} /> : null}
     </>
   )

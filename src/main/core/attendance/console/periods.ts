@@ -1,4 +1,5 @@
-import { DEFAULT_LIMIT, type Checked } from '#shared/contract/index.ts'
+import { DEFAULT_LIMIT } from '#shared/contract/define.ts'
+import type { Checked } from '#shared/contract/index.ts'
 import { notFound } from '#shared/errors.ts'
 import { DAY, HOUR } from '#shared/time.ts'
 import type { Call } from '../../context.ts'

@@ -1,4 +1,5 @@
-import { DEFAULT_LIMIT, type Checked } from '#shared/contract/index.ts'
+import { DEFAULT_LIMIT } from '#shared/contract/define.ts'
+import type { Checked } from '#shared/contract/index.ts'
 import type { CashoutRow } from '#shared/contract/cashouts.ts'
 import { notFound, SitedeskError } from '#shared/errors.ts'
 import { maskAccount } from '#shared/privacy.ts'

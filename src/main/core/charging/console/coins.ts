@@ -1,4 +1,5 @@
-import { DEFAULT_LIMIT, type Checked, type Output } from '#shared/contract/index.ts'
+import { DEFAULT_LIMIT } from '#shared/contract/define.ts'
+import type { Checked, Output } from '#shared/contract/index.ts'
 import { notFound } from '#shared/errors.ts'
 import type { AreaHandlers, Call } from '../../context.ts'
 import type { SqlValue } from '../../ports.ts'

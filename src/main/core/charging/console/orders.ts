@@ -1,4 +1,4 @@
-import { DEFAULT_LIMIT } from '#shared/contract/index.ts'
+import { DEFAULT_LIMIT } from '#shared/contract/define.ts'
 import { notFound } from '#shared/errors.ts'
 import type { AreaHandlers } from '../../context.ts'
 import { phoneOf, seesWhole, showPhones } from '../../privacy.ts'

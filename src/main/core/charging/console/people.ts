@@ -1,4 +1,5 @@
-import { DEFAULT_LIMIT, type Checked, type Output } from '#shared/contract/index.ts'
+import { DEFAULT_LIMIT } from '#shared/contract/define.ts'
+import type { Checked, Output } from '#shared/contract/index.ts'
 import type { UserRow } from '#shared/contract/users.ts'
 import { notFound, SitedeskError } from '#shared/errors.ts'
 import { maskPhone } from '#shared/privacy.ts'

@@ -1,5 +1,5 @@
 import { SitedeskError } from '#shared/errors.ts'
-import type { Tender } from '#shared/contract/recharge.ts'
+import type { Tender } from '#shared/contract/values.ts'
 import type { CoreContext } from '../../context.ts'
 import type { Job, JobEnd } from '../../jobs/index.ts'
 import type { Wish } from '../admit.ts'

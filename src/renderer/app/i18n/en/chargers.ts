@@ -56,7 +56,6 @@ export const chargers: Same<typeof zh> = {
     tryAgain: 'Try again',
     trying: 'Checking…',
     detail: 'Details',
-    weak: 'weak signal, come closer',
   },
   key: {
     select: 'Select or not',
@@ -168,7 +167,6 @@ export const chargers: Same<typeof zh> = {
     send: 'Send as it stands',
     bad: 'A frame begins with @ and ends with &, such as @STA&',
     bytes: '{{n}} bytes in {{chunks}} packets of 20',
-    role: 'The raw console is for installers',
     dialogue: 'Sent and received',
     nothing: 'What is sent and received appears here',
   },

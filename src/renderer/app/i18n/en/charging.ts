@@ -11,7 +11,6 @@ export const charging: Same<typeof zh> = {
   deviceCode: 'Device code',
   port: 'Port',
   portNo: 'Port {{port}}',
-  hidden: 'Whole numbers are for supervisors and cashiers',
   showPhone: 'Show number',
   hidePhone: 'Hide number',
   insist: {

@@ -3,6 +3,7 @@ import type { common as zh } from '../zh-CN/common.ts'
 
 export const common: Same<typeof zh> = {
   app: 'SiteDesk',
+  weakSignal: 'Weak signal, come closer',
   age: {
     now: 'just now',
     seconds: '{{n}} s ago',

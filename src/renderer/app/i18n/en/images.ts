@@ -29,7 +29,6 @@ export const images: Same<typeof zh> = {
   unsupported: 'This meter system has no cameras',
   unsupportedTodo: 'Once the vendor offers them, the sync fetches images by itself.',
   allMeters: 'All meters',
-  mayNot: 'Only supervisors and meter staff decide on images.',
   none: 'No image of this meter yet',
   ofMeter: 'The newest {{shown}} of {{total}}.',
   review: 'Review',

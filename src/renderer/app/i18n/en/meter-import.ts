@@ -62,7 +62,6 @@ export const meterImport: Same<typeof zh> = {
   withdrawnBy: 'Withdrawn by',
   reason: 'Reason',
   needsReason: 'Write a reason first',
-  notYours: 'Needs the role meters or supervisor',
   vendor: 'vendor: {{value}}',
   vendorEmpty: 'empty',
   digits: 'Register digits',

@@ -38,7 +38,6 @@ export const operators: Same<typeof zh> = {
     cell: '{{role}}: {{group}}',
     reset: 'Reset all',
     resetDone: 'As it was at first',
-    reader: 'Only an administrator changes this',
     withheld: 'An administrator withheld this',
     refused: 'Withheld by an administrator: {{group}}',
     ask: 'Ask for it under Operators › Permissions, or change to somebody who may.',

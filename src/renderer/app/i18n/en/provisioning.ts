@@ -178,8 +178,6 @@ export const provisioning: Same<typeof zh> = {
   installerOff: 'Leave installer mode',
   devices: 'Chargers',
   signal: 'Signal',
-  signalOf: '{{dbm}} dBm',
-  weak: 'Weak signal, come closer',
   attempts: 'attempt {{n}}',
   failures: 'Not passed ({{n}})',
   failuresHint: 'Mend the cause, then try again; the others are not touched',

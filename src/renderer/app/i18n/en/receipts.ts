@@ -41,5 +41,4 @@ export const receipts: Same<typeof zh> = {
     prefixHint: 'At most 8 letters, digits or hyphens.',
   },
   back: 'Receipts',
-  needsRole: 'Needs a cashier or supervisor',
 }

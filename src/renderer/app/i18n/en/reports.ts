@@ -154,7 +154,6 @@ export const reports = {
     close: 'Close',
     recompute: 'Compute anew',
     notOver: 'This day is not over yet',
-    notYours: 'For supervisors and meter readers',
     closeTitle: 'Close {{day}}',
     closeFollows:
       'Usage of all meters on this day is kept as it is now, whatever readings come later; it can still be computed anew as a further version.',

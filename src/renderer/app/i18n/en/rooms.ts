@@ -95,7 +95,6 @@ export const rooms: Same<typeof zh> = {
     empty: 'Nobody was told yet',
     emptyTodo: 'Record phone calls, messages and visits here.',
     saved: 'Recorded',
-    needsRole: 'needs cashier or supervisor',
   },
   notice: {
     title: 'Low-balance notices',

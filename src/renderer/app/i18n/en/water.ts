@@ -42,7 +42,6 @@ export const water: Same<typeof zh> = {
     lastBilling: 'Last billing',
     reveal: 'Show the phone',
     revealed: 'Shown and audited',
-    needsRole: 'Needs the role supervisor or cashier',
   },
   arrears: {
     title: 'Water arrears',

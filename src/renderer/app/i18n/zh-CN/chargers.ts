@@ -50,7 +50,6 @@ export const chargers = {
     tryAgain: '再试一次',
     trying: '正在检查…',
     detail: '详细信息',
-    weak: '信号弱，走近一些',
   },
   key: {
     select: '选中 / 取消',
@@ -159,7 +158,6 @@ export const chargers = {
     send: '原样发送',
     bad: '一帧以 @ 开头、以 & 结尾，例如 @STA&',
     bytes: '{{n}} 字节，分 {{chunks}} 包（每包 20 字节）',
-    role: '原始控制台只给安装员',
     dialogue: '收发',
     nothing: '这里显示发出和收到的内容',
   },

@@ -9,7 +9,6 @@ export const charging = {
   deviceCode: '设备编号',
   port: '端口',
   portNo: '端口 {{port}}',
-  hidden: '号码只对主管和收银员完整显示',
   showPhone: '显示号码',
   hidePhone: '隐藏号码',
   insist: {

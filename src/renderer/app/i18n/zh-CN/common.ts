@@ -1,5 +1,6 @@
 export const common = {
   app: '现场台',
+  weakSignal: '信号弱，走近一些',
   age: {
     now: '刚刚',
     seconds: '{{n}} 秒前',

@@ -26,7 +26,6 @@ export const images = {
   unsupported: '这套抄表系统没有摄像头抄表',
   unsupportedTodo: '供应商开通后，同步会自动取回影像。',
   allMeters: '看全部表',
-  mayNot: '只有主管和抄表员可以处理影像。',
   none: '还没有这只表的影像',
   ofMeter: '最近 {{shown}} 张，共 {{total}} 张。',
   review: '去核对',

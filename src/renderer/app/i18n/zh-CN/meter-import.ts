@@ -58,7 +58,6 @@ export const meterImport = {
   withdrawnBy: '撤回人',
   reason: '原因',
   needsReason: '先写明原因',
-  notYours: '需要抄表员或主管权限',
   vendor: '对方系统：{{value}}',
   vendorEmpty: '空',
   digits: '表盘位数',

@@ -34,7 +34,6 @@ export const operators = {
     cell: '{{role}}：{{group}}',
     reset: '全部恢复默认',
     resetDone: '已恢复默认',
-    reader: '只有管理员能改',
     withheld: '管理员已收回这项权限',
     refused: '管理员已收回：{{group}}',
     ask: '请管理员在“操作员 › 权限”里放开，或换有权限的人。',

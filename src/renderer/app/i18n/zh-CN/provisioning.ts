@@ -172,8 +172,6 @@ export const provisioning = {
   installerOff: '退出安装员模式',
   devices: '充电器',
   signal: '信号',
-  signalOf: '{{dbm}} dBm',
-  weak: '信号弱，走近些',
   attempts: '第 {{n}} 次',
   failures: '没有通过（{{n}} 台）',
   failuresHint: '处理好原因后再试；其余的不受影响',

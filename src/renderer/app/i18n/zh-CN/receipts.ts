@@ -38,5 +38,4 @@ export const receipts = {
     prefixHint: '最多 8 个字母、数字或短横。',
   },
   back: '收据',
-  needsRole: '需要收费员或主管',
 } as const

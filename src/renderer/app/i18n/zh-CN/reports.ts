@@ -155,7 +155,6 @@ export const reports = {
     close: '封存',
     recompute: '重算',
     notOver: '这一天还没有过完',
-    notYours: '由主管或抄表员操作',
     closeTitle: '封存 {{day}}',
     closeFollows: '所有表计这一天的用量就此存定，以后到的读数不再改变它；以后仍可重算成新版本。',
     recomputeTitle: '重算 {{day}}',

@@ -85,7 +85,6 @@ export const rooms = {
     empty: '还没有告知过',
     emptyTodo: '电话、微信或上门后记在这里。',
     saved: '已记下',
-    needsRole: '需要收费员或主管',
   },
   notice: {
     title: '余额不足通知',

@@ -39,7 +39,6 @@ export const water = {
     lastBilling: '最后账期',
     reveal: '显示电话',
     revealed: '已显示，记入审计',
-    needsRole: '需要主管或收银角色',
   },
   arrears: {
     title: '用水欠费',

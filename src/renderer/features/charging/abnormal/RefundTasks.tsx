@@ -1,10 +1,10 @@
-import { Button } from 'antd'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { TFunction } from 'i18next'
 import { Link } from 'react-router'
 import { useWrite } from '../../../api/queries.ts'
 import { formatMoney } from '../../../app/format.ts'
+import { MayButton } from '../../../app/why-not.tsx'
 import type { Column, RowOf } from '../../../ui/column.ts'
 import { Code, Facts, Money, State, Time } from '../../../ui/figures.tsx'
 import { ListPart } from '../../../ui/ListPart.tsx'
@@ -118,9 +118,9 @@ function TaskDrawer({ row }: { row: Task }) {
     <div className="sd-stack">
       {row.doneAt === null ? (
         <div className="sd-actions">
-          <Button type="primary" onClick={() => setAsking(true)}>
+          <MayButton operation="orders.refundDone" type="primary" onClick={() => setAsking(true)}>
             {t('charging.refunds.action')}
-          </Button>
+          </MayButton>
         </div>
       ) : null}
       <Facts facts={row.doneAt === null ? facts : [...facts, ...end]} />

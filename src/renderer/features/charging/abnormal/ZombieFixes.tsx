@@ -1,14 +1,12 @@
-import { Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useRead } from '../../../api/queries.ts'
 import { useSite } from '../../../app/site.tsx'
+import { MayButton } from '../../../app/why-not.tsx'
 import { Time } from '../../../ui/figures.tsx'
-import { WithReason } from '../../../ui/states.tsx'
 import { CancelOrder, ConfirmPayment } from '../orders/OrderDecisions.tsx'
 import { Refused } from '../Refused.tsx'
 import { DecisionSheet } from '../Sheet.tsx'
-import { useWhyNot } from '../use-why-not.ts'
 import { proposalOf, type Fix, type Zombie } from './proposal.ts'
 import { useRadioFix } from './use-radio-fix.ts'
 
@@ -56,28 +54,24 @@ export function ZombieFixes({ row, onFixed }: { row: Zombie; onFixed: () => void
 }
 
 const NEEDS = {
-  readPorts: { operation: 'chargers.read', roles: ['installer', 'supervisor'] },
-  powerOff: { operation: 'chargers.command', roles: ['installer', 'supervisor'] },
-  confirmPayment: { operation: 'orders.confirmPayment', roles: ['cashier', 'supervisor'] },
-  cancelOrder: { operation: 'orders.cancel', roles: ['supervisor'] },
+  readPorts: 'chargers.read',
+  powerOff: 'chargers.command',
+  confirmPayment: 'orders.confirmPayment',
+  cancelOrder: 'orders.cancel',
 } as const
 
 function FixButton(props: { fix: Fix; proposed: boolean; busy: boolean; onClick: () => void }) {
   const { t } = useTranslation()
-  const { operation, roles } = NEEDS[props.fix]
-  const why = useWhyNot(operation, ...roles)
   return (
-    <WithReason reason={why}>
-      <Button
-        type={props.proposed ? 'primary' : 'default'}
-        disabled={why !== null}
-        loading={props.busy}
-        onClick={props.onClick}
-        {...(props.proposed ? { title: t('charging.abnormal.proposed') } : {})}
-      >
-        {t(`charging.abnormal.fixName.${props.fix}`)}
-      </Button>
-    </WithReason>
+    <MayButton
+      operation={NEEDS[props.fix]}
+      type={props.proposed ? 'primary' : 'default'}
+      loading={props.busy}
+      onClick={props.onClick}
+      {...(props.proposed ? { title: t('charging.abnormal.proposed') } : {})}
+    >
+      {t(`charging.abnormal.fixName.${props.fix}`)}
+    </MayButton>
   )
 }
 

@@ -5,11 +5,11 @@ import type { CashoutRow } from '#shared/contract/cashouts.ts'
 import { useWrite } from '../../../api/queries.ts'
 import { formatMoney } from '../../../app/format.ts'
 import { useSite } from '../../../app/site.tsx'
+import { useWhyNot } from '../../../app/why-not.tsx'
 import { Code, Money } from '../../../ui/figures.tsx'
 import { Notice, WithReason } from '../../../ui/states.tsx'
 import { Person } from '../Phone.tsx'
 import { DecisionSheet } from '../Sheet.tsx'
-import { useWhyNot } from '../use-why-not.ts'
 
 type Decision = 'success' | 'failure'
 /** whose word it is: the only one, the first or the second of two */
@@ -27,7 +27,7 @@ export function CashoutDecision({ row }: { row: CashoutRow }) {
   const { t } = useTranslation()
   const [asking, setAsking] = useState<Decision | null>(null)
   const { hello } = useSite()
-  const role = useWhyNot('cashouts.decide', 'supervisor')
+  const role = useWhyNot('cashouts.decide')
   const mine = row.firstBy !== null && row.firstBy === hello.operator?.name
   if (row.state !== 'waiting') return null
   const noPay = role ?? (mine ? t('charging.cashouts.firstByYou') : null)

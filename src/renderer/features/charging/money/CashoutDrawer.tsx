@@ -6,6 +6,7 @@ import type { CashoutRow } from '#shared/contract/cashouts.ts'
 import type { Output } from '#shared/contract/index.ts'
 import { useRead, useWrite } from '../../../api/queries.ts'
 import { useMay } from '../../../app/site.tsx'
+import { useWhyNot } from '../../../app/why-not.tsx'
 import { Code, Facts, Figure, Money, State, Time } from '../../../ui/figures.tsx'
 import { Notice, Reading } from '../../../ui/states.tsx'
 import { ChargerName } from '../Charger.tsx'
@@ -67,10 +68,15 @@ function Changed({ row, last }: { row: CashoutRow; last: Whole['lastPaidAccount'
 /** Shown whole only when asked for, by whom may see it at all; every such look is audited. */
 function BankCode({ cashOutId, masked, of }: AccountOf) {
   const { t } = useTranslation()
-  const supervisor = useMay('supervisor')
+  const why = useWhyNot('cashouts.reveal')
   const [whole, setWhole] = useState<string | null>(null)
   const reveal = useWrite('cashouts.reveal', { onSuccess: (answer) => setWhole(answer[of]) })
-  if (!supervisor) return <Code>{masked}</Code>
+  if (why !== null)
+    return (
+      <span title={why}>
+        <Code>{masked}</Code>
+      </span>
+    )
   const toggle = () => (whole === null ? reveal.mutate({ cashOutId }) : setWhole(null))
   return (
     <span className="cg-reveal">

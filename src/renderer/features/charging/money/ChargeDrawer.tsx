@@ -4,12 +4,12 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { useWrite } from '../../../api/queries.ts'
 import { formatMoney } from '../../../app/format.ts'
+import { useWhyNot } from '../../../app/why-not.tsx'
 import { Code, Facts, Figure, Money, State, Time } from '../../../ui/figures.tsx'
 import { WithReason } from '../../../ui/states.tsx'
 import { userPath } from '../paths.ts'
 import { Person } from '../Phone.tsx'
 import { DecisionSheet } from '../Sheet.tsx'
-import { useWhyNot } from '../use-why-not.ts'
 import { chargeTone, type Charge } from './charge-columns.tsx'
 
 export const chargeBody = (row: Charge) => <ChargeDrawer row={row} />
@@ -41,7 +41,7 @@ function ChargeDrawer({ row }: { row: Charge }) {
 function ConfirmCharge({ row }: { row: Charge }) {
   const { t } = useTranslation()
   const [asking, setAsking] = useState(false)
-  const why = useWhyNot('coins.confirmPayment', 'cashier', 'supervisor')
+  const why = useWhyNot('coins.confirmPayment')
   const confirm = useWrite('coins.confirmPayment', { onSuccess: () => setAsking(false) })
   const money = formatMoney(row.priceFen)
   return (

@@ -4,12 +4,12 @@ import { useTranslation } from 'react-i18next'
 import type { OrderRow } from '#shared/contract/orders.ts'
 import { useRead, useWrite } from '../../../api/queries.ts'
 import { formatMoney } from '../../../app/format.ts'
+import { useWhyNot } from '../../../app/why-not.tsx'
 import { Money, Time } from '../../../ui/figures.tsx'
 import { Notice, WithReason } from '../../../ui/states.tsx'
 import { ChargerName } from '../Charger.tsx'
 import { Person } from '../Phone.tsx'
 import { DecisionSheet } from '../Sheet.tsx'
-import { useWhyNot } from '../use-why-not.ts'
 import { hoursOf, isOpen } from './tones.ts'
 
 type Decided = Pick<
@@ -30,8 +30,8 @@ type Decided = Pick<
 export function OrderDecisions({ order }: { order: Decided }) {
   const { t } = useTranslation()
   const [asking, setAsking] = useState<'confirm' | 'cancel' | null>(null)
-  const noConfirm = useWhyNot('orders.confirmPayment', 'cashier', 'supervisor')
-  const noCancel = useWhyNot('orders.cancel', 'supervisor')
+  const noConfirm = useWhyNot('orders.confirmPayment')
+  const noCancel = useWhyNot('orders.cancel')
   if (!isOpen(order)) return null
   const close = () => setAsking(null)
   return (

@@ -3,16 +3,16 @@ import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { PHONE } from '#shared/chargers.ts'
 import { useWrite } from '../../../api/queries.ts'
+import { useWhyNot } from '../../../app/why-not.tsx'
 import { WithReason } from '../../../ui/states.tsx'
 import { useManagerOptions } from '../options.ts'
 import { Refused } from '../Refused.tsx'
-import { useWhyNot } from '../use-why-not.ts'
 
 /** Bars somebody from a manager's chargers; `user` where it is known already. */
 export function BarButton({ user, main = false }: { user?: string; main?: boolean }) {
   const { t } = useTranslation()
   const [asking, setAsking] = useState(false)
-  const why = useWhyNot('blacklist.add', 'supervisor')
+  const why = useWhyNot('blacklist.add')
   return (
     <>
       <WithReason reason={why}>

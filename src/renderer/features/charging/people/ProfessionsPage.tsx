@@ -3,11 +3,11 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Output } from '#shared/contract/index.ts'
 import { useRead, useWrite } from '../../../api/queries.ts'
+import { useWhyNot } from '../../../app/why-not.tsx'
 import { Figure } from '../../../ui/figures.tsx'
 import { PageHead } from '../../../ui/PageHead.tsx'
 import { EmptyState, Reading, WithReason } from '../../../ui/states.tsx'
 import { Refused } from '../Refused.tsx'
-import { useWhyNot } from '../use-why-not.ts'
 import { ProfessionDialog, type Editing } from './ProfessionDialog.tsx'
 import '../charging.css'
 
@@ -17,7 +17,7 @@ export type Profession = Output<'professions.list'>['rows'][number]
 export function ProfessionsPage() {
   const { t } = useTranslation()
   const [editing, setEditing] = useState<Editing | null>(null)
-  const why = useWhyNot('professions.save', 'supervisor')
+  const why = useWhyNot('professions.save')
   const list = useRead('professions.list', {})
   return (
     <div className="sd-page">

@@ -4,11 +4,11 @@ import type { TFunction } from 'i18next'
 import { App } from 'antd'
 import { useWrite } from '../../../api/queries.ts'
 import { useErrorText } from '../../../app/i18n/dynamic.ts'
+import { useWhyNot } from '../../../app/why-not.tsx'
 import type { Column, RowOf } from '../../../ui/column.ts'
 import { Time } from '../../../ui/figures.tsx'
 import { WithReason } from '../../../ui/states.tsx'
 import { Person, Phone } from '../Phone.tsx'
-import { useWhyNot } from '../use-why-not.ts'
 
 export type Bar = RowOf<'blacklist.list'>
 
@@ -55,7 +55,7 @@ function Remove({ row }: { row: Bar }) {
   const { t } = useTranslation()
   const { message } = App.useApp()
   const errorText = useErrorText()
-  const why = useWhyNot('blacklist.remove', 'supervisor')
+  const why = useWhyNot('blacklist.remove')
   const remove = useWrite('blacklist.remove')
   const run = () =>
     remove.mutate(

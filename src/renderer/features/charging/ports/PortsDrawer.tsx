@@ -6,6 +6,7 @@ import type { DeviceRow } from '#shared/contract/devices.ts'
 import { HOUR, MINUTE } from '#shared/time.ts'
 import { useRead, useWrite } from '../../../api/queries.ts'
 import { useMay, useSite } from '../../../app/site.tsx'
+import { useWhyNot } from '../../../app/why-not.tsx'
 import { Code, Facts, Money, State, Time } from '../../../ui/figures.tsx'
 import { Reading, WithReason } from '../../../ui/states.tsx'
 import { chargerPath } from '../../chargers/paths.ts'
@@ -14,7 +15,6 @@ import { ORDER_TONES } from '../orders/tones.ts'
 import { ordersPath } from '../paths.ts'
 import { Person } from '../Phone.tsx'
 import { Refused } from '../Refused.tsx'
-import { useWhyNot } from '../use-why-not.ts'
 import { PortCell } from './PortCell.tsx'
 import { ReportedAt } from './ReportedAt.tsx'
 
@@ -70,7 +70,7 @@ function PortsDrawer({ row }: { row: DeviceRow }) {
 function ReadPorts({ row }: { row: DeviceRow }) {
   const { t } = useTranslation()
   const { message } = App.useApp()
-  const why = useWhyNot('chargers.read', 'installer', 'supervisor')
+  const why = useWhyNot('chargers.read')
   const read = useWrite('chargers.read', {
     timeoutMs: COMMAND_TIMEOUT_MS,
     onSuccess: ({ ports }) => {

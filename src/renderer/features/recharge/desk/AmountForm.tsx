@@ -1,7 +1,7 @@
 import { Button, Input, Segmented, type InputRef } from 'antd'
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Tender } from '#shared/contract/recharge.ts'
+import type { Tender } from '#shared/contract/values.ts'
 import type { Fen } from '#shared/money.ts'
 import { formatMoney } from '../../../app/format.ts'
 import { amountText, QUICK_FEN, readAmount, type AmountProblem } from '../amount.ts'

@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { moneyWords } from '#shared/money-words.ts'
 import { useFormat } from '../../../app/site.tsx'
+import { MayButton } from '../../../app/why-not.tsx'
 import { Money } from '../../../ui/figures.tsx'
 import type { Sale } from './flow.ts'
 import { useArmed, useDeskKey } from './use-desk-keys.ts'
@@ -41,9 +42,15 @@ export function ConfirmSheet(props: {
         <Button size="large" disabled={posting} onClick={props.onBack}>
           {t('recharge.confirm.back')} <kbd>Esc</kbd>
         </Button>
-        <Button type="primary" size="large" disabled={!ready} onClick={props.onPost}>
+        <MayButton
+          operation="recharge.create"
+          type="primary"
+          size="large"
+          disabled={!ready}
+          onClick={props.onPost}
+        >
           {posting ? t('recharge.confirm.posting') : t('recharge.confirm.post')} <kbd>Enter</kbd>
-        </Button>
+        </MayButton>
       </div>
     </section>
   )

@@ -1,5 +1,6 @@
 import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
+import { MayButton } from '../../../app/why-not.tsx'
 import type { Prints } from './use-prints.ts'
 
 /** How the receipt fares; it never changes how the sale fares. */
@@ -7,9 +8,9 @@ export function PrintLine({ intentId, prints }: { intentId: string; prints: Prin
   const { t } = useTranslation()
   const state = prints.of(intentId)
   const again = (
-    <Button size="small" onClick={() => prints.print(intentId)}>
+    <MayButton operation="receipts.printed" size="small" onClick={() => prints.print(intentId)}>
       {t(state === null ? 'recharge.print.now' : 'recharge.print.again')} <kbd>F4</kbd>
-    </Button>
+    </MayButton>
   )
   if (state === null)
     return (

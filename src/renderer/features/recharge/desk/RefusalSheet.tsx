@@ -7,6 +7,7 @@ import { useWrite } from '../../../api/queries.ts'
 import { codeOf, useErrorText } from '../../../app/i18n/dynamic.ts'
 import { useFormat } from '../../../app/site.tsx'
 import { formatMoney } from '../../../app/format.ts'
+import { MayButton } from '../../../app/why-not.tsx'
 import { ErrorState } from '../../../ui/states.tsx'
 import { readAmount, readFloat, type AmountProblem } from '../amount.ts'
 import type { Confirmation, Sale } from './flow.ts'
@@ -202,9 +203,9 @@ function OpenShift(props: RefusalProps) {
       <p className="sd-quiet">{t('recharge.refusal.floatHint')}</p>
       {failed ? <ErrorState error={failed} brief /> : null}
       <Foot onBack={props.onBack}>
-        <Button type="primary" size="large" loading={open.isPending} onClick={go}>
+        <MayButton operation="shifts.open" type="primary" size="large" loading={open.isPending} onClick={go}>
           {t('recharge.refusal.openShift')} <kbd>Enter</kbd>
-        </Button>
+        </MayButton>
       </Foot>
     </div>
   )

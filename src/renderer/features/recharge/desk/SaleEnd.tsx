@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { useRead } from '../../../api/queries.ts'
+import { MayButton } from '../../../app/why-not.tsx'
 import { Code, Money } from '../../../ui/figures.tsx'
 import { ErrorState, Skeleton } from '../../../ui/states.tsx'
 import { PrintLine } from './PrintLine.tsx'
@@ -106,9 +107,13 @@ function Failed({ intent }: { intent: IntentDetail }) {
       {resend.error ? <ErrorState error={resend.error} brief /> : null}
       {intent.canResend ? (
         <div className="sd-actions">
-          <Button loading={resend.isPending} onClick={() => resend.mutate({ id: intent.id })}>
+          <MayButton
+            operation="recharge.resend"
+            loading={resend.isPending}
+            onClick={() => resend.mutate({ id: intent.id })}
+          >
             {t('recharge.end.resend')}
-          </Button>
+          </MayButton>
         </div>
       ) : null}
     </>

@@ -1,6 +1,6 @@
-import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useFormat, useTick } from '../../../app/site.tsx'
+import { MayButton } from '../../../app/why-not.tsx'
 import { ErrorState } from '../../../ui/states.tsx'
 import { elapsed, untilCheck } from './clock-text.ts'
 import { lastReason, useReason, type IntentDetail } from './use-reason.ts'
@@ -41,9 +41,13 @@ export function Unknown({ intent }: { intent: IntentDetail }) {
       <p className="sd-quiet">{t('recharge.end.reason', { reason })}</p>
       {check.error ? <ErrorState error={check.error} brief /> : null}
       <div className="sd-actions">
-        <Button loading={check.isPending} onClick={() => check.mutate({ id: intent.id })}>
+        <MayButton
+          operation="recharge.check"
+          loading={check.isPending}
+          onClick={() => check.mutate({ id: intent.id })}
+        >
           {t('recharge.end.check')}
-        </Button>
+        </MayButton>
       </div>
     </>
   )

@@ -1,4 +1,4 @@
-import type { Tender } from '#shared/contract/recharge.ts'
+import type { Tender } from '#shared/contract/values.ts'
 import type { Fen } from '#shared/money.ts'
 import { useReducer } from 'react'
 

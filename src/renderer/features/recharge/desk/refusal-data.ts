@@ -1,4 +1,4 @@
-import type { IntentState } from '#shared/contract/recharge.ts'
+import type { IntentState } from '#shared/contract/values.ts'
 import { STATES } from '../states.ts'
 
 export interface RefusalData {

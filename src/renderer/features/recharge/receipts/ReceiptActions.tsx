@@ -1,8 +1,7 @@
-import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useClient } from '../../../api/client.ts'
-import { useMay, useSite } from '../../../app/site.tsx'
-import { WithReason } from '../../../ui/states.tsx'
+import { useSite } from '../../../app/site.tsx'
+import { MayButton } from '../../../app/why-not.tsx'
 import { PrintLine } from '../desk/PrintLine.tsx'
 import { usePrints } from '../desk/use-prints.ts'
 import { readPrintChoice } from '../remembered.ts'
@@ -14,26 +13,27 @@ export function ReceiptActions({ intentId, printed }: { intentId: string; printe
   const prints = usePrints()
   const client = useClient()
   const site = useSite()
-  const may = useMay('cashier', 'supervisor')
   const pdf = async () => {
     const receipt = await client.call('receipts.get', { intentId })
     await saveReceipt(receipt, { zone: site.zone, now: site.now(), choice: readPrintChoice() })
   }
   if (prints.of(intentId) !== null) return <PrintLine intentId={intentId} prints={prints} />
   return (
-    <WithReason reason={may ? null : t('receipts.needsRole')}>
-      <div className="sd-actions">
-        <Button type={printed ? 'default' : 'primary'} disabled={!may} onClick={() => prints.print(intentId)}>
-          {t(printed ? 'receipts.reprint' : 'receipts.print')}
-        </Button>
-        <Button
-          disabled={!may}
-          title={window.sitedesk?.print ? '' : t('recharge.print.pdfHint')}
-          onClick={() => void pdf().catch(() => undefined)}
-        >
-          {t('recharge.print.pdf')}
-        </Button>
-      </div>
-    </WithReason>
+    <div className="sd-actions">
+      <MayButton
+        operation="receipts.printed"
+        type={printed ? 'default' : 'primary'}
+        onClick={() => prints.print(intentId)}
+      >
+        {t(printed ? 'receipts.reprint' : 'receipts.print')}
+      </MayButton>
+      <MayButton
+        operation="receipts.get"
+        title={window.sitedesk?.print ? '' : t('recharge.print.pdfHint')}
+        onClick={() => void pdf().catch(() => undefined)}
+      >
+        {t('recharge.print.pdf')}
+      </MayButton>
+    </div>
   )
 }

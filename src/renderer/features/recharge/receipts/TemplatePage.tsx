@@ -4,7 +4,8 @@ import { useTranslation } from 'react-i18next'
 import type { Paper, Receipt, ReceiptTemplate } from '#shared/contract/receipts.ts'
 import { moneyWords } from '#shared/money-words.ts'
 import { useRead, useWrite } from '../../../api/queries.ts'
-import { useMay, useSite } from '../../../app/site.tsx'
+import { useSite } from '../../../app/site.tsx'
+import { useWhyNot } from '../../../app/why-not.tsx'
 import { Panel } from '../../../ui/DeskPage.tsx'
 import { PageHead } from '../../../ui/PageHead.tsx'
 import { ErrorState, Reading, WithReason } from '../../../ui/states.tsx'
@@ -28,16 +29,15 @@ function Editor({ saved }: { saved: ReceiptTemplate }) {
   const { t } = useTranslation()
   const { message } = App.useApp()
   const [draft, setDraft] = useState(saved)
-  const may = useMay('admin', 'supervisor')
   const save = useWrite('receipts.saveTemplate', { onSuccess: () => void message.info(t('receipts.saved')) })
-  const reason = may ? null : t('common.disabled.role', { roles: t('common.role.supervisor') })
+  const reason = useWhyNot('receipts.saveTemplate')
   return (
     <div className="rt-columns">
       <Panel>
         <Form<ReceiptTemplate>
           layout="vertical"
           requiredMark={false}
-          disabled={!may}
+          disabled={reason !== null}
           initialValues={saved}
           onValuesChange={(_change, all) => setDraft({ ...saved, ...all })}
           onFinish={(values) => save.mutate({ ...saved, ...values })}
@@ -45,7 +45,7 @@ function Editor({ saved }: { saved: ReceiptTemplate }) {
           <Fields />
           {save.error ? <ErrorState error={save.error} /> : null}
           <WithReason reason={reason}>
-            <Button type="primary" htmlType="submit" disabled={!may} loading={save.isPending}>
+            <Button type="primary" htmlType="submit" disabled={reason !== null} loading={save.isPending}>
               {t('common.action.save')}
             </Button>
           </WithReason>

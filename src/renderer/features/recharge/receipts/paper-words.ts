@@ -1,4 +1,5 @@
-import type { IntentRow, Tender } from '#shared/contract/recharge.ts'
+import type { IntentRow } from '#shared/contract/recharge.ts'
+import type { Tender } from '#shared/contract/values.ts'
 
 /** Paper is for those who pay: it is Chinese whatever language the operator reads. */
 export const WORDS = {

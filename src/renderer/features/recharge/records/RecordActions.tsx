@@ -1,9 +1,9 @@
 import { Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { OperationName } from '#shared/contract/index.ts'
-import type { Role } from '#shared/contract/define.ts'
-import { useMay, useSite } from '../../../app/site.tsx'
+import type { Offered } from '../../../app/access.ts'
+import { useSite } from '../../../app/site.tsx'
+import { useReasons } from '../../../app/why-not.tsx'
 import { ErrorState, WithReason } from '../../../ui/states.tsx'
 import type { IntentDetail } from '../desk/use-reason.ts'
 import { useSaleActions } from '../desk/use-sale-actions.ts'
@@ -17,16 +17,14 @@ const OPERATION = {
   requestRefund: 'recharge.requestRefund',
   decide: 'recharge.decideRefund',
   posted: 'recharge.refundPosted',
-} as const satisfies Record<Doing, OperationName>
-
-const SUPERVISED: ReadonlySet<Doing> = new Set(['resolve', 'decide', 'posted'])
+} as const satisfies Record<Doing, Offered>
 
 /** What one does with a recharge: what the role or the state forbids is shown with its reason. */
 export function RecordActions({ intent }: { intent: IntentDetail }) {
   const { t } = useTranslation()
   const [asking, setAsking] = useState<Doing | null>(null)
   const actions = useSaleActions(intent.id)
-  const why = useWhyNot(intent)
+  const why = useRefusals(intent)
   const done = () => setAsking(null)
   const run = (doing: Doing) => {
     if (doing === 'check') actions.check.mutate({ id: intent.id })
@@ -55,19 +53,12 @@ export function RecordActions({ intent }: { intent: IntentDetail }) {
   )
 }
 
-function useWhyNot(intent: IntentDetail) {
+function useRefusals(intent: IntentDetail) {
   const { t } = useTranslation()
   const operator = useSite().hello.operator?.name ?? ''
-  const supervisor = useMay('supervisor')
-  const cashier = useMay('cashier', 'supervisor')
-  const needs = (...roles: Role[]) =>
-    t('common.disabled.role', { roles: roles.map((role) => t(`common.role.${role}`)).join(' · ') })
-  const withheld = useSite().hello.operator?.withheld ?? []
+  const mayNot = useReasons()
   return (doing: Doing): string | null => {
-    if (withheld.includes(OPERATION[doing])) return t('operators.permissions.withheld')
-    if (SUPERVISED.has(doing) ? !supervisor : !cashier)
-      return SUPERVISED.has(doing) ? needs('supervisor') : needs('cashier', 'supervisor')
     const why = whyNot(doing, intent, operator)
-    return why ? t(`recharge.detail.why.${why}`) : null
+    return mayNot(OPERATION[doing]) ?? (why ? t(`recharge.detail.why.${why}`) : null)
   }
 }
