@@ -1,9 +1,10 @@
 /**
  * `npm test`: types, lint, format, bundle size, then every test. Closes with `N passed, N failed`, where a
- * check that fails before the tests counts as one failure.
+ * check that fails before the tests counts as one failure. Fails too when the tests leave files behind in the project.
  */
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
+import { leftBehind, treeOf } from './tree.ts'
 
 const root = join(import.meta.dirname, '..')
 const bin = (pkg: string, file: string) => join(root, 'node_modules', pkg, file)
@@ -51,4 +52,11 @@ if (failed.length > 0) {
 
 const only = process.argv.slice(2)
 const projects = PROJECTS.flatMap((project) => ['--project', project])
-process.exit(run(bin('vitest', 'vitest.mjs'), ['run', ...projects, ...only]))
+const before = treeOf(root)
+const status = run(bin('vitest', 'vitest.mjs'), ['run', ...projects, ...only])
+const left = leftBehind(before, treeOf(root))
+if (left.length > 0)
+  process.stderr.write(
+    `the tests changed files of the project:\n${left.map((line) => `  ${line}\n`).join('')}`,
+  )
+process.exit(left.length > 0 ? 1 : status)

@@ -14,7 +14,16 @@ import type { SiteDatabase } from '#core/store/store.ts'
 import { createPorts } from '#main/adapters/ports.ts'
 import { createClock } from '#main/adapters/clock.ts'
 import { contradictions } from '../fixtures/lan-books.ts'
-import { lanSettings, Phone, Seeds, signed, startLan, type Answer, type Params } from '../fixtures/lan.ts'
+import {
+  lanSettings,
+  newNonce,
+  Phone,
+  Seeds,
+  signed,
+  startLan,
+  type Answer,
+  type Params,
+} from '../fixtures/lan.ts'
 import { FakePayments } from '../fixtures/payments.ts'
 import { FakeWx } from '../fixtures/wechat.ts'
 
@@ -88,9 +97,6 @@ interface Said {
   readonly answer: Answer<Record<string, unknown>[]>
 }
 
-/** Runs on over the rounds: two of them within a second would otherwise sign the same requests, answered from the store. */
-let nonce = 0
-
 /** Starts the program, lets everybody do something until so many answers are there, and kills it. */
 async function killAfter(answers: number): Promise<Said[]> {
   const script = join(import.meta.dirname, '../fixtures/lan-child.ts')
@@ -101,8 +107,7 @@ async function killAfter(answers: number): Promise<Said[]> {
   const said: Said[] = []
   const call = async (name: string, params: Params): Promise<Said['answer']> => {
     const side = name === 'CashOut' ? 'manager' : 'user'
-    nonce += 1
-    const body = signed(side, { ...params, nonce }, clock.now())
+    const body = signed(side, { ...params, nonce: newNonce() }, clock.now())
     const answer = await phone.send<Record<string, unknown>[]>(name, body)
     said.push({ name, params, body, answer })
     if (said.length === answers) child.kill('SIGKILL')

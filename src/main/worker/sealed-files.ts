@@ -89,6 +89,8 @@ interface Opened {
 function open<R>(path: string, work: (opened: Opened) => R): R | { fault: SealedFault } {
   let file: number
   try {
+    // a folder opens too, on some systems
+    if (!statSync(path).isFile()) return { fault: 'unreadable' }
     file = openSync(path, 'r')
   } catch {
     return { fault: 'unreadable' }

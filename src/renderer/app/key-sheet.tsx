@@ -3,10 +3,10 @@ import { useTranslation } from 'react-i18next'
 import { useKeyText } from './i18n/dynamic.ts'
 import { usePageKeys, type PageKey } from './keys.tsx'
 
-const EVERYWHERE: readonly PageKey[] = [
+export const EVERYWHERE: readonly PageKey[] = [
   { key: 'Ctrl K', label: 'common.key.search' },
   { key: 'Ctrl L', label: 'common.key.lock' },
-  { key: 'F4', label: 'common.key.change' },
+  { key: 'F6', label: 'common.key.change' },
   { key: 'F1', label: 'common.key.help' },
   { key: '?', label: 'common.key.explain' },
   { key: 'Esc', label: 'common.key.back' },

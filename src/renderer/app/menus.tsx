@@ -73,7 +73,7 @@ export function OperatorMenu(props: { onChange: () => void; onPin: () => void; o
     practice: props.onPractice,
   }
   const items = [
-    { key: 'change', icon: <SwapOutlined />, label: `${t('shell.change')}  F4` },
+    { key: 'change', icon: <SwapOutlined />, label: `${t('shell.change')}  F6` },
     { key: 'lock', icon: <LockOutlined />, label: `${t('shell.lock')}  Ctrl+L` },
     { key: 'pin', icon: <KeyOutlined />, label: t('operators.ownPin.change') },
     // the practice console is one already

@@ -73,7 +73,7 @@ function useShellKeys(open: (layer: Layer) => void): void {
       listenKey('F1', () => open('keys')),
       listenKey('?', () => open('help'), { scanned: false }),
       listenKey('Ctrl+L', lock),
-      listenKey('F4', () => open('change')),
+      listenKey('F6', () => open('change')),
     ]
     return () => {
       for (const stop of stops) stop()

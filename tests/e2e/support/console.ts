@@ -4,9 +4,11 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { pathToFileURL } from 'node:url'
 import type { Input, OperationName, Output } from '#shared/contract/index.ts'
 
 const ENTRY = join(import.meta.dirname, '../../../out/main/headless.js')
+const SHIFT = join(import.meta.dirname, '../../../scripts/pictures/shifted-date.ts')
 const READY_MS = 30_000
 /** A stop takes this long at most (interfaces §1). */
 const STOP_MS = 5000
@@ -17,6 +19,8 @@ export interface StartOptions {
   readonly dataDir?: string
   /** the site profile that `--config` gets */
   readonly profile?: unknown
+  /** ms that its clock goes before the machine's */
+  readonly clockShift?: number
 }
 
 /** The built browser host as its own process. */
@@ -50,7 +54,11 @@ export async function startConsole(options: StartOptions = {}): Promise<ConsoleH
   const args = ['--no-open', '--port', '0', '--data-dir', folder]
   if (options.demo) args.push('--demo')
   if (options.profile !== undefined) args.push('--config', profileFile(folder, options.profile))
-  const child = spawn(process.execPath, [ENTRY, ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
+  const shifted = options.clockShift === undefined ? [] : ['--import', pathToFileURL(SHIFT).href]
+  const child = spawn(process.execPath, [...shifted, ENTRY, ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, SITEDESK_CLOCK_SHIFT_MS: String(options.clockShift ?? 0) },
+  })
   let stderr = ''
   child.stderr.setEncoding('utf8').on('data', (text: string) => void (stderr += text))
   const ready = await readyLine(child, () => stderr)

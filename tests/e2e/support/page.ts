@@ -1,6 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { launchBrowser } from '../../fixtures/browser.ts'
+import { shiftDate } from '../../../scripts/pictures/shifted-date.ts'
 import type { ConsoleHost } from './console.ts'
 
 export type Language = 'zh-CN' | 'en'
@@ -13,6 +14,8 @@ export interface ScreenOptions {
   readonly height?: number
   /** takes the console's errors about lost connections for what they are: the host was killed */
   readonly hostMayDie?: boolean
+  /** ms that the page's clock goes before the machine's */
+  readonly clockShift?: number
 }
 
 /** One console open in a browser of its own kind: cookies and preferences are not shared with another. */
@@ -53,6 +56,7 @@ export async function openScreen(host: ConsoleHost, options: ScreenOptions = {})
   context.setDefaultTimeout(WAIT_MS)
   if (language !== undefined)
     await context.addInitScript(`localStorage.setItem('sitedesk.language', '${language}')`)
+  if (options.clockShift !== undefined) await context.addInitScript(shiftDate, options.clockShift)
   const page = await context.newPage()
   const problems = watch(page, options.hostMayDie ?? false)
   await page.goto(await host.openingUrl())

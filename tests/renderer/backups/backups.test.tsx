@@ -141,6 +141,7 @@ it('goes on with a file of another computer before anybody is there, and says wh
   await userEvent.type(screen.getByLabelText('口令'), 'correct horse battery')
   await userEvent.click(screen.getByRole('button', { name: '打开并继续' }))
   expect(await screen.findByText('这份备份用不了')).toBeTruthy()
+  expect(screen.getByText('口令不对，或者还没有填口令。')).toBeTruthy()
   wrong = false
   await userEvent.click(screen.getByRole('button', { name: '打开并继续' }))
   expect(await screen.findByText(/随后用原来的姓名和 PIN 登录/)).toBeTruthy()

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { moneyDifferences, figuresOf } from '#core/backups/figures.ts'
@@ -162,6 +162,20 @@ describe('a move to another computer', () => {
     expect(await fresh.call('system.hello', {})).toMatchObject({ firstRun: true })
     const wrong = fresh.call('backups.adopt', { path: made.path, passphrase: 'another long phrase' })
     await expect(wrong).rejects.toMatchObject({ code: 'BACKUP_UNUSABLE', data: { reason: 'wrongKey' } })
+    const text = join(desk.directory, 'a text')
+    writeFileSync(text, 'hello')
+    for (const [input, reason] of [
+      [{ path: join(desk.directory, 'away') }, 'missing'],
+      [{ path: desk.directory }, 'unreadable'],
+      [{ path: desk.directory, passphrase }, 'unreadable'],
+      [{ path: made.path }, 'wrongKey'],
+      [{ path: text, passphrase }, 'notSealed'],
+      [{ path: text }, 'damaged'],
+    ] as const)
+      await expect(fresh.call('backups.adopt', input), JSON.stringify(input)).rejects.toMatchObject({
+        code: 'BACKUP_UNUSABLE',
+        data: { reason },
+      })
     await restart(fresh.call('backups.adopt', { path: made.path, passphrase }), fresh)
     expect(await fresh.call('system.hello', {})).toMatchObject({
       firstRun: false,

@@ -52,7 +52,7 @@ export async function openSource(ctx: CoreContext, parts: SourceParts, from: Fro
     if (!copy) throw notFound('backup', from.name)
     return sealed(ctx, copy.path, withOf(from.passphrase, parts.second))
   }
-  if (!ctx.ports.files.exists(from.path)) throw notFound('file', from.path)
+  if (!ctx.ports.files.exists(from.path)) throw unusable('missing')
   if (from.passphrase !== undefined) return sealed(ctx, from.path, { passphrase: from.passphrase })
   return from.path.endsWith('.sealed')
     ? sealed(ctx, from.path, withOf(undefined, parts.second))
@@ -76,7 +76,9 @@ function withOf(passphrase: string | undefined, second: SecondPlace) {
 async function plain({ ports }: CoreContext, path: string, sha256: string | null): Promise<Source> {
   const name = parseName(path)
   const file = name?.file ?? (nameOf(path).startsWith('history') ? 'history.db' : 'site.db')
-  const found = await ports.workers.run('inspectCopy', { path, file })
+  const found = await ports.workers.run('inspectCopy', { path, file }).catch((error: unknown) => {
+    throw unusable('unreadable', error)
+  })
   const exchanged = sha256 !== null && sha256 !== found.sha256
   return {
     file,
@@ -135,14 +137,17 @@ async function sealed({ ports, options }: CoreContext, path: string, key: With):
   }
 }
 
-const FAULTS: Readonly<Record<SealedFault, string>> = {
+type Fault = SealedFault | 'missing'
+
+const FAULTS: Readonly<Record<Fault, string>> = {
+  missing: 'There is no such file.',
   unreadable: 'The file cannot be read.',
   notSealed: 'This is no sealed file of sitedesk.',
   wrongKey: 'The passphrase does not open this file.',
   damaged: 'Parts of this file are missing, moved or changed; it cannot be used.',
 }
 
-export const unusable = (reason: SealedFault) =>
-  new SitedeskError('BACKUP_UNUSABLE', FAULTS[reason], { reason })
+export const unusable = (reason: Fault, cause?: unknown) =>
+  new SitedeskError('BACKUP_UNUSABLE', FAULTS[reason], { reason }, { cause })
 
 export const nameOf = (path: string) => path.split(/[\\/]/).at(-1) ?? ''

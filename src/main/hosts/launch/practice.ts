@@ -1,5 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { PracticeControl } from '#core/context.ts'
 
@@ -10,6 +13,8 @@ interface Running {
   readonly child: ChildProcess
   /** an address that opens it once; null: it has a window of its own */
   address(): Promise<string | null>
+  /** begins its end */
+  end(): void
 }
 
 /**
@@ -45,7 +50,7 @@ export function createPractice(start: () => Promise<Running>): PracticeControl {
       forget()
       if (!now || now.child.exitCode !== null) return
       const ended = once(now.child, 'exit')
-      now.child.kill('SIGTERM')
+      now.end()
       await ended
     },
   }
@@ -67,14 +72,30 @@ export async function startBrowserPractice(entry: string): Promise<Running> {
       })
       return ((await answer.json()) as { url: string }).url
     },
+    // a signal would end it as it stands on Windows, and leave its folder
+    end: () => child.disconnect(),
   }
 }
 
-/** On the desktop: a second window, which is a program of its own and is closed like one. */
+/**
+ * On the desktop: a second window, which is a program of its own and is closed like one. Its folder is made and removed
+ * here, since it may be ended before it is up, and on Windows a signal gives it no time.
+ */
 export async function startDesktopPractice(args: readonly string[]): Promise<Running> {
-  const child = spawn(process.execPath, [...args, '--demo'], { stdio: 'ignore' })
+  const folder = mkdtempSync(join(tmpdir(), 'sitedesk-demo-'))
+  const child = spawn(process.execPath, [...args, '--demo', '--data-dir', folder], { stdio: 'ignore' })
+  const remove = () => removeFolder(folder)
+  child.once('exit', remove).once('error', remove)
   await once(child, 'spawn')
-  return { child, address: () => Promise.resolve(null) }
+  return { child, address: () => Promise.resolve(null), end: () => void child.kill('SIGTERM') }
+}
+
+function removeFolder(folder: string): void {
+  try {
+    rmSync(folder, { recursive: true, force: true, maxRetries: 3 })
+  } catch {
+    // it lies where the system tidies up
+  }
 }
 
 async function readyLine(child: ChildProcess): Promise<{ console: string; token: string }> {

@@ -74,7 +74,9 @@ export function useErrorText() {
         todo: t('operators.permissions.ask'),
         detail,
       }
-    return { code, what: t(`errors.${code}.what`), todo: t(`errors.${code}.todo`), detail }
+    const fault = backupFault(code, error)
+    const todo = fault === null ? t(`errors.${code}.todo`) : t(`backups.fault.${fault}`)
+    return { code, what: t(`errors.${code}.what`), todo, detail }
   }
 }
 
@@ -83,6 +85,15 @@ function withheldGroup(error: unknown): PermissionGroup | null {
   const { data } = (error ?? {}) as { data?: unknown }
   const { reason, group } = (data ?? {}) as { reason?: unknown; group?: unknown }
   return reason === 'withheld' ? (PERMISSION_GROUPS.find((one) => one === group) ?? null) : null
+}
+
+const BACKUP_FAULTS = ['missing', 'unreadable', 'notSealed', 'wrongKey', 'damaged'] as const
+
+/** Why a backup cannot be used: each has its own way out. */
+function backupFault(code: ErrorCode, error: unknown): (typeof BACKUP_FAULTS)[number] | null {
+  if (code !== 'BACKUP_UNUSABLE') return null
+  const { reason } = ((error as { data?: unknown }).data ?? {}) as { reason?: unknown }
+  return BACKUP_FAULTS.find((one) => one === reason) ?? null
 }
 
 export function codeOf(error: unknown): ErrorCode {

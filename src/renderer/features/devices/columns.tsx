@@ -1,4 +1,5 @@
 import type { TFunction } from 'i18next'
+import { maskPhone } from '#shared/privacy.ts'
 import type { DeviceRow } from '#shared/contract/devices.ts'
 import type { Column } from '../../ui/column.ts'
 import { Code, Money, State, Time } from '../../ui/figures.tsx'
@@ -63,7 +64,11 @@ const terms = (t: TFunction): readonly Column<DeviceRow>[] => [
     title: t('devices.manager'),
     width: 136,
     render: (row) =>
-      row.manager === null ? <span className="sd-quiet">{t('devices.unbound')}</span> : managerOf(row),
+      row.manager === null ? (
+        <span className="sd-quiet">{t('devices.unbound')}</span>
+      ) : (
+        managerOf({ managerName: row.managerName, manager: maskPhone(row.manager) })
+      ),
   },
 ]
 
@@ -119,7 +124,7 @@ const reported = (t: TFunction): readonly Column<DeviceRow>[] => [
   },
 ]
 
-export const managerOf = ({ manager, managerName }: DeviceRow): string =>
+export const managerOf = ({ manager, managerName }: Pick<DeviceRow, 'manager' | 'managerName'>): string =>
   [managerName, manager].filter(Boolean).join(' ')
 
 function DeviceState({ row, words }: { row: DeviceRow; words: readonly [string, string] }) {

@@ -10,7 +10,8 @@ const START_MS = 90_000
 /** Starts the practice console and opens it beside this one. */
 export function PracticeButton() {
   const { t } = useTranslation()
-  const state = useRead('system.practice', {})
+  // its window may be closed by hand
+  const state = useRead('system.practice', {}, { everyMs: 5000 })
   const run = useWrite('system.practice', {
     timeoutMs: START_MS,
     onSuccess: ({ url }) => {
@@ -37,6 +38,9 @@ export function PracticeButton() {
         ) : null}
       </div>
       {run.isPending ? <p className="sd-quiet">{t('setup.practice.starting')}</p> : null}
+      {on && run.data?.state === 'on' && run.data.url === null ? (
+        <Notice tone="neutral">{t('setup.practice.window')}</Notice>
+      ) : null}
       {run.error ? <ErrorState error={run.error} /> : null}
       {run.data?.url ? (
         <Notice tone="neutral">

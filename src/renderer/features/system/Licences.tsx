@@ -29,7 +29,11 @@ export function Licences() {
   const found = list.data?.filter(({ name, licence }) => `${name} ${licence}`.toLowerCase().includes(wanted))
   const save = () => downloadBlob(`${t('system.licences')}.txt`, new Blob([asText(found ?? [])]))
   return (
-    <DeskPage title={t('system.licences')} purpose={t('system.licencesPurpose')}>
+    <DeskPage
+      back={{ to: '/diagnostics', label: t('system.title') }}
+      title={t('system.licences')}
+      purpose={t('system.licencesPurpose')}
+    >
       <FilterBar filters={[{ kind: 'search', key: SEARCH, label: t('system.licenceFind') }]} state={state}>
         <Button icon={<DownloadOutlined />} disabled={!found?.length} onClick={save}>
           {t('common.action.export')}

@@ -89,7 +89,7 @@ export const help: HelpTexts = {
     what: 'The open-source software in this program and the full text of each licence, as delivered with it.',
     steps: [
       ['Look one up', 'Find it by name and read its version and licence.'],
-      ['Hand it over', 'Print or copy the page for those who ask for it.'],
+      ['Hand it over', 'Export saves a text file with the full terms; after a search, of what was found.'],
       ['Go back', 'Click back on top, or press Ctrl K for another page.'],
     ],
     words: [

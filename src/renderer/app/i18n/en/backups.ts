@@ -80,6 +80,14 @@ export const backups: Same<typeof zh> = {
     'At least 10 characters. The program does not keep it: without it these copies cannot be opened, so note it elsewhere',
   passphraseKept: 'Empty keeps the passphrase of today; copies made before a change keep the old one',
   passphraseIfSealed: 'Only for an encrypted file',
+  fault: {
+    missing: 'There is no such file: is the stick plugged in, the share connected, the path right?',
+    unreadable:
+      'It cannot be read: the path must lead to the file, not to its folder; or the stick was unplugged, or the file may not be read.',
+    notSealed: 'This is no encrypted backup of this program; an unencrypted one (.db) takes no passphrase.',
+    wrongKey: 'The passphrase is wrong, or none was given.',
+    damaged: 'The file is not whole or was changed: take another backup.',
+  },
   again: 'Passphrase again',
   differ: 'The two passphrases differ',
   exportPurpose:

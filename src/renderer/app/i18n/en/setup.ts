@@ -77,6 +77,8 @@ export const setup: Same<typeof zh> = {
     again: 'Open the practice site again',
     stop: 'End practice',
     starting: 'Preparing the simulated site; this takes some seconds.',
+    window:
+      'The simulated site opens in a window of its own within seconds; close that window to end practice.',
     link: 'It did not open? Click here (within half a minute)',
   },
 }

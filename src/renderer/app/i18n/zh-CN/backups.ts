@@ -67,6 +67,13 @@ export const backups = {
   passphraseHint: '至少 10 个字；程序不保存它，丢了就打不开这些备份，请另外记好',
   passphraseKept: '留空则沿用现在的口令；换了以后，旧备份仍用旧口令',
   passphraseIfSealed: '加密的文件才需要',
+  fault: {
+    missing: '没有这个文件：看看 U 盘插好没有、共享连上没有、路径写得对不对。',
+    unreadable: '读不出来：路径要写到文件为止，不是文件夹；也可能 U 盘已拔出，或者这个文件不让读。',
+    notSealed: '这不是本程序的加密备份；未加密的备份（.db）不用填口令。',
+    wrongKey: '口令不对，或者还没有填口令。',
+    damaged: '文件不完整或被改过，请换一份备份。',
+  },
   again: '再输一次口令',
   differ: '两次输入的口令不一样',
   exportPurpose: '把整站写成一个加密文件，拿到另一台电脑的首次启动画面打开，接着工作。',

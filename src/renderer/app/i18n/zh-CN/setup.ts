@@ -71,6 +71,7 @@ export const setup = {
     again: '再打开练习现场',
     stop: '结束练习',
     starting: '正在准备模拟的现场，要几秒钟。',
+    window: '模拟的现场在另一个窗口打开，要等几秒；关掉那个窗口就结束练习。',
     link: '没有自动打开？点这里（半分钟内有效）',
   },
 } as const
