@@ -1,7 +1,8 @@
 /**
  * `npm run package:check [-- FOLDER]`: looks at an unpacked program (`dist/*-unpacked`): its files, what its native
  * modules are for, its fuses, and whether it works: by its own `--self-test` where its Electron can run here; else its
- * files are laid out and started under this Node, which proves the package and says nothing about Electron.
+ * files are laid out and started under this Node, which proves the package and says nothing about Electron. With
+ * ELECTRON_OVERRIDE_DIST_PATH they are started by that binary instead, a double as well: the report names it.
  */
 import { spawnSync, type SpawnSyncReturns } from 'node:child_process'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
@@ -9,6 +10,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import config from '../electron-builder.ts'
 import { extractAsar } from './asar.ts'
+import { electronHere } from './find-electron.ts'
 import { judgeFuses } from './fuses.ts'
 import { nativeTarget, type NativeTarget } from './native-target.ts'
 import { judgePackage, packedFiles, resourcesOf } from './package-rules.ts'
@@ -21,14 +23,14 @@ export interface PackageReport {
   readonly folder: string
   /** everything that is wrong */
   readonly wrong: readonly string[]
-  /** the packed program's own, under the Electron it was packed with; or its files under this Node */
-  readonly ranUnder: 'Electron' | 'Node'
+  /** the packed program's own, under the Electron it was packed with; or its files under this Node, or another binary */
+  readonly ranUnder: 'Electron' | 'Node' | 'override'
   /** the line that `--self-test` printed, or why it printed none */
   readonly selfTest: string
   readonly works: boolean
 }
 
-export function checkUnpacked(folder: string): PackageReport {
+export function checkUnpacked(folder: string, override: string | null = null): PackageReport {
   const mac = readdirSync(folder).find((name) => name.endsWith('.app'))
   const platform = mac ? 'darwin' : existsSync(join(folder, 'sitedesk.exe')) ? 'win32' : 'linux'
   const product = mac?.replace('.app', '') ?? ''
@@ -43,8 +45,8 @@ export function checkUnpacked(folder: string): PackageReport {
     ...judgeFuses(readFileSync(fused), config.electronFuses ?? {}),
   ]
   const runs = canRun(binary, target)
-  const ran = runs ? runProgram(binary) : runFiles(archive)
-  return { folder, wrong, ranUnder: runs ? 'Electron' : 'Node', ...ran }
+  if (runs) return { folder, wrong, ranUnder: 'Electron', ...runProgram(binary) }
+  return { folder, wrong, ranUnder: override === null ? 'Node' : 'override', ...runFiles(archive, override) }
 }
 
 function binaryOf(folder: string, platform: NativeTarget['platform'], product: string): string {
@@ -67,13 +69,16 @@ const runProgram = (binary: string) =>
   told(spawnSync(binary, ['--self-test'], { encoding: 'utf8', timeout: SELF_TEST_MS }))
 
 /** In a folder of its own, so that nothing of this checkout can stand in for what the package lacks. */
-function runFiles(archive: string) {
+function runFiles(archive: string, override: string | null) {
   const folder = mkdtempSync(join(tmpdir(), 'sitedesk-package-'))
   try {
     extractAsar(archive, folder)
     const entry = join(folder, 'out/main/headless.js')
     const options = { cwd: folder, encoding: 'utf8', timeout: SELF_TEST_MS } as const
-    return told(spawnSync(process.execPath, [entry, '--self-test'], options))
+    if (override === null) return told(spawnSync(process.execPath, [entry, '--self-test'], options))
+    const { selfTest } = told(spawnSync(override, [folder, '--self-test'], options))
+    // how a double ends says nothing of the program
+    return { selfTest, works: saysOk(selfTest) }
   } finally {
     rmSync(folder, { recursive: true, force: true, maxRetries: 3 })
   }
@@ -83,6 +88,14 @@ function told({ status, stdout, stderr, error }: SpawnSyncReturns<string>) {
   const line = stdout.trim().split('\n').at(-1) ?? ''
   const selfTest = line === '' ? (error?.message ?? stderr.trim()) : line
   return { works: status === 0, selfTest }
+}
+
+function saysOk(line: string): boolean {
+  try {
+    return (JSON.parse(line) as { ok?: unknown }).ok === true
+  } catch {
+    return false
+  }
 }
 
 /** The newest unpacked program below `dist`. */
@@ -98,9 +111,15 @@ function main(): number {
     process.stderr.write('nothing is packed: run npm run package first\n')
     return 2
   }
-  const { wrong, ranUnder, selfTest, works } = checkUnpacked(folder)
+  const here = process.env['ELECTRON_OVERRIDE_DIST_PATH'] ? electronHere() : null
+  const override = here && 'binary' in here ? here.binary : null
+  const { wrong, ranUnder, selfTest, works } = checkUnpacked(folder, override)
   for (const line of wrong) process.stderr.write(`package-check: ${line}\n`)
-  const under = ranUnder === 'Electron' ? 'the packed Electron' : 'this Node: no Electron ran'
+  const under = {
+    Electron: 'the packed Electron',
+    Node: 'this Node: no Electron ran',
+    override: `${override}, not the packed Electron`,
+  }[ranUnder]
   process.stdout.write(`self-test under ${under}: ${works ? 'works' : 'FAILS'}\n${selfTest}\n`)
   return wrong.length === 0 && works ? 0 : 1
 }

@@ -19,7 +19,8 @@ const LIMIT = 150
 const bytes = (text: string) => Buffer.from(text, 'latin1')
 const other = chargerName(1)
 /** an attempt is under way, and no device has answered it */
-const soon = () => new Promise((resolve) => setTimeout(resolve, 20))
+const isTrying = ({ adapter }: Pick<ConsoleWorld, 'adapter'>) =>
+  expect.poll(() => adapter.initiating, { interval: 2 }).not.toBeNull()
 
 async function one(sketch: ChargerSketch = {}, more: readonly ChargerSketch[] = []) {
   const world = await consoleWorld([sketch, ...more])
@@ -59,13 +60,13 @@ describe.skipIf(!nobleInstalled())('what noble does not survive by itself', { ti
   })
 
   it('2: of two attempts at once, cancelling the one that waits leaves the other alone', async () => {
-    const { radio, id, charger, chargers } = await one({}, [{}])
+    const { radio, id, charger, chargers, adapter } = await one({}, [{}])
     const otherId = await idOf(radio, other)
     charger.setNear(false)
     const first = radio.connect(id, CONNECT)
     const patience = new AbortController()
     const waiting = failureOf(radio.connect(otherId, { ...CONNECT, signal: patience.signal }))
-    await soon()
+    await isTrying({ adapter })
     patience.abort()
     expect((await waiting).kind).toBe('cancelled')
     charger.setNear(true)
@@ -74,11 +75,11 @@ describe.skipIf(!nobleInstalled())('what noble does not survive by itself', { ti
   })
 
   it('3: cancelled and tried again at once: the second link is the only one', async () => {
-    const { radio, id, charger, air } = await one()
+    const { radio, id, charger, air, adapter } = await one()
     charger.setNear(false)
     const patience = new AbortController()
     const first = failureOf(radio.connect(id, { ...CONNECT, signal: patience.signal }))
-    await soon()
+    await isTrying({ adapter })
     patience.abort()
     const second = radio.connect(id, CONNECT)
     charger.setNear(true)

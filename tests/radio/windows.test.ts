@@ -16,9 +16,11 @@ const SECOND: FarDevice = { id: 'a771', name: 'BUC_00A1B2C3D4E5' }
 function windows(...devices: FarDevice[]) {
   const system = new WinrtDouble(devices)
   const log = testLog()
+  const clock = createClock()
   let loaded = 0
+  let ahead = 0
   const radio = createNobleRadio({
-    clock: createClock(),
+    clock: { ...clock, monotonic: () => clock.monotonic() + ahead },
     log,
     open: () => {
       loaded++
@@ -27,7 +29,7 @@ function windows(...devices: FarDevice[]) {
     limits: TEST_LIMITS,
   })
   onTestFinished(() => radio.close())
-  return { system, radio, loads: () => loaded }
+  return { system, radio, loads: () => loaded, later: (ms: number) => void (ahead += ms) }
 }
 
 const SHORT = { connectTimeoutMs: 100, discoveryTimeoutMs: 100 }
@@ -96,9 +98,11 @@ describe.skipIf(!nobleInstalled())('noble on Windows and macOS', { timeout: 5000
   })
 
   it('a scan that somebody else ended begins again', async () => {
-    const { system, radio } = windows(FIRST)
+    const { system, radio, later } = windows(FIRST)
     const stop = await radio.listen(() => undefined)
-    await new Promise((resolve) => setTimeout(resolve, 520))
+    await expect.poll(() => system.scanning).toBe(true)
+    // not soon after an order of its own
+    later(500)
     system.stopScanning()
     await expect.poll(() => system.scanning).toBe(true)
     await stop()

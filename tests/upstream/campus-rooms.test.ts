@@ -187,6 +187,26 @@ describe('a campus platform in bad weather', () => {
     `2026-02-${String(1 + (n % 27)).padStart(2, '0')} 10:${String(n % 60).padStart(2, '0')}:00`
   const BUYS = many(95, (n) => ({ ...buy, out_trade_no: `w${n}`, create_time: time(n) }))
   const COSTS = many(95, (n) => ({ ...costs, cost_time: time(n), elec_dosage: String(n) }))
+  const endpointOf = (name: string) => (name === 'buyObj' ? 'roomBuyRecord' : 'roomCostRecord')
+  const heldBy = (rows: (table: string) => unknown[]) => () => ({
+    addresses: rows('room').length,
+    buys: (rows('room_recharge') as { room_id: string; out_trade_no: string }[])
+      .map((row) => `${row.room_id} ${row.out_trade_no}`)
+      .toSorted(),
+    costs: (rows('room_cost') as { room_id: string; electricity_dosage: string }[])
+      .map((row) => `${row.room_id} ${row.electricity_dosage}`)
+      .toSorted(),
+  })
+  /** both rooms have the same */
+  const ofRooms = (names: readonly string[]) =>
+    ['H-1', 'H-2'].flatMap((room) => names.map((name) => `${room} ${name}`)).toSorted()
+  const truthOf = (
+    bought: readonly { out_trade_no: string }[],
+    spent: readonly { elec_dosage: string }[],
+  ) => ({
+    buys: ofRooms(bought.map((row) => row.out_trade_no)),
+    costs: ofRooms(spent.map((row) => row.elec_dosage)),
+  })
   const storm = () => [
     { body: { code: 1007, msg: 'expired' } },
     { body: { code: 1011, msg: '访问过快' } },
@@ -203,22 +223,55 @@ describe('a campus platform in bad weather', () => {
     )
     for (const endpoint of ['addrQuery', 'noMoreMoneyRoom', 'userInfo', 'roomBuyRecord', 'roomCostRecord'])
       server.script(path(endpoint), ...storm())
-    const held = () => ({
-      addresses: rows('room').length,
-      buys: (rows('room_recharge') as { room_id: string; out_trade_no: string }[])
-        .map((row) => `${row.room_id} ${row.out_trade_no}`)
-        .toSorted(),
-      costs: (rows('room_cost') as { room_id: string; electricity_dosage: string }[])
-        .map((row) => `${row.room_id} ${row.electricity_dosage}`)
-        .toSorted(),
-    })
-    const truth = (names: readonly string[]) =>
-      ['H-1', 'H-2'].flatMap((room) => names.map((name) => `${room} ${name}`)).toSorted()
+    const held = heldBy(rows)
     expect((await run()).state).toBe('done')
     const first = held()
     expect([first.addresses, rows('room_balance').length]).toEqual([3, 2])
-    expect(first.buys).toEqual(truth(BUYS.map((row) => row.out_trade_no)))
-    expect(first.costs).toEqual(truth(COSTS.map((row) => row.elec_dosage)))
+    expect(first).toMatchObject(truthOf(BUYS, COSTS))
+    expect((await run()).state).toBe('done')
+    expect(held()).toEqual(first)
+  })
+
+  it('every list equals the platform although rows come while it is read; again changes nothing', async () => {
+    const { server, run, rows } = await site()
+    /** The first time the third page is asked for, a row has come before all others. */
+    const growing = <R extends object>(name: string, rows: readonly R[], late: R) => {
+      let there = rows
+      server.replies.set(path(endpointOf(name)), (request) => {
+        if (Number(request.fields['pageNo']) === 3 && there === rows) there = [late, ...rows]
+        return paged(name, there)(request)
+      })
+      return () => there
+    }
+    const buys = growing('buyObj', BUYS, { ...buy, out_trade_no: 'late', create_time: time(200) })
+    const spent = growing('costObj', COSTS, { ...costs, cost_time: time(200), elec_dosage: '777' })
+    const held = heldBy(rows)
+    expect((await run()).state).toBe('done')
+    const first = held()
+    expect([buys().length, spent().length]).toEqual([96, 96])
+    expect(first).toMatchObject(truthOf(buys(), spent()))
+    expect((await run()).state).toBe('done')
+    expect(held()).toEqual(first)
+  })
+
+  it('every list is read on where the total is a lie; again changes nothing', async () => {
+    const { server, reply, run, rows } = await site()
+    const buys = many(700, (n) => ({ ...buy, out_trade_no: `w${n}`, create_time: time(n) }))
+    const spent = many(700, (n) => ({ ...costs, cost_time: time(n), elec_dosage: String(n) }))
+    const lying =
+      (name: string, all: readonly object[]) =>
+      ({ fields }: Received) => {
+        const size = Number(fields['pageSize'])
+        const start = (Number(fields['pageNo'] ?? 1) - 1) * size
+        return { body: { code: 200, [name]: all.slice(start, start + size), totalCount: 1 } }
+      }
+    reply('addrQuery', { addrObj: ADDRESSES, totalCount: 1 })
+    server.replies.set(path('roomBuyRecord'), lying('buyObj', buys))
+    server.replies.set(path('roomCostRecord'), lying('costObj', spent))
+    const held = heldBy(rows)
+    expect((await run()).state).toBe('done')
+    const first = held()
+    expect(first).toMatchObject({ addresses: 3, ...truthOf(buys, spent) })
     expect((await run()).state).toBe('done')
     expect(held()).toEqual(first)
   })

@@ -3,9 +3,12 @@ import { DAY, HOUR, MINUTE, formatDateTime } from '#shared/time.ts'
 import type { Dataset } from '#shared/contract/sync.ts'
 import { FAKE_START } from '../fixtures/fake-clock.ts'
 import {
+  lyingTotal,
   meterRow,
   readingRow,
   startImrVendor,
+  TOKEN_EXPIRED,
+  TOO_FAST,
   type ImrVendor,
   type VendorRow,
 } from '../fixtures/imr-vendor.ts'
@@ -197,8 +200,8 @@ describe.each(subjects)('$which', (subject) => {
     vendor.onCall = (call) => {
       if (call.endpoint !== endpoint) return undefined
       calls++
-      if (calls === 3) return { json: { code: 1007, msg: 'expired' } }
-      if (calls === 5 || calls === 6) return { json: { code: 1011, msg: '访问过快' } }
+      if (calls === 3) return TOKEN_EXPIRED
+      if (calls === 5 || calls === 6) return TOO_FAST
       const data = rows.slice((call.page - 1) * 25, call.page * 25)
       return { json: { code: 200, data, msg: 'ok', totalCount: '120' } }
     }
@@ -210,17 +213,7 @@ describe.each(subjects)('$which', (subject) => {
 
   it('reads on where the total is a lie, and changes nothing the second time', async () => {
     const rows = rowsOf(make, 1200)
-    vendor.onCall = (call) =>
-      call.endpoint === endpoint
-        ? {
-            json: {
-              code: 200,
-              data: rows.slice((call.page - 1) * 1000, call.page * 1000),
-              msg: 'ok',
-              totalCount: 1,
-            },
-          }
-        : undefined
+    vendor.onCall = lyingTotal(endpoint, rows)
     expect((await site.run(YESTERDAY)).state).toBe('done')
     expect(held()).toEqual(truth(rows))
     const changes = () => history().statement<{ n: number }>('SELECT total_changes() AS n').get()?.n

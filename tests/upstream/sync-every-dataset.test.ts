@@ -3,9 +3,12 @@ import { DAY, HOUR, MINUTE } from '#shared/time.ts'
 import type { Dataset } from '#shared/contract/sync.ts'
 import { FAKE_START } from '../fixtures/fake-clock.ts'
 import {
+  lyingTotal,
   meterRow,
   readingRow,
   startImrVendor,
+  TOKEN_EXPIRED,
+  TOO_FAST,
   type ImrVendor,
   type VendorRow,
 } from '../fixtures/imr-vendor.ts'
@@ -110,8 +113,8 @@ describe.each(subjects)('$which', ({ which, endpoint, span, make, set, spoil, he
     vendor.onCall = (call) => {
       if (call.endpoint !== endpoint) return undefined
       calls++
-      if (calls === 2) return { json: { code: 1007, msg: 'expired' } }
-      if (calls === 4 || calls === 5) return { json: { code: 1011, msg: '访问过快' } }
+      if (calls === 2) return TOKEN_EXPIRED
+      if (calls === 4 || calls === 5) return TOO_FAST
       if (calls === 7) set((there = [late, ...there]))
       return undefined
     }
@@ -129,17 +132,7 @@ describe.each(subjects)('$which', ({ which, endpoint, span, make, set, spoil, he
 
   it('reads on where the total is a lie', async () => {
     const many = Array.from({ length: 1200 }, (_, n) => make(n))
-    vendor.onCall = (call) =>
-      call.endpoint === endpoint
-        ? {
-            json: {
-              code: 200,
-              data: many.slice((call.page - 1) * 1000, call.page * 1000),
-              msg: 'ok',
-              totalCount: 1,
-            },
-          }
-        : undefined
+    vendor.onCall = lyingTotal(endpoint, many)
     expect((await run()).state).toBe('done')
     expect(heldNow()).toEqual(expected(many))
   })

@@ -93,7 +93,31 @@ describe('a closed day', () => {
     await expect(close()).rejects.toMatchObject({ code: 'CONFLICT' })
     await expect(get(2)).rejects.toMatchObject({ code: 'NOT_FOUND' })
     const { site: db } = site.meters.test.store
-    for (const sql of ['UPDATE report_figure SET usage = 0', 'DELETE FROM report_version'])
+    const more = `INSERT INTO report_figure SELECT max(version_id), 99, 1, 1 FROM report_figure`
+    const remove = ['DELETE FROM report_version', 'DELETE FROM report_figure']
+    for (const sql of ['UPDATE report_figure SET usage = 0', more, ...remove])
       await expect(db.write(() => db.statement(sql).run())).rejects.toThrow(/stays as it was closed/)
+  })
+
+  it('is one, however often it is asked for at once', async () => {
+    const ended = await Promise.allSettled([close(), close(), close('2026-03-04')])
+    expect(ended.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
+    const { rows } = await site.handlers['reports.versions'](site.call(), {})
+    expect(rows.map(({ day, version, meters }) => [day, version, meters])).toEqual([
+      ['2026-03-04', 1, 5],
+      [DAY, 1, 5],
+    ])
+  })
+
+  it('takes nothing from a program that ended in the middle of closing it', async () => {
+    await close('2026-03-04')
+    const { site: db } = site.meters.test.store
+    const left = 'INSERT INTO report_figure SELECT version_id + 1, meter, 4242, 1 FROM report_figure'
+    await db.write(() => db.statement(left).run())
+    const open = await get()
+    await close()
+    expect((await get()).rows).toEqual(open.rows)
+    const held = db.statement<{ n: number }>('SELECT count(*) AS n FROM report_figure').get()
+    expect(held?.n).toBe(10)
   })
 })

@@ -93,6 +93,27 @@ describe('a new version whose migration fails', () => {
   })
 })
 
+describe('days that were closed before figures were stored some at a time', () => {
+  it('are the same afterwards, and stay so', async () => {
+    const before = siteMigrations.filter(({ version }) => version < 18)
+    await (await openStore(ports, directory, { site: before, history: historyMigrations })).close()
+    change(
+      'site.db',
+      `INSERT INTO report_meter VALUES (7, 'imr:1', 'T1', 'electricity', 'A', '101', 'U');
+       INSERT INTO report_version VALUES (3, '2026-01-01', 1, 1, 'Ada', '', 1, 1, 0);
+       INSERT INTO report_figure VALUES (3, 7, 123, 1)`,
+    )
+    const store = await open()
+    expect(store.site.statement('SELECT * FROM report_figure').all()).toEqual([
+      { version_id: 3, meter: 7, usage: 123, state: 1 },
+    ])
+    const remove = store.site.write(() => store.site.statement('DELETE FROM report_figure').run())
+    await expect(remove).rejects.toThrow('stays as it was closed')
+    expect(store.site.sql.pragma('foreign_key_check')).toEqual([])
+    await store.close()
+  })
+})
+
 describe('opening a data folder', () => {
   it('makes both files, and opens them again as they were closed', async () => {
     const first = await open()

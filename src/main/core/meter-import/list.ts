@@ -149,7 +149,7 @@ async function enterAll<C extends string, R extends string, P>(
       job.signal.throwIfAborted()
       job.progress(judged.length + at, judged.length + taken.length)
       const plans = slice.flatMap(({ plan }) => (plan === null ? [] : [plan]))
-      await ctx.store.site.write(() => {
+      await ctx.store.site.writeAlone(() => {
         if (at === 0) enter.first()
         kind.enter(plans, enter)
         enter.count(slice.length, slice.filter(({ outcome }) => outcome === 'changed').length)

@@ -11,6 +11,9 @@ import { hasFigure, METER_COLUMNS, sumText } from './usage.ts'
 
 /** Days that are over, closed once: what was handed on stays what it was, whatever readings come later. */
 
+/** Meters between two looks at the clock. */
+const SLICE = 1000
+
 const STATES = ['gap', 'measured', 'reset', 'estimated', 'absent'] as const
 const stateName = (state: number) => STATES[state] ?? 'gap'
 const textOf = ({ usage, state }: Figure) => (hasFigure(state) ? usageText(usage) : null)
@@ -25,14 +28,28 @@ function spanOfDay({ zone }: ReportParts, day: string) {
 }
 
 /** All meters of all kinds on one day as history has them now. */
-async function computed({ figures, ...parts }: ReportParts, day: string): Promise<Figure[]> {
-  const meters = await figures.meters({})
-  const { table } = await figures.usage(meters, spanOfDay({ figures, ...parts }, day), 'day')
-  return meters.map(({ id, tableNo, kind, place, house, user }, slot) => {
+async function computed(parts: ReportParts, day: string): Promise<Figure[]> {
+  const meters = await parts.figures.meters({})
+  const { table } = await parts.figures.usage(meters, spanOfDay(parts, day), 'day')
+  return await eachOf(parts, meters, ({ id, tableNo, kind, place, house, user }, slot) => {
     const state = table.state[slot] ?? GAP
     const usage = hasFigure(state) ? (table.usage[slot] ?? 0) : 0
-    return { meterId: id, tableNo, kind, place, house, user, usage, state }
+    return [{ meterId: id, tableNo, kind, place, house, user, usage, state }]
   })
+}
+
+/** `flatMap` over the meters of a site, which lets others have their turn. */
+async function eachOf<T, R>(
+  { breathe }: Pick<ReportParts, 'breathe'>,
+  all: readonly T[],
+  work: (one: T, index: number) => readonly R[],
+): Promise<R[]> {
+  const found: R[] = []
+  for (const [index, one] of all.entries()) {
+    if (index % SLICE === 0) await breathe()
+    found.push(...work(one, index))
+  }
+  return found
 }
 
 /** One day: as it was closed, or, while it is open, as it is now. */
@@ -43,27 +60,23 @@ export const dayReport: Builder = async (parts, filter) => {
   const closed = days.version(day, filter.version)
   if (filter.version !== undefined && closed === null)
     throw notFound('version of a closed day', `${day} ${filter.version}`)
-  const all = closed ? [...days.figures(day, closed.version).values()] : await computed(parts, day)
+  const all = closed
+    ? [...(await days.figures(day, closed.version, parts.breathe)).values()]
+    : await computed(parts, day)
   const { kind = 'electricity', place, query = '' } = filter
   const text = query.trim().toLowerCase()
-  const shown = all.filter(
-    (one) =>
-      one.kind === kind &&
-      (place === undefined || one.place === place) &&
-      [one.tableNo, one.place, one.house, one.user].some((value) => value.toLowerCase().includes(text)),
-  )
+  const isShown = (one: Figure) =>
+    one.kind === kind &&
+    (place === undefined || one.place === place) &&
+    [one.tableNo, one.place, one.house, one.user].some((value) => value.toLowerCase().includes(text))
+  const shown = await eachOf(parts, all, (one) => (isShown(one) ? [one] : []))
   const measured = shown.filter(({ state }) => hasFigure(state))
   const usage = measured.reduce((sum, one) => sum + one.usage, 0)
   return tableOf('day', {
     ...span,
     columns: [...METER_COLUMNS, column('usage', 'decimal'), column('state', 'word')],
-    rows: shown.map((one) => [
-      one.tableNo,
-      one.place,
-      one.house,
-      one.user,
-      textOf(one),
-      stateName(one.state),
+    rows: await eachOf(parts, shown, (one) => [
+      [one.tableNo, one.place, one.house, one.user, textOf(one), stateName(one.state)],
     ]),
     total: [null, null, null, null, sumText({ usage, measured: measured.length }), null],
     coverage: { measured: measured.length, total: shown.length },
@@ -90,16 +103,18 @@ const same = (a: Figure, b: Figure) =>
   a.user === b.user
 
 /** What is otherwise now, and what is not there any more. */
-function changedFigures(before: ReadonlyMap<string, Figure>, now: readonly Figure[]): Figure[] {
-  const there = new Set(now.map(({ meterId }) => meterId))
-  const gone = [...before.values()].filter(({ meterId }) => !there.has(meterId))
-  return [
-    ...now.filter((figure) => {
-      const old = before.get(figure.meterId)
-      return !old || !same(old, figure)
-    }),
-    ...gone.map((figure) => ({ ...figure, usage: 0, state: ABSENT })),
-  ]
+async function changedFigures(
+  parts: ReportParts,
+  before: ReadonlyMap<string, Figure>,
+  now: readonly Figure[],
+): Promise<Figure[]> {
+  const gone = new Map(before)
+  const changed = await eachOf(parts, now, (figure) => {
+    const old = gone.get(figure.meterId)
+    gone.delete(figure.meterId)
+    return old && same(old, figure) ? [] : [figure]
+  })
+  return [...changed, ...[...gone.values()].map((figure) => ({ ...figure, usage: 0, state: ABSENT }))]
 }
 
 async function addVersion(
@@ -110,13 +125,17 @@ async function addVersion(
 ): Promise<ReportVersion> {
   const { ctx, days, figures } = parts
   const span = spanOfDay(parts, day)
+  const before = days.version(day)
+  if (before === null && reason !== '') throw notFound('closed day', day)
+  if (before !== null && reason === '')
+    throw new SitedeskError('CONFLICT', `${day} is closed already.`, { day, version: before.version })
   const now = await computed(parts, day)
+  const asOf = figures.asOf(span)
+  const changes = before
+    ? await changedFigures(parts, await days.figures(day, before.version, parts.breathe), now)
+    : now
+  const kept = await days.keep(changes)
   const version = await call.commit(() => {
-    const before = days.version(day)
-    if (before === null && reason !== '') throw notFound('closed day', day)
-    if (before !== null && reason === '')
-      throw new SitedeskError('CONFLICT', `${day} is closed already.`, { day, version: before.version })
-    const kept = before ? changedFigures(days.figures(day, before.version), now) : now
     const added: ReportVersion = {
       day,
       version: (before?.version ?? 0) + 1,
@@ -124,8 +143,8 @@ async function addVersion(
       by: call.operator?.name ?? '',
       reason,
       meters: now.length,
-      asOf: figures.asOf(span),
-      changed: before ? kept.length : 0,
+      asOf,
+      changed: before ? changes.length : 0,
     }
     days.add(added, kept)
     call.note({ target: day, before, after: added })
@@ -135,19 +154,32 @@ async function addVersion(
   return version
 }
 
-export const dayHandlers = (parts: ReportParts) => ({
-  'reports.close': (call: Call, { day }: Checked<'reports.close'>) => {
-    requireOver(parts, day)
-    return addVersion(parts, call, day, '')
-  },
-  'reports.recompute': (call: Call, { day, reason }: Checked<'reports.recompute'>) =>
-    addVersion(parts, call, day, reason),
+export function dayHandlers(parts: ReportParts) {
+  /** one day after the other: what is kept waits for its version */
+  let last: Promise<unknown> = Promise.resolve()
+  const inTurn = (call: Call, day: string, reason: string) => {
+    const turn = last.then(() => addVersion(parts, call, day, reason))
+    last = turn.catch(() => undefined)
+    return turn
+  }
+  return {
+    'reports.close': (call: Call, { day }: Checked<'reports.close'>) => {
+      requireOver(parts, day)
+      return inTurn(call, day, '')
+    },
+    'reports.recompute': (call: Call, { day, reason }: Checked<'reports.recompute'>) =>
+      inTurn(call, day, reason),
+    ...readHandlers(parts),
+  }
+}
+
+const readHandlers = (parts: ReportParts) => ({
   'reports.versions': (_: Call, input: Checked<'reports.versions'>) => parts.days.versions(input),
-  'reports.changes': (_: Call, input: Checked<'reports.changes'>) => {
+  'reports.changes': async (_: Call, input: Checked<'reports.changes'>) => {
     const { day, version, offset = 0, limit = DEFAULT_LIMIT } = input
     if (parts.days.version(day, version) === null)
       throw notFound('version of a closed day', `${day} ${version}`)
-    const all = parts.days.changes(day, version)
+    const all = await parts.days.changes(day, version, parts.breathe)
     return { total: all.length, rows: all.slice(offset, offset + limit).map(changeRow) }
   },
 })

@@ -22,6 +22,7 @@ import { meterImports as siteMeterImports } from './migrations/site/0014-meter-i
 import { permissions } from './migrations/site/0015-permissions.ts'
 import { alarms as siteAlarms } from './migrations/site/0016-alarms.ts'
 import { alarmsWaiting } from './migrations/site/0017-alarms-waiting.ts'
+import { reportsInSlices } from './migrations/site/0018-reports-in-slices.ts'
 import type { AlarmTables } from './schema-alarms.ts'
 import type { AttendanceTables } from './schema-attendance.ts'
 import type { ChargingTables, LanTables, ProvisioningTables } from './schema-chargers.ts'
@@ -51,6 +52,7 @@ export const siteMigrations: readonly Migration[] = [
   permissions,
   siteAlarms,
   alarmsWaiting,
+  reportsInSlices,
 ]
 export const historyMigrations: readonly Migration[] = [
   historyInitial,

@@ -3,8 +3,9 @@ import type { Caller } from '#core/context.ts'
 import type { Core } from '#core/core.ts'
 import { SitedeskError } from '#shared/errors.ts'
 import { answer, toWire } from '../answer.ts'
+import { jsonOf } from '../json.ts'
 import type { ConsoleSessions } from './console-session.ts'
-import { json, readBody, refusal, type Reply } from './respond.ts'
+import { answered, json, readBody, refusal, type Reply } from './respond.ts'
 
 const OPERATION = /^\/api\/([a-z]+)\/([a-zA-Z]+)$/
 export const OPENAPI_PATH = '/api/openapi.json'
@@ -23,7 +24,7 @@ export async function answerApi(
     if (request.method !== 'POST') return methodNotAllowed('POST')
     const input = parseInput(await readBody(request), request.headers['content-type'])
     const result = await answer(core, callerOf(request), operation, input)
-    return result.ok ? json(200, result.result) : refusal(result.error)
+    return result.ok ? answered(await jsonOf(result.result)) : refusal(result.error)
   } catch (error) {
     return refusal(toWire(error))
   }

@@ -5,6 +5,7 @@ import type { Caller } from '#core/context.ts'
 import type { Core } from '#core/core.ts'
 import { CLOSE, type CallFrame, type PageFrame } from '#shared/bridge.ts'
 import { answer } from '../answer.ts'
+import { jsonOf } from '../json.ts'
 
 /** A frame of the page; the largest input of the contract is far smaller. */
 const MAX_FRAME_BYTES = 1024 * 1024
@@ -68,19 +69,19 @@ function refuse(page: WebSocket): void {
 
 function serve(core: Core, caller: Caller, page: WebSocket): void {
   let calls = 0
-  const push = (frame: PageFrame) => {
+  const push = (frame: string | Buffer) => {
     if (page.readyState !== page.OPEN) return
     if (page.bufferedAmount > MAX_WAITING_BYTES) page.terminate()
-    else page.send(JSON.stringify(frame))
+    else page.send(frame, { binary: false })
   }
-  const stop = core.subscribe(caller, (event) => push({ event }))
+  const stop = core.subscribe(caller, (event) => push(JSON.stringify({ event } satisfies PageFrame)))
   page.on('close', stop)
   page.on('error', () => page.terminate())
   const call = async ({ id, operation, input }: CallFrame) => {
     calls++
     const result = await answer(core, caller, operation, input)
     calls--
-    push({ id, ...result })
+    push(await jsonOf({ id, ...result } satisfies PageFrame))
   }
   page.on('message', (data: Buffer, binary) => {
     const frame = binary ? null : parseFrame(data.toString('utf8'))

@@ -24,8 +24,14 @@ export function send(response: ServerResponse, { status, body = '', headers = {}
 }
 
 export const json = (status: number, value: unknown, headers: Record<string, string> = {}): Reply => ({
+  ...answered(JSON.stringify(value), headers),
   status,
-  body: JSON.stringify(value),
+})
+
+/** JSON as it is. */
+export const answered = (body: string | Buffer, headers: Record<string, string> = {}): Reply => ({
+  status: 200,
+  body,
   headers: { 'Content-Type': 'application/json; charset=utf-8', ...headers },
 })
 

@@ -11,7 +11,7 @@ export function MarkBar({ rows, clear }: { rows: readonly AlarmRow[]; clear: () 
   const deeds = useDeeds(rows, clear)
   const none = deeds.open.length === 0
   return (
-    <div className="alarm-marks" role="status">
+    <div className="sd-marks" role="status">
       <strong className="sd-figure">{t('alarms.marked', { n: rows.length })}</strong>
       <Button size="small" type="link" onClick={clear}>
         {t('alarms.unmark')}

@@ -1,7 +1,8 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Sheet } from './Sheet.tsx'
-import { isPhone, TextField } from './TextField.tsx'
+import { TextField } from '../../ui/TextField.tsx'
+import { isPhone } from './phone.ts'
 
 /** A name and a phone: another keeper, another worker. */
 export function PersonSheet(props: {
@@ -29,7 +30,7 @@ export function PersonSheet(props: {
         value={phone}
         onChange={setPhone}
         max={11}
-        digits
+        keys="numeric"
         wrong={tried ? wrong : null}
       />
     </Sheet>

@@ -27,7 +27,7 @@ export function MarkBar({ marked, input }: { marked: Marked; input: Input<'devic
       (error: unknown) => void message.error(errorText(error).what),
     )
   return (
-    <div className="device-marks" role="status">
+    <div className="sd-marks" role="status">
       <strong className="sd-figure">{t('devices.selection.count', { n: codes.length })}</strong>
       <Button size="small" type="link" onClick={() => void all()}>
         {t('devices.selection.all')}

@@ -5,7 +5,7 @@ import { useWrite } from '../../api/queries.ts'
 import { ErrorState, WithReason } from '../../ui/states.tsx'
 import { isDigits, wantedOf, type DecisionKind, type Draft, type Subject } from './decision-draft.ts'
 import { DecisionPreview } from './DecisionPreview.tsx'
-import { Field } from './Field.tsx'
+import { TextField } from '../../ui/TextField.tsx'
 import { isRegister } from './register-text.ts'
 
 interface Props {
@@ -52,7 +52,7 @@ export function DecisionForm({ subject, kinds, unit, given, fell = false, onDone
       <p className="sd-quiet">{t(`meters.decide.hint.${word(draft.kind)}`)}</p>
       <Fields draft={draft} change={change} unit={unit} />
       {wanted ? <DecisionPreview wanted={wanted} unit={unit} /> : null}
-      <Field label={t('meters.decide.reason')} value={reason} onChange={setReason} />
+      <TextField max={500} label={t('meters.decide.reason')} value={reason} onChange={setReason} />
       {deciding.error ? <ErrorState error={deciding.error} /> : null}
       <div className="sd-actions sd-actions-end">
         <Button onClick={onCancel}>{t('common.action.cancel')}</Button>
@@ -89,8 +89,9 @@ function Fields({ draft, change, unit }: FieldsProps) {
   const named = (title: string) => (unit ? `${title} (${unit})` : title)
   const wrong = (text: string) => (text === '' || isRegister(text) ? null : t('meters.decide.noRegister'))
   const register = (key: 'value' | 'oldLast' | 'newFirst') => (
-    <Field
-      number
+    <TextField
+      keys="decimal"
+      max={20}
       label={named(t(`meters.decide.${key}`))}
       value={draft[key]}
       wrong={wrong(draft[key])}
@@ -99,8 +100,9 @@ function Fields({ draft, change, unit }: FieldsProps) {
   )
   if (draft.kind === 'rollover')
     return (
-      <Field
-        number
+      <TextField
+        keys="decimal"
+        max={20}
         label={t('meters.decide.digits')}
         value={draft.digits}
         wrong={draft.digits === '' || isDigits(draft.digits) ? null : t('meters.decide.noDigits')}

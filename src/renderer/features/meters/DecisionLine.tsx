@@ -8,7 +8,7 @@ import { useWhyNot } from '../../app/why-not.tsx'
 import { Facts, Figure, State } from '../../ui/figures.tsx'
 import { ErrorState, WithReason } from '../../ui/states.tsx'
 import { valueOf } from './decision-columns.tsx'
-import { Field } from './Field.tsx'
+import { TextField } from '../../ui/TextField.tsx'
 
 /** One decision: what, who, when, why, and taking it back. */
 export function DecisionLine({ decision }: { decision: MeterDecision }) {
@@ -83,7 +83,13 @@ function Withdraw(props: { id: string; onDone: () => void; onCancel: () => void 
       }}
     >
       <p className="sd-quiet">{t('meters.decide.withdrawHint')}</p>
-      <Field first label={t('meters.decide.withdrawReason')} value={reason} onChange={setReason} />
+      <TextField
+        max={500}
+        first
+        label={t('meters.decide.withdrawReason')}
+        value={reason}
+        onChange={setReason}
+      />
       {write.error ? <ErrorState error={write.error} brief /> : null}
       <div className="sd-actions sd-actions-end">
         <Button onClick={props.onCancel}>{t('common.action.cancel')}</Button>

@@ -8,7 +8,7 @@ import { DayField } from '../../ui/DayField.tsx'
 import { ErrorState, WithReason } from '../../ui/states.tsx'
 import { DecisionPreview } from './DecisionPreview.tsx'
 import { useDeciding } from './DecisionForm.tsx'
-import { Field } from './Field.tsx'
+import { TextField } from '../../ui/TextField.tsx'
 import { isRegister } from './register-text.ts'
 import { unitOf } from './words.ts'
 
@@ -44,7 +44,8 @@ export function ReadingEntry({ meter, onDone, onCancel }: Props) {
         {t('meters.decide.estimated')}
       </Checkbox>
       {wanted ? <DecisionPreview wanted={wanted} unit={unit} /> : null}
-      <Field
+      <TextField
+        max={500}
         label={t('meters.decide.reason')}
         value={draft.reason}
         onChange={(reason) => change({ reason })}
@@ -78,15 +79,17 @@ function What({ entry, unit }: { entry: Entry; unit: string }) {
           onChange={(day) => change({ day })}
         />
       </div>
-      <Field
+      <TextField
+        max={500}
         first
         label={t('meters.decide.clock')}
         value={draft.clock}
         wrong={entry.isClock && !entry.isAhead ? null : t(`meters.decide.${clockWrong}`)}
         onChange={(clock) => change({ clock })}
       />
-      <Field
-        number
+      <TextField
+        keys="decimal"
+        max={20}
         label={unit ? `${t('meters.decide.value')} (${unit})` : t('meters.decide.value')}
         value={draft.value}
         wrong={draft.value === '' || isRegister(draft.value) ? null : t('meters.decide.noRegister')}

@@ -7,7 +7,7 @@ import { WithReason } from '../../../ui/states.tsx'
 import { Change } from '../Change.tsx'
 import { Person } from '../Person.tsx'
 import { Sheet } from '../Sheet.tsx'
-import { TextField } from '../TextField.tsx'
+import { TextField } from '../../../ui/TextField.tsx'
 
 type Act = 'accept' | 'reject' | 'withdraw'
 

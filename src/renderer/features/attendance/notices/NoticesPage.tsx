@@ -10,7 +10,7 @@ import type { Filter, FilterOption, FilterValues } from '../../../ui/filters.ts'
 import { ListPage } from '../../../ui/ListPage.tsx'
 import { Party } from '../Party.tsx'
 import { recordPath } from '../paths.ts'
-import { Person } from '../Person.tsx'
+import { personColumns } from '../person-columns.tsx'
 import { RECORD_STATES, whose } from '../records/list-input.ts'
 import { limitedLine } from '../records/RecordsPage.tsx'
 import { projectOptions, useProjects } from '../use-projects.ts'
@@ -67,20 +67,7 @@ const noticeFilters = (t: TFunction, projects: readonly FilterOption[]): readonl
 ]
 
 const noticeColumns = (t: TFunction, phones: boolean): readonly Column<AttendanceNotice>[] => [
-  {
-    key: 'userName',
-    title: t('attendance.person'),
-    width: 170,
-    render: (row) => <Person name={row.userName} phone={row.user} />,
-  },
-  {
-    key: 'user',
-    title: t('attendance.phone'),
-    width: 120,
-    hidden: true,
-    render: (row) => <Person name="" phone={row.user} />,
-    export: phones ? { format: 'text' } : false,
-  },
+  ...personColumns<AttendanceNotice>(t, phones),
   { key: 'projectName', title: t('attendance.project'), width: 160 },
   {
     key: 'createdAt',

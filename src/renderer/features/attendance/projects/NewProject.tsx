@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useWrite } from '../../../api/queries.ts'
 import { Sheet } from '../Sheet.tsx'
-import { TextField } from '../TextField.tsx'
+import { TextField } from '../../../ui/TextField.tsx'
 
 export function NewProject(props: {
   open: boolean

@@ -9,7 +9,7 @@ import { isShut, mayOverride } from '../locks.ts'
 import { Sheet } from '../Sheet.tsx'
 import { ShiftSpan, useSpanText } from '../Span.tsx'
 import { parseWhen, typedTime } from '../span.ts'
-import { TextField } from '../TextField.tsx'
+import { TextField } from '../../../ui/TextField.tsx'
 import type { WholeRecord } from './RecordBody.tsx'
 
 /** What the keeper's phone may ask for here, and who opens what is locked; a worker asks by his own phone. */

@@ -5,27 +5,14 @@ import { State, Time } from '../../../ui/figures.tsx'
 import { LockMark } from '../../timesheets/LockMark.tsx'
 import type { Lock } from '../../timesheets/lock.ts'
 import { Hours } from '../Hours.tsx'
-import { Person } from '../Person.tsx'
+import { personColumns } from '../person-columns.tsx'
 import { RecordState } from '../RecordState.tsx'
 import { RECORD_STATES } from './list-input.ts'
 
 type Columns = readonly Column<AttendanceRecord>[]
 
 const who = (t: TFunction, phones: boolean): Columns => [
-  {
-    key: 'userName',
-    title: t('attendance.person'),
-    width: 170,
-    render: (row) => <Person name={row.userName} phone={row.user} />,
-  },
-  {
-    key: 'user',
-    title: t('attendance.phone'),
-    width: 120,
-    hidden: true,
-    render: (row) => <Person name="" phone={row.user} />,
-    export: phones ? { format: 'text' } : false,
-  },
+  ...personColumns<AttendanceRecord>(t, phones),
   { key: 'projectName', title: t('attendance.project'), width: 150 },
   {
     key: 'state',

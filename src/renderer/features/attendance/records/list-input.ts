@@ -3,7 +3,7 @@ import type { AttendanceRecord } from '#shared/contract/attendance.ts'
 import type { ZoneOffset } from '#shared/time.ts'
 import type { FilterValues } from '../../../ui/filters.ts'
 import { daySpan } from '../../charging/day-span.ts'
-import { isPhone } from '../TextField.tsx'
+import { isPhone } from '../phone.ts'
 
 export const RECORD_STATES: readonly AttendanceRecord['state'][] = [
   'pending',

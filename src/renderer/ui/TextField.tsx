@@ -1,7 +1,7 @@
 import { Input } from 'antd'
 import { useId } from 'react'
 
-/** One labelled line of a sheet, with what is wrong under it. */
+/** One labelled line of a form, with what is wrong under it. */
 export function TextField(props: {
   readonly label: string
   readonly value: string
@@ -9,7 +9,8 @@ export function TextField(props: {
   readonly hint?: string
   readonly wrong?: string | null
   readonly max?: number
-  readonly digits?: boolean
+  /** which keys a touch screen shows */
+  readonly keys?: 'text' | 'numeric' | 'decimal'
   readonly first?: boolean
 }) {
   const id = useId()
@@ -20,9 +21,10 @@ export function TextField(props: {
       <Input
         id={id}
         autoFocus={props.first ?? false}
+        autoComplete="off"
         maxLength={props.max ?? 60}
         placeholder={props.hint}
-        inputMode={props.digits ? 'numeric' : 'text'}
+        inputMode={props.keys ?? 'text'}
         value={props.value}
         status={wrong === null ? '' : 'error'}
         aria-invalid={wrong !== null}
@@ -35,5 +37,3 @@ export function TextField(props: {
     </div>
   )
 }
-
-export const isPhone = (text: string): boolean => /^1\d{10}$/.test(text)
