@@ -35,6 +35,7 @@ export const bench: Bench = {
       settings,
       upstreams: silent(real),
       ledger: createLedger(ctx),
+      operators: { secondPerson: () => Promise.reject(new Error('nobody else is here')) },
       jobs: await createJobs(ctx),
       shifts: { openShiftOf: () => null, counted: () => false },
       rooms: {

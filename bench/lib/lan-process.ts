@@ -37,6 +37,7 @@ const nobody = () => Promise.reject(new Error('nothing is paid for here'))
 const charging = createCharging(ctx, {
   settings,
   devices: createDevices(ctx, { settings }),
+  operators: { secondPerson: nobody },
   provider: () => ({ kind: 'offline', begin: nobody, query: nobody, close: nobody }),
 })
 await seed(store.site)

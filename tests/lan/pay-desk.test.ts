@@ -13,6 +13,7 @@ import { FakeClock } from '../fixtures/fake-clock.ts'
 import { callOf } from '../fixtures/ledger-rows.ts'
 import { openTestStore, testContext, type TestStore } from '../fixtures/store.ts'
 import { API_V3_KEY, APP_ID, MERCHANT, WechatPayServer } from '../fixtures/wechat-pay.ts'
+import { operators } from '../fixtures/second-person.ts'
 
 /** 2026-03-02 10:00 at the site */
 const NOW = Date.UTC(2026, 2, 2, 2)
@@ -46,7 +47,7 @@ beforeEach(async () => {
     baseUrl: server.baseUrl,
     appId: () => APP_ID,
   })
-  charging = createCharging(ctx, { settings, devices, provider: () => provider })
+  charging = createCharging(ctx, { settings, devices, operators, provider: () => provider })
   await test.store.site.write(() => {
     const { sql } = test.store.site
     sql.exec(`INSERT INTO user_info (user, pmoney, setupTime) VALUES ('${USER}', 3, '2026-01-01 08:00:00')`)

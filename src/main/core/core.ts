@@ -89,9 +89,9 @@ async function assemble(ctx: CoreContext, workers: WatchedWorkers): Promise<Core
   const camera = createCamera(ctx, { settings, meters })
   const rooms = createRooms(ctx, { settings, upstreams, jobs, meters })
   const water = createWater(ctx, { settings, upstreams, jobs, meters, rooms })
-  const desk = await createDeskAreas(ctx, { settings, upstreams, rooms, jobs })
+  const desk = await createDeskAreas(ctx, { settings, upstreams, rooms, jobs, operators })
   const radio = createChargerAreas(ctx, settings)
-  const phones = createPhones(ctx, { settings, devices: radio.devices })
+  const phones = createPhones(ctx, { settings, operators, devices: radio.devices })
   const demo = createDemo(ctx, { devices: radio.devices, settings })
   await demo.seed()
   const { payments } = phones.charging
@@ -232,7 +232,10 @@ async function closeAreas(ctx: CoreContext, areas: Areas): Promise<void> {
   await ctx.store.close()
 }
 
-type DeskParts = Pick<Parameters<typeof createRecharge>[1], 'settings' | 'upstreams' | 'jobs'> & {
+type DeskParts = Pick<
+  Parameters<typeof createRecharge>[1],
+  'settings' | 'upstreams' | 'jobs' | 'operators'
+> & {
   readonly rooms: Rooms
 }
 

@@ -1,6 +1,7 @@
 import { createCharging, offlinePayment, type Charging } from './charging/index.ts'
 import type { AreaHandlers, CoreContext, LanService, Payments } from './context.ts'
 import type { Devices } from './devices/index.ts'
+import type { Operators } from './operators/index.ts'
 import type { Settings } from './settings/index.ts'
 
 /** What mini-programs are served from: the charging business and the service that lets them in. */
@@ -15,12 +16,13 @@ export interface Phones {
 interface Parts {
   readonly settings: Settings
   readonly devices: Devices
+  readonly operators: Pick<Operators, 'secondPerson'>
 }
 
-export function createPhones(ctx: CoreContext, { settings, devices }: Parts): Phones {
+export function createPhones(ctx: CoreContext, { settings, devices, operators }: Parts): Phones {
   const { createLan, createPayments, demoSite } = ctx.options
   const payments = createPayments?.({ ctx, settings }) ?? staffOnly
-  const charging = createCharging(ctx, { settings, devices, provider: payments.provider })
+  const charging = createCharging(ctx, { settings, devices, operators, provider: payments.provider })
   const lan = createLan?.({ ctx, settings, charging }) ?? without
   demoSite?.serve({ lanUrl: () => lan.state().url })
   return {

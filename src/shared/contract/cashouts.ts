@@ -1,5 +1,5 @@
 import { z } from '../z.ts'
-import { id, instant, page, paging, read, write } from './define.ts'
+import { id, instant, page, paging, read, secondPerson, write } from './define.ts'
 import { orderRow } from './orders.ts'
 import { fen } from './values.ts'
 
@@ -58,11 +58,12 @@ export const cashouts = {
     access: ['supervisor'],
     summary:
       'Says once that a withdrawal was paid or failed (R-36). With another account than the last paid one a second ' +
-      'operator has to say the same; until then it waits.',
+      'operator has to say the same; until then it waits. With `second` both say so at once.',
     input: z.strictObject({
       cashOutId: id,
       decision: z.enum(['success', 'failure']),
       reason: z.string().trim().max(200).optional(),
+      second: secondPerson.optional(),
     }),
     output: cashoutRow,
   }),

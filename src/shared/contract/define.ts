@@ -59,4 +59,10 @@ export const paging = {
 }
 export const DEFAULT_LIMIT = 100
 
+/** Another operator who confirms on the spot, by name and PIN; under the same limit of attempts as a sign-in. */
+export const secondPerson = z.strictObject({
+  name: z.string().min(1).max(60),
+  pin: z.string().min(1).max(20),
+})
+
 export const page = <R extends z.ZodType>(row: R) => z.object({ total: z.int().min(0), rows: z.array(row) })

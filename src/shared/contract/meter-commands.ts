@@ -1,5 +1,5 @@
 import { z } from '../z.ts'
-import { done, id, instant, page, paging, read, write } from './define.ts'
+import { done, id, instant, page, paging, read, write, secondPerson } from './define.ts'
 
 /** `close` cuts the supply: trip of a breaker or shut of a valve; `open` gives it back (I-09, I-30). */
 export const meterAction = z.enum(['open', 'close', 'read'])
@@ -56,9 +56,6 @@ export const meterCommand = z.object({
 })
 export type MeterCommandRow = z.infer<typeof meterCommand>
 
-/** Another person who may cut supplies, by name and PIN. */
-const second = z.strictObject({ name: z.string().min(1).max(60), pin: z.string().min(1).max(20) })
-
 const access = ['meters', 'supervisor'] as const
 /** A selection is sent one by one, at least 2.2 s apart: more than this is no work of a person any more. */
 const MOST_AT_ONCE = 500
@@ -72,7 +69,7 @@ export const meterCommands = {
       meterId: id,
       action: meterAction,
       /** needed to cut a protected supply */
-      second: second.optional(),
+      second: secondPerson.optional(),
     }),
     output: z.object({ commandId: id, state: commandState }),
   }),
@@ -83,7 +80,7 @@ export const meterCommands = {
     input: z.strictObject({
       meterIds: z.array(id).min(1).max(MOST_AT_ONCE),
       action: meterAction,
-      second: second.optional(),
+      second: secondPerson.optional(),
     }),
     output: z.object({ batchId: id, waiting: z.int(), skipped: z.int() }),
   }),

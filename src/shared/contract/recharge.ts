@@ -1,5 +1,5 @@
 import { z } from '../z.ts'
-import { id, instant, page, paging, read, write } from './define.ts'
+import { id, instant, page, paging, read, write, secondPerson } from './define.ts'
 import { downloadFile, templateFormat } from './import.ts'
 import { fen, intentState, tender } from './values.ts'
 
@@ -154,14 +154,25 @@ export const recharge = {
   }),
   'recharge.requestRefund': write({
     access: ['cashier', 'supervisor'],
-    summary: 'Asks for money back for an applied recharge, such as one to the wrong room.',
-    input: z.strictObject({ id, reason: z.string().trim().min(4).max(400) }),
+    summary:
+      'Asks for money back for an applied recharge, such as one to the wrong room. With `second` a supervisor approves it on the spot.',
+    input: z.strictObject({
+      id,
+      reason: z.string().trim().min(4).max(400),
+      second: secondPerson.optional(),
+    }),
     output: intentDetail,
   }),
   'recharge.decideRefund': write({
     access: ['supervisor'],
-    summary: 'A supervisor, not the one who asked, approves or refuses a refund.',
-    input: z.strictObject({ id, approve: z.boolean(), reason: z.string().trim().min(2).max(400) }),
+    summary:
+      'A supervisor, not the one who asked, approves or refuses a refund; who asked does so with another one as `second`, who decides.',
+    input: z.strictObject({
+      id,
+      approve: z.boolean(),
+      reason: z.string().trim().min(2).max(400),
+      second: secondPerson.optional(),
+    }),
     output: intentDetail,
   }),
   'recharge.refundPosted': write({

@@ -87,13 +87,34 @@ describe('a withdrawal to another account', () => {
     expect(within(sheet).getByText(/你是第一位/)).toBeTruthy()
   })
 
-  it('says who was first, and does not let the same person be the second', async () => {
-    open(cashoutRow({ accountChanged: true, firstBy: '赵六' }), as('supervisor'))
+  const give = async (sheet: HTMLElement, name: string) => {
+    await userEvent.type(within(sheet).getByLabelText('主管姓名'), name)
+    await userEvent.type(within(sheet).getByLabelText('主管 PIN'), '2468')
+  }
+
+  it('is paid at once when another supervisor gives name and PIN', async () => {
+    const page = open(cashoutRow({ accountChanged: true }), as('supervisor'))
+    await openRow()
+    await userEvent.click(screen.getByRole('button', { name: '确认账户，等第二人' }))
+    const sheet = await sheetOf('已打款 ¥99.40')
+    await give(sheet, '钱七')
+    await userEvent.click(within(sheet).getByRole('button', { name: '确认已打款 ¥99.40' }))
+    const second = { name: '钱七', pin: '2468' }
+    await waitFor(() => expect(decisions(page)).toEqual([{ cashOutId: 'C1', decision: 'success', second }]))
+  })
+
+  it('says who was first, who needs another one for the rest', async () => {
+    const page = open(cashoutRow({ accountChanged: true, firstBy: '赵六' }), as('supervisor'))
     expect(await screen.findByText('待第二人确认')).toBeTruthy()
     await openRow()
-    const second = screen.getByRole<HTMLButtonElement>('button', { name: '第二人确认，已打款' })
-    expect(second.disabled).toBe(true)
-    expect(screen.getByLabelText('你已确认过，要由另一位主管确认。')).toBeTruthy()
+    await userEvent.click(screen.getByRole('button', { name: '第二人确认，已打款' }))
+    const sheet = await sheetOf('已打款 ¥99.40')
+    const sure = within(sheet).getByRole<HTMLButtonElement>('button', { name: '确认已打款 ¥99.40' })
+    expect(sure.disabled).toBe(true)
+    await give(sheet, '钱七')
+    await userEvent.click(within(sheet).getByRole('button', { name: '确认已打款 ¥99.40' }))
+    await waitFor(() => expect(decisions(page)).toHaveLength(1))
+    expect(decisions(page)[0]).toMatchObject({ second: { name: '钱七' } })
   })
 
   it('ends with the second', async () => {

@@ -12,6 +12,7 @@ import { HOUR, MINUTE } from '#shared/time.ts'
 import { FakeClock } from '../../fixtures/fake-clock.ts'
 import { callOf } from '../../fixtures/ledger-rows.ts'
 import { openTestStore, testContext, type TestStore } from '../../fixtures/store.ts'
+import { operators, SECOND_PIN } from '../../fixtures/second-person.ts'
 
 /** 2026-03-02 10:00 at the site */
 const NOW = Date.UTC(2026, 2, 2, 2)
@@ -41,7 +42,7 @@ beforeEach(async () => {
     values: () => ({ lan: { ...defaults(false).lan, cashOutServiceBp: 60 } }),
   } as never
   const devices = createDevices(ctx, { settings })
-  charging = createCharging(ctx, { settings, devices, provider: () => offline })
+  charging = createCharging(ctx, { settings, devices, operators, provider: () => offline })
   await write(() => {
     const { sql } = test.store.site
     sql.exec(`INSERT INTO user_info (user, userName, pmoney, setupTime) VALUES
@@ -303,6 +304,27 @@ describe('withdrawals', () => {
     expect((await ask('cashouts.list', { state: 'failed' })).rows[0]).toMatchObject({
       reason: '账号不符',
       orders: 0,
+    })
+  })
+
+  it('to another account is paid at once when both are there', async () => {
+    await ask('cashouts.decide', { cashOutId: await withdraw(), decision: 'success' })
+    const cashOutId = await withdraw({ ...BANK, bankCode: '6228480000000000999' })
+    const both = (name: string, pin = SECOND_PIN) =>
+      ask('cashouts.decide', { cashOutId, decision: 'success', second: { name, pin } }, 'lin')
+    await expect(both('mei', '1111')).rejects.toMatchObject({ code: 'PIN_WRONG' })
+    await expect(both('lin')).rejects.toMatchObject({ data: { reason: 'samePerson' } })
+    expect(await ask('cashouts.get', { cashOutId })).toMatchObject({ state: 'waiting', firstBy: null })
+    expect(await both('mei')).toMatchObject({ state: 'paid', firstBy: 'lin' })
+  })
+
+  it('to another account than the last paid one, said by one, is paid at his screen by the other', async () => {
+    await ask('cashouts.decide', { cashOutId: await withdraw(), decision: 'success' })
+    const cashOutId = await withdraw({ ...BANK, bankCode: '6228480000000000999' })
+    await ask('cashouts.decide', { cashOutId, decision: 'success' }, 'lin')
+    const second = { name: 'mei', pin: SECOND_PIN }
+    expect(await ask('cashouts.decide', { cashOutId, decision: 'success', second }, 'lin')).toMatchObject({
+      state: 'paid',
     })
   })
 

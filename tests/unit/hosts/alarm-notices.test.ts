@@ -24,7 +24,7 @@ beforeEach(() => {
     },
   })
 })
-const notice = (title: string): AlarmNotice => ({ title, lines: [] })
+const notice = (title: string): AlarmNotice => ({ title, lines: [], only: null })
 const pass = (ms: number) => {
   now += ms
   for (const timer of timers.filter(({ at }) => at <= now)) {

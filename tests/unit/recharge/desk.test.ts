@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { SECOND_PIN } from '../../fixtures/second-person.ts'
 import type { Input } from '#shared/contract/index.ts'
 import type { SitedeskError } from '#shared/errors.ts'
 import { RechargeWorld, type Life } from '../../fixtures/recharge-world.ts'
@@ -450,6 +451,33 @@ describe('money back', () => {
     expect(life.ledger.tendersOf('shift-1')).toEqual([
       { tender: 'cash', count: 1, amountFen: 5000, waiting: 0, waitingFen: 0 },
     ])
+  })
+
+  it('is approved on the spot by a supervisor who is there, and not by who asked', async () => {
+    await create()
+    await pass(100)
+    const asked = (name: string, pin = SECOND_PIN) => {
+      const input = { id: 'intent-0001', reason: 'wrong room', second: { name, pin } }
+      return run(handlers()['recharge.requestRefund'](life.call('Cash'), input))
+    }
+    expect((await refusal(asked('Sue', '1111'))).code).toBe('PIN_WRONG')
+    expect(await refusal(asked('Cash'))).toMatchObject({ data: { reason: 'samePerson' } })
+    const approved = { state: 'approved', requestedBy: 'Cash', decidedBy: 'Sue' }
+    expect((await asked('Sue')).refund).toMatchObject(approved)
+    // nobody is asked for a PIN in vain
+    expect((await refusal(asked('Sue', '1111'))).code).toBe('NOT_ALLOWED_NOW')
+  })
+
+  it('of a supervisor’s own request is decided at his screen by another one', async () => {
+    await create()
+    await pass(100)
+    await ask('Sue')
+    const decided = (name: string) => {
+      const input = { id: 'intent-0001', approve: true, reason: 'ok', second: { name, pin: SECOND_PIN } }
+      return run(handlers()['recharge.decideRefund'](life.call('Sue'), input))
+    }
+    expect((await refusal(decided('Sue'))).data).toEqual({ reason: 'samePerson' })
+    expect((await decided('Ada')).refund).toMatchObject({ requestedBy: 'Sue', decidedBy: 'Ada' })
   })
 
   it('a refused one can be asked for again; nothing for what was not applied', async () => {

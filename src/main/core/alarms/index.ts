@@ -19,6 +19,8 @@ export { alarmSources } from './sources/index.ts'
 export interface AlarmNotice {
   readonly title: string
   readonly lines: readonly string[]
+  /** the one it is about; null: several */
+  readonly only: Pick<StoredAlarm, 'id' | 'rule' | 'subject' | 'members'> | null
 }
 
 /** What a host shows of alarms. */
@@ -109,7 +111,9 @@ function createBell(ctx: CoreContext, settings: Settings) {
     if (!desktop.enabled || alarms.length === 0) return null
     const words = ALARM_WORDS[language]
     const more = alarms.length - LINES
+    const [first] = alarms
     return {
+      only: first && alarms.length === 1 ? first : null,
       title: fill(words.alarms, { n: alarms.length }),
       lines: [
         ...alarms.slice(0, LINES).map((alarm) => lineOf(alarm, language)),

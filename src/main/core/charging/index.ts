@@ -1,6 +1,7 @@
 import { HOUR, MINUTE, SECOND } from '#shared/time.ts'
 import type { CoreContext } from '../context.ts'
 import type { Devices } from '../devices/index.ts'
+import type { Operators } from '../operators/index.ts'
 import type { Settings } from '../settings/index.ts'
 import type { Books } from './books.ts'
 import { createConsole } from './console/index.ts'
@@ -35,6 +36,7 @@ interface Parts {
   readonly devices: Pick<Devices, 'changed'>
   /** who takes money now; the settings may change it */
   readonly provider: () => PaymentProvider
+  readonly operators: Pick<Operators, 'secondPerson'>
 }
 
 export function createCharging(ctx: CoreContext, parts: Parts): Charging {
@@ -61,7 +63,7 @@ export function createCharging(ctx: CoreContext, parts: Parts): Charging {
     books,
     sessions,
     payments,
-    handlers: createConsole(ctx, { books, devices: parts.devices, payments }),
+    handlers: createConsole(ctx, { books, payments, devices: parts.devices, operators: parts.operators }),
     zombies: (now) => findZombies(books, now),
     start: () => payments.start(),
     close: () => payments.close(),

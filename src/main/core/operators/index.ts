@@ -54,7 +54,7 @@ export async function createOperators(
   const parts = { settings, register, pins, throttle, sessions, signIn, own }
   return {
     sessions,
-    secondPerson: createSecondPerson(ctx, { vouch, audit }),
+    secondPerson: createSecondPerson(ctx, { vouch, audit, permissions }),
     permissions,
     count: register.count,
     names: () =>

@@ -2,6 +2,7 @@ import type { Role } from '#shared/contract/define.ts'
 import { SitedeskError } from '#shared/errors.ts'
 import type { Audit } from '../audit/index.ts'
 import type { Call, CoreContext, SignedIn } from '../context.ts'
+import type { Permissions } from './permissions.ts'
 import type { SignIn } from './sign-in.ts'
 
 export interface Given {
@@ -22,7 +23,10 @@ export interface Confirmed {
 export type SecondPerson = (call: Call, second: Given | undefined, deed: Confirmed) => Promise<string>
 
 export const createSecondPerson =
-  (ctx: CoreContext, { vouch, audit }: { vouch: SignIn; audit: Audit }): SecondPerson =>
+  (
+    ctx: CoreContext,
+    { vouch, audit, permissions }: { vouch: SignIn; audit: Audit; permissions: Permissions },
+  ): SecondPerson =>
   async (call, second, { operation, roles }) => {
     if (!second)
       throw new SitedeskError('NOT_ALLOWED_NOW', 'A second person has to confirm this with name and PIN.', {
@@ -32,6 +36,13 @@ export const createSecondPerson =
     requireOther(call.operator?.operatorId, person.operatorId, 'Who asks for this does not confirm it.')
     if (!person.roles.some((role) => role === 'admin' || roles.includes(role)))
       throw new SitedeskError('ROLE_REQUIRED', `This is confirmed by one of: ${roles.join(', ')}.`, { roles })
+    const { reach, group } = permissions.reachOf(operation, person.roles)
+    if (reach === 'none')
+      throw new SitedeskError('ROLE_REQUIRED', `An administrator withheld this from ${person.name}.`, {
+        operation,
+        reason: 'withheld',
+        group,
+      })
     await ctx.store.site.write(() =>
       audit.append({
         operator: call.operator?.name ?? null,

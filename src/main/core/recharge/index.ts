@@ -1,5 +1,6 @@
 import type { AreaHandlers, CoreContext } from '../context.ts'
 import type { Jobs } from '../jobs/index.ts'
+import type { Operators } from '../operators/index.ts'
 import type { Settings } from '../settings/types.ts'
 import type { Upstreams } from '../upstream/index.ts'
 import { createBatch } from './batch/index.ts'
@@ -23,6 +24,7 @@ export interface RechargeParts {
   readonly shifts: ShiftsPort
   readonly jobs: Jobs
   readonly ledger: Ledger
+  readonly operators: Pick<Operators, 'secondPerson'>
 }
 
 /** Money that is never posted twice and never lost (spec §7.1). */
@@ -46,7 +48,7 @@ export async function createRecharge(ctx: CoreContext, parts: RechargeParts): Pr
     handlers: {
       ...desk.handlers,
       ...listHandlers(ctx.store.site),
-      ...refundHandlers(ctx, shifts),
+      ...refundHandlers(ctx, { shifts, ...parts.operators }),
       ...batch.handlers,
     },
     start: () => runner.askAll(),

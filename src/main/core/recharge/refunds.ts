@@ -1,6 +1,6 @@
 import { notFound, SitedeskError } from '#shared/errors.ts'
 import type { AreaHandlers, Call, CoreContext } from '../context.ts'
-import { requireOther } from '../operators/index.ts'
+import { requireOther, type Operators } from '../operators/index.ts'
 import type { RechargeTables } from '../store/schema-recharge.ts'
 import { shiftFor } from './admit.ts'
 import { nameOf } from './desk.ts'
@@ -10,13 +10,16 @@ import type { StoredIntent } from './rows.ts'
 
 type Refund = RechargeTables['refund']
 
+/** What the second person confirms at the screen of the first one. */
+const DECIDED = { operation: 'recharge.decideRefund', roles: ['supervisor'] } as const
+
 /**
  * Money back for an applied recharge (features §3.5): asked for, decided by another person, posted by hand on the
  * platform, which has no endpoint for it (C-49). Cash comes out of the drawer of who pays it out.
  */
 export function refundHandlers(
   ctx: CoreContext,
-  shifts: ShiftsPort,
+  { shifts, secondPerson }: { shifts: ShiftsPort } & Pick<Operators, 'secondPerson'>,
 ): Pick<
   AreaHandlers<'recharge'>,
   'recharge.requestRefund' | 'recharge.decideRefund' | 'recharge.refundPosted'
@@ -43,18 +46,23 @@ export function refundHandlers(
     return done(refund.intent_id)
   }
   return {
-    async 'recharge.requestRefund'(call, { id, reason }) {
-      call.note({ target: id })
-      await call.commit(() => insertRequest(ctx, { id, reason, operator: nameOf(call) }))
+    async 'recharge.requestRefund'(call, { id, reason, second }) {
+      requireRefundable(ctx, id)
+      const approvedBy = second ? await secondPerson(call, second, DECIDED) : null
+      call.note({ target: id, ...(approvedBy !== null && { after: { reason, approvedBy } }) })
+      await call.commit(() => insertRequest(ctx, { id, reason, operator: nameOf(call), approvedBy }))
       return done(id)
     },
-    'recharge.decideRefund': (call, { id, approve, reason }) =>
-      change(call, id, 'requested', (refund) => {
-        const decidedBy = nameOf(call)
+    async 'recharge.decideRefund'(call, { id, approve, reason, second }) {
+      const found = refundOf(ctx, id)
+      if (found.state !== 'requested') throw notNow(found.intent_id, found.state)
+      const decidedBy = second ? await secondPerson(call, second, DECIDED) : nameOf(call)
+      return change(call, id, 'requested', (refund) => {
         requireOther(decidedBy, refund.requested_by, 'Who asked for a refund does not decide it.')
         const state = approve ? 'approved' : 'refused'
         return { state, decided_by: decidedBy, decided_at: ctx.ports.clock.now(), decision_reason: reason }
-      }),
+      })
+    },
     'recharge.refundPosted': (call, { id, note }) =>
       change(call, id, 'approved', (refund) => {
         const operator = nameOf(call)
@@ -92,9 +100,10 @@ function refundOf({ store: { site } }: CoreContext, id: string): Refund {
   return row
 }
 
-function insertRequest(ctx: CoreContext, request: { id: string; reason: string; operator: string }): void {
+/** Applied, and nobody asked for it yet. */
+function requireRefundable(ctx: CoreContext, id: string): StoredIntent {
   const { site } = ctx.store
-  const intent = intentOf(ctx, request.id)
+  const intent = intentOf(ctx, id)
   if (intent.state !== 'APPLIED') throw notNow(intent.id, intent.state)
   const open = site.get(
     site.query
@@ -104,14 +113,29 @@ function insertRequest(ctx: CoreContext, request: { id: string; reason: string; 
       .where('state', '<>', 'refused'),
   )
   if (open) throw notNow(intent.id, open.state)
+  return intent
+}
+
+interface Request {
+  readonly id: string
+  readonly reason: string
+  readonly operator: string
+  /** who approved it on the spot */
+  readonly approvedBy: string | null
+}
+
+function insertRequest(ctx: CoreContext, { id, reason, operator, approvedBy }: Request): void {
+  const { site } = ctx.store
+  const now = ctx.ports.clock.now()
+  const decided = { decided_by: approvedBy, decided_at: now, decision_reason: reason }
   site.run(
     site.query.insertInto('refund').values({
       id: ctx.ports.random.uuid(),
-      intent_id: intent.id,
-      reason: request.reason,
-      requested_by: request.operator,
-      requested_at: ctx.ports.clock.now(),
-      state: 'requested',
+      intent_id: requireRefundable(ctx, id).id,
+      reason,
+      requested_by: operator,
+      requested_at: now,
+      ...(approvedBy === null ? { state: 'requested' } : { state: 'approved', ...decided }),
     }),
   )
 }

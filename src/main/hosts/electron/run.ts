@@ -100,9 +100,9 @@ async function start(options: DesktopOptions, plan: Plan): Promise<void> {
     say,
   })
   const { core, ports } = started
-  const show = () => showWindow(open)
+  const show = (route?: string) => showWindow(open, pageUrl(), route)
   const { lan, bell } = core
-  const tray = createTray({ lan, bell, open: show, quit: () => app.quit(), log: ports.log })
+  const tray = createTray({ lan, bell, open: () => show(), quit: () => app.quit(), log: ports.log })
   const now = () => ports.clock.monotonic()
   const stopTelling = tellOfAlarms({ bell, open: show, log: ports.log, now })
   const stopping = createStop(async () => {
@@ -120,19 +120,19 @@ async function start(options: DesktopOptions, plan: Plan): Promise<void> {
   Menu.setApplicationMenu(menu())
   const paperOf = (screen: number) => webContents.fromId(screen) ?? null
   const door = openIpcDoor(ipcMain satisfies IpcMainLike, core, pageUrl(), paperOf)
-  const open = () =>
+  const open = (route?: string) =>
     openWindow({
       directory: path,
       preload,
-      pageUrl: pageUrl(),
+      pageUrl: addressOf(pageUrl(), route),
       door,
       log: ports.log,
       crashed: ({ reason, exitCode }) => recordCrash(path, 'page', `${reason} (${exitCode})`),
     })
   open()
   automation.serve({ core, log: ports.log, page, now })
-  app.on('second-instance', show)
-  app.on('activate', show)
+  app.on('second-instance', () => show())
+  app.on('activate', () => show())
   powerMonitor.on('resume', () => void resume(started))
   // the window does not wait for it
   void core.lan.begin()
@@ -162,9 +162,13 @@ async function resume({ core, ports }: Started): Promise<void> {
   }
 }
 
-function showWindow(open: () => void): void {
+/** The part after # is the page's own route: a page that shows already only turns to it. */
+const addressOf = (page: string, route?: string) => (route === undefined ? page : `${page}#${route}`)
+
+function showWindow(open: (route?: string) => void, page: string, route?: string): void {
   const window = BrowserWindow.getAllWindows()[0]
-  if (!window) return open()
+  if (!window) return open(route)
+  if (route !== undefined) void window.loadURL(addressOf(page, route)).catch(() => undefined)
   if (window.isMinimized()) window.restore()
   window.show()
   window.focus()

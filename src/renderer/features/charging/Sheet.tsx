@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { SitedeskError } from '#shared/errors.ts'
 import { useMay } from '../../app/site.tsx'
 import { Facts, type Fact } from '../../ui/figures.tsx'
+import { WithReason } from '../../ui/states.tsx'
 import { Refused } from './Refused.tsx'
 
 interface ReasonField {
@@ -24,6 +25,8 @@ export interface SheetProps {
   readonly action: string
   readonly danger?: boolean
   readonly reason?: ReasonField
+  /** what is still missing before it can be sure; null: nothing */
+  readonly lacks?: string | null
   readonly busy: boolean
   readonly error: unknown
   readonly onSure: (reason: string) => void
@@ -52,7 +55,8 @@ function SheetBody(props: SheetProps) {
   const { t } = useTranslation()
   const [reason, setReason] = useState('')
   const [tried, setTried] = useState(false)
-  const lacks = props.reason !== undefined && reason.trim().length < props.reason.least
+  const missing = props.lacks ?? null
+  const lacks = missing !== null || (props.reason !== undefined && reason.trim().length < props.reason.least)
   const sure = () => {
     setTried(true)
     if (!lacks && !props.busy) props.onSure(reason.trim())
@@ -77,15 +81,18 @@ function SheetBody(props: SheetProps) {
       ) : null}
       <div className="sd-actions sd-actions-end">
         <Button onClick={props.onClose}>{t('common.action.cancel')}</Button>
-        <Button
-          type="primary"
-          danger={props.danger ?? false}
-          loading={props.busy}
-          autoFocus={props.reason === undefined}
-          onClick={sure}
-        >
-          {props.action}
-        </Button>
+        <WithReason reason={missing}>
+          <Button
+            type="primary"
+            danger={props.danger ?? false}
+            loading={props.busy}
+            disabled={missing !== null}
+            autoFocus={props.reason === undefined && props.lacks === undefined}
+            onClick={sure}
+          >
+            {props.action}
+          </Button>
+        </WithReason>
       </div>
     </div>
   )

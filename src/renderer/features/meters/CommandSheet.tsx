@@ -1,11 +1,12 @@
-import { Button, Input, Modal } from 'antd'
-import { useId, useState } from 'react'
+import { Button, Modal } from 'antd'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { MeterAction } from '#shared/contract/meter-commands.ts'
 import type { MeterRow } from '#shared/contract/meters.ts'
 import { useRead, useWrite } from '../../api/queries.ts'
 import { Code, Facts } from '../../ui/figures.tsx'
+import { givenOf, NO_SECOND, SecondPerson, secondOf, type Second } from '../../ui/SecondPerson.tsx'
 import { ErrorState, Reading } from '../../ui/states.tsx'
 import { GateState } from './MeterBits.tsx'
 
@@ -46,14 +47,14 @@ interface ConfirmProps extends Props {
 
 function Confirm({ action, meters, guarded, onClose, name }: ConfirmProps) {
   const { t } = useTranslation()
-  const [second, setSecond] = useState({ name: '', pin: '' })
+  const [second, setSecond] = useState(NO_SECOND)
   const sending = useSending({ action, meters, second })
   const one = meters.length === 1
   const cuts = action === 'close'
   const left = meters.length - guarded.length
   const needsSecond = cuts && (one ? guarded.length > 0 : left > 1)
   const isBlocked = cuts && !one && left === 0
-  const isReady = !isBlocked && (!needsSecond || (second.name.trim() !== '' && second.pin !== ''))
+  const isReady = !isBlocked && (!needsSecond || givenOf(second) === 'whole')
   if (sending.done)
     return <Done text={sending.done} meter={one ? (meters[0] ?? null) : null} onClose={onClose} />
   return (
@@ -67,7 +68,9 @@ function Confirm({ action, meters, guarded, onClose, name }: ConfirmProps) {
       <Whom meters={meters} />
       <strong>{t(`meterData.command.${one ? 'consequence' : 'consequenceMany'}.${action}`)}</strong>
       {cuts && guarded.length > 0 ? <Guarded one={one} guarded={guarded} blocked={isBlocked} /> : null}
-      {needsSecond ? <SecondPerson value={second} onChange={setSecond} /> : null}
+      {needsSecond ? (
+        <SecondPerson text={t('meterData.command.secondText')} value={second} onChange={setSecond} />
+      ) : null}
       <p className="sd-quiet">
         {one ? null : t('meterData.command.pace')} {t('meterData.command.once')}
       </p>
@@ -82,11 +85,7 @@ function Confirm({ action, meters, guarded, onClose, name }: ConfirmProps) {
   )
 }
 
-function useSending({
-  action,
-  meters,
-  second,
-}: Omit<Props, 'onClose'> & { second: { name: string; pin: string } }) {
+function useSending({ action, meters, second }: Omit<Props, 'onClose'> & { second: Second }) {
   const { t } = useTranslation()
   const single = useWrite('meters.command', { timeoutMs: ANSWER_MS })
   const many = useWrite('meters.commandMany')
@@ -100,7 +99,7 @@ function useSending({
         ? t('meterData.command.queued', { n: many.data.waiting })
         : null,
     send(withSecond: boolean) {
-      const more = withSecond ? { second: { name: second.name.trim(), pin: second.pin } } : {}
+      const more = withSecond ? secondOf(second) : {}
       if (meters.length === 1 && only) single.mutate({ meterId: only.id, action, ...more })
       else many.mutate({ meterIds: meters.map(({ id }) => id), action, ...more })
     },
@@ -149,41 +148,6 @@ function Guarded({
         ? t('meterData.command.allProtected')
         : t('meterData.command.protectedSkip', { n: guarded.length })}
     </p>
-  )
-}
-
-interface SecondProps {
-  readonly value: { readonly name: string; readonly pin: string }
-  readonly onChange: (value: { name: string; pin: string }) => void
-}
-
-/** The other supervisor types name and PIN at this screen. */
-function SecondPerson({ value, onChange }: SecondProps) {
-  const { t } = useTranslation()
-  const id = useId()
-  return (
-    <fieldset className="meter-second">
-      <legend>{t('meterData.command.second')}</legend>
-      <p className="sd-quiet">{t('meterData.command.secondText')}</p>
-      <div className="sd-field">
-        <label htmlFor={`${id}-name`}>{t('meterData.command.secondName')}</label>
-        <Input
-          id={`${id}-name`}
-          autoComplete="off"
-          value={value.name}
-          onChange={(event) => onChange({ ...value, name: event.target.value })}
-        />
-      </div>
-      <div className="sd-field">
-        <label htmlFor={`${id}-pin`}>{t('meterData.command.secondPin')}</label>
-        <Input.Password
-          id={`${id}-pin`}
-          autoComplete="off"
-          value={value.pin}
-          onChange={(event) => onChange({ ...value, pin: event.target.value })}
-        />
-      </div>
-    </fieldset>
   )
 }
 

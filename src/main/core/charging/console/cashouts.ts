@@ -111,11 +111,26 @@ export function cashoutHandlers(parts: ConsoleParts): AreaHandlers<'cashouts'> {
       return { bankCode: batch.bankCode, lastPaidBankCode: lastPaidBefore(books, batch)?.bankCode ?? null }
     },
     'cashouts.decide': async (call, input) => {
-      await call.commit(() => decide(parts, call, find(input.cashOutId), input))
+      const second = await confirmed(parts, call, find(input.cashOutId), input)
+      await call.commit(() => decide(parts, call, find(input.cashOutId), { ...input, second }))
       for (const area of ['cashouts', 'orders'] as const) parts.ctx.events.emit({ type: 'changed', area })
       return rowOf(books, find(input.cashOutId), showPhones(books.db, call))
     },
   }
+}
+
+const needsTwo = (books: Books, batch: Stored, decision: Checked<'cashouts.decide'>['decision']) =>
+  decision === 'success' && batch.state === 2 && accountChanged(books, batch)
+
+/** The other one of the two at the same screen; null: nobody else is needed or there. */
+async function confirmed(
+  { books, operators }: ConsoleParts,
+  call: Call,
+  batch: Stored,
+  { decision, second }: Checked<'cashouts.decide'>,
+): Promise<string | null> {
+  if (!second || !needsTwo(books, batch, decision)) return null
+  return operators.secondPerson(call, second, { operation: 'cashouts.decide', roles: ['supervisor'] })
 }
 
 /** One person, or two where the account is another one; refusing a withdrawal needs one. Only inside `site.write`. */
@@ -123,7 +138,7 @@ function decide(
   { ctx, books }: ConsoleParts,
   call: Call,
   batch: Stored,
-  { decision, reason = '' }: Checked<'cashouts.decide'>,
+  { decision, reason = '', second }: Omit<Checked<'cashouts.decide'>, 'second'> & { second: string | null },
 ): void {
   const operator = call.operator?.name ?? ''
   const now = ctx.ports.clock.now()
@@ -132,15 +147,16 @@ function decide(
     throw new SitedeskError('INVALID_INPUT', 'A withdrawal that failed needs a reason.', {
       issues: [{ path: 'reason', message: 'needed for a failure' }],
     })
-  call.note({ target: batch.cashOutId, before: { state: STATES[batch.state] }, after: { decision, reason } })
-  if (success && batch.state === 2 && accountChanged(books, batch)) {
+  const after = { decision, reason, ...(second !== null && { confirmedBy: second }) }
+  call.note({ target: batch.cashOutId, before: { state: STATES[batch.state] }, after })
+  if (needsTwo(books, batch, decision)) {
     if (batch.firstBy === null) {
       books.db
         .statement('INSERT INTO cashout_approval (cashOutId, operator, at) VALUES (?, ?, ?)')
         .run(batch.cashOutId, operator, now)
-      return
+      if (second === null) return
     }
-    if (batch.firstBy === operator)
+    if ((batch.firstBy ?? operator) === (second ?? operator))
       throw new SitedeskError('NOT_ALLOWED_NOW', 'A second person has to say the same.', {
         reason: 'secondPerson',
         firstBy: batch.firstBy,

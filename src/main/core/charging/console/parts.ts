@@ -1,6 +1,7 @@
 import { SitedeskError } from '#shared/errors.ts'
 import type { CoreContext } from '../../context.ts'
 import type { Devices } from '../../devices/index.ts'
+import type { Operators } from '../../operators/index.ts'
 import type { Books } from '../books.ts'
 import type { PaymentDesk } from '../payment-desk.ts'
 import { Refusal } from '../refusal.ts'
@@ -9,6 +10,7 @@ export interface ConsoleParts {
   readonly ctx: CoreContext
   readonly books: Books
   readonly devices: Pick<Devices, 'changed'>
+  readonly operators: Pick<Operators, 'secondPerson'>
   readonly payments: Pick<PaymentDesk, 'byStaff' | 'chargeByStaff'>
 }
 

@@ -104,9 +104,9 @@ export const help: HelpTexts = {
     steps: [
       [
         'Withhold something',
-        'Find role and deed and choose none, or only what is his own; it holds at once.',
+        'Find the line and the column of the role and choose "No"; of sales and receipts "Own only" is possible. It holds at once.',
       ],
-      ['Give it back', 'Choose all again; the audit keeps who changed it.'],
+      ['Give it back', 'Choose "All" again, or "Reset all" at the top; the audit keeps who changed it.'],
       ['Look at one person', 'With several roles, one that allows it is enough.'],
     ],
     words: [

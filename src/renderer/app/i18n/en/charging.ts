@@ -316,7 +316,9 @@ export const charging: Same<typeof zh> = {
     lastAccount: 'Account paid last',
     needsSecond: 'second person needed',
     firstBy: '{{name}} has confirmed; another supervisor has to as well.',
-    firstByYou: 'You have confirmed; another supervisor has to as well.',
+    secondMay:
+      'Another supervisor who is here gives name and PIN, and it is done at once; left empty, it waits for one.',
+    secondMust: 'You have confirmed: another supervisor gives name and PIN.',
     pay: 'Paid',
     first: 'Confirm account as first',
     second: 'Confirm as second, paid',

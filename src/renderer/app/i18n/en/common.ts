@@ -66,6 +66,12 @@ export const common: Same<typeof zh> = {
     crash: 'This page failed',
     crashTodo: 'Data is untouched. Reload the page; if it happens again, copy the code for support.',
   },
+  second: {
+    title: 'Second person',
+    name: 'Name of the supervisor',
+    pin: 'PIN of the supervisor',
+    half: 'Name and PIN are both needed',
+  },
   disabled: {
     role: 'This operator may not: needs {{roles}}',
     fixed: 'Fixed by the configuration file',

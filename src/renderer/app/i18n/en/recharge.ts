@@ -204,6 +204,10 @@ export const recharge: Same<typeof zh> = {
     DISPUTED: 'Disputed',
   },
   detail: {
+    second: {
+      may: 'A supervisor who is here approves at once with name and PIN; left empty, it waits for one.',
+      must: 'Your own request is decided by another supervisor, with name and PIN here.',
+    },
     title: 'Recharge',
     history: 'What happened',
     next: 'Next check',
@@ -225,7 +229,6 @@ export const recharge: Same<typeof zh> = {
       notApplied: 'Only a posted one can be refunded',
       hasRefund: 'A refund was asked for already',
       noRequest: 'No refund waits for a decision',
-      ownRequest: 'Nobody decides his own request',
       notApproved: 'Recorded only after the refund is approved',
     },
     outcome: 'Outcome',

@@ -63,6 +63,7 @@ export const common = {
     crash: '页面出错了',
     crashTodo: '数据不受影响。重新载入本页；再次出现时复制代码交给维护人员。',
   },
+  second: { title: '第二人确认', name: '主管姓名', pin: '主管 PIN', half: '姓名和 PIN 都要填' },
   disabled: {
     role: '当前操作员没有权限：需要 {{roles}}',
     fixed: '由配置文件固定',

@@ -200,6 +200,10 @@ export const recharge = {
     DISPUTED: '有争议',
   },
   detail: {
+    second: {
+      may: '主管在场可当场批准：由主管输入姓名和 PIN；不在场就留空，之后由主管审批。',
+      must: '自己申请的要由另一位主管决定：在这里输入姓名和 PIN。',
+    },
     title: '充值',
     history: '经过',
     next: '下次核对',
@@ -221,7 +225,6 @@ export const recharge = {
       notApplied: '只有已入账的充值可以申请退款',
       hasRefund: '已申请过退款',
       noRequest: '没有等待审批的退款申请',
-      ownRequest: '不能审批自己的申请',
       notApproved: '退款批准后才能登记',
     },
     outcome: '结果',

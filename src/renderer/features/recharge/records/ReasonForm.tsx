@@ -1,14 +1,18 @@
 import { Button, Form, Input, Radio } from 'antd'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { ErrorState } from '../../../ui/states.tsx'
+import { useSite } from '../../../app/site.tsx'
+import { givenOf, NO_SECOND, SecondPerson, secondOf, type Second } from '../../../ui/SecondPerson.tsx'
+import { ErrorState, WithReason } from '../../../ui/states.tsx'
 import type { IntentDetail } from '../desk/use-reason.ts'
 import type { useSaleActions } from '../desk/use-sale-actions.ts'
-import type { Doing } from './may-do.ts'
+import { secondFor, type Doing } from './may-do.ts'
 
 interface Values {
   reason: string
   outcome?: 'applied' | 'not_applied'
   approve?: boolean
+  second?: Second
 }
 
 interface ReasonFormProps {
@@ -30,18 +34,34 @@ export function ReasonForm({ doing, intent, actions, onDone }: ReasonFormProps) 
     actions.resend,
   ]
   const error = writes.find((write) => write.error)?.error
-  const submit = (values: Values) => send(doing, intent.id, actions, values, onDone)
+  const [second, setSecond] = useState(NO_SECOND)
+  const needed = secondFor(doing, intent, useSite().hello.operator?.name ?? '')
+  const given = givenOf(second)
+  const isReady = needed === 'must' ? given === 'whole' : given !== 'half'
+  const submit = (values: Values) => {
+    if (isReady) send(doing, intent.id, actions, { ...values, ...secondOf(second) }, onDone)
+  }
   return (
     <Form<Values> form={form} layout="vertical" requiredMark={false} className="rd-reason" onFinish={submit}>
       <p className="sd-quiet">{t(HINTS[doing])}</p>
       {doing === 'resolve' ? <Outcome /> : null}
       {doing === 'decide' ? <Decision /> : null}
       {doing === 'resend' ? null : <Reason doing={doing} />}
+      {needed === null ? null : (
+        <SecondPerson text={t(`recharge.detail.second.${needed}`)} value={second} onChange={setSecond} />
+      )}
       {error ? <ErrorState error={error} brief /> : null}
       <div className="sd-actions">
-        <Button type="primary" htmlType="submit" loading={writes.some((write) => write.isPending)}>
-          {t('recharge.detail.submit')}
-        </Button>
+        <WithReason reason={isReady ? null : t('common.second.half')}>
+          <Button
+            type="primary"
+            htmlType="submit"
+            disabled={!isReady}
+            loading={writes.some((write) => write.isPending)}
+          >
+            {t('recharge.detail.submit')}
+          </Button>
+        </WithReason>
         <Button onClick={onDone}>{t('common.action.cancel')}</Button>
       </div>
     </Form>
@@ -61,13 +81,15 @@ function send(
   doing: Doing,
   id: string,
   actions: ReasonFormProps['actions'],
-  { reason, outcome, approve }: Values,
+  { reason, outcome, approve, second }: Values,
   onSuccess: () => void,
 ): void {
   const then = { onSuccess }
+  const by = second ? { second } : {}
   if (doing === 'resolve' && outcome) actions.resolve.mutate({ id, outcome, reason }, then)
-  else if (doing === 'requestRefund') actions.requestRefund.mutate({ id, reason }, then)
-  else if (doing === 'decide') actions.decideRefund.mutate({ id, approve: approve === true, reason }, then)
+  else if (doing === 'requestRefund') actions.requestRefund.mutate({ id, reason, ...by }, then)
+  else if (doing === 'decide')
+    actions.decideRefund.mutate({ id, approve: approve === true, reason, ...by }, then)
   else if (doing === 'posted') actions.refundPosted.mutate({ id, note: reason }, then)
   else if (doing === 'resend') actions.resend.mutate({ id, confirmedDuplicate: true }, then)
 }

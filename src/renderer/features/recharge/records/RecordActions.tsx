@@ -2,7 +2,6 @@ import { Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Offered } from '../../../app/access.ts'
-import { useSite } from '../../../app/site.tsx'
 import { useReasons } from '../../../app/why-not.tsx'
 import { ErrorState, WithReason } from '../../../ui/states.tsx'
 import type { IntentDetail } from '../desk/use-reason.ts'
@@ -55,10 +54,9 @@ export function RecordActions({ intent }: { intent: IntentDetail }) {
 
 function useRefusals(intent: IntentDetail) {
   const { t } = useTranslation()
-  const operator = useSite().hello.operator?.name ?? ''
   const mayNot = useReasons()
   return (doing: Doing): string | null => {
-    const why = whyNot(doing, intent, operator)
+    const why = whyNot(doing, intent)
     return mayNot(OPERATION[doing]) ?? (why ? t(`recharge.detail.why.${why}`) : null)
   }
 }
