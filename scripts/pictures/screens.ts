@@ -85,10 +85,11 @@ async function question(page: Page): Promise<void> {
   await page.locator('.run-question[data-asking]').waitFor()
 }
 
-/** The last one goes on without eyes: nothing is left switched on. */
+/** Nothing is left switched on, and its chargers are free again. */
 async function cancelRun(_page: Page, { host }: Scene): Promise<void> {
   const { rows: runs } = await host.api('provisioning.list', { limit: 10 })
-  for (const { id, state } of runs) if (state === 'running') await host.api('provisioning.cancel', { id })
+  for (const { id, state } of runs)
+    if (state === 'running' || state === 'asking') await host.api('provisioning.cancel', { id })
 }
 
 async function labels(page: Page): Promise<void> {

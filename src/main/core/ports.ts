@@ -121,6 +121,7 @@ export interface WorkerTasks {
   measureTables: {
     input: { path: string }
     output: {
+      ownBytes: number
       freeBytes: number
       looseBytes: number
       tables: { table: string; rows: number; bytes: number }[]

@@ -20,12 +20,15 @@ export function measureTables({ path }: WorkerTasks['measureTables']['input']): 
         looseBytes += loose
         return { table, rows, bytes }
       })
-    const free = db
-      .statement<{ bytes: number }>(
-        'SELECT f.freelist_count * p.page_size AS bytes FROM pragma_freelist_count f, pragma_page_size p',
-      )
-      .get()
-    return { freeBytes: free?.bytes ?? 0, looseBytes, tables }
+    // as the file is with its log moved into it
+    const { own = 0, free = 0 } =
+      db
+        .statement<{ own: number; free: number }>(
+          `SELECT c.page_count * s.page_size AS own, f.freelist_count * s.page_size AS free
+           FROM pragma_page_count c, pragma_freelist_count f, pragma_page_size s`,
+        )
+        .get() ?? {}
+    return { ownBytes: own, freeBytes: free, looseBytes, tables }
   } finally {
     db.close()
   }

@@ -1,8 +1,26 @@
 import { Input, Modal } from 'antd'
-import { useId, useState, type KeyboardEvent } from 'react'
+import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { usePaletteItems, type PaletteItem } from './palette-items.ts'
+
+/** Goes there; the next Tab then goes into the page, not through the navigation. */
+function useGo(): (to: string) => void {
+  const navigate = useNavigate()
+  const went = useRef(false)
+  useEffect(
+    () => () => {
+      // a page that took the focus keeps it
+      if (went.current && document.activeElement === document.body)
+        document.querySelector<HTMLElement>('#content')?.focus({ preventScroll: true })
+    },
+    [],
+  )
+  return (to) => {
+    went.current = true
+    void navigate(to)
+  }
+}
 
 /** Ctrl+K: data, pages and actions from one box, by keys alone. */
 export function Palette({ onClose, onKeys }: { onClose: () => void; onKeys: () => void }) {
@@ -10,9 +28,9 @@ export function Palette({ onClose, onKeys }: { onClose: () => void; onKeys: () =
   const id = useId()
   const [query, setQuery] = useState('')
   const [cursor, setCursor] = useState(0)
-  const navigate = useNavigate()
+  const go = useGo()
   const { items, busy } = usePaletteItems(query.trim(), {
-    go: (to) => void navigate(to),
+    go,
     showKeys: onKeys,
   })
   const at = Math.min(cursor, Math.max(0, items.length - 1))

@@ -73,6 +73,7 @@ export const retention = {
           file,
           /** with the log of what was written lately */
           bytes: z.int(),
+          /** of the file once its log is in it */
           ownBytes: z.int(),
           /** inside the file, for new rows */
           freeBytes: z.int(),

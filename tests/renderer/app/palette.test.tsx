@@ -1,4 +1,5 @@
 import { fireEvent, screen, waitFor } from '@testing-library/react'
+import { useState } from 'react'
 import { useLocation } from 'react-router'
 import { expect, it, vi } from 'vitest'
 import { ThemeProvider } from '../../../src/renderer/app/mode.tsx'
@@ -37,4 +38,23 @@ it.each([
   fireEvent.keyDown(box, { key: 'Enter' })
   await waitFor(() => expect(screen.getByRole('status', { hidden: true }).textContent).toBe(page))
   expect(closed).toHaveBeenCalledOnce()
+})
+
+function Frame() {
+  const [open, setOpen] = useState(true)
+  return (
+    <ThemeProvider>
+      {open ? <Palette onClose={() => setOpen(false)} onKeys={() => undefined} /> : null}
+      <main id="content" tabIndex={-1} />
+    </ThemeProvider>
+  )
+}
+
+it('gives the focus to the page that it opened', async () => {
+  renderPart(<Frame />, { answers: { 'search.find': () => ({ rows: ROWS }) } })
+  const box = screen.getByRole('combobox')
+  fireEvent.change(box, { target: { value: '1' } })
+  await screen.findByText('00000017 东门')
+  fireEvent.keyDown(box, { key: 'Enter' })
+  await waitFor(() => expect(document.activeElement?.id).toBe('content'))
 })

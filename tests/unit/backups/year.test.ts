@@ -205,9 +205,13 @@ async function backupsAreAsTheRulesSay(): Promise<void> {
   expect(months.size).toBeGreaterThanOrEqual(12)
 }
 
-function filesAreBounded(): void {
-  const all = readdirSync(desk.directory, { recursive: true, encoding: 'utf8' })
-  expect(all.filter((name) => /\.part$|\.restoring|restore\.json|\.opened[\\/]./.test(name))).toEqual([])
+async function filesAreBounded(): Promise<void> {
+  const found = () => readdirSync(desk.directory, { recursive: true, encoding: 'utf8' })
+  const unfinished = () =>
+    found().filter((name) => /\.part$|\.restoring|restore\.json|\.opened[\\/]./.test(name))
+  // a copy may be on its way; what a power cut left is there for good
+  await expect.poll(unfinished, { timeout: 20_000 }).toEqual([])
+  const all = found()
   const size = (name: string) => statSync(join(desk.directory, name), { throwIfNoEntry: false })?.size ?? 0
   expect(size('site.db')).toBeLessThan(12_000_000)
   expect(size('site.db-wal')).toBeLessThan(12_000_000)
@@ -245,7 +249,7 @@ it(
     await desk.call('backups.run', {})
     await invariants()
     await backupsAreAsTheRulesSay()
-    filesAreBounded()
+    await filesAreBounded()
     expect(desk.starts).toBeGreaterThan(15)
     expect(desk.platform.posted.length).toBeGreaterThan(300)
   },

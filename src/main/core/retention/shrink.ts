@@ -43,17 +43,17 @@ export function createShrinking(
 const databaseOf = ({ store }: CoreContext, file: ShrinkFile) =>
   store[file === 'site.db' ? 'site' : 'history']
 
-/** Pages in use; what free ones take is what the file loses at least. */
-function usedBytes(ctx: CoreContext, file: ShrinkFile): number {
-  const pages = databaseOf(ctx, file).statement<{ bytes: number }>(
-    `SELECT (c.page_count - f.freelist_count) * s.page_size AS bytes
+/** Of all pages, and of those in use: what free ones take is what the file loses at least. */
+function pagesOf(ctx: CoreContext, file: ShrinkFile): { bytes: number; used: number } {
+  const pages = databaseOf(ctx, file).statement<{ bytes: number; used: number }>(
+    `SELECT c.page_count * s.page_size AS bytes, (c.page_count - f.freelist_count) * s.page_size AS used
      FROM pragma_page_count c, pragma_freelist_count f, pragma_page_size s`,
   )
-  return pages.get()?.bytes ?? 0
+  return pages.get() ?? { bytes: 0, used: 0 }
 }
 
 function refuseShort(ctx: CoreContext, file: ShrinkFile): void {
-  const needed = neededBytes(usedBytes(ctx, file))
+  const needed = neededBytes(pagesOf(ctx, file).used)
   const free = ctx.ports.files.freeBytes(ctx.store.directory)
   if (free < needed) throw full({ needed, free })
 }
@@ -70,14 +70,12 @@ async function shrink(ctx: CoreContext, job: Job, refuseBusy: () => void): Promi
   const file = job.spec['file'] as ShrinkFile
   const db = databaseOf(ctx, file)
   const { path } = db.sql
-  const size = () => ports.files.size(path)
-  const beforeBytes = size()
-  const after = usedBytes(ctx, file)
+  const { bytes: beforeBytes, used } = pagesOf(ctx, file)
   job.step('retention.shrink', { file })
   const over = Promise.withResolvers<void>()
   // from inside a write, so that none is on its way: the worker would meet it
   await db.write(() => db.holdUntil(over.promise))
-  const stop = ports.clock.every(SECOND, () => job.progress(ports.files.size(`${path}-wal`), after))
+  const stop = ports.clock.every(SECOND, () => job.progress(ports.files.size(`${path}-wal`), used))
   try {
     job.signal.throwIfAborted()
     refuseBusy()
@@ -90,7 +88,7 @@ async function shrink(ctx: CoreContext, job: Job, refuseBusy: () => void): Promi
     stop()
     over.resolve()
   }
-  job.report('info', 'retention.shrunk', { file, beforeBytes, afterBytes: size() })
+  job.report('info', 'retention.shrunk', { file, beforeBytes, afterBytes: ports.files.size(path) })
   ctx.events.emit({ type: 'changed', area: 'retention' })
   return { state: 'done' }
 }

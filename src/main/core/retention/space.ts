@@ -20,12 +20,11 @@ export async function measureSpace(ctx: CoreContext): Promise<Space> {
     const { path } = store[name].sql
     const found = await ports.workers.run('measureTables', { path })
     const log = files.exists(`${path}-wal`) ? files.size(`${path}-wal`) : 0
-    const ownBytes = files.size(path)
-    const { freeBytes, looseBytes } = found
+    const { ownBytes, freeBytes, looseBytes } = found
     // rows do not fill a page to its end: about half of what is loose stays so
     const afterBytes = Math.max(0, Math.round(ownBytes - freeBytes - looseBytes / 2))
     const needsBytes = neededBytes(ownBytes - freeBytes)
-    space.files.push({ file, bytes: ownBytes + log, ownBytes, freeBytes, afterBytes, needsBytes })
+    space.files.push({ file, bytes: files.size(path) + log, ownBytes, freeBytes, afterBytes, needsBytes })
     for (const { table, rows, bytes } of found.tables) {
       const fate = fates.get(table)
       const kind = fate && 'kind' in fate ? fate.kind : null
