@@ -76,7 +76,12 @@ describeInBrowser('running the charging business of the demo', () => {
     await drawer()
       .getByText(/已确认，还需另一位主管确认/)
       .waitFor()
-    await drawer().locator('[aria-label="你已确认过，要由另一位主管确认。"]').waitFor()
+    // alone he comes no further: the other one is here with name and PIN, or later
+    await button(drawer(), '第二人确认，已打款').click()
+    await sheet().getByText('你已确认过：由另一位主管输入姓名和 PIN。').waitFor()
+    expect(await button(sheet(), /^确认已打款 ¥/).isDisabled()).toBe(true)
+    await button(sheet(), '取消').click()
+    await sheet().waitFor({ state: 'hidden' })
     const stateOf = async () => (await host.api('cashouts.get', { cashOutId: batch.cashOutId })).state
     expect(await stateOf()).toBe('waiting')
 
