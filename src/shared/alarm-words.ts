@@ -1,4 +1,4 @@
-import { figureText, type AlarmRule, type AlarmUnit, MEASURES, type Severity } from './alarms.ts'
+import { shownFigure, type AlarmRule, type Severity, type ShownUnit } from './alarms.ts'
 
 /** Words that screens, notices of the system and messages to a group share: they are said the same everywhere. */
 export type AlarmLanguage = 'zh-CN' | 'en'
@@ -6,7 +6,7 @@ export type AlarmLanguage = 'zh-CN' | 'en'
 interface Words {
   readonly rule: Readonly<Record<AlarmRule, string>>
   readonly severity: Readonly<Record<Severity, string>>
-  readonly unit: Readonly<Record<AlarmUnit, string>>
+  readonly unit: Readonly<Record<ShownUnit, string>>
   /** several of one rule at once */
   readonly digest: string
   readonly alarms: string
@@ -36,11 +36,13 @@ export const ALARM_WORDS: Readonly<Record<AlarmLanguage, Words>> = {
     severity: { info: '提示', warning: '警告', critical: '严重' },
     unit: {
       fen: '元',
+      days: '天',
       hours: '小时',
       minutes: '分钟',
       seconds: '秒',
       percent: '%',
       mebibytes: 'MiB',
+      gibibytes: 'GiB',
       times: '次',
     },
     digest: '{{n}} 项：{{rule}}',
@@ -69,11 +71,13 @@ export const ALARM_WORDS: Readonly<Record<AlarmLanguage, Words>> = {
     severity: { info: 'notice', warning: 'warning', critical: 'critical' },
     unit: {
       fen: 'yuan',
+      days: 'd',
       hours: 'h',
       minutes: 'min',
       seconds: 's',
       percent: '%',
       mebibytes: 'MiB',
+      gibibytes: 'GiB',
       times: 'times',
     },
     digest: '{{n}} × {{rule}}',
@@ -99,9 +103,8 @@ export interface Told {
 export function lineOf({ rule, name, value, members }: Told, language: AlarmLanguage): string {
   const words = ALARM_WORDS[language]
   if (members > 0) return fill(words.digest, { n: members, rule: words.rule[rule] })
-  const figure = figureText(rule, value)
-  const { unit } = MEASURES[rule]
-  return [words.rule[rule], name, figure === null || unit === null ? null : `${figure} ${words.unit[unit]}`]
+  const figure = shownFigure(rule, value)
+  return [words.rule[rule], name, figure === null ? null : `${figure.text} ${words.unit[figure.unit]}`]
     .filter((part) => part !== null && part !== '')
     .join(' ')
 }

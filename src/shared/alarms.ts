@@ -77,9 +77,33 @@ export const MEASURES: Readonly<Record<AlarmRule, Measure>> = {
   clockSkew: above('seconds', 1, 86_400),
 }
 
-/** A figure as text without its unit: fen as yuan, the others as they are; null where there is nothing to say. */
-export function figureText(rule: AlarmRule, value: number | null): string | null {
+/** What a figure is said in: nobody counts a week in seconds. */
+export type ShownUnit = AlarmUnit | 'days' | 'gibibytes'
+
+interface Step {
+  readonly unit: ShownUnit
+  /** from so many of the smaller unit on the larger one is said, and how many make one of it */
+  readonly from: number
+  readonly each: number
+}
+
+const LARGER: Readonly<Partial<Record<ShownUnit, Step>>> = {
+  seconds: { unit: 'minutes', from: 120, each: 60 },
+  minutes: { unit: 'hours', from: 120, each: 60 },
+  hours: { unit: 'days', from: 96, each: 24 },
+  mebibytes: { unit: 'gibibytes', from: 1024, each: 1024 },
+}
+
+/** A figure in the unit that fits it, to one decimal, fen as yuan; null where there is nothing to say. */
+export function shownFigure(
+  rule: AlarmRule,
+  value: number | null,
+): { readonly text: string; readonly unit: ShownUnit } | null {
   const { unit } = MEASURES[rule]
   if (value === null || unit === null) return null
-  return unit === 'fen' ? formatYuan(value) : String(value)
+  if (unit === 'fen') return { text: formatYuan(value), unit }
+  let shown: { unit: ShownUnit; value: number } = { unit, value }
+  for (let step = LARGER[unit]; step && Math.abs(shown.value) >= step.from; step = LARGER[step.unit])
+    shown = { unit: step.unit, value: shown.value / step.each }
+  return { text: String(Math.round(shown.value * 10) / 10), unit: shown.unit }
 }

@@ -1,7 +1,7 @@
 import type { TFunction } from 'i18next'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { ALARM_RULES, figureText, SEVERITIES } from '#shared/alarms.ts'
+import { ALARM_RULES, SEVERITIES } from '#shared/alarms.ts'
 import type { Column, RowOf } from '../../ui/column.ts'
 import { Figure, State, Time } from '../../ui/figures.tsx'
 import { ListPage } from '../../ui/ListPage.tsx'
@@ -16,7 +16,7 @@ const levelsOf = (t: TFunction, { rule, unit, side, two, level, level2 }: RuleRo
   if (unit === null) return t('alarms.rules.holds')
   const sign = side === 'above' ? '≥' : '≤'
   const first = `${sign} ${figureOf(t, rule, level)}`
-  return two ? `${first} · ${sign} ${figureText(rule, level2) ?? ''}` : first
+  return two ? `${first} · ${sign} ${figureOf(t, rule, level2)}` : first
 }
 
 const settings = (t: TFunction): Column<RuleRow>[] => [

@@ -1,12 +1,5 @@
 import type { TFunction } from 'i18next'
-import {
-  ALARM_RULES,
-  figureText,
-  MEASURES,
-  SEVERITIES,
-  type AlarmRule,
-  type Severity,
-} from '#shared/alarms.ts'
+import { ALARM_RULES, SEVERITIES, shownFigure, type AlarmRule, type Severity } from '#shared/alarms.ts'
 import type { AlarmRow } from '#shared/contract/alarms.ts'
 import type { Tone } from '../../ui/figures.tsx'
 
@@ -23,9 +16,8 @@ export const STATE_TONE: Readonly<Record<AlarmRow['state'], Tone>> = {
 
 /** `12.50 元`; empty where the rule has no figure. */
 export function figureOf(t: TFunction, rule: AlarmRule, value: number | null): string {
-  const text = figureText(rule, value)
-  const { unit } = MEASURES[rule]
-  return text === null || unit === null ? '' : `${text} ${t(`alarms.unit.${unit}`)}`
+  const figure = shownFigure(rule, value)
+  return figure === null ? '' : `${figure.text} ${t(`alarms.unit.${figure.unit}`)}`
 }
 
 /** What it is about: a place or a thing, or how many of them. */
