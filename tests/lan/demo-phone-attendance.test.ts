@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { DESK_PHONE, workCast } from '#main/demo/attendance/index.ts'
-import { DEFAULT_ZONE, formatDateTime, MINUTE, parseZone } from '#shared/time.ts'
+import { DAY, DEFAULT_ZONE, formatDateTime, HOUR, MINUTE, parseZone } from '#shared/time.ts'
 import { openDemoConsole, type DemoConsole } from '../fixtures/console.ts'
 import { MiniProgramPage } from '../fixtures/mini-program-page.ts'
 
@@ -14,6 +14,11 @@ let page: MiniProgramPage
 let dorm: string
 let began: number
 beforeAll(async () => {
+  // two in the afternoon on the site: who came an hour and a half ago came today
+  const now = Date.now()
+  const shift = 14 * HOUR - ((now + ZONE) % DAY)
+  const real = Date.now.bind(Date)
+  vi.spyOn(Date, 'now').mockImplementation(() => real() + shift)
   console = await openDemoConsole()
   // a test presses faster than a hand
   await console.call('settings.update', { changes: { 'lan.perAddressPerSecond': 0 } })
@@ -24,7 +29,10 @@ beforeAll(async () => {
   dorm = rows.find(({ roles }) => roles.includes('keeper'))?.projectId ?? ''
   began = Date.now()
 })
-afterAll(() => console.close())
+afterAll(async () => {
+  await console.close()
+  vi.restoreAllMocks()
+})
 
 /** So many minutes before the test began, as a form of the page sends it, */
 const field = (before: number) =>
