@@ -32,9 +32,10 @@ export interface Thinned {
 /**
  * Readings older than a day, of which only the first and the last of each day stay: usage of days and months is
  * made of those, so that it is the same afterwards, and hours become gaps. The last of the first hour stays too: it
- * follows midnight, so that its usage could be told otherwise, and wrongly. A day stays whole where the register
- * fell or may have jumped, where people decided or entered anything, and on the days beside it, since falls are
- * told apart by their neighbours (meters/events.ts).
+ * follows midnight, so that its usage could be told otherwise, and wrongly. A day stays whole where something is
+ * noted of a reading: that one stays, and an hour in which it stood alone would have a part of its usage. So it does
+ * where the register fell or may have jumped, where people decided or entered anything, and on the days beside it,
+ * since falls are told apart by their neighbours (meters/events.ts).
  */
 export interface Thinning {
   /** inside `history.writeAlone`: the next days, until `until` on the monotonic clock */
@@ -122,10 +123,12 @@ interface Day {
 function createDays(ctx: CoreContext, zone: () => ZoneOffset) {
   const around = createAround(ctx)
   const told = createTold(ctx, zone)
+  const noted = createNoted(ctx, zone)
   return (meter: number, from: number, to: number): Day[] => {
     const all = around(meter, from, to)
     if (all.length === 0) return []
     const whole = new Set<number>()
+    const notes = noted(meter, from, to)
     const keep = (first: number, last: number) => {
       for (let i = first - BESIDE; i <= last + BESIDE; i++) whole.add(i)
     }
@@ -137,7 +140,9 @@ function createDays(ctx: CoreContext, zone: () => ZoneOffset) {
       keep(begin < 0 ? all.length : begin, end)
     }
     return all.flatMap((row, i) =>
-      row.readings > MOST_LEFT && row.day >= from && row.day < to ? [{ row, whole: whole.has(i) }] : [],
+      row.readings > MOST_LEFT && row.day >= from && row.day < to
+        ? [{ row, whole: whole.has(i) || notes.has(row.day) }]
+        : [],
     )
   }
 }
@@ -205,9 +210,19 @@ function createTold({ store: { site, history } }: CoreContext, zone: () => ZoneO
   }
 }
 
-/** Readings between the first and the last of a day that nothing else is noted of. */
-const BETWEEN = `FROM reading WHERE meter = ? AND at > ? AND at < ? AND at <> ?
-  AND NOT EXISTS (SELECT 1 FROM reading_note n WHERE n.meter = reading.meter AND n.at = reading.at)`
+/** Days in [from, to) with a reading of which something is noted. */
+function createNoted({ store: { history } }: CoreContext, zone: () => ZoneOffset) {
+  const notes = history.statement<{ at: number }>(
+    'SELECT at FROM reading_note WHERE meter = ? AND at > ? AND at <= ?',
+  )
+  return (meter: number, from: number, to: number): ReadonlySet<number> => {
+    const rows = notes.all(meter, dayStartSecond(from, zone()), dayStartSecond(to, zone()))
+    return new Set(rows.map(({ at }) => dayOfReading(at, zone())))
+  }
+}
+
+/** Readings between the first and the last of a day, but for one more. */
+const BETWEEN = 'FROM reading WHERE meter = ? AND at > ? AND at < ? AND at <> ?'
 
 function createWriter({ store: { history } }: CoreContext, zone: () => ZoneOffset) {
   const ends = history.statement<{ first: number | null; last: number | null }>(
