@@ -77,6 +77,13 @@ export const MEASURES: Readonly<Record<AlarmRule, Measure>> = {
   clockSkew: above('seconds', 1, 86_400),
 }
 
+/** A figure as text in the unit of its rule, for other programs: fen as yuan; null where there is nothing to say. */
+export function figureText(rule: AlarmRule, value: number | null): string | null {
+  const { unit } = MEASURES[rule]
+  if (value === null || unit === null) return null
+  return unit === 'fen' ? formatYuan(value) : String(value)
+}
+
 /** What a figure is said in: nobody counts a week in seconds. */
 export type ShownUnit = AlarmUnit | 'days' | 'gibibytes'
 
@@ -94,7 +101,7 @@ const LARGER: Readonly<Partial<Record<ShownUnit, Step>>> = {
   mebibytes: { unit: 'gibibytes', from: 1024, each: 1024 },
 }
 
-/** A figure in the unit that fits it, to one decimal, fen as yuan; null where there is nothing to say. */
+/** The same for people, in the unit that fits it, to one decimal. */
 export function shownFigure(
   rule: AlarmRule,
   value: number | null,
