@@ -37,6 +37,19 @@ export function linesWith({ text, starts }: Lines, word: string, most = Number.P
   return found
 }
 
+/** The same among the lines from `from` up to `to`, that one not. */
+export function linesWithin({ text, starts }: Lines, word: string, from: number, to: number): number[] {
+  const found: number[] = []
+  const begin = starts[from] ?? 0
+  const part = text.slice(begin, starts[to])
+  let line = from
+  for (let at = part.indexOf(word); at >= 0; at = part.indexOf(word, (starts[line + 1] ?? 0) - begin)) {
+    line = lineAt(starts, begin + at, line)
+    found.push(line)
+  }
+  return found
+}
+
 /** Two ascending lists as one, without repetition. */
 export function merge(a: readonly number[], b: readonly number[]): readonly number[] {
   if (a.length === 0) return b

@@ -1,3 +1,4 @@
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { indexRooms } from '#core/rooms/search.ts'
 import { buildTree, type Address } from '#core/rooms/tree.ts'
@@ -65,6 +66,27 @@ describe('search for rooms', () => {
     ]
     expect(find('10', mixed)).toEqual(['a1', 'a2', 'a3', 'b1', 'b2', 'b3'])
     expect(find('栋', mixed)).toEqual(['a1', 'a2', 'a3', 'b1', 'b2', 'b3', 'a', 'b'])
+  })
+
+  it('by several words finds what each of them finds, in whatever order, numbers and names', () => {
+    const word = fc.constantFrom('东', 'a', '1', '10', '102', 'n1', '2', '栋', 'dz', '9')
+    const place = fc.record({
+      above: fc.constantFrom('东庄', 'A栋', '西区'),
+      name: fc.constantFrom('A102', '101', '9'),
+    })
+    const rooms = fc.array(place, { minLength: 1, maxLength: 200 })
+    fc.assert(
+      fc.property(rooms, word, word, (made, one, other) => {
+        const site = [
+          ...['东庄', 'A栋', '西区'].map((name) => node(name, null, name, 102)),
+          ...made.map(({ above, name }, i) => node(`n${i}`, above, name, 103)),
+        ]
+        const each = (query: string) => new Set(find(`${query} ${query}`, site))
+        const both = [...each(one)].filter((id) => each(other).has(id)).toSorted()
+        expect(find(`${one} ${other}`, site).toSorted()).toEqual(both)
+        expect(find(`${other} ${one}`, site).toSorted()).toEqual(both)
+      }),
+    )
   })
 
   it('finds more rooms under one node than a call takes arguments', () => {

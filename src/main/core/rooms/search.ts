@@ -1,4 +1,4 @@
-import { linesOf, linesWith, type Lines } from '../lines.ts'
+import { linesOf, linesWith, linesWithin, type Lines } from '../lines.ts'
 import { initialsOf, plain } from './pinyin.ts'
 import type { Place } from './tree.ts'
 
@@ -120,13 +120,31 @@ function groupUnder(parent: Place | null, spelt: (name: string) => Spelt): Group
 
 function search(index: Index, query: string): Place[] {
   const words = query.split(/\s+/).map(plainWord).filter(Boolean)
-  const [first, ...others] = words.map((word) => fitsOf(index, word, words.length === 1))
-  if (!first) return []
-  const fits = others.length === 0 ? first : together([first, ...others])
+  const last = words.at(-1)
+  if (last === undefined) return []
+  let fits = new Uint8Array()
+  let within: Uint8Array<ArrayBuffer> | undefined
+  // names first: numbers are then looked for among what is left
+  for (const word of words.toSorted((a, b) => Number(mayBeCode(a)) - Number(mayBeCode(b)))) {
+    const found = fitsOf(index, word, words.length === 1, within)
+    // what fits every word fits as well as it fits the last: that is most often the room
+    if (word === last) fits = found
+    within = within ? narrow(within, found) : found
+  }
+  if (within) narrow(fits, within)
   const [best = [], ...rest] = [EXACT, PREFIX, HELD, ABBREVIATED].map((fit) =>
     placesOf(index.places, fits, fit),
   )
   return best.concat(...rest)
+}
+
+/** Numbers and ids hold digits: letters alone are a name. */
+const mayBeCode = (word: string) => /\d/.test(word)
+
+/** Takes out what is not among the others. */
+function narrow<F extends Uint8Array>(fits: F, others: Uint8Array): F {
+  for (let i = 0; i < fits.length; i++) if (others[i] === 0) fits[i] = 0
+  return fits
 }
 
 /** Places after a hit that are looked at one by one before the rest of them is. */
@@ -150,17 +168,15 @@ function placesOf(places: readonly Place[], fits: Uint8Array, fit: number): Plac
   return found
 }
 
-/** What fits every word, as well as it fits the last: that is most often the room. */
-function together(all: readonly Uint8Array[]): Uint8Array {
-  const [last = new Uint8Array(), ...others] = all.toReversed()
-  for (const other of others) for (let i = 0; i < last.length; i++) if (other[i] === 0) last[i] = 0
-  return last
-}
-
 const plainWord = (word: string) => plain(word) || word.toLowerCase()
 
-/** How well each place fits one word. */
-function fitsOf(index: Index, word: string, alone: boolean): Uint8Array {
+/** How well each place fits one word; of numbers only those `within`. */
+function fitsOf(
+  index: Index,
+  word: string,
+  alone: boolean,
+  within: Uint8Array | undefined,
+): Uint8Array<ArrayBuffer> {
   const fits = new Uint8Array(index.places.length)
   // the least first: what fits better is written over it
   for (const group of index.groups) markUnder(index, group, word, fits)
@@ -172,11 +188,21 @@ function fitsOf(index: Index, word: string, alone: boolean): Uint8Array {
     const fit = Math.max(fitOf(name[0], word), fitOf(name[1], word))
     if (fit > 0) for (const i of members) mark(i, fit)
   }
-  // numbers and ids hold digits: letters alone are a name
-  const coded = /\d/.test(word) ? linesWith(index.codes, word) : []
+  const coded = mayBeCode(word) ? codedWith(index.codes, word, within) : []
   for (const i of coded) mark(i, coded.length === 1 ? EXACT : HELD)
   if (alone && isFew(fits)) markAbbreviated(index, word, mark)
   return fits
+}
+
+/** With more runs than these the whole is looked through: each costs a string of its own. */
+const MOST_RUNS = 50
+
+function codedWith(codes: Lines, word: string, within: Uint8Array | undefined): number[] {
+  if (!within) return linesWith(codes, word)
+  const runs: Run[] = []
+  for (let i = 0; i < within.length && runs.length <= MOST_RUNS; i++) if (within[i] !== 0) takeIn(runs, i)
+  if (runs.length > MOST_RUNS) return linesWith(codes, word)
+  return runs.flatMap(({ from, to }) => linesWithin(codes, word, from, to))
 }
 
 function fitOf(name: string, word: string): number {
