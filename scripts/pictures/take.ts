@@ -84,6 +84,9 @@ async function until(holds: () => Promise<boolean>): Promise<void> {
   throw new Error('the demo site was not ready in time')
 }
 
+/** The guides together show each screen in both languages and both themes. */
+const THEMES = { 'zh-CN': 'light', en: 'dark' } as const
+
 interface Run {
   readonly clockShift: number
   readonly tell: (line: string) => void
@@ -98,7 +101,11 @@ async function takeSome(
   for (const { name, route, before, after } of pictures) {
     const target = wanted.find((one) => one.name === name)
     if (!target) continue
-    const screen = await openScreen(scene.host, { language: target.language, theme: 'light', clockShift })
+    const screen = await openScreen(scene.host, {
+      language: target.language,
+      theme: THEMES[target.language],
+      clockShift,
+    })
     await screen.goto(typeof route === 'string' ? route : await route(scene))
     await before?.(screen.page, scene)
     await shoot(screen.page, target, tell)
@@ -113,7 +120,11 @@ async function takeFirstRun(wanted: readonly Wanted[], { clockShift, tell }: Run
   const empty = await startConsole({ clockShift })
   try {
     for (const target of wanted) {
-      const screen = await openScreen(empty, { language: target.language, theme: 'light', clockShift })
+      const screen = await openScreen(empty, {
+        language: target.language,
+        theme: THEMES[target.language],
+        clockShift,
+      })
       await screen.page.locator('.sd-door h1').waitFor()
       await shoot(screen.page, target, tell)
       await screen.close()
