@@ -15,8 +15,8 @@ const OPERATOR = { name: 'bench', pin: '482913' }
 /** Notes when the first row with its data is drawn, ms after the navigation began. */
 const NOTE_FIRST_ROW = `
   new MutationObserver((_, observer) => {
-    const cell = document.querySelector('.sd-grid-row [role=gridcell]')
-    if (!cell || cell.querySelector('.sd-bone') || !cell.textContent) return
+    const row = document.querySelector('.sd-grid-row:has([role=gridcell])')
+    if (!row || row.querySelector('.sd-bone') || !row.textContent) return
     observer.disconnect()
     requestAnimationFrame(() => { window.firstRow = performance.now() })
   }).observe(document, { childList: true, subtree: true })`

@@ -8,7 +8,7 @@ import {
 } from '#core/ports.ts'
 
 /**
- * The HTTP port on undici, which is loaded for the first request: the console listens sooner without it. One
+ * The HTTP port on undici, which is loaded once the console listens: it listens sooner without it. One
  * connection pool for each connect timeout asked for, kept for the process.
  */
 export function createHttp(): Http {
@@ -24,6 +24,7 @@ export function createHttp(): Http {
   }
   return {
     send: async (request) => new Exchange(request).start(await agentFor(request.connectTimeoutMs)),
+    warm: () => void import('undici'),
   }
 }
 

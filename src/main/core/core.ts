@@ -156,6 +156,7 @@ function coreOf(ctx: CoreContext, dispatch: Core['call'], areas: Areas): Core {
     },
     startBackground() {
       void loadOperations()
+      ctx.ports.http.warm?.()
       backups.start()
       areas.retention.start()
       system.start()

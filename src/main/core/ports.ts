@@ -74,6 +74,8 @@ export class HttpFailure extends Error {
 export interface Http {
   /** Never follows a redirect; rejects only with HttpFailure. */
   send(request: HttpRequest): Promise<HttpAnswer>
+  /** loads what the first request needs, so that it does not wait for it */
+  warm?(): void
 }
 
 /** One way to keep the data key: the OS key store, a 0600 file, a passphrase (design §3). */
