@@ -1,4 +1,5 @@
 import { BT_NAME, DEVICE_CODE } from '../chargers.ts'
+import { INTENT_STATES } from '../intent-states.ts'
 import { z } from '../z.ts'
 
 /**
@@ -24,17 +25,7 @@ export type ImportKind = z.infer<typeof importKind>
 export const tender = z.enum(['cash', 'card', 'transfer', 'wechat', 'alipay', 'other'])
 export type Tender = z.infer<typeof tender>
 
-/** Spec §7.1. */
-export const intentState = z.enum([
-  'DRAFT',
-  'SENT',
-  'ACCEPTED',
-  'APPLIED',
-  'REJECTED',
-  'UNKNOWN',
-  'NOT_APPLIED',
-  'DISPUTED',
-])
+export const intentState = z.enum(INTENT_STATES)
 export type IntentState = z.infer<typeof intentState>
 
 /** What names a parent that is not in the list hangs under this node (C-12); its name is the screen's. */

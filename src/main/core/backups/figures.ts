@@ -1,3 +1,4 @@
+import { INTENT_STATES } from '#shared/intent-states.ts'
 import type { SqlDatabase } from '../ports.ts'
 
 /** What of the desk a table belongs to, as the restore wizard shows it: `backups.group.<group>`. */
@@ -35,17 +36,6 @@ interface Measured {
   /** name → SQL expression over all rows */
   readonly sums?: Readonly<Record<string, string>>
 }
-
-const INTENT_STATES = [
-  'DRAFT',
-  'SENT',
-  'ACCEPTED',
-  'APPLIED',
-  'REJECTED',
-  'UNKNOWN',
-  'NOT_APPLIED',
-  'DISPUTED',
-] as const
 
 const sum = (column: string) => `coalesce(sum(${column}), 0)`
 const sumWhere = (column: string, condition: string) =>

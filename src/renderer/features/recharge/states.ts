@@ -1,17 +1,6 @@
 import type { IntentState } from '#shared/contract/values.ts'
 import type { Tone } from '../../ui/figures.tsx'
 
-export const STATES: readonly IntentState[] = [
-  'DRAFT',
-  'SENT',
-  'ACCEPTED',
-  'APPLIED',
-  'REJECTED',
-  'UNKNOWN',
-  'NOT_APPLIED',
-  'DISPUTED',
-]
-
 /** How a sale looks to the cashier: on its way, or one of three ends that cannot be confused. */
 export type End = 'going' | 'applied' | 'failed' | 'unknown'
 

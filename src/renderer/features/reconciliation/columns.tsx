@@ -1,9 +1,9 @@
 import type { TFunction } from 'i18next'
+import { INTENT_STATES } from '#shared/intent-states.ts'
 import type { ReconciliationDay, ReconciliationRecord } from '#shared/contract/reconciliation.ts'
 import type { Column } from '../../ui/column.ts'
 import { Code, Money, State, Time } from '../../ui/figures.tsx'
 import { RoomName } from '../../ui/RoomName.tsx'
-import { STATES } from '../recharge/states.ts'
 import { CLASSES, CLASS_TONES, DAY_TONES } from './classes.ts'
 
 const compared = (t: TFunction): readonly Column<ReconciliationRecord>[] => [
@@ -56,7 +56,7 @@ const origin = (t: TFunction): readonly Column<ReconciliationRecord>[] => [
     render: (row) => (row.state === null ? '' : t(`recharge.state.${row.state}`)),
     export: {
       format: 'text',
-      words: Object.fromEntries(STATES.map((state) => [state, t(`recharge.state.${state}`)])),
+      words: Object.fromEntries(INTENT_STATES.map((state) => [state, t(`recharge.state.${state}`)])),
     },
   },
   { key: 'operator', title: t('reconciliation.operator'), width: 92 },

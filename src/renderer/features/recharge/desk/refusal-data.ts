@@ -1,5 +1,5 @@
+import { INTENT_STATES } from '#shared/intent-states.ts'
 import type { IntentState } from '#shared/contract/values.ts'
-import { STATES } from '../states.ts'
 
 export interface RefusalData {
   /** the account is stopped until the settings change (F-04): the same call again is refused again */
@@ -19,7 +19,7 @@ export function refusalData(error: unknown): RefusalData {
   const limit = field('limitFen') ?? field('maxRechargeFen')
   const at = field('createdAt')
   const amountFen = field('amountFen')
-  const state = STATES.find((one) => one === field('state'))
+  const state = INTENT_STATES.find((one) => one === field('state'))
   const other =
     typeof at === 'number' && typeof amountFen === 'number' && state ? { at, amountFen, state } : null
   return {

@@ -2,13 +2,13 @@ import { Button } from 'antd'
 import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
+import { INTENT_STATES } from '#shared/intent-states.ts'
 import type { IntentRow } from '#shared/contract/recharge.ts'
 import { useSite } from '../../../app/site.tsx'
 import { Money } from '../../../ui/figures.tsx'
 import type { Filter } from '../../../ui/filters.ts'
 import { ListPage } from '../../../ui/ListPage.tsx'
 import { TENDERS } from '../remembered.ts'
-import { STATES } from '../states.ts'
 import { recordColumns } from './columns.tsx'
 import { recordInput } from './list-input.ts'
 import { RecordBody } from './RecordBody.tsx'
@@ -70,7 +70,7 @@ const filters = (t: TFunction, names: readonly string[]): Filter[] => [
     options: [
       { value: 'UNKNOWN,DISPUTED', label: t('recharge.records.unsettled') },
       { value: 'needsPerson', label: t('recharge.records.needsPerson') },
-      ...STATES.map((value) => ({ value, label: t(`recharge.state.${value}`) })),
+      ...INTENT_STATES.map((value) => ({ value, label: t(`recharge.state.${value}`) })),
     ],
   },
   {

@@ -1,11 +1,12 @@
 import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
+import { INTENT_STATES } from '#shared/intent-states.ts'
 import type { IntentRow } from '#shared/contract/recharge.ts'
 import type { Column } from '../../../ui/column.ts'
 import { RoomName } from '../../../ui/RoomName.tsx'
 import { Code, Money, State, Time } from '../../../ui/figures.tsx'
 import { TENDERS } from '../remembered.ts'
-import { STATES, toneOf } from '../states.ts'
+import { toneOf } from '../states.ts'
 
 export function StateOf({ row }: { row: Pick<IntentRow, 'state'> }) {
   const { t } = useTranslation()
@@ -53,7 +54,7 @@ export const recordColumns = (t: TFunction): Columns => [
     render: (row) => <StateOf row={row} />,
     export: {
       format: 'text',
-      words: Object.fromEntries(STATES.map((one) => [one, t(`recharge.state.${one}`)])),
+      words: Object.fromEntries(INTENT_STATES.map((one) => [one, t(`recharge.state.${one}`)])),
     },
   },
   { key: 'operator', title: t('recharge.records.operator'), width: 80 },

@@ -1,12 +1,14 @@
+import { INTENT_STATES } from '#shared/intent-states.ts'
 import { DAY, parseDateTime, type ZoneOffset } from '#shared/time.ts'
 import type { ListInput } from '../../../ui/column.ts'
 import type { FilterValues } from '../../../ui/filters.ts'
 import { TENDERS } from '../remembered.ts'
-import { STATES } from '../states.ts'
 
 /** What is asked for by the filters in the URL; what makes no sense there is left out. Days include both ends. */
 export function recordInput(values: FilterValues, zone: ZoneOffset): ListInput<'recharge.list'> {
-  const states = (values['state'] ?? '').split(',').flatMap((text) => STATES.filter((one) => one === text))
+  const states = (values['state'] ?? '')
+    .split(',')
+    .flatMap((text) => INTENT_STATES.filter((one) => one === text))
   const tender = TENDERS.find((one) => one === values['tender'])
   const from = values['from'] ? parseDateTime(values['from'], zone) : null
   const to = values['to'] ? parseDateTime(values['to'], zone) : null
