@@ -2,6 +2,7 @@ import { cpSync, rmSync, writeFileSync } from 'node:fs'
 import type { Browser, Page } from 'playwright-core'
 import { PHASE_NAMES } from '#shared/phases.ts'
 import { browserPath, launchBrowser } from '../../tests/fixtures/browser.ts'
+import { at, framesOf, quick, THIRTY_A_SECOND } from '../lib/frames.ts'
 import { median, type Bench } from '../lib/harness.ts'
 import { built, startHost, type Host } from '../lib/host.ts'
 import { bigFolder, deviceIdOf, END_S, openSite } from '../lib/site.ts'
@@ -13,8 +14,6 @@ const FEW = 1000
 const METERS = [1, 2] as const
 const OPERATOR = { name: 'bench', pin: '482913' }
 const DRAG_MS = 4000
-/** two frames of a screen that draws sixty a second */
-const THIRTY_A_SECOND = 1000 / 30
 const SPAN = 'span=custom&from=2025-11-02&last=2026-11-01&tab=power'
 
 /** Quarter hours of phase values, straight into the table: all of a year for one meter, some for the other. */
@@ -42,18 +41,6 @@ interface Frames {
   readonly ms: readonly number[]
   /** calls that left the page meanwhile */
   readonly asked: number
-}
-
-/** Milliseconds between the frames of the page while `work` goes on. */
-async function framesOf(page: Page, work: () => Promise<void>): Promise<number[]> {
-  await page.evaluate(`
-    window.frames_ = []
-    window.stop_ = false
-    const step = (now) => { window.frames_.push(now); if (!window.stop_) requestAnimationFrame(step) }
-    requestAnimationFrame(step)`)
-  await work()
-  const times = (await page.evaluate(`(window.stop_ = true, window.frames_)`)) as number[]
-  return times.slice(1).map((time, i) => time - (times[i] ?? 0))
 }
 
 /** Drags to and fro over the middle of the page, a step each few milliseconds as a hand does. */
@@ -91,11 +78,6 @@ interface Socket {
   on(event: 'framesent', listener: (frame: { payload: string | Buffer }) => void): unknown
 }
 const sockets: Socket[] = []
-
-const at = (values: readonly number[], share: number) =>
-  values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))] ?? NaN
-const quick = (values: readonly number[]) =>
-  (values.filter((ms) => ms <= THIRTY_A_SECOND + 1).length / values.length) * 100
 
 async function measure(host: Host, browser: Browser) {
   const context = await browser.newContext({ viewport: { width: 1366, height: 768 } })

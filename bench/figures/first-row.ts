@@ -1,16 +1,11 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
 import { browserPath, launchBrowser } from '../../tests/fixtures/browser.ts'
 import { median, type Bench } from '../lib/harness.ts'
-import { built, startHost, type Host } from '../lib/host.ts'
-import { fillMeters } from '../lib/many-meters.ts'
+import { built } from '../lib/host.ts'
+import { openMeterList, type MeterList } from '../lib/meter-list.ts'
 
 const ROUNDS = 9
 const MANY = 100_000
 const FEW = 1000
-const OPERATOR = { name: 'bench', pin: '482913' }
 
 /** Notes when the first row with its data is drawn, ms after the navigation began. */
 const NOTE_FIRST_ROW = `
@@ -21,37 +16,8 @@ const NOTE_FIRST_ROW = `
     requestAnimationFrame(() => { window.firstRow = performance.now() })
   }).observe(document, { childList: true, subtree: true })`
 
-interface Console {
-  readonly page: Page
-  close(): Promise<void>
-}
-
-async function openConsole(browser: Browser, meters: number): Promise<Console> {
-  const folder = mkdtempSync(join(tmpdir(), 'sitedesk-rows-'))
-  await fillMeters(folder, meters)
-  const config = `${folder}.json`
-  writeFileSync(config, JSON.stringify({ operators: [{ ...OPERATOR, roles: ['admin'] }] }), { mode: 0o600 })
-  const host: Host = await startHost(folder, { config })
-  const context = await browser.newContext({ viewport: { width: 1366, height: 768 } })
-  const page = await context.newPage()
-  await page.addInitScript(NOTE_FIRST_ROW)
-  await page.goto(await host.openingUrl())
-  await page.getByLabel('PIN', { exact: true }).fill(OPERATOR.pin)
-  await page.keyboard.press('Enter')
-  await page.locator('.sd-shell').waitFor()
-  await page.goto(`${host.url}/#/meters`)
-  return {
-    page,
-    async close() {
-      await context.close()
-      await host.stop()
-      for (const path of [folder, config]) rmSync(path, { recursive: true, force: true })
-    },
-  }
-}
-
 /** A whole load of the page, from the navigation to the first row of the list. */
-async function firstRow({ page }: Console): Promise<number> {
+async function firstRow({ page }: MeterList): Promise<number> {
   await page.reload()
   const found = await page.waitForFunction(() => (globalThis as { firstRow?: number }).firstRow, null, {
     timeout: 30_000,
@@ -70,7 +36,10 @@ export const bench: Bench = {
     }
     await built()
     const browser = await launchBrowser()
-    const [many, few] = [await openConsole(browser, MANY), await openConsole(browser, FEW)]
+    const [many, few] = [
+      await openMeterList(browser, MANY, NOTE_FIRST_ROW),
+      await openMeterList(browser, FEW, NOTE_FIRST_ROW),
+    ]
     const times = { many: [] as number[], few: [] as number[] }
     for (let round = -1; round < ROUNDS; round++)
       for (const name of round % 2 === 0 ? (['many', 'few'] as const) : (['few', 'many'] as const)) {

@@ -1,17 +1,10 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
 import type { RadioFailure, RadioHealth } from '#core/chargers/radio.ts'
+import type { RadioLimits } from '#main/adapters/radio/limits.ts'
 import { ask } from '../fixtures/radio-conformance.ts'
 import { nobleInstalled } from './air/index.ts'
 import { seededRandom } from './air/timing.ts'
-import {
-  CONNECT,
-  consoleWorld,
-  failureOf,
-  heard,
-  idOf,
-  TEST_LIMITS,
-  type ConsoleWorld,
-} from './support/console-radio.ts'
+import { CONNECT, consoleWorld, failureOf, heard, idOf, type ConsoleWorld } from './support/console-radio.ts'
 import { chargerName, type ChargerSketch } from './support/world.ts'
 
 /** Milliseconds of a step that ends by its own limit, with room for a busy machine. */
@@ -22,17 +15,16 @@ const other = chargerName(1)
 const isTrying = ({ adapter }: Pick<ConsoleWorld, 'adapter'>) =>
   expect.poll(() => adapter.initiating, { interval: 2 }).not.toBeNull()
 
-async function one(sketch: ChargerSketch = {}, more: readonly ChargerSketch[] = []) {
-  const world = await consoleWorld([sketch, ...more])
+async function one(
+  sketch: ChargerSketch = {},
+  more: readonly ChargerSketch[] = [],
+  limits: Partial<RadioLimits> = {},
+) {
+  const world = await consoleWorld([sketch, ...more], { limits })
   const id = await idOf(world.radio)
   const [charger] = world.chargers
   if (!charger) throw new Error('no charger')
   return { ...world, id, charger }
-}
-
-async function took<T>(work: () => Promise<T>): Promise<{ value: T; ms: number }> {
-  const start = performance.now()
-  return { value: await work(), ms: performance.now() - start }
 }
 
 const turned = ({ radio }: ConsoleWorld, state: RadioHealth['state']) =>
@@ -49,11 +41,8 @@ describe.skipIf(!nobleInstalled())('what noble does not survive by itself', { ti
   it('1: a device that has gone: the attempt ends, and the device is reached when it is back', async () => {
     const { radio, id, charger } = await one()
     charger.setNear(false)
-    const { value, ms } = await took(() =>
-      failureOf(radio.connect(id, { ...CONNECT, connectTimeoutMs: LIMIT })),
-    )
-    expect(value.kind).toBe('connectTimeout')
-    expect(ms).toBeLessThan(LIMIT + TEST_LIMITS.cancelMs + 500)
+    const failure = await failureOf(radio.connect(id, { ...CONNECT, connectTimeoutMs: LIMIT }))
+    expect(failure.kind).toBe('connectTimeout')
     charger.setNear(true)
     const link = await radio.connect(await idOf(radio), CONNECT)
     expect(await ask(link, '@STA&')).toBe('@STA&')
@@ -122,7 +111,8 @@ describe.skipIf(!nobleInstalled())('what noble does not survive by itself', { ti
   })
 
   it('5: a drop with a write outstanding ends the write, the link and what is tried on it later', async () => {
-    const { radio, id, charger } = await one({ faults: { writeError: 0x0e } })
+    // a close that waited for its limit would outlast the test
+    const { radio, id, charger } = await one({ faults: { writeError: 0x0e } }, [], { closeMs: 600_000 })
     const link = await radio.connect(id, CONNECT)
     const outstanding = failureOf(link.write(bytes('@STA&'), 5000))
     const lost = new Promise<RadioFailure>((resolve) => link.onLost(resolve))
@@ -130,8 +120,7 @@ describe.skipIf(!nobleInstalled())('what noble does not survive by itself', { ti
     expect((await outstanding).kind).toBe('lost')
     expect((await lost).message).toContain('0x13')
     expect((await failureOf(link.write(bytes('@STA&'), 5000))).kind).toBe('lost')
-    const { ms } = await took(() => link.close())
-    expect(ms).toBeLessThan(50)
+    await link.close()
   })
 
   it('5: a power cut in the middle of a reply is noticed', async () => {
@@ -145,11 +134,8 @@ describe.skipIf(!nobleInstalled())('what noble does not survive by itself', { ti
   it('6: after a step that timed out, the next attempt on the same device subscribes', async () => {
     const { radio, id, charger } = await one({ faults: { deaf: true } })
     for (let i = 0; i < 2; i++) {
-      const { value, ms } = await took(() =>
-        failureOf(radio.connect(id, { ...CONNECT, discoveryTimeoutMs: LIMIT })),
-      )
-      expect(value.kind).toBe('discoveryTimeout')
-      expect(ms).toBeLessThan(LIMIT + TEST_LIMITS.closeMs + 500)
+      const failure = await failureOf(radio.connect(id, { ...CONNECT, discoveryTimeoutMs: LIMIT }))
+      expect(failure.kind).toBe('discoveryTimeout')
     }
     charger.faults.deaf = false
     const link = await radio.connect(id, CONNECT)

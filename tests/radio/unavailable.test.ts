@@ -55,14 +55,12 @@ async function poweredAir(): Promise<Air> {
   return Promise.resolve(air)
 }
 
-/** Whatever is missing, everything that can be asked of the radio ends in time, in words. */
+/** Whatever is missing, everything that can be asked of the radio ends within the test, in words. */
 async function expectNothingHangs(radio: Radio): Promise<void> {
-  const start = performance.now()
   const stop = await radio.listen(() => undefined)
   const options = { connectTimeoutMs: 100, discoveryTimeoutMs: 100 }
   expect((await failureOf(radio.connect('a1b2c3d4e5f6', options))).kind).toBe('unavailable')
   await stop()
-  expect(performance.now() - start).toBeLessThan(2 * TEST_LIMITS.stateMs)
 }
 
 beforeEach(() => {
@@ -136,10 +134,9 @@ describe.skipIf(!hciHere)('the native part or the adapter fails', () => {
 
   it.each(failures)('%s: told at once, and "try again" works', async (_what, meets, health) => {
     met.set(NATIVE, meets)
-    const radio = system()
-    const start = performance.now()
+    // a start that waited for its limit would outlast the test
+    const radio = system({ stateMs: 600_000 })
     expect(await radio.start()).toMatchObject(health)
-    expect(performance.now() - start).toBeLessThan(TEST_LIMITS.stateMs)
     expect(await radio.start()).toMatchObject(health)
     await expectNothingHangs(radio)
     met.set(NATIVE, workingOn(await poweredAir()))

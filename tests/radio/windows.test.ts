@@ -66,9 +66,7 @@ describe.skipIf(!nobleInstalled())('noble on Windows and macOS', { timeout: 5000
     const far: FarDevice = { ...FIRST, unreachable: true }
     const { system, radio } = windows(far, SECOND)
     await heard(radio, ({ radioId }) => radioId === SECOND.id)
-    const start = performance.now()
     expect((await failureOf(radio.connect(far.id, SHORT))).kind).toBe('discoveryTimeout')
-    expect(performance.now() - start).toBeLessThan(1000)
     expect(system.calls).toContain(`disconnect ${far.id}`)
     const link = await radio.connect(SECOND.id, CONNECT)
     expect(await ask(link, '@STA&')).toBe('@STA&')
