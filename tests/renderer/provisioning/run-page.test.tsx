@@ -1,7 +1,7 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { Route, Routes } from 'react-router'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { SitedeskError } from '#shared/errors.ts'
 import type { Run } from '../../../src/shared/contract/provisioning.ts'
 import { RunPage } from '../../../src/renderer/features/provisioning/RunPage.tsx'
@@ -43,16 +43,24 @@ function open(first: Run, change: Answers = {}) {
       page.calls.filter((call) => call.operation === operation).map(({ input }) => input),
   }
 }
+/** time passes on this page only as the tests let it */
+let now = 0
 /** a key counts only for a question that has stood there long enough to be read */
-const read = () => new Promise((resolve) => setTimeout(resolve, 400))
+const read = () => {
+  now += 400
+}
 
-beforeEach(() => localStorage.clear())
+beforeEach(() => {
+  localStorage.clear()
+  vi.spyOn(performance, 'now').mockImplementation(() => now)
+})
+afterEach(() => vi.restoreAllMocks())
 
 describe('a run', () => {
   it('asks large, and takes Y for yes once', async () => {
     const page = open(run([asking(A, 2, soon), device(B)]))
     expect(await screen.findByText('2 号口的灯亮了，负载在充电吗？', { selector: '.run-ask' })).toBeTruthy()
-    await read()
+    read()
     await userEvent.keyboard('yyy')
     await waitFor(() => expect(page.inputs('provisioning.answer')).toHaveLength(1))
     expect(page.inputs('provisioning.answer')).toEqual([{ id: 'r1', name: A, step: 'test2.seen', ok: true }])
@@ -61,7 +69,7 @@ describe('a run', () => {
   it('takes no key for a question that has only just come up', async () => {
     const page = open(run([asking(A, 1, soon)]))
     await screen.findByText(/1 号口/, { selector: '.run-ask' })
-    await read()
+    read()
     await userEvent.keyboard('n')
     page.become(run([asking(B, 3, soon)]))
     await screen.findByText(/3 号口/, { selector: '.run-ask' })
@@ -72,7 +80,7 @@ describe('a run', () => {
   it('leaves Enter to the button that has the focus', async () => {
     const page = open(run([asking(A, 1, soon)]))
     await screen.findByText(/1 号口/, { selector: '.run-ask' })
-    await read()
+    read()
     within(screen.getByLabelText('等待回答')).getByRole('button', { name: /闪灯/ }).focus()
     await userEvent.keyboard('{Enter}')
     expect(page.inputs('chargers.command')).toEqual([{ name: A, command: 'LEDBLINK' }])
