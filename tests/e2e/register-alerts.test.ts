@@ -92,11 +92,11 @@ describeInBrowser('a misreading, from the alert to the decision and back', () =>
     expect(await sum.getByRole('row', { name: /^用量/ }).textContent()).toContain(decided)
     expect(await seriousViolations(page)).toEqual([])
     await page.getByRole('button', { name: '撤回' }).press('Enter')
-    await page.keyboard.type('照片是另一只表的')
+    await page.keyboard.type('照片是另一块表的')
     await page.keyboard.press('Enter')
     await dayRow().getByText('异常').waitFor()
     const { rows } = await host.api('meters.decisions', { meterId: idOf(meter) })
-    expect(rows).toMatchObject([{ kind: 'value', withdrawnBy: 'demo', withdrawnReason: '照片是另一只表的' }])
+    expect(rows).toMatchObject([{ kind: 'value', withdrawnBy: 'demo', withdrawnReason: '照片是另一块表的' }])
   })
 
   it('takes a reading that somebody took on site', async () => {

@@ -23,13 +23,15 @@ interface Props {
   readonly max?: string
   /** may be left empty */
   readonly clearable?: boolean
+  /** `yyyy-MM-dd`: the day that holds while the field is empty */
+  readonly standard?: string
 }
 
 /**
  * One calendar day, shown the same whatever the browser's language: typed, stepped with ↑ ↓ (a day) and
  * PgUp PgDn (a month), or picked. Typing counts on Enter or on leaving; an emptied field where it may be is none.
  */
-export function DayField({ value, onChange, label, min, max, clearable = false }: Props) {
+export function DayField({ value, onChange, label, min, max, clearable = false, standard }: Props) {
   // at once: what holds the value (an address) follows later, and the next key steps on from here
   const [own, setOwn] = useState(value)
   const [seen, setSeen] = useState(value)
@@ -82,7 +84,7 @@ export function DayField({ value, onChange, label, min, max, clearable = false }
       allowClear={clearable}
       // the computer's own day, not the site's
       showNow={false}
-      placeholder="yyyy-mm-dd"
+      placeholder={standard ?? 'yyyy-mm-dd'}
       aria-label={label}
     />
   )

@@ -85,7 +85,13 @@ function Field({ filter, state }: { filter: Filter; state: FilterState }) {
     return (
       <span className="sd-filter-day">
         <span aria-hidden>{filter.label}</span>
-        <DayField label={filter.label} value={value ?? ''} onChange={set} clearable />
+        <DayField
+          label={filter.label}
+          value={value ?? ''}
+          onChange={set}
+          clearable
+          {...(filter.standard === undefined ? {} : { standard: filter.standard })}
+        />
       </span>
     )
   if (filter.kind === 'tree')
@@ -112,16 +118,19 @@ function SelectField(props: {
   onChange: (next: string) => void
 }) {
   const { filter } = props
+  const { t } = useTranslation()
+  const { label, standard } = filter
+  const placeholder = standard === undefined ? label : t('common.standardFilter', { label, standard })
   return (
     <Select
       aria-label={filter.label}
-      placeholder={filter.label}
+      placeholder={placeholder}
       value={props.value}
       allowClear
       showSearch={filter.typed === true && { optionFilterProp: 'label' }}
       options={filter.options.map((o) => ({ ...o }))}
       onChange={(next: string | null | undefined) => props.onChange(next ?? '')}
-      style={{ width: fitting(filter.label, filter.width ?? 130, BESIDE_SELECT) }}
+      style={{ width: fitting(placeholder, filter.width ?? 130, BESIDE_SELECT) }}
       popupMatchSelectWidth={false}
     />
   )

@@ -21,6 +21,8 @@ export type Filter =
       readonly label: string
       readonly options: readonly FilterOption[]
       readonly width?: number
+      /** what holds where none is chosen, in words */
+      readonly standard?: string
       /** many options: typing finds one */
       readonly typed?: boolean
     }
@@ -35,8 +37,8 @@ export type Filter =
   | { readonly kind: 'text'; readonly key: string; readonly label: string; readonly width?: number }
   /** an amount in yuan, as typed */
   | { readonly kind: 'money'; readonly key: string; readonly label: string; readonly placeholder?: string }
-  /** a calendar day, `yyyy-MM-dd` */
-  | { readonly kind: 'day'; readonly key: string; readonly label: string }
+  /** a calendar day, `yyyy-MM-dd`; `standard` holds where none is chosen */
+  | { readonly kind: 'day'; readonly key: string; readonly label: string; readonly standard?: string }
 
 /** What the filters hold: only those that are set. */
 export type FilterValues = Readonly<Record<string, string | undefined>>

@@ -183,6 +183,6 @@ describe('one meter', () => {
         throw new SitedeskError('NOT_FOUND', 'There is no meter.')
       },
     })
-    expect(await screen.findByText('没有这只表')).toBeTruthy()
+    expect(await screen.findByText('没有这块表')).toBeTruthy()
   })
 })

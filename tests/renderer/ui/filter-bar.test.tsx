@@ -47,6 +47,24 @@ describe('filters', () => {
     expect(Number.parseInt(box?.style.width ?? '0', 10)).toBeGreaterThan(label.length * 14)
   })
 
+  it('say what holds while nothing is chosen', () => {
+    const filters: readonly Filter[] = [
+      { kind: 'day', key: 'from', label: '从', standard: '2026-02-01' },
+      {
+        kind: 'select',
+        key: 'kind',
+        label: '类型',
+        standard: '电表',
+        options: [{ value: 'water', label: '水表' }],
+      },
+    ]
+    renderPart(
+      <FilterBar filters={filters} state={{ values: {}, active: false, set: vi.fn(), clear: vi.fn() }} />,
+    )
+    expect(screen.getByLabelText<HTMLInputElement>('从').placeholder).toBe('2026-02-01')
+    expect(screen.getByText('类型：电表')).toBeTruthy()
+  })
+
   it('leave the URL when cleared, and nothing else does', async () => {
     renderPart(<Bar />, { url: '/?query=A102&from=2026-03-01&sort=name' })
     await act(async () => screen.getByText('清除筛选').click())

@@ -21,7 +21,7 @@ export const ATTRIBUTE_REASONS = {
   nothing: '除表号外没有填写任何一列',
   tooLong: '最多 200 个字',
   digitsInvalid: '表盘位数（整数位）须为 3–9',
-  meterTwice: '同一只表在文件中出现两次',
+  meterTwice: '同一块表在文件中出现两次',
 } as const
 type Code = keyof typeof ATTRIBUTE_REASONS | FindFault
 

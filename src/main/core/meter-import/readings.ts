@@ -16,7 +16,7 @@ export const READING_REASONS = {
   timeFuture: '时间在将来',
   valueInvalid: '读数须为不小于 0 的数，最多四位小数',
   noteTooLong: '备注最多 500 个字',
-  twice: '同一只表同一时刻在文件中有两个不同的读数',
+  twice: '同一块表同一时刻在文件中有两个不同的读数',
   decided: '这一时刻已有人工处理（手工读数、修正、影像或不计），导入不改它',
 } as const
 type Code = keyof typeof READING_REASONS | FindFault

@@ -1,6 +1,7 @@
 import type { Checked, Output } from '#shared/contract/index.ts'
 import { DEFAULT_LIMIT } from '#shared/contract/define.ts'
 import type { ReportVersion } from '#shared/contract/reports.ts'
+import { REPORT_DEFAULTS } from '#shared/report-defaults.ts'
 import { notFound, SitedeskError } from '#shared/errors.ts'
 import { DAY, formatDay, parseDateTime, startOfDay } from '#shared/time.ts'
 import type { Call } from '../context.ts'
@@ -63,7 +64,7 @@ export const dayReport: Builder = async (parts, filter) => {
   const all = closed
     ? [...(await days.figures(day, closed.version, parts.breathe)).values()]
     : await computed(parts, day)
-  const { kind = 'electricity', place, query = '' } = filter
+  const { kind = REPORT_DEFAULTS.kind, place, query = '' } = filter
   const text = query.trim().toLowerCase()
   const isShown = (one: Figure) =>
     one.kind === kind &&

@@ -1,14 +1,13 @@
+import { REPORT_DEFAULTS } from '#shared/report-defaults.ts'
 import { usageText, type FigureMeter } from '../meters/index.ts'
 import { sortedInSlices } from '../sorting.ts'
 import { column, percent, tableOf, type Builder, type Cells } from './parts.ts'
 import { about, METER_COLUMNS, meterCells, readUsage, sumOf, sumText, type Sum } from './usage.ts'
 
-const DEFAULT_MOST = 20
-
 /** The meters that used most over the span, days added up. */
 export const topReport: Builder = async (parts, filter) => {
   const read = await readUsage(parts, { ...filter, bucket: 'day' })
-  const { most = DEFAULT_MOST } = filter
+  const { most = REPORT_DEFAULTS.most } = filter
   const sums: (Sum & { readonly meter: FigureMeter })[] = []
   for (const [slot, meter] of read.meters.entries()) {
     sums.push({ meter, ...sumOf(read.table, slot) })
@@ -48,7 +47,6 @@ const totalOf = (sums: readonly Sum[]): Sum =>
     },
   )
 
-const DEFAULT_FACTOR = 3
 /** Fewer days before say nothing about what is usual. */
 const LEAST_DAYS = 3
 
@@ -60,7 +58,7 @@ interface Compared {
 
 /** No usage at all, or a daily mean far from that of as many days before. */
 export const unusualReport: Builder = async (parts, filter) => {
-  const { factor = DEFAULT_FACTOR, what } = filter
+  const { factor = REPORT_DEFAULTS.factor, what } = filter
   const read = await readUsage(parts, { ...filter, bucket: 'day' })
   const { from, to } = read.span
   const earlier = await parts.figures.usage(read.meters, { from: from - (to - from), to: from }, 'day')

@@ -1,4 +1,5 @@
 import type { ReportFilter } from '#shared/contract/reports.ts'
+import { REPORT_DEFAULTS } from '#shared/report-defaults.ts'
 import { SitedeskError } from '#shared/errors.ts'
 import { DAY, nextBucket, startOfBucket, startOfDay, type ZoneOffset } from '#shared/time.ts'
 
@@ -12,7 +13,11 @@ export interface Span {
 const DAYS = 31
 
 /** The span of a filter in whole days, or whole months where it goes by months. */
-export function spanOf({ from, to, bucket = 'day' }: ReportFilter, now: number, zone: ZoneOffset): Span {
+export function spanOf(
+  { from, to, bucket = REPORT_DEFAULTS.bucket }: ReportFilter,
+  now: number,
+  zone: ZoneOffset,
+): Span {
   const today = startOfDay(now, zone)
   const first = startOfBucket(from ?? (to ?? today) - DAYS * DAY, bucket, zone)
   const end = to ?? Math.max(today, first + DAY)

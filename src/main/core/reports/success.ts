@@ -1,3 +1,4 @@
+import { REPORT_DEFAULTS } from '#shared/report-defaults.ts'
 import { DAY } from '#shared/time.ts'
 import { sortedInSlices } from '../sorting.ts'
 import { column, percent, tableOf, type Builder, type Cells } from './parts.ts'
@@ -7,7 +8,7 @@ import { METER_COLUMNS, meterCells } from './usage.ts'
 /** Days with readings of the days asked, per meter (the worst first) or per place. */
 export const successReport: Builder = async (parts, filter) => {
   const { figures, ctx, zone } = parts
-  const { kind, source, place, query, group = 'meter' } = filter
+  const { kind, source, place, query, group = REPORT_DEFAULTS.group } = filter
   const span = spanOf({ ...filter, bucket: 'day' }, ctx.ports.clock.now(), zone())
   const meters = await figures.meters({ kind, source, place, query })
   const read = await figures.daysRead(span)

@@ -1,4 +1,5 @@
 import type { ReportColumn, ReportFilter, ReportTable } from '#shared/contract/reports.ts'
+import { REPORT_DEFAULTS } from '#shared/report-defaults.ts'
 import { ESTIMATED, GAP, MEASURED, usageText, type FigureMeter, type UsageTable } from '../meters/index.ts'
 import { column, percent, tableOf, type Builder, type Cells, type Mark, type ReportParts } from './parts.ts'
 import { spanOf, type Span } from './span.ts'
@@ -15,7 +16,7 @@ export interface Read {
 
 export async function readUsage(parts: ReportParts, filter: ReportFilter): Promise<Read> {
   const { figures, ctx, zone } = parts
-  const { kind = 'electricity', source, place, query, bucket = 'day' } = filter
+  const { kind = REPORT_DEFAULTS.kind, source, place, query, bucket = REPORT_DEFAULTS.bucket } = filter
   const span = spanOf(filter, ctx.ports.clock.now(), zone())
   const meters = await figures.meters({ kind, source, place, query })
   await ctx.ports.clock.yield()
@@ -68,7 +69,8 @@ const END_COLUMNS = [column('sum', 'decimal'), column('figures', 'integer')]
 
 export const usageReport: Builder = async (parts, filter) => {
   const read = await readUsage(parts, filter)
-  return filter.layout === 'long' ? long(parts, read) : wide(parts, read)
+  const { layout = REPORT_DEFAULTS.layout } = filter
+  return layout === 'long' ? long(parts, read) : wide(parts, read)
 }
 
 const newSum = (): Sum => ({ usage: 0, measured: 0 })

@@ -20,7 +20,7 @@ export function ReportsPage() {
   const { t } = useTranslation()
   const asked = useReport()
   const { report, filter, read, state } = asked
-  const filters = useReportFilters(report)
+  const filters = useReportFilters(report, read.data)
   const facts = useReportFacts(filter, read.data)
   const name = t(`reports.name.${report}`)
   const query = window.location.hash.split('?')[1] ?? ''

@@ -2,6 +2,7 @@ import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useParams } from 'react-router'
 import type { ReportFilter, ReportName, ReportTable } from '#shared/contract/reports.ts'
+import { REPORT_DEFAULTS } from '#shared/report-defaults.ts'
 import { formatDay } from '#shared/time.ts'
 import { useRead } from '../../api/queries.ts'
 import { useCodeText } from '../../app/i18n/dynamic.ts'
@@ -54,7 +55,7 @@ export function useReportFacts(filter: ReportFilter, table: ReportTable | undefi
   if (!table) return []
   const { from, to, coverage, asOf, closed } = table
   const byMeters = !['arrears', 'waterArrears', 'recharge', 'regions'].includes(filter.report)
-  const kind = filter.kind ?? (filter.report === 'success' ? undefined : 'electricity')
+  const kind = filter.kind ?? (filter.report === 'success' ? undefined : REPORT_DEFAULTS.kind)
   const facts: [string, string | null | undefined][] = [
     [t('reports.fact.span'), from === null || to === null ? null : spanText(from, to, zone)],
     [t('reports.filter.bucket'), filter.bucket && word(filter.bucket)],
@@ -62,7 +63,10 @@ export function useReportFacts(filter: ReportFilter, table: ReportTable | undefi
     [t('reports.filter.place'), filter.place],
     [t('reports.filter.query'), filter.query],
     [t('reports.filter.what'), filter.what && word(filter.what)],
-    [t('reports.filter.factor'), filter.report === 'unusual' ? `${filter.factor ?? 3} ×` : null],
+    [
+      t('reports.filter.factor'),
+      filter.report === 'unusual' ? `${filter.factor ?? REPORT_DEFAULTS.factor} ×` : null,
+    ],
     [t('reports.filter.below'), filter.report === 'arrears' ? formatMoney(filter.belowFen ?? 0) : null],
     [t('reports.filter.operator'), filter.operator],
     [t('reports.filter.tender'), filter.tender && word(filter.tender)],

@@ -4,6 +4,7 @@ import type { common as zh } from '../zh-CN/common.ts'
 export const common: Same<typeof zh> = {
   app: 'SiteDesk',
   weakSignal: 'Weak signal, come closer',
+  standardFilter: '{{label}}: {{standard}}',
   age: {
     now: 'just now',
     seconds: '{{n}} s ago',

@@ -1,6 +1,7 @@
 export const common = {
   app: '现场台',
   weakSignal: '信号弱，走近一些',
+  standardFilter: '{{label}}：{{standard}}',
   age: {
     now: '刚刚',
     seconds: '{{n}} 秒前',

@@ -23,9 +23,9 @@ export const reports = {
     day: '日报',
   },
   purpose: {
-    usage: '每只表一行，每天或每月一列；无读数和读数异常不计入合计',
+    usage: '每块表一行，每天或每月一列；无读数和读数异常不计入合计',
     places: '按位置（楼栋）汇总每天或每月的用量，合计等于各表之和',
-    regions: '按水务系统的区域汇总用水；每只表只计在列出它的最下一级区域',
+    regions: '按水务系统的区域汇总用水；每块表只计在列出它的最下一级区域',
     top: '这段时间用量最多的表，及其占全部的比例',
     unusual: '零用量，或日均与此前同样长的一段相差数倍的表',
     success: '有读数的天数占应抄天数的比例，最差的在前',
@@ -165,7 +165,7 @@ export const reports = {
     versionBy: '第 {{version}} 版 {{who}}',
   },
   change: {
-    title: '第 {{version}} 版与上一版的差异：{{n}} 只表',
+    title: '第 {{version}} 版与上一版的差异：{{n}} 块表',
     none: '第 {{version}} 版与上一版没有差异。',
     before: '原来',
     after: '现在',

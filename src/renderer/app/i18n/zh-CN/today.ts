@@ -75,7 +75,7 @@ export const today = {
     noneTodo: '填好远程抄表系统的地址和账号，就可以开始同步。',
     toSettings: '去设置',
     toSync: '去同步',
-    meters: '表计 {{n}} 只',
+    meters: '表计 {{n}} 块',
     breakdown: '电表 {{electricity}}，水表 {{water}}，未知 {{unknown}}',
   },
   charging: {
