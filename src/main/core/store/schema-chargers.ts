@@ -43,6 +43,8 @@ export interface ChargingTables {
     updateTime: string
     addTime: string | null
     portStateTime: string | null
+    /** JSON: time of each port, where the newest report named some of them only */
+    portTimes: string | null
     bleProfile: string | null
     stateReason: string | null
   }
