@@ -50,7 +50,7 @@ describe('the redactor (F-37)', () => {
     expect(['13812345678', '+8613812345678'].map(maskPhone)).toEqual(['138****5678', '****5678'])
     expect(['138****5678', '138****5678~2'].map(maskPhone)).toEqual(['138****5678', '138****5678~2'])
     fc.assert(
-      fc.property(fc.string({ unit: fc.constantFrom(...'0123456789'), maxLength: 20 }), (phone) => {
+      fc.property(fc.stringMatching(/^\d{0,20}$/), (phone) => {
         if (/^1\d{10}$/.test(phone)) return
         expect(maskPhone(phone).replaceAll('*', '').length).toBeLessThanOrEqual(phone.length / 3)
         expect(maskPhone(maskPhone(phone))).toBe(maskPhone(phone))
