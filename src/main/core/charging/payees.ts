@@ -20,7 +20,11 @@ export const samePayee = (a: Payee, b: Payee): boolean =>
   a.provider === b.provider && (a.mchId === b.mchId || a.mchId === null || b.mchId === null)
 
 /** How a merchant is reached outlives the settings that named it. Only inside `site.write`. */
-export function rememberMerchant({ db }: Pick<Books, 'db'>, { mchId, settings }: Merchant, now: number): void {
+export function rememberMerchant(
+  { db }: Pick<Books, 'db'>,
+  { mchId, settings }: Merchant,
+  now: number,
+): void {
   db.statement(
     `INSERT INTO payment_merchant (mchId, settings, usedAt) VALUES (?, ?, ?)
      ON CONFLICT (mchId) DO UPDATE SET settings = excluded.settings, usedAt = excluded.usedAt`,

@@ -252,7 +252,8 @@ export class PaymentDesk {
   refreshOrder(orderId: string): Promise<void> {
     return this.#inTurn(orderId, async () => {
       const pending = pendingOf(this.#books, orderId)
-      if (pending && this.#mayAsk(pending, referenceOf(pending))) await this.#quietly(() => this.#ask(pending))
+      if (pending && this.#mayAsk(pending, referenceOf(pending)))
+        await this.#quietly(() => this.#ask(pending))
     })
   }
 
@@ -260,7 +261,8 @@ export class PaymentDesk {
   refreshCharge(payId: string): Promise<void> {
     return this.#inTurn(payId, async () => {
       const charge = chargeOf(this.#books, payId)
-      if (charge.state === 0 && this.#mayAsk(charge, payId)) await this.#quietly(() => this.#askCharge(charge))
+      if (charge.state === 0 && this.#mayAsk(charge, payId))
+        await this.#quietly(() => this.#askCharge(charge))
     })
   }
 

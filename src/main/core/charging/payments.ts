@@ -107,8 +107,19 @@ function openAttempt(
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?)`,
     )
     .run(
-      ...[orderId, user, deviceCode, port, unitPrice, unit, money, orderTime, coins, cashFen, createTime],
-      ...[payee.provider, payee.mchId],
+      orderId,
+      user,
+      deviceCode,
+      port,
+      unitPrice,
+      unit,
+      money,
+      orderTime,
+      coins,
+      cashFen,
+      createTime,
+      payee.provider,
+      payee.mchId,
     )
   return {
     id: lastInsertRowid,
@@ -177,7 +188,8 @@ export function settleByStaff(books: Books, orderId: string, receipt: string, no
   if (order.cancelTime !== null) throw new Refusal(CODE.parameter, '账单已取消', 'orderCancelled')
   if (order.payTime !== null) return 'again'
   const payment =
-    pendingOf(books, orderId) ?? openAttempt(books, order, { coins: 0, cashFen: order.money, payee: STAFF }, now)
+    pendingOf(books, orderId) ??
+    openAttempt(books, order, { coins: 0, cashFen: order.money, payee: STAFF }, now)
   return settleAttempt(books, payment, { transactionId: `OFFLINE-${receipt}`, paidAt: now })
 }
 

@@ -30,7 +30,9 @@ export const NEWEST_ORDER = `SELECT * FROM order_info WHERE deviceCode = ? AND p
 /** The same one by one, in no order: who takes them may let others use the thread in between. */
 export function* findZombies(books: Books, now: number): Generator<Zombie> {
   const devices = books.db
-    .statement<Device>('SELECT deviceCode, btName, deviceName, portState, portStateTime, portTimes FROM device_info')
+    .statement<Device>(
+      'SELECT deviceCode, btName, deviceName, portState, portStateTime, portTimes FROM device_info',
+    )
     .all()
   const newest = books.db.statement<StoredOrder>(NEWEST_ORDER)
   for (const device of devices)
