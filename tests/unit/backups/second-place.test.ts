@@ -12,8 +12,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createBackups, type Backups } from '#core/backups/index.ts'
+import type { Fact } from '#core/alarms/index.ts'
+import { backupFailed } from '#core/alarms/sources/backups.ts'
 import { createSettings } from '#core/settings/index.ts'
 import type { CoreContext } from '#core/context.ts'
+import { HOUR } from '#shared/time.ts'
 import { callOf } from '../../fixtures/ledger-rows.ts'
 import { AT_REST } from '../../fixtures/at-rest.ts'
 import { inlineWorkers } from '../../fixtures/inline-workers.ts'
@@ -145,6 +148,42 @@ describe('the second place', () => {
     await run()
     await expect.poll(() => there().length).toBe(4)
     await expect.poll(() => second().state).toBe('ready')
+  })
+
+  it('that is away counts on while the computer is switched off each night, and anew once it was there', async () => {
+    const missed = () =>
+      [...(backupFailed(test.clock, () => backups.facts()).facts(1) as Iterable<Fact>)].map(
+        ({ subject }) => subject,
+      )
+    const nextMorning = async () => {
+      await backups.close()
+      await test.clock.advance(16 * HOUR)
+      backups = await open()
+      await run()
+      await expect.poll(() => second().since).not.toBeNull()
+      await test.clock.advance(7 * HOUR)
+    }
+    await set(stick, PASSPHRASE)
+    await run()
+    await expect.poll(() => second().state).toBe('ready')
+    renameSync(stick, `${stick}-away`)
+    await run()
+    await expect.poll(() => second().state).toBe('absent')
+    const { since } = second()
+    expect(missed()).toEqual([])
+    await nextMorning()
+    expect(missed()).toEqual([])
+    await nextMorning()
+    expect(second()).toMatchObject({ state: 'absent', since })
+    expect(missed()).toEqual(['second'])
+    renameSync(`${stick}-away`, stick)
+    await run()
+    await expect.poll(() => second().state).toBe('ready')
+    renameSync(stick, `${stick}-away`)
+    await nextMorning()
+    expect(second().state).toBe('absent')
+    expect(missed()).toEqual([])
+    renameSync(`${stick}-away`, stick)
   })
 
   it('offers nothing that was cut off, and makes it anew', async () => {

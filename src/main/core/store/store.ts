@@ -1,7 +1,7 @@
 import { SitedeskError } from '#shared/errors.ts'
 import type { Ports, SqlDatabase } from '../ports.ts'
 import { backupBeforeMigration, lastGoodBackup } from '../backups/copies.ts'
-import { Database, storeError } from './database.ts'
+import { damagedFile, Database, storeError } from './database.ts'
 import { migrate, pending, refuseNewer, schemaVersion, type Migration } from './migrate.ts'
 import { historyMigrations, siteMigrations, type HistoryTables, type SiteTables } from './schema.ts'
 
@@ -65,9 +65,12 @@ export async function openStore(
     history,
     uncleanStop,
     async close() {
-      await history.close()
-      await site.write(() => setMark(siteFile, 'yes'))
-      await site.close()
+      try {
+        await history.close()
+        await site.write(() => setMark(siteFile, 'yes'))
+      } finally {
+        await site.close()
+      }
     },
   }
 }
@@ -107,10 +110,14 @@ async function openFile(
       throw migrationFailed(path, backup, error)
     }
     const typed = storeError(error, path)
-    throw typed instanceof SitedeskError && typed.code === 'STORE_DAMAGED'
-      ? damaged(ports, directory, path, error)
-      : typed
+    throw damagedFile(typed) === null ? typed : damaged(ports, directory, path, error)
   }
+}
+
+/** Damage that is met while the desk opens is told with the cure; any other error is left as it is. */
+export function withCure(ports: StorePorts, directory: string, error: unknown): unknown {
+  const file = error instanceof SitedeskError ? null : damagedFile(error)
+  return file === null ? error : damaged(ports, directory, file, error)
 }
 
 /** The write-ahead log belongs to the file that goes, so it goes first. */
