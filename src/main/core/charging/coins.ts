@@ -3,6 +3,7 @@ import { requireUser, textOf, type Books } from './books.ts'
 import { STAFF, type Payee } from './payees.ts'
 import { freeId, ID_FORMS } from './ids.ts'
 import { CODE, Refusal } from './refusal.ts'
+import { refuseRestoring } from './unended.ts'
 
 /** Adds to or takes from a balance; the table itself refuses less than nothing (R-21). Only inside `site.write`. */
 export function moveCoins({ db }: Books, user: string, by: number): void {
@@ -43,6 +44,7 @@ export function beginCharge(
   now: number,
   payee: Payee = STAFF,
 ): { payId: string; priceFen: Fen } {
+  refuseRestoring(books, CODE.unknown)
   requireUser(books, user)
   checkCoins(coins, books.rules().mostCoins)
   const payId = freeId(books.db, 'pay', ID_FORMS.pay(user), now)

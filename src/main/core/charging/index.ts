@@ -15,6 +15,7 @@ export type { Zombie } from './console/zombies.ts'
 export { offlinePayment } from './offline.ts'
 export { rememberMerchant, unknownMerchant } from './payees.ts'
 export { CODE, Refusal, type Code } from './refusal.ts'
+export { UNENDED } from './unended.ts'
 
 export type ChargingHandlers = ReturnType<typeof createConsole>
 

@@ -3,6 +3,7 @@ import { orderOf, requireUser, textOf, timeOf, type Books, type StoredOrder } fr
 import { moveCoins } from './coins.ts'
 import { samePayee, STAFF, type Payee } from './payees.ts'
 import { CODE, Refusal } from './refusal.ts'
+import { refuseRestoring } from './unended.ts'
 
 /** One attempt to pay an order; `state` 0 pending, 1 success, 2 failed (U-27). */
 export interface StoredPayment extends Payee {
@@ -78,6 +79,7 @@ export function checkPayment(
  * same attempt. Only inside `site.write`.
  */
 export function beginPayment(books: Books, parts: PayParts, now: number, payee: Payee = STAFF): Begun {
+  refuseRestoring(books, CODE.notAllowed)
   const { order, cashFen, same, replaces } = checkPayment(books, parts, payee)
   if (same) return { settled: false, payment: same, reference: referenceOf(same), fresh: false }
   if (replaces) failAttempt(books, replaces)
