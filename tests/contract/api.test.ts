@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { contract } from '#shared/contract/index.ts'
 import { ERROR_STATUS } from '#shared/errors.ts'
+import { MOST_CALL_BYTES } from '#shared/uploads.ts'
 import { ADMIN, callApi, openTestCore, type TestCore } from '../fixtures/doors.ts'
 
 let test: TestCore
@@ -56,7 +57,10 @@ describe('the automation API', () => {
     expect(
       (await post('/api/system/hello', { body: 'a=b', headers: { 'Content-Type': 'text/plain' } })).status,
     ).toBe(400)
-    const large = await post('/api/system/hello', { body: JSON.stringify('x'.repeat(2_000_000)), headers })
+    const large = await post('/api/system/hello', {
+      body: JSON.stringify('x'.repeat(MOST_CALL_BYTES)),
+      headers,
+    })
     expect(await large.json()).toMatchObject({ code: 'BODY_TOO_LARGE' })
     const got = await fetch(`${test.web.url}/api/system/hello`, {
       headers: { Authorization: `Bearer ${test.web.token}` },
