@@ -69,6 +69,18 @@ describe('the automation API', () => {
     expect(got.headers.get('allow')).toBe('POST')
   })
 
+  it('pages every list the same way (interfaces §3)', () => {
+    const lists = Object.entries(contract).filter(([name]) => name.endsWith('.list'))
+    expect(lists.length).toBeGreaterThan(10)
+    for (const [name, { input, output }] of lists) {
+      expect(input.safeParse({ offset: 0, limit: 1000 }).success, name).toBe(true)
+      expect(input.safeParse({ limit: 1001 }).success, name).toBe(false)
+      expect(Object.keys((output as { shape?: object }).shape ?? {}), name).toEqual(
+        expect.arrayContaining(['total', 'rows']),
+      )
+    }
+  })
+
   it('describes every operation of the contract, and nothing else', async () => {
     const response = await fetch(`${test.web.url}/api/openapi.json`, {
       headers: { Authorization: `Bearer ${test.web.token}` },
