@@ -1,4 +1,13 @@
-import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -9,6 +18,7 @@ import { createSettings } from '#core/settings/index.ts'
 import type { CoreContext } from '#core/context.ts'
 import { HOUR } from '#shared/time.ts'
 import { callOf } from '../../fixtures/ledger-rows.ts'
+import { AT_REST } from '../../fixtures/at-rest.ts'
 import { inlineWorkers } from '../../fixtures/inline-workers.ts'
 import { openTestStore, testContext, type TestStore } from '../../fixtures/store.ts'
 import { memoryKey } from '../../fixtures/sync-site.ts'
@@ -31,7 +41,11 @@ afterEach(async () => {
 
 async function open(): Promise<Backups> {
   ctx = testContext(test, { ports: { workers: inlineWorkers(), keyWraps: [memoryKey] } })
-  return createBackups(ctx, { settings: await createSettings(ctx), operators: { count: () => 1 } })
+  return createBackups(ctx, {
+    settings: await createSettings(ctx),
+    operators: { count: () => 1 },
+    ...AT_REST,
+  })
 }
 const call = () => callOf(test, 'Wang', ['admin'])
 const set = (folder: string | null = stick, passphrase?: string) =>
@@ -50,6 +64,34 @@ const listed = async () =>
   }))
 
 describe('the second place', () => {
+  it('is refused in the data folder itself, however the folder is written', async () => {
+    await run()
+    const link = join(stick, 'link')
+    symlinkSync(test.directory, link, 'junction')
+    const own = join(test.directory, 'backups')
+    for (const folder of [own, test.directory, `${own}/../backups/`, join(link, 'backups')]) {
+      await expect(set(folder, PASSPHRASE), folder).rejects.toMatchObject({
+        code: 'PLACE_UNUSABLE',
+        data: { folder, problem: 'it lies in the data folder itself' },
+      })
+      expect(await backups.handlers['backups.tryPlace'](call(), { folder }), folder).toMatchObject({
+        problem: 'inData',
+        freeBytes: null,
+      })
+    }
+    expect(second()).toMatchObject({ state: 'off', folder: null })
+    expect(readdirSync(own).filter((name) => name.startsWith('sitedesk'))).toEqual([])
+    // beside it, with a name that begins alike
+    const beside = `${test.directory}-copies`
+    mkdirSync(beside)
+    try {
+      expect(await set(beside, PASSPHRASE)).toMatchObject({ folder: beside })
+    } finally {
+      await expect.poll(() => second().state).toBe('ready')
+      rmSync(beside, { recursive: true, force: true })
+    }
+  })
+
   it('holds every copy once more, sealed, and opens by itself or with the passphrase', async () => {
     expect(second()).toMatchObject({ state: 'off', folder: null })
     await set(stick, PASSPHRASE)

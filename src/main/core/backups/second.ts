@@ -104,10 +104,15 @@ export class SecondPlace {
   }
 
   async #prepare(folder: string): Promise<void> {
-    const { ports } = this.#ctx
+    const { ports, options } = this.#ctx
     const place = ports.files.join(folder, `sitedesk-${this.#installation()}`)
     const text = `Backups of sitedesk, sealed with a passphrase. Installation ${this.#installation()}.\n`
-    const problem = await ports.workers.run('preparePlace', { parent: folder, folder: place, text })
+    const problem = await ports.workers.run('preparePlace', {
+      parent: folder,
+      folder: place,
+      text,
+      beside: options.directory,
+    })
     if (problem !== null)
       throw new SitedeskError('PLACE_UNUSABLE', `The folder cannot be used: ${problem}`, { folder, problem })
   }
