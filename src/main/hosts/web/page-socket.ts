@@ -6,7 +6,7 @@ import type { Core } from '#core/core.ts'
 import { MOST_CALL_BYTES } from '#shared/uploads.ts'
 import { CLOSE, type CallFrame, type PageFrame } from '#shared/bridge.ts'
 import { answer } from '../answer.ts'
-import { jsonOf } from '../json.ts'
+import { jsonOf } from '../../json.ts'
 
 /** Nothing is read of a stranger. */
 const MAX_STRANGER_BYTES = 1024
