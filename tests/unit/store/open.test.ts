@@ -117,7 +117,7 @@ describe('days that were closed before figures were stored some at a time', () =
 
 describe('payments from before it was kept who they were begun with', () => {
   it('are those of WeChat Pay where it was asked to take them, and of staff else', async () => {
-    const before = siteMigrations.filter(({ version }) => version < 19)
+    const before = siteMigrations.filter(({ version }) => version < 20)
     await (await openStore(ports, directory, { site: before, history: historyMigrations })).close()
     const attempt = (orderId: string, prepayId: string, openThere: number) =>
       `INSERT INTO order_pay_info (orderId, user, deviceCode, port, unitPrice, unit, money, orderTime, pmoney, cash, state,

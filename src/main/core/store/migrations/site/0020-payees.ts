@@ -6,7 +6,7 @@ import type { Migration } from '../../migrate.ts'
  * `payment_merchant` keeps how a merchant is reached, without secrets: JSON of numbers and paths of key files.
  */
 export const payees: Migration = {
-  version: 19,
+  version: 20,
   name: 'payees',
   up: (db) => {
     for (const table of ['order_pay_info', 'pmoney_charge_pay'])
