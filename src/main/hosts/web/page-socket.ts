@@ -5,7 +5,7 @@ import type { Caller } from '#core/context.ts'
 import type { Core } from '#core/core.ts'
 import { CLOSE, type CallFrame, type PageFrame } from '#shared/bridge.ts'
 import { answer } from '../answer.ts'
-import { jsonOf } from '../json.ts'
+import { jsonOf } from '../../json.ts'
 
 /** A frame of the page; the largest input of the contract is far smaller. */
 const MAX_FRAME_BYTES = 1024 * 1024
