@@ -39,7 +39,7 @@ const charging = createCharging(ctx, {
   settings,
   devices: createDevices(ctx, { settings }),
   operators: { secondPerson: nobody },
-  provider: () => ({ kind: 'offline', begin: nobody, query: nobody, close: nobody }),
+  provider: () => ({ kind: 'offline', merchant: null, begin: nobody, query: nobody, close: nobody }),
 })
 await seed(store.site)
 process.send?.({ port: mode === 'service' ? await service() : await bare() })

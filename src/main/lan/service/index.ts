@@ -17,8 +17,6 @@ import { keysOf, missingOf, publishedOf } from './credentials.ts'
 import { createLanHandlers } from './handlers.ts'
 import { Listener, type Standing } from './listener.ts'
 
-/** Answers are kept at least so long for the same request again (H-12). */
-const REPLAYS_KEPT = 24 * HOUR
 const TIDY_EVERY = HOUR
 /** Screens that show requests ask again at most so often, ms. */
 const TELL_EVERY = SECOND
@@ -134,11 +132,13 @@ function rememberedKeys({ ctx, settings }: LanParts): { keys: () => Keys; forget
   }
 }
 
-function keepReplaysShort({ ctx: { ports, store } }: LanParts): () => void {
+/** Where the time is not looked at, a request is good for ever, and so is its answer (H-12). */
+function keepReplaysShort({ ctx: { ports, store }, settings }: LanParts): () => void {
   const replays = new ReplayStore(store.site)
   return ports.clock.every(TIDY_EVERY, () => {
+    if (settings.values().lan.timestampToleranceS === 0) return
     store.site
-      .write(() => replays.forgetBefore(ports.clock.now() - REPLAYS_KEPT))
+      .write(() => replays.forget(ports.clock.now()))
       .catch((error: unknown) => {
         ports.log.warn('old answers of the LAN service stay', { error: String(error) })
       })
