@@ -7,11 +7,12 @@ import type { WxAuthProvider } from '#core/charging/providers.ts'
 import type { Endpoint } from '../endpoint.ts'
 import { createHandle, type LanConfig } from '../handle.ts'
 import { RequestLog } from '../inspector/log.ts'
+import { createSources } from '../request/addresses.ts'
 import { ReplayStore } from '../request/replay.ts'
 import { createProviderTest } from '../providers/index.ts'
 import { createRoutes } from '../request/route.ts'
 import type { Keys, VerifyRules } from '../request/verify.ts'
-import { networkCards, reachable } from './cards.ts'
+import { mdnsName, networkCards, reachable } from './cards.ts'
 import { keysOf, missingOf, publishedOf } from './credentials.ts'
 import { createLanHandlers } from './handlers.ts'
 import { Listener, type Standing } from './listener.ts'
@@ -19,6 +20,11 @@ import { Listener, type Standing } from './listener.ts'
 const TIDY_EVERY = HOUR
 /** Screens that show requests ask again at most so often, ms. */
 const TELL_EVERY = SECOND
+
+const rulesOf = ({ signature = {}, timestampToleranceS }: EffectiveSettings['lan']): VerifyRules => ({
+  ...signature,
+  toleranceS: timestampToleranceS,
+})
 
 /** The service for mini-programs: on or off as the settings say, on a listener of its own (H-26). */
 export function createLanService(
@@ -30,10 +36,7 @@ export function createLanService(
   const { clock } = ctx.ports
   const log = new RequestLog()
   const { keys, forget } = rememberedKeys(parts)
-  const rules = (): VerifyRules => {
-    const { signature = {}, timestampToleranceS } = settings.values().lan
-    return { ...signature, toleranceS: timestampToleranceS }
-  }
+  const rules = () => rulesOf(settings.values().lan)
   const handle = createHandle({
     route: createRoutes(endpoints),
     charging,
@@ -51,6 +54,7 @@ export function createLanService(
     {
       handle,
       perAddressPerSecond: () => settings.values().lan.perAddressPerSecond,
+      admits: createSources(() => settings.values().lan.sources),
       seen: (seen) => {
         log.add(seen, clock.now())
         tell()
@@ -161,6 +165,7 @@ function statusOf(
     missing: missingOf(keys),
     publishedKeys: publishedOf(keys),
     rotating,
+    mdnsName: mdnsName(),
     cards: networkCards(),
     miniProgramUrl: ctx.options.demoSite?.miniProgramUrl ?? null,
   }
