@@ -1,5 +1,7 @@
+import { Button } from 'antd'
 import type { TFunction } from 'i18next'
 import { Link } from 'react-router'
+import { MayButton } from '../../app/why-not.tsx'
 import type { Column } from '../../ui/column.ts'
 import { Figure, Money, State, Time } from '../../ui/figures.tsx'
 import { RoomName } from '../../ui/RoomName.tsx'
@@ -36,6 +38,7 @@ export const batchColumns = (t: TFunction): readonly Column<Batch>[] => [
   number('rows', t('batch.rows')),
   number('errors', t('batch.errors')),
   money('amountFen', t('batch.amount')),
+  money('postFen', t('batch.toPostFen')),
   number('appliedRows', t('batch.applied')),
   money('appliedFen', t('batch.appliedFen')),
   { key: 'createdBy', title: t('batch.createdBy'), width: 90 },
@@ -52,7 +55,7 @@ function number(key: 'rows' | 'errors' | 'appliedRows', title: string): Column<B
   }
 }
 
-function money(key: 'amountFen' | 'appliedFen', title: string): Column<Batch> {
+function money(key: 'amountFen' | 'postFen' | 'appliedFen', title: string): Column<Batch> {
   return {
     key,
     title,
@@ -63,7 +66,12 @@ function money(key: 'amountFen' | 'appliedFen', title: string): Column<Batch> {
   }
 }
 
-export const rowColumns = (t: TFunction): readonly Column<BatchRow>[] => [
+export interface RowActions {
+  readonly onRepeat: (row: BatchRow) => void
+  readonly onTakeBack: (row: BatchRow) => void
+}
+
+export const rowColumns = (t: TFunction, actions: RowActions): readonly Column<BatchRow>[] => [
   { key: 'row', title: t('batch.row'), width: 56, align: 'right', export: { format: 'integer' } },
   {
     key: 'room',
@@ -97,8 +105,8 @@ export const rowColumns = (t: TFunction): readonly Column<BatchRow>[] => [
   {
     key: 'error',
     title: t('batch.error'),
-    width: 250,
-    render: (row) => <RowErrorText t={t} code={row.error} />,
+    width: 230,
+    render: (row) => <RowErrorText t={t} row={row} />,
     export: {
       format: 'text',
       words: Object.fromEntries(ROW_ERRORS.map((code) => [code, t(`batch.rowError.${code}`)])),
@@ -115,11 +123,39 @@ export const rowColumns = (t: TFunction): readonly Column<BatchRow>[] => [
       ),
     export: false,
   },
+  {
+    key: 'repeatBy',
+    title: t('batch.repeat.column'),
+    width: 110,
+    render: (row) => <Repeat t={t} row={row} actions={actions} />,
+  },
 ]
 
+function Repeat({ t, row, actions }: { t: TFunction; row: BatchRow; actions: RowActions }) {
+  if (row.state === 'same')
+    return (
+      <MayButton operation="recharge.batchRepeat" size="small" onClick={() => actions.onRepeat(row)}>
+        {t('batch.repeat.one')}
+      </MayButton>
+    )
+  if (row.repeatBy === null) return null
+  if (row.state !== 'ready' && row.state !== 'waiting') return row.repeatBy
+  return (
+    <Button
+      type="link"
+      size="small"
+      title={t('batch.repeat.by', { name: row.repeatBy })}
+      onClick={() => actions.onTakeBack(row)}
+    >
+      {t('batch.repeat.takeBack')}
+    </Button>
+  )
+}
+
 /** A code of a newer core shows itself. */
-function RowErrorText({ t, code }: { t: TFunction; code: string | null }) {
-  const known = asRowError(code)
-  const text = known ? t(`batch.rowError.${known}`) : (code ?? '')
+function RowErrorText({ t, row }: { t: TFunction; row: BatchRow }) {
+  const known = asRowError(row.error)
+  const same = row.state === 'same' ? t(row.intentId === null ? 'batch.sameLost' : 'batch.sameRow') : ''
+  const text = known ? t(`batch.rowError.${known}`) : (row.error ?? same)
   return <span title={text}>{text}</span>
 }
