@@ -1,4 +1,5 @@
 import { shownFigure, type AlarmRule, type Severity, type ShownUnit } from './alarms.ts'
+import type { Source } from './contract/define.ts'
 
 /** Words that screens, notices of the system and messages to a group share: they are said the same everywhere. */
 export type AlarmLanguage = 'zh-CN' | 'en'
@@ -7,6 +8,7 @@ interface Words {
   readonly rule: Readonly<Record<AlarmRule, string>>
   readonly severity: Readonly<Record<Severity, string>>
   readonly unit: Readonly<Record<ShownUnit, string>>
+  readonly source: Readonly<Record<Source, string>>
   /** several of one rule at once */
   readonly digest: string
   readonly alarms: string
@@ -45,6 +47,7 @@ export const ALARM_WORDS: Readonly<Record<AlarmLanguage, Words>> = {
       gibibytes: 'GiB',
       times: '次',
     },
+    source: { imr: '远程抄表', campus: '校园水电', water: '用水管理' },
     digest: '{{n}} 项：{{rule}}',
     alarms: '{{n}} 条新告警',
     more: '另有 {{n}} 条，请在控制台查看',
@@ -80,6 +83,7 @@ export const ALARM_WORDS: Readonly<Record<AlarmLanguage, Words>> = {
       gibibytes: 'GiB',
       times: 'times',
     },
+    source: { imr: 'IMR meters', campus: 'Campus', water: 'Water' },
     digest: '{{n}} × {{rule}}',
     alarms: '{{n}} new alarms',
     more: '{{n}} more in the console',
@@ -89,6 +93,31 @@ export const ALARM_WORDS: Readonly<Record<AlarmLanguage, Words>> = {
 
 export const fill = (text: string, data: Readonly<Record<string, string | number>>): string =>
   text.replaceAll(/\{\{(\w+)\}\}/g, (_, key: string) => String(data[key] ?? ''))
+
+/** The names that alarms of vendors are kept under; people read them in their language. */
+export const VENDOR_NAMES: Readonly<Record<Source, string>> = { imr: 'IMR', campus: 'Campus', water: 'Water' }
+export const VENDOR_RULES = ['syncStale', 'clockSkew'] as const satisfies readonly AlarmRule[]
+export const VENDORS = ['imr', 'campus', 'water'] as const satisfies readonly Source[]
+
+/** The vendor that an alarm is about; null: something else. */
+export function vendorOf({ rule, name }: Pick<Told, 'rule' | 'name'>): Source | null {
+  if (!VENDOR_RULES.some((one) => one === rule)) return null
+  return VENDORS.find((source) => VENDOR_NAMES[source] === name) ?? null
+}
+
+/** Vendors whose name holds a word in any language. */
+export const vendorsLike = (word: string): Source[] =>
+  VENDORS.filter((source) =>
+    Object.values(ALARM_WORDS).some((words) =>
+      words.source[source].toLowerCase().includes(word.toLowerCase()),
+    ),
+  )
+
+/** What an alarm is about, as people of that language call it. */
+export function shownName(about: Pick<Told, 'rule' | 'name'>, language: AlarmLanguage): string {
+  const source = vendorOf(about)
+  return source === null ? about.name : ALARM_WORDS[language].source[source]
+}
 
 export interface Told {
   readonly rule: AlarmRule
@@ -104,7 +133,11 @@ export function lineOf({ rule, name, value, members }: Told, language: AlarmLang
   const words = ALARM_WORDS[language]
   if (members > 0) return fill(words.digest, { n: members, rule: words.rule[rule] })
   const figure = shownFigure(rule, value)
-  return [words.rule[rule], name, figure === null ? null : `${figure.text} ${words.unit[figure.unit]}`]
+  return [
+    words.rule[rule],
+    shownName({ rule, name }, language),
+    figure === null ? null : `${figure.text} ${words.unit[figure.unit]}`,
+  ]
     .filter((part) => part !== null && part !== '')
     .join(' ')
 }

@@ -1,112 +1,18 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { createJobs } from '#core/jobs/index.ts'
-import { createMeters } from '#core/meters/index.ts'
-import type { KeyWrap } from '#core/ports.ts'
-import { createRooms } from '#core/rooms/index.ts'
-import { createSettings } from '#core/settings/index.ts'
-import { createSync } from '#core/sync/index.ts'
-import { createUpstreams } from '#core/upstream/index.ts'
-import { createHttp } from '#main/adapters/http.ts'
-import type { JobRow } from '#shared/contract/jobs.ts'
 import { DAY, HOUR } from '#shared/time.ts'
 import { meter } from '../fixtures/meters.ts'
-import { openTestStore, testContext } from '../fixtures/store.ts'
-import { counting, operatorCall } from '../fixtures/sync-site.ts'
-import { VendorServer, type Received } from '../fixtures/vendor-server.ts'
+import { address, ADDRESSES, buy, costs, openRoomSite, path } from '../fixtures/room-site.ts'
+import { operatorCall } from '../fixtures/sync-site.ts'
+import type { Received } from '../fixtures/vendor-server.ts'
 
 const open: (() => Promise<void>)[] = []
 afterEach(async () => {
   for (const close of open.splice(0).toReversed()) await close()
 })
-
-const memoryKey: KeyWrap = {
-  kind: 'keyFile',
-  wrap: (key) => Promise.resolve(key),
-  unwrap: (blob) => Promise.resolve(blob),
-}
-const path = (endpoint: string) => `api/user/${endpoint}`
-const address = (addrId: string, supaddrId: unknown, addLevel: number) => ({
-  addrId,
-  addrName: addrId,
-  supaddrId,
-  addLevel,
-})
-const ADDRESSES = [address('H-1', '1-1', 103), address('1-1', 0, 101), address('H-2', '1-1', 103)]
-const cost = {
-  cost_time: '2026-02-20 00:00:00',
-  name: 'x',
-  elec_dosage: '1',
-  elec_amount: 1,
-  water_dosage: '0',
-}
-const costs = { ...cost, water_amount: 0, share_amount: 0, total_amount: 1 }
-const buy = {
-  out_trade_no: 'w1',
-  name: 'x',
-  total_fee: '10.00',
-  trade_type: '微信充值',
-  create_time: '2026-02-20 10:00:00',
-}
-
-/** A campus platform of three addresses and all that a sync of it needs. */
 async function site() {
-  const server = await VendorServer.start()
-  const test = await openTestStore()
-  const counter = { inFlight: 0 }
-  const campus = { baseUrl: server.url, account: server.account, password: server.password, minIntervalMs: 0 }
-  const ctx = testContext(test, {
-    ports: { http: counting(createHttp(), counter), keyWraps: [memoryKey] },
-    options: { profile: { upstreams: { campus } } },
-  })
-  const settings = await createSettings(ctx)
-  const upstreams = createUpstreams(ctx, { settings })
-  const meters = createMeters(ctx, { settings })
-  const jobs = await createJobs(ctx)
-  const sync = createSync(ctx, { settings, upstreams, meters, jobs })
-  const rooms = createRooms(ctx, { settings, upstreams, jobs, meters })
-  const until = <T>(promise: Promise<T>) => test.clock.until(promise, () => counter.inFlight > 0)
-  const reply = (endpoint: string, more: object) =>
-    server.replies.set(path(endpoint), { body: { code: 200, ...more } })
-  reply('addrQuery', { addrObj: ADDRESSES })
-  reply('noMoreMoneyRoom', {
-    roomListObj: [
-      { roomId: 'H-1', balance: 20 },
-      { roomId: 'H-2', balance: '80.5' },
-    ],
-  })
-  reply('roomBuyRecord', { buyObj: [buy], totalCount: 1 })
-  reply('roomCostRecord', { costObj: [costs, costs], totalCount: 2 })
-  reply('userInfo', {
-    userInfoObj: {
-      balance: 7,
-      elec_balance: 1,
-      water_balance: 2,
-      device: [{ tableNo: '77', tableType: 25, reading: '3.10' }],
-    },
-  })
-  const run = async (input: object = {}) => {
-    const { jobId } = await sync.handlers['sync.start'](operatorCall, { source: 'campus', ...input })
-    const ended = new Promise<JobRow>((resolve) => {
-      const look = () => {
-        const row = jobs.handlers['jobs.get'](operatorCall, { id: jobId }) as JobRow
-        if (row.endedAt !== null) resolve(row)
-      }
-      ctx.events.on(look)
-      look()
-    })
-    return until(ended)
-  }
-  open.push(async () => {
-    await sync.stopSchedule()
-    await until(jobs.close())
-    await until(rooms.close())
-    upstreams.close()
-    meters.close()
-    await test.close()
-    await server.close()
-  })
-  const rows = (table: string) => test.store.history.statement(`SELECT * FROM ${table}`).all()
-  return { server, test, ctx, sync, rooms, meters, jobs, reply, run, rows, until }
+  const opened = await openRoomSite()
+  open.push(opened.close)
+  return opened
 }
 
 describe('sync of the campus system', () => {
@@ -427,51 +333,5 @@ describe('meters of campus rooms', () => {
     expect((await listed(desk)).rows).toMatchObject([
       { id: 'campus:0088', place: '1-1 / H-2', lastReading: '7.5', lastReadAt: 1772294400000 },
     ])
-  })
-})
-
-describe('the room card', () => {
-  it('is there at once, and fetched anew behind the screen when it is old', async () => {
-    const { server, test, ctx, rooms, run, until } = await site()
-    await run({ dataset: 'addresses' })
-    const card = () => rooms.handlers['rooms.get'](operatorCall, { roomId: 'H-1' })
-    const changed = () =>
-      new Promise<void>((resolve) => {
-        let times = 0
-        ctx.events.on((event) => {
-          if (
-            event.type === 'changed' &&
-            event.area === 'rooms' &&
-            event.ids?.includes('H-1') &&
-            ++times === 2
-          )
-            resolve()
-        })
-      })
-    const told = changed()
-    expect(await card()).toMatchObject({ balances: null, meters: [], recharges: [] })
-    await until(told)
-    expect(await card()).toMatchObject({
-      balances: { balanceFen: 700, electricityFen: 100, waterFen: 200 },
-      meters: [{ tableNo: '77', kind: 'electricity', reading: '3.10', meterId: null }],
-      recharges: [{ outTradeNo: 'w1', amountFen: 1000 }],
-    })
-    const named = ['77', '1-1 / H-1', '1-1'].map((text) => rooms.resolveName(text))
-    expect(await Promise.all(named)).toEqual(['H-1', 'H-1', null])
-    await test.clock.advance(59_000)
-    await card()
-    expect(server.of(path('userInfo'))).toHaveLength(1)
-  })
-
-  it('low rooms, also at the bound, with who was told (C-43)', async () => {
-    const { rooms, run } = await site()
-    await run({ dataset: 'addresses' })
-    await run({ dataset: 'balances' })
-    await rooms.handlers['rooms.tell'](operatorCall, { roomId: 'H-1', how: 'phone' })
-    const low = await rooms.handlers['rooms.lowBalance'](operatorCall, {})
-    expect(low).toMatchObject({
-      total: 1,
-      rows: [{ id: 'H-1', balanceFen: 2000, lastTold: { operator: 'lin', how: 'phone' } }],
-    })
   })
 })

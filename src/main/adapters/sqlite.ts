@@ -40,7 +40,7 @@ function wrap(db: DatabaseConstructor.Database): SqlDatabase {
     statement<R>(sql: string) {
       let found = cache.get(sql)
       if (!found) {
-        found = wrapStatement(db, sql)
+        found = naming(db.name, () => wrapStatement(db, sql))()
         if (cache.size >= CACHED_STATEMENTS) cache.delete(cache.keys().next().value ?? '')
         cache.set(sql, found)
       }
@@ -65,13 +65,24 @@ function wrapStatement(db: DatabaseConstructor.Database, sql: string): Statement
   const statement = db.prepare<unknown[], SqlRow>(sql)
   let raw: DatabaseConstructor.Statement<unknown[], SqlRow> | undefined
   return {
-    all: statement.all.bind(statement),
-    get: statement.get.bind(statement),
+    all: naming(db.name, (...values: unknown[]) => statement.all(...values)),
+    get: naming(db.name, (...values: unknown[]) => statement.get(...values)),
     // A number, since no connection asks for bigints; thousands of calls a page are not wrapped once more.
     run: statement.run.bind(statement) as Statement<SqlRow>['run'],
-    arrays: (...values) => {
+    arrays: naming(db.name, (...values: unknown[]) => {
       raw ??= db.prepare<unknown[], SqlRow>(sql).raw()
       return raw.all(...values) as never
-    },
+    }),
+  }
+}
+
+/** SQLite says what is wrong, never with which file: the reader of two files must know. */
+function naming<Values extends unknown[], R>(file: string, call: (...values: Values) => R) {
+  return (...values: Values): R => {
+    try {
+      return call(...values)
+    } catch (error) {
+      throw error instanceof Error ? Object.assign(error, { file }) : error
+    }
   }
 }

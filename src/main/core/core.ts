@@ -31,7 +31,7 @@ import { createSearch } from './search/index.ts'
 import { createSettings, type Settings } from './settings/index.ts'
 import { createShifts } from './shifts/index.ts'
 import { keepLogShort } from './store/checkpoint.ts'
-import { openStore } from './store/store.ts'
+import { openStore, withCure } from './store/store.ts'
 import { createSync } from './sync/index.ts'
 import { createSystem } from './system/index.ts'
 import { createUpdates, type Updates } from './updates/index.ts'
@@ -69,8 +69,8 @@ export async function openCore(ports: Ports, options: CoreOptions): Promise<Core
     const ctx = { ports: { ...ports, workers }, store, options, events: createEvents(ports.log) }
     return await assemble(ctx, workers)
   } catch (error) {
-    await store.close()
-    throw error
+    await store.close().catch(() => undefined)
+    throw withCure(ports, options.directory, error)
   }
 }
 
@@ -203,34 +203,49 @@ interface Areas {
   readonly alarms: Alarms
 }
 
-/** Nothing new begins, what runs stops where it can go on, and the files close last. */
+/**
+ * Nothing new begins, what runs stops where it can go on, and the files close last: whatever became of a step, the
+ * others are taken. Rejects with what the first failed one said.
+ */
 async function closeAreas(ctx: CoreContext, areas: Areas): Promise<void> {
-  await areas.alarms.close()
-  areas.retention.close()
-  await areas.phones.close()
-  await areas.sync.stopSchedule()
-  // a batch waits for its sale, whose request is cut with the others
-  await Promise.all([
-    areas.jobs.close(),
-    areas.desk.recharge.close(),
-    areas.commands.close(),
-    areas.imports.close(),
-  ])
-  await areas.desk.receipts.close()
-  areas.desk.reconciliation.close()
-  await areas.rooms.close()
-  await areas.camera.close()
-  areas.water.close()
-  areas.meters.close()
-  await areas.radio.provisioning.close()
-  await areas.radio.chargers.close()
-  await areas.backups.close()
-  await areas.updates.close()
-  await areas.health.close()
-  areas.upstreams.close()
-  areas.operators.sessions.close()
-  await ctx.ports.workers.close()
-  await ctx.store.close()
+  const steps: readonly (() => unknown)[] = [
+    () => areas.alarms.close(),
+    () => areas.retention.close(),
+    () => areas.phones.close(),
+    () => areas.sync.stopSchedule(),
+    // a batch waits for its sale, whose request is cut with the others
+    () =>
+      Promise.all([
+        areas.jobs.close(),
+        areas.desk.recharge.close(),
+        areas.commands.close(),
+        areas.imports.close(),
+      ]),
+    () => areas.desk.receipts.close(),
+    () => areas.desk.reconciliation.close(),
+    () => areas.rooms.close(),
+    () => areas.camera.close(),
+    () => areas.water.close(),
+    () => areas.meters.close(),
+    () => areas.radio.provisioning.close(),
+    () => areas.radio.chargers.close(),
+    () => areas.backups.close(),
+    () => areas.updates.close(),
+    () => areas.health.close(),
+    () => areas.upstreams.close(),
+    () => areas.operators.sessions.close(),
+    () => ctx.ports.workers.close(),
+    () => ctx.store.close(),
+  ]
+  const failures: unknown[] = []
+  for (const step of steps) {
+    try {
+      await step()
+    } catch (error) {
+      failures.push(error)
+    }
+  }
+  if (failures.length > 0) throw failures[0]
 }
 
 type DeskParts = Pick<

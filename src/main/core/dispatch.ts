@@ -5,6 +5,7 @@ import type { Call, Caller, CoreContext, Handlers, SignedIn } from './context.ts
 import { loadOperations } from './operations.ts'
 import type { Permissions } from './operators/permissions.ts'
 import type { Sessions } from './operators/sessions.ts'
+import { storeError } from './store/database.ts'
 
 /** Calls one operation: who, may they, is the input right, do it, write the audit row, is the answer right. */
 export type Dispatch = (caller: Caller, name: string, input: unknown) => Promise<unknown>
@@ -139,9 +140,11 @@ async function run(
     if (handler === undefined)
       throw new SitedeskError('NOT_SUPPORTED', `This program has no service for ${name}.`)
     return await handler(call, input)
-  } catch (error) {
+  } catch (thrown) {
+    if (thrown instanceof SitedeskError) throw thrown
+    const error = storeError(thrown)
+    ctx.ports.log.error('a call failed', { operation: name, error: String(error), stack: stackOf(thrown) })
     if (error instanceof SitedeskError) throw error
-    ctx.ports.log.error('a call failed', { operation: name, error: String(error), stack: stackOf(error) })
     throw new SitedeskError('INTERNAL', `${name} failed; the log says why.`, undefined, { cause: error })
   }
 }

@@ -155,7 +155,10 @@ export interface WorkerTasks {
   /** writes into a folder and takes it away again; `beside`: the data folder */
   tryPlace: { input: { folder: string; beside: string }; output: PlaceTried }
   /** makes a folder into a second place; null, or why it cannot be one */
-  preparePlace: { input: { parent: string; folder: string; text: string }; output: string | null }
+  preparePlace: {
+    input: { parent: string; folder: string; text: string; beside: string }
+    output: string | null
+  }
   removeFiles: { input: { paths: readonly string[] }; output: null }
   writeText: { input: { path: string; text: string }; output: null }
   /** moves a write-ahead log into its file as far as no reader is in the way */

@@ -25,6 +25,9 @@ const AUTHORIZATION =
 /** A Chinese mobile number that stands alone, not the middle of a longer number (meters have 12 digits). */
 const PHONE = /(?<![\w.-])(1[3-9]\d)\d{4}(\d{4})(?![\w.-])/g
 
+const MOBILE = /^1\d{10}$/
+const MASKED = /^(?:1\d{2})?\*{4}\d{0,4}(?:~\d{1,6})?$/
+
 /** Shorter values would take ordinary words out of every line. */
 const SHORTEST = 4
 /** Tokens follow one another every two hours; the oldest are long dead. */
@@ -85,9 +88,13 @@ function redactField(key: string, item: unknown, text: (raw: string) => string, 
   return redactValue(item, text, depth + 1)
 }
 
-/** `138****5678`; what is too short to keep anything of is hidden whole */
-export const maskPhone = (phone: string) =>
-  phone.length < 7 ? '****' : `${phone.slice(0, 3)}****${phone.slice(-4)}`
+/** `138****5678`; of any other number its end, a third of it and four digits at most, of less than 7 nothing (W-25) */
+export function maskPhone(phone: string): string {
+  if (MASKED.test(phone)) return phone
+  if (MOBILE.test(phone)) return `${phone.slice(0, 3)}****${phone.slice(-4)}`
+  const kept = phone.length < 7 ? 0 : Math.min(4, Math.floor(phone.length / 3))
+  return `****${phone.slice(phone.length - kept)}`
+}
 
 function patternOf(secrets: ReadonlySet<string>): RegExp {
   const forms = new Set([...secrets].flatMap(formsOf))

@@ -1,5 +1,6 @@
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { CODE } from '#core/charging/refusal.ts'
+import { lastWords, limitConnections, USUAL_LIMITS, type ConnectionLimits } from './connections.ts'
 import { refusal } from './envelope.ts'
 import type { Handled, LanRequest } from './handle.ts'
 import { isPrivate, plainAddress } from './request/addresses.ts'
@@ -7,10 +8,6 @@ import { Rate } from './request/rate.ts'
 
 /** H-26 */
 const MOST_BYTES = 64 * 1024
-/** A whole request has to be here by then: slow clients are cut off. */
-const REQUEST_MS = 10_000
-const IDLE_MS = 15_000
-const MOST_CONNECTIONS = 512
 
 export interface ServerParts {
   readonly handle: (request: LanRequest) => Promise<Handled>
@@ -37,10 +34,11 @@ export interface LanServer {
 export async function startLanServer(
   parts: ServerParts,
   at: { host: string; port: number },
+  limits: ConnectionLimits = USUAL_LIMITS,
 ): Promise<LanServer> {
   const rate = new Rate()
   const turnEnd = createTurnEnd()
-  const app = listener()
+  const app = listener(limits)
   const answer = (request: FastifyRequest, reply: FastifyReply, began: number, handled: Handled) => {
     const { status, json } = handled
     reply.code(status).header('content-type', 'application/json; charset=utf-8').send(json)
@@ -87,25 +85,28 @@ export async function startLanServer(
 }
 
 /** Bounded in everything a stranger could send or hold open (H-26). */
-function listener(): FastifyInstance {
+function listener(limits: ConnectionLimits): FastifyInstance {
+  const { requestMs, checkEveryMs, idleMs } = limits
   const app = Fastify({
     logger: false,
     bodyLimit: MOST_BYTES,
-    requestTimeout: REQUEST_MS,
-    keepAliveTimeout: IDLE_MS,
-    connectionTimeout: IDLE_MS,
+    // the larger of the two would hold for the whole request
+    http: { headersTimeout: requestMs, connectionsCheckingInterval: checkEveryMs },
+    requestTimeout: requestMs,
+    keepAliveTimeout: idleMs,
+    connectionTimeout: idleMs,
     forceCloseConnections: true,
     // whoever asks is who the socket says: there is no proxy on a LAN
     trustProxy: false,
     return503OnClosing: false,
     // every path is ours to judge: a broken one is answered like any other that is not there
     rewriteUrl: () => '/',
-    clientErrorHandler: (_error, socket) => {
-      if (socket.writable)
-        socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n')
+    clientErrorHandler: ({ code }, socket) => {
+      const status = code === 'ERR_HTTP_REQUEST_TIMEOUT' ? '408 Request Timeout' : '400 Bad Request'
+      lastWords(socket, `HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`, limits)
     },
   })
-  app.server.maxConnections = MOST_CONNECTIONS
+  limitConnections(app.server, limits)
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, bytes, done) => done(null, bytes))
   return app

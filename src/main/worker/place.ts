@@ -5,12 +5,13 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  realpathSync,
   rmSync,
   statfsSync,
   statSync,
   writeFileSync,
 } from 'node:fs'
-import { join } from 'node:path'
+import { isAbsolute, join, relative, sep } from 'node:path'
 import type { WorkerTasks } from '#core/ports.ts'
 import type { PlaceTried } from '#shared/contract/backups.ts'
 
@@ -54,6 +55,7 @@ export function tryPlace({ folder, beside }: WorkerTasks['tryPlace']['input']): 
   const file = join(folder, `.sitedesk-try-${process.pid}`)
   const text = `written and read back by sitedesk at ${performance.now()}\n`
   try {
+    if (isWithin(folder, beside)) return unusable('inData', IN_DATA)
     const { dev } = statSync(folder)
     writeFileSync(file, text, { flush: true })
     if (readFileSync(file, 'utf8') !== text) return unusable('failing', 'other bytes were read back')
@@ -69,6 +71,15 @@ export function tryPlace({ folder, beside }: WorkerTasks['tryPlace']['input']): 
   } finally {
     takeAway(file)
   }
+}
+
+/** Whoever takes the data folder away takes what lies in it. */
+const IN_DATA = 'it lies in the data folder itself'
+
+/** However it is written, and through links; the data folder is in itself. Throws where one is not there. */
+function isWithin(folder: string, data: string): boolean {
+  const way = relative(realpathSync.native(data), realpathSync.native(folder))
+  return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way)
 }
 
 type Problem = NonNullable<PlaceTried['problem']>
@@ -101,9 +112,10 @@ function takeAway(file: string): void {
 
 /** Makes a place in a folder that is there: a stick that is not plugged in is never made up. */
 export function preparePlace(input: WorkerTasks['preparePlace']['input']): string | null {
-  const { parent, folder, text } = input
+  const { parent, folder, text, beside } = input
   try {
     if (!existsSync(parent)) return `there is no folder ${parent}`
+    if (isWithin(parent, beside)) return IN_DATA
     mkdirSync(folder, { recursive: true })
     writeFileSync(join(folder, MARK), text)
     return null

@@ -1,5 +1,6 @@
 import { z } from '../z.ts'
 import { instant, nothing, page, paging, read, write } from './define.ts'
+import { UPDATE_BLOCKERS } from './updates.ts'
 
 const passphrase = z.string().min(10).max(200)
 const path = z.string().trim().min(1).max(1000)
@@ -39,7 +40,7 @@ export const backupRow = z.object({
 
 export const placeTried = z.object({
   /** null: it can be used */
-  problem: z.enum(['missing', 'notFolder', 'readOnly', 'failing']).nullable(),
+  problem: z.enum(['missing', 'notFolder', 'readOnly', 'failing', 'inData']).nullable(),
   /** in English, for support */
   message: z.string().nullable(),
   freeBytes: z.int().nullable(),
@@ -74,6 +75,8 @@ export const lastRestore = z.object({
   differences: z.array(z.string()),
   /** recharges that were on their way when it would have begun: why it was abandoned */
   openRecharges: z.int(),
+  /** payments that phones had begun by then */
+  openPayments: z.int().default(0),
   money: z.array(
     z.object({
       table: z.string(),
@@ -180,6 +183,8 @@ export const backups = {
           amountFen: z.int(),
         }),
       ),
+      /** what else a restore waits for: a provider that may still take money, chargers, commands, jobs */
+      blockers: z.array(z.enum(UPDATE_BLOCKERS)),
       /** to be typed by the person who restores */
       confirm: z.string(),
     }),

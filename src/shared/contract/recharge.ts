@@ -103,7 +103,7 @@ export const recharge = {
     access: ['cashier', 'supervisor'],
     summary: 'Stores an intent to recharge a room and answers once it is durable, before the vendor answers.',
     input: z.strictObject({
-      intentId: z.string().min(8).max(64),
+      intentId: z.string().min(1).max(64),
       roomId: id,
       amountFen,
       tender,

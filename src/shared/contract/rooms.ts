@@ -94,9 +94,10 @@ export const rooms = {
   }),
   'rooms.search': read({
     access: 'operator',
-    summary: 'Rooms by any part of the path, meter number or pinyin initials; rooms before other levels.',
-    input: z.strictObject({ query: z.string().max(200), limit: z.int().min(1).max(50).optional() }),
-    output: z.object({ rows: z.array(roomRow), total: z.int(), asOf: instant.nullable() }),
+    summary:
+      'Rooms by any part of the path, meter number or pinyin initials, all without a query; rooms before other levels.',
+    input: z.strictObject({ ...paging, query: z.string().max(200).optional() }),
+    output: page(roomRow).extend({ asOf: instant.nullable() }),
   }),
   'rooms.get': read({
     access: 'operator',

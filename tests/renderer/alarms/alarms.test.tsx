@@ -66,6 +66,17 @@ describe('the alarm centre', () => {
     expect(inputs(page, 'alarms.list')[0]).toMatchObject({ severity: 'warning' })
   })
 
+  it('calls vendors as every screen does', async () => {
+    open(['admin'], {
+      'alarms.list': () => ({
+        total: 1,
+        rows: [alarm(1, { rule: 'syncStale', subject: 'water', name: 'Water' })],
+      }),
+    })
+    expect(await screen.findByText('用水管理')).toBeTruthy()
+    expect(screen.queryByText('Water')).toBeNull()
+  })
+
   it('opens one by keys and acts on it by keys', async () => {
     const page = open()
     const grid = await screen.findByRole('grid')

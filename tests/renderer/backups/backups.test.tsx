@@ -58,6 +58,7 @@ const PREVIEW: Output<'backups.preview'> = {
     },
   ],
   openRecharges: [],
+  blockers: [],
   confirm: '2026-03-01',
 }
 
@@ -111,6 +112,13 @@ it('is refused while a recharge is open, and says which', async () => {
   expect(screen.getByLabelText<HTMLInputElement>(/2026-03-01/).disabled).toBe(true)
 })
 
+it('is refused while something else is under way, and says what', async () => {
+  show({ preview: { blockers: ['payment', 'command'] } })
+  await openRestore()
+  expect(screen.getByText('等待 手机上正在进行的付款、正在发送的表计指令 结束后才能恢复')).toBeTruthy()
+  expect(screen.getByLabelText<HTMLInputElement>(/2026-03-01/).disabled).toBe(true)
+})
+
 it('says that money was proven equal after a restore, or which table was not', async () => {
   const last = {
     at: HELLO.now,
@@ -120,6 +128,7 @@ it('says that money was proven equal after a restore, or which table was not', a
     state: 'done' as const,
     differences: ['shift'],
     openRecharges: 0,
+    openPayments: 0,
     money: [],
     kept: null,
   }

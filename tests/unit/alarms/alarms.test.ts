@@ -282,7 +282,7 @@ describe('a flood', () => {
     rooms.facts.set('R3', 200)
     await desk.minute()
     const shown = (await list()).map(({ subject, level, members }) => `${subject} ${level} ${members}`)
-    expect(shown.toSorted()).toEqual([' 1 12', 'R3 2 0'])
+    expect(shown.toSorted()).toEqual([' 1 11', 'R3 2 0'])
   })
 })
 

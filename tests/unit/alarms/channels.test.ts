@@ -1,7 +1,9 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { AlarmSource } from '#core/alarms/index.ts'
 import { createHttp } from '#main/adapters/http.ts'
+import { VENDOR_NAMES } from '#shared/alarm-words.ts'
 import { HOUR, MINUTE, SECOND } from '#shared/time.ts'
 import { dial, openAlarmDesk, type AlarmDesk, type Dial } from '../../fixtures/alarms.ts'
 
@@ -143,6 +145,27 @@ describe('a webhook', () => {
       alarms: [{ rule: 'portBroken', severity: 'warning', name: '房间 138****1234', members: 0 }],
     })
     expect(JSON.stringify(body)).not.toContain('13800001234')
+  })
+
+  it('gets the vendor as the console calls it', async () => {
+    await desk.close()
+    const stale: Dial = dial('syncStale')
+    const source: AlarmSource = {
+      ...stale.source,
+      facts: () => [{ subject: 'campus', name: () => VENDOR_NAMES.campus, value: 30 }],
+    }
+    desk = await openAlarmDesk([{ ...stale, source }], { http: createHttp() })
+    await webhook()
+    desk.alarms.start()
+    await tried(1, 5 * SECOND)
+    expect(receiver.got[0]?.body).toMatchObject({ alarms: [{ name: '校园水电' }] })
+    expect(receiver.got[0]?.body.text).toContain('同步数据过旧 校园水电 30 小时')
+    for (const [query, total] of [
+      ['校园', 1],
+      ['campus', 1],
+      ['用水', 0],
+    ] as const)
+      expect((await desk.call('alarms.list', { query })).total).toBe(total)
   })
 
   it('that fails is tried again with growing pauses, and given up in the end', async () => {

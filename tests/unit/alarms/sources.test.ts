@@ -222,7 +222,7 @@ describe('the desk', () => {
   it('has vendors whose data are old or whose clock differs', async () => {
     const stale = (bySchedule: boolean, more = {}) =>
       factsOf(
-        syncStale(test.clock, vendors(more), () => bySchedule),
+        syncStale(test.store.history, test.clock, vendors(more), () => bySchedule),
         23,
       )
     expect(await stale(true)).toEqual([['imr', 'IMR', 30]])
@@ -231,6 +231,39 @@ describe('the desk', () => {
     expect(await stale(true, { lastCompleteAt: null })).toEqual([['imr', 'IMR', 0]])
     expect(await factsOf(clockSkew(vendors({ clockSkewMs: -90_400 })), 1)).toEqual([['imr', 'IMR', 90]])
     expect(await factsOf(clockSkew(vendors({})), 1)).toEqual([])
+  })
+
+  it('counts on while a vendor never gave anything, though it is switched off each night', async () => {
+    let state: 'live' | 'stopped' | 'unconfigured' = 'stopped'
+    let lastCompleteAt: number | null = null
+    const started = () =>
+      syncStale(
+        test.store.history,
+        test.clock,
+        () => vendors({ state, lastCompleteAt })(),
+        () => true,
+      )
+    const dayOfWork = async () => {
+      const source = started()
+      const morning = await factsOf(source, 0)
+      await test.clock.advance(8 * HOUR)
+      const evening = await factsOf(source, 0)
+      await test.clock.advance(16 * HOUR)
+      return [...morning, ...evening].map(([, , hours]) => hours)
+    }
+    expect(await dayOfWork()).toEqual([0, 8])
+    expect(await dayOfWork()).toEqual([24, 32])
+    // taken away and set up anew: it begins anew
+    state = 'unconfigured'
+    expect(await dayOfWork()).toEqual([])
+    state = 'stopped'
+    expect(await dayOfWork()).toEqual([0, 8])
+    // once it was complete that is what counts, and is forgotten with the data
+    state = 'live'
+    lastCompleteAt = test.clock.now()
+    expect(await dayOfWork()).toEqual([0, 8])
+    lastCompleteAt = null
+    expect(await dayOfWork()).toEqual([0, 8])
   })
 
   it('has copies, a second place for them, and a disk, as the backups tell it', async () => {

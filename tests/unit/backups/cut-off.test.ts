@@ -14,6 +14,7 @@ import { createBackups, type Backups } from '#core/backups/index.ts'
 import { createSettings } from '#core/settings/index.ts'
 import type { Workers } from '#core/ports.ts'
 import { callOf, storeIntent } from '../../fixtures/ledger-rows.ts'
+import { AT_REST } from '../../fixtures/at-rest.ts'
 import { inlineWorkers } from '../../fixtures/inline-workers.ts'
 import { openTestStore, testContext, type TestStore } from '../../fixtures/store.ts'
 
@@ -31,7 +32,11 @@ afterEach(async () => {
 
 async function open(workers: Workers = inlineWorkers()): Promise<Backups> {
   const ctx = testContext(test, { ports: { workers } })
-  return createBackups(ctx, { settings: await createSettings(ctx), operators: { count: () => 1 } })
+  return createBackups(ctx, {
+    settings: await createSettings(ctx),
+    operators: { count: () => 1 },
+    ...AT_REST,
+  })
 }
 const call = () => callOf(test, 'Wang', ['admin'])
 const list = async () => (await backups.handlers['backups.list'](call(), {})).rows

@@ -23,6 +23,7 @@ const mark = {
   madeAt: 7,
   files: ['site.db', 'history.db'],
   figures: [],
+  asksProvider: true,
 } as const
 async function layOut(): Promise<void> {
   for (const file of mark.files) {
@@ -31,6 +32,14 @@ async function layOut(): Promise<void> {
     writeFileSync(at(`${file}.restoring`), `new ${file}`)
   }
   await writeMark({ files, sql }, folder, { ...mark, files: [...mark.files], figures: [] })
+}
+
+/** A present file that can be read. */
+function present(schema: string): void {
+  for (const suffix of ['', '-wal']) rmSync(at(`site.db${suffix}`))
+  const db = sql.open(at('site.db'), { durable: true })
+  db.exec(schema)
+  db.close()
 }
 
 class Died extends Error {}
@@ -81,17 +90,39 @@ describe('the exchange of files at a start', () => {
     expect(readFileSync(at('site.db'), 'utf8')).toBe('old')
   })
 
-  it('is given up while a recharge of the present file is on its way', async () => {
+  it.each([
+    ['DRAFT', 1],
+    ['SENT', 1],
+    ['ACCEPTED', 1],
+    ['UNKNOWN', 1],
+    ['APPLIED', 0],
+    ['NOT_APPLIED', 0],
+  ])('looks for a recharge of the present file that is on its way: %s', async (state, openRecharges) => {
     await layOut()
-    for (const suffix of ['', '-wal']) rmSync(at(`site.db${suffix}`))
-    const db = sql.open(at('site.db'), { durable: true })
-    db.exec("CREATE TABLE recharge_intent (state TEXT); INSERT INTO recharge_intent VALUES ('SENT')")
-    db.close()
+    present(`CREATE TABLE recharge_intent (state TEXT); INSERT INTO recharge_intent VALUES ('${state}')`)
     await exchangeFiles({ files, sql }, folder)
-    expect(await readOutcome({ files, sql }, folder)).toMatchObject({ openRecharges: 1, kept: null })
+    expect(await readOutcome({ files, sql }, folder)).toMatchObject({ openRecharges, openPayments: 0 })
+    if (openRecharges === 0) return
     expect(
       readdirSync(folder).filter((name) => name.includes('restoring') || name.includes('replaced')),
     ).toEqual([])
     expect(readFileSync(at('history.db'), 'utf8')).toBe('old history.db')
+  })
+
+  it.each([
+    ['order_pay_info', 0, 0, 1],
+    ['order_pay_info', 2, 1, 1],
+    ['pmoney_charge_pay', 0, 0, 1],
+    ['pmoney_charge_pay', 1, 0, 0],
+  ])('looks for a payment that its provider may still take: %s %i %i', async (table, ...row) => {
+    const [state, openThere, openPayments] = row
+    await layOut()
+    present(`CREATE TABLE order_pay_info (state INTEGER, openThere INTEGER);
+      CREATE TABLE pmoney_charge_pay (state INTEGER, openThere INTEGER);
+      INSERT INTO ${table} VALUES (${state}, ${openThere})`)
+    await exchangeFiles({ files, sql }, folder)
+    const done = await readOutcome({ files, sql }, folder)
+    expect(done).toMatchObject({ openRecharges: 0, openPayments })
+    expect(done?.kept === null).toBe(openPayments === 1)
   })
 })

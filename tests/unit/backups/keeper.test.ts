@@ -6,6 +6,7 @@ import { listBackups } from '#core/backups/copies.ts'
 import type { Workers } from '#core/ports.ts'
 import { createSettings } from '#core/settings/index.ts'
 import { createWorkers } from '#main/adapters/workers.ts'
+import { AT_REST } from '../../fixtures/at-rest.ts'
 import { openTestStore, testContext, type TestStore } from '../../fixtures/store.ts'
 
 const workers: Workers = createWorkers(new URL('../../../src/main/worker.ts', import.meta.url))
@@ -29,7 +30,11 @@ async function open(used: Workers): Promise<Backups> {
   ctx.events.on((event) => {
     if (event.type === 'changed' && event.area === 'system') changes++
   })
-  return createBackups(ctx, { settings: await createSettings(ctx), operators: { count: () => 1 } })
+  return createBackups(ctx, {
+    settings: await createSettings(ctx),
+    operators: { count: () => 1 },
+    ...AT_REST,
+  })
 }
 const copies = (file: 'site.db' | 'history.db') => listBackups(test.ports, test.directory, file).length
 const set = (value: string) =>

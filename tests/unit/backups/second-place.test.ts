@@ -1,11 +1,24 @@
-import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createBackups, type Backups } from '#core/backups/index.ts'
+import type { Fact } from '#core/alarms/index.ts'
+import { backupFailed } from '#core/alarms/sources/backups.ts'
 import { createSettings } from '#core/settings/index.ts'
 import type { CoreContext } from '#core/context.ts'
+import { HOUR } from '#shared/time.ts'
 import { callOf } from '../../fixtures/ledger-rows.ts'
+import { AT_REST } from '../../fixtures/at-rest.ts'
 import { inlineWorkers } from '../../fixtures/inline-workers.ts'
 import { openTestStore, testContext, type TestStore } from '../../fixtures/store.ts'
 import { memoryKey } from '../../fixtures/sync-site.ts'
@@ -28,7 +41,11 @@ afterEach(async () => {
 
 async function open(): Promise<Backups> {
   ctx = testContext(test, { ports: { workers: inlineWorkers(), keyWraps: [memoryKey] } })
-  return createBackups(ctx, { settings: await createSettings(ctx), operators: { count: () => 1 } })
+  return createBackups(ctx, {
+    settings: await createSettings(ctx),
+    operators: { count: () => 1 },
+    ...AT_REST,
+  })
 }
 const call = () => callOf(test, 'Wang', ['admin'])
 const set = (folder: string | null = stick, passphrase?: string) =>
@@ -47,6 +64,34 @@ const listed = async () =>
   }))
 
 describe('the second place', () => {
+  it('is refused in the data folder itself, however the folder is written', async () => {
+    await run()
+    const link = join(stick, 'link')
+    symlinkSync(test.directory, link, 'junction')
+    const own = join(test.directory, 'backups')
+    for (const folder of [own, test.directory, `${own}/../backups/`, join(link, 'backups')]) {
+      await expect(set(folder, PASSPHRASE), folder).rejects.toMatchObject({
+        code: 'PLACE_UNUSABLE',
+        data: { folder, problem: 'it lies in the data folder itself' },
+      })
+      expect(await backups.handlers['backups.tryPlace'](call(), { folder }), folder).toMatchObject({
+        problem: 'inData',
+        freeBytes: null,
+      })
+    }
+    expect(second()).toMatchObject({ state: 'off', folder: null })
+    expect(readdirSync(own).filter((name) => name.startsWith('sitedesk'))).toEqual([])
+    // beside it, with a name that begins alike
+    const beside = `${test.directory}-copies`
+    mkdirSync(beside)
+    try {
+      expect(await set(beside, PASSPHRASE)).toMatchObject({ folder: beside })
+    } finally {
+      await expect.poll(() => second().state).toBe('ready')
+      rmSync(beside, { recursive: true, force: true })
+    }
+  })
+
   it('holds every copy once more, sealed, and opens by itself or with the passphrase', async () => {
     expect(second()).toMatchObject({ state: 'off', folder: null })
     await set(stick, PASSPHRASE)
@@ -103,6 +148,42 @@ describe('the second place', () => {
     await run()
     await expect.poll(() => there().length).toBe(4)
     await expect.poll(() => second().state).toBe('ready')
+  })
+
+  it('that is away counts on while the computer is switched off each night, and anew once it was there', async () => {
+    const missed = () =>
+      [...(backupFailed(test.clock, () => backups.facts()).facts(1) as Iterable<Fact>)].map(
+        ({ subject }) => subject,
+      )
+    const nextMorning = async () => {
+      await backups.close()
+      await test.clock.advance(16 * HOUR)
+      backups = await open()
+      await run()
+      await expect.poll(() => second().since).not.toBeNull()
+      await test.clock.advance(7 * HOUR)
+    }
+    await set(stick, PASSPHRASE)
+    await run()
+    await expect.poll(() => second().state).toBe('ready')
+    renameSync(stick, `${stick}-away`)
+    await run()
+    await expect.poll(() => second().state).toBe('absent')
+    const { since } = second()
+    expect(missed()).toEqual([])
+    await nextMorning()
+    expect(missed()).toEqual([])
+    await nextMorning()
+    expect(second()).toMatchObject({ state: 'absent', since })
+    expect(missed()).toEqual(['second'])
+    renameSync(`${stick}-away`, stick)
+    await run()
+    await expect.poll(() => second().state).toBe('ready')
+    renameSync(stick, `${stick}-away`)
+    await nextMorning()
+    expect(second().state).toBe('absent')
+    expect(missed()).toEqual([])
+    renameSync(`${stick}-away`, stick)
   })
 
   it('offers nothing that was cut off, and makes it anew', async () => {

@@ -8,6 +8,7 @@ import type { SqlDatabase, Workers } from '#core/ports.ts'
 import { createReceipts, type Receipts } from '#core/receipts/index.ts'
 import { createSettings } from '#core/settings/index.ts'
 import { createWorkers } from '#main/adapters/workers.ts'
+import { AT_REST } from '../../fixtures/at-rest.ts'
 import { lanSettings, Phone, Seeds, startLan, type LanParts } from '../../fixtures/lan.ts'
 import { contradictions } from '../../fixtures/lan-books.ts'
 import { FakePayments } from '../../fixtures/payments.ts'
@@ -43,7 +44,7 @@ beforeEach(async () => {
   const settings = await createSettings(ctx)
   const rooms = { meterNumbersOf: () => [] }
   receipts = createReceipts(ctx, { ledger: life.ledger, rooms, settings })
-  backups = createBackups(ctx, { settings, operators: { count: () => 1 } })
+  backups = createBackups(ctx, { settings, operators: { count: () => 1 }, ...AT_REST })
   const add = new Seeds(lan, world.test.clock)
   await add.manager(BOSS)
   for (let n = 0; n < USERS / 4; n++) await add.charger(`A${n}`, { manager: BOSS, priceFen: 150 })

@@ -17,7 +17,7 @@ afterEach(() => rmSync(folder, { recursive: true }))
 
 async function withBackup(): Promise<string> {
   const db = ports.sql.open(join(folder, 'site.db'), { durable: true })
-  db.exec("CREATE TABLE word (text TEXT); INSERT INTO word VALUES ('kept')")
+  db.exec("CREATE TABLE word (text TEXT); INSERT INTO word VALUES ('kept'); PRAGMA user_version = 1")
   const backup = await makeBackup(ports, folder, 'site.db', db, 'scheduled')
   db.exec("INSERT INTO word VALUES ('later')")
   db.close()
@@ -45,6 +45,19 @@ describe('--restore last', () => {
     await withBackup()
     expect(restore(ports, folder, 'last')).toEqual(['no file is damaged; nothing was restored'])
     expect(words()).toEqual(['kept', 'later'])
+  })
+
+  it.each(['missing', 'empty'])('brings back a site.db that is %s', async (how) => {
+    await withBackup()
+    rmSync(join(folder, 'site.db'))
+    if (how === 'empty') writeFileSync(join(folder, 'site.db'), '')
+    expect(restore(ports, folder, 'last')).toEqual([expect.stringMatching(/^site\.db was restored from /)])
+    expect(words()).toEqual(['kept'])
+  })
+
+  it('makes nothing of a folder that never held a desk', () => {
+    expect(restore(ports, folder, 'last')).toEqual(['no file is damaged; nothing was restored'])
+    expect(readdirSync(folder)).toEqual([])
   })
 
   it('changes nothing when there is no good backup', () => {

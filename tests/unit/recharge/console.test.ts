@@ -80,6 +80,11 @@ const check = (count: number) =>
 const states = async (id: string) =>
   (await desk.call('recharge.batchRows', { id })).rows.map(({ state }) => state)
 
+it('takes whatever name the client makes for a sale (interfaces §3)', async () => {
+  await sell('7')
+  expect(await stateIs('7', 'APPLIED')).toMatchObject({ id: '7', amountFen: 5000 })
+})
+
 describe('an account that the platform stopped, seen from the desk', () => {
   it('refuses to send again, sends nothing, and sends the same number once the settings changed', async () => {
     await fault('campus.requestLost', true)

@@ -24,6 +24,17 @@ it('says nothing where there is no figure', () => {
   expect(shownFigure('lowBalance', null)).toBeNull()
 })
 
+it.each([
+  ['syncStale', 'Campus', '同步数据过旧 校园水电 4 小时', 'Synced data is old Campus 4 h'],
+  ['clockSkew', 'Water', '时钟偏差 用水管理 4 秒', 'Clocks differ Water 4 s'],
+  ['clockSkew', 'IMR', '时钟偏差 远程抄表 4 秒', 'Clocks differ IMR meters 4 s'],
+  // a thing that is called so by chance
+  ['lowBattery', 'Water', '水表电池低 Water 4 %', 'Low battery of a water meter Water 4 %'],
+] as const)('%s of %s is said with the vendor as the console calls it', (rule, name, zh, en) => {
+  const told = { rule, name, value: 4, severity: 'warning', members: 0 } as const
+  expect([lineOf(told, 'zh-CN'), lineOf(told, 'en')]).toEqual([zh, en])
+})
+
 it('is said the same in a message to a group', () => {
   const told = { rule: 'meterSilent', name: '3号楼', value: 1321, severity: 'warning', members: 0 } as const
   expect(lineOf(told, 'zh-CN')).toBe('表计无读数 3号楼 55 天')

@@ -19,6 +19,7 @@ import { historyMigrations, siteMigrations } from '#core/store/schema.ts'
 import { openStore } from '#core/store/store.ts'
 import { createFiles } from '#main/adapters/files.ts'
 import { createSqlDriver } from '#main/adapters/sqlite.ts'
+import { restore } from '#main/hosts/launch/restore.ts'
 import { FakeClock } from '../../fixtures/fake-clock.ts'
 
 let directory: string
@@ -188,6 +189,48 @@ describe('opening a data folder', () => {
     writeSync(fd, Buffer.alloc(100, 1), 0, 100, 0)
     closeSync(fd)
     await expect(open()).rejects.toMatchObject({ code: 'STORE_DAMAGED', data: { backup: null } })
+  })
+
+  it.each(['missing', 'empty'])('takes no %s site.db with good backups for a first run', async (how) => {
+    const store = await open()
+    const good = await makeBackup(ports, directory, 'site.db', store.site.sql, 'scheduled')
+    await store.close()
+    // a copy that was emptied with it is none
+    writeFileSync(path('backups/site.20990101T000000Z.scheduled.db'), '')
+    rmSync(path('site.db'))
+    if (how === 'empty') writeFileSync(path('site.db'), '')
+    const before = readdirSync(directory)
+    const refused = {
+      code: 'STORE_DAMAGED',
+      message: expect.stringMatching(new RegExp(`site\\.db is ${how}.*--restore last`)),
+      data: { file: path('site.db'), backup: good },
+    }
+    await expect(open()).rejects.toMatchObject(refused)
+    await expect(open()).rejects.toMatchObject(refused)
+    expect(readdirSync(directory)).toEqual(before)
+    expect(restore(ports, directory, 'last')).toEqual([expect.stringMatching(/^site\.db was restored from /)])
+    await (await open()).close()
+    expect(restore(ports, directory, 'last')).toEqual(['no file is damaged; nothing was restored'])
+  })
+
+  it('takes a site.db that never got its tables for the same, unless it has no backup', async () => {
+    ports.sql.open(path('site.db'), { durable: true }).close()
+    const store = await open()
+    const backup = await makeBackup(ports, directory, 'site.db', store.site.sql, 'scheduled')
+    await store.close()
+    rmSync(path('site.db'))
+    ports.sql.open(path('site.db'), { durable: true }).close()
+    await expect(open()).rejects.toMatchObject({ code: 'STORE_DAMAGED', data: { backup } })
+    rmSync(path('backups'), { recursive: true })
+    await (await open()).close()
+  })
+
+  it('makes a missing history.db anew: vendors send it again', async () => {
+    const store = await open()
+    await makeBackup(ports, directory, 'history.db', store.history.sql, 'scheduled')
+    await store.close()
+    rmSync(path('history.db'))
+    await (await open()).close()
   })
 
   it('checks every page of site.db after an unclean stop, and none of them after a clean one', async () => {

@@ -31,6 +31,24 @@ describe('quarantine (F-23)', () => {
     expect((await list()).rows[0]?.raw).toHaveLength(4000)
   })
 
+  it('shows phones as every list does, whatever their length (W-25)', async () => {
+    const raws = [
+      '{"phone_number":"123456789","device_code":"123456789"}',
+      '{"phone_number": "13812345678"}',
+      '{\\"phone\\":\\"0571-62881234\\"}',
+      'phone_number=62881234&page=12345678',
+      '{"phone_number":1234567}',
+    ]
+    for (const [at, raw] of raws.entries()) await put('water', [{ reason: 'badNumber', raw }], at)
+    expect((await list()).rows.map(({ raw }) => raw).toReversed()).toEqual([
+      '{"phone_number":"****789","device_code":"123456789"}',
+      '{"phone_number": "138****5678"}',
+      '{\\"phone\\":\\"****1234\\"}',
+      'phone_number=****34&page=12345678',
+      '{"phone_number":****67}',
+    ])
+  })
+
   it('keeps the newest 5,000 of each source', async () => {
     await put('water', [{ reason: 'badNumber', raw: 'w' }])
     const many = Array.from({ length: 5003 }, (_, i) => ({ reason: 'badNumber', raw: String(i) }))

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createRedactor } from '#core/redact.ts'
+import { createRedactor, maskPhone } from '#core/redact.ts'
 
 const base64 = (text: string) => Buffer.from(text, 'utf8').toString('base64')
 
@@ -41,6 +41,21 @@ describe('the redactor (F-37)', () => {
       ok: true,
     })
     expect(input.appKey).toBe('k')
+  })
+
+  it('shows of a phone that is no mobile number a third of its digits at most (W-25)', () => {
+    expect(
+      ['', '12', '123456', '1234567', '62881234', '123456789', '05716288123', '0571-62881234'].map(maskPhone),
+    ).toEqual(['****', '****', '****', '****67', '****34', '****789', '****123', '****1234'])
+    expect(['13812345678', '+8613812345678'].map(maskPhone)).toEqual(['138****5678', '****5678'])
+    expect(['138****5678', '138****5678~2'].map(maskPhone)).toEqual(['138****5678', '138****5678~2'])
+    fc.assert(
+      fc.property(fc.stringMatching(/^\d{0,20}$/), (phone) => {
+        if (/^1\d{10}$/.test(phone)) return
+        expect(maskPhone(phone).replaceAll('*', '').length).toBeLessThanOrEqual(phone.length / 3)
+        expect(maskPhone(maskPhone(phone))).toBe(maskPhone(phone))
+      }),
+    )
   })
 
   it('survives a value that holds itself', () => {

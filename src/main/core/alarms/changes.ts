@@ -1,4 +1,4 @@
-import { MEASURES, worseThan, type AlarmRule } from '#shared/alarms.ts'
+import { atLeast, MEASURES, worseThan, type AlarmRule, type Severity } from '#shared/alarms.ts'
 import { HOUR } from '#shared/time.ts'
 import type { CoreContext } from '../context.ts'
 import type { Changes, Flood, Pending } from './round.ts'
@@ -7,11 +7,11 @@ import type { AlarmSource, RuleSettings, StoredAlarm } from './types.ts'
 
 /** Rows written in one transaction: a few milliseconds. */
 const AT_ONCE = 20
-/** A digest that nobody has seen takes up what comes within this time. */
+/** A digest that nobody has seen takes up what comes within this time and is no worse than what it was told as. */
 const JOINS_FOR = HOUR
 
-const DIGEST = `SELECT id FROM alarm WHERE digest_id IS NULL AND state = 'raised' AND members > 0 AND rule = ?
-  AND raised_at > ? ORDER BY raised_at DESC LIMIT 1`
+const WAITING_DIGESTS = `SELECT id, severity FROM alarm WHERE digest_id IS NULL AND state = 'raised' AND members > 0
+  AND rule = ? AND raised_at > ? AND level >= ? AND snoozed_until IS NULL ORDER BY raised_at DESC`
 
 interface Look {
   readonly source: AlarmSource
@@ -55,8 +55,7 @@ export class AlarmChanges {
     const told = this.#parts.flood.isFlood(rule, count)
       ? await this.#digest(look, worse, changes.raise)
       : await this.#single(look, worse, changes.raise)
-    // of a digest that something was taken out of
-    if (worse.some(({ holding }) => holding.digestId !== null)) await this.closeEmpty(rule, 'condition')
+    await this.#takenOut(rule, worse)
     return told
   }
 
@@ -96,6 +95,14 @@ export class AlarmChanges {
     )
   }
 
+  /** Digests that something was taken out of: they end with their last, or stand for fewer. */
+  async #takenOut(rule: AlarmRule, worse: readonly Moving[]): Promise<void> {
+    const digests = new Set(worse.flatMap(({ holding: { digestId } }) => digestId ?? []))
+    if (digests.size === 0) return
+    await this.closeEmpty(rule, 'condition')
+    await this.#sliced([...digests], (id) => this.#store.recount(id))
+  }
+
   async #ease(look: Look, moves: readonly Moving[]): Promise<void> {
     const { severity } = look.rule
     await this.#sliced(
@@ -131,21 +138,30 @@ export class AlarmChanges {
     return told
   }
 
-  #head({ source: { rule }, rule: { severity } }: Look, worse: readonly Moving[], raise: readonly Raising[]) {
-    const members = worse.length + raise.length
+  #head({ source: { rule }, rule: settings }: Look, worse: readonly Moving[], raise: readonly Raising[]) {
     const now = this.#now()
-    const open = this.#ctx.store.site.statement<{ id: string }>(DIGEST).get(rule, now - JOINS_FOR)
-    if (open) {
-      this.#store.join(open.id, members, now)
-      return { id: open.id, told: [] }
+    const level = worse.length > 0 || raise.some((one) => one.level === 2) ? 2 : 1
+    const severity = level === 2 ? worseThan(settings.severity) : settings.severity
+    const open = this.#digestFor(rule, level, severity)
+    if (open !== null) {
+      const more = raise.length + worse.filter(({ holding }) => holding.digestId !== open).length
+      if (more > 0) this.#store.join(open, more, now)
+      return { id: open, told: [] }
     }
-    const severe = worse.length > 0 || raise.some(({ level }) => level === 2)
-    const none = { subject: '', name: '', level: 1, value: null, digestId: null, holds: false } as const
-    const said = { rule, severity: severe ? worseThan(severity) : severity, members }
-    const id = this.#store.raise({ ...none, ...said }, now)
+    const none = { subject: '', name: '', value: null, digestId: null, holds: false } as const
+    const members = worse.length + raise.length
+    const id = this.#store.raise({ ...none, rule, severity, level, members }, now)
     const told = [this.#store.find(id)]
     this.#parts.queue(told)
     return { id, told }
+  }
+
+  /** The newest that may take up what is so bad without telling anybody; null: none. */
+  #digestFor(rule: AlarmRule, level: 1 | 2, severity: Severity): string | null {
+    const open = this.#ctx.store.site
+      .statement<{ id: string; severity: Severity }>(WAITING_DIGESTS)
+      .all(rule, this.#now() - JOINS_FOR, level)
+    return open.find((digest) => atLeast(digest.severity, severity))?.id ?? null
   }
 
   /** One that holds and is worse now. Only inside `site.write`. */

@@ -1,3 +1,4 @@
+import { VENDOR_RULES, vendorsLike } from '#shared/alarm-words.ts'
 import { figureText, type AlarmRule } from '#shared/alarms.ts'
 import type { AlarmEvent, AlarmRow } from '#shared/contract/alarms.ts'
 import { DEFAULT_LIMIT } from '#shared/contract/define.ts'
@@ -32,6 +33,9 @@ export function rowOf(alarm: StoredAlarm): AlarmRow {
   }
 }
 
+const holdsWord = (word: string) =>
+  sql<boolean>`instr(lower(name || ' ' || subject), ${word.toLowerCase()}) > 0`
+
 type ListInput = Checked<'alarms.list'>
 const SEVERITY = sql<number>`CASE severity WHEN 'critical' THEN 2 WHEN 'warning' THEN 1 ELSE 0 END`
 
@@ -48,13 +52,15 @@ function filtered(db: SiteDatabase, input: ListInput) {
   if (input.snoozed !== undefined) rows = rows.where('snoozed_until', input.snoozed ? 'is not' : 'is', null)
   if (input.from !== undefined) rows = rows.where('raised_at', '>=', input.from)
   if (input.to !== undefined) rows = rows.where('raised_at', '<', input.to)
-  if (query.trim() !== '')
-    rows = rows.where(
-      sql<number>`instr(lower(name || ' ' || subject), ${query.trim().toLowerCase()})`,
-      '>',
-      0,
-    )
-  return rows
+  const word = query.trim()
+  if (word === '') return rows
+  return rows.where((is) =>
+    is.or([
+      holdsWord(word),
+      // vendors are kept under one name and shown under others
+      is.and([is('rule', 'in', VENDOR_RULES), is('subject', 'in', vendorsLike(word))]),
+    ]),
+  )
 }
 
 export function listAlarms(db: SiteDatabase, input: ListInput): Output<'alarms.list'> {

@@ -1,5 +1,5 @@
 import { figureText } from '#shared/alarms.ts'
-import { ALARM_WORDS, fill, lineOf, type AlarmLanguage } from '#shared/alarm-words.ts'
+import { ALARM_WORDS, fill, lineOf, shownName, type AlarmLanguage } from '#shared/alarm-words.ts'
 import { formatDateTime, type ZoneOffset } from '#shared/time.ts'
 import { redactor } from '../redact.ts'
 import type { StoredAlarm } from './types.ts'
@@ -47,7 +47,7 @@ export const bodyOf = (message: Message, text: string) => ({
   alarms: message.alarms.map((alarm) => ({
     id: alarm.id,
     rule: alarm.rule,
-    name: redactor.text(alarm.name),
+    name: redactor.text(shownName(alarm, message.language)),
     severity: alarm.severity,
     level: alarm.level,
     figure: figureText(alarm.rule, alarm.value),

@@ -46,6 +46,8 @@ const RAISE = `INSERT INTO alarm (id, rule, subject, name, severity, level, stat
 /** Counted anew: a program that died among its members has put down fewer, and some were taken out since. */
 const JOIN = `UPDATE alarm SET members = (SELECT count(*) FROM alarm m WHERE m.digest_id = alarm.id) + ?, changed_at = ?
   WHERE id = ?`
+const RECOUNT = `UPDATE alarm SET members = (SELECT count(*) FROM alarm m WHERE m.digest_id = alarm.id)
+  WHERE id = ? AND state <> 'cleared'`
 const LIVE = `UPDATE alarm SET state = ?, level = ?, severity = ?, holds = ?, value = ?, acknowledged_at = ?,
     acknowledged_by = ?, cleared_at = ?, cleared_by = ?, snoozed_until = ?, assignee = ?, changed_at = ? WHERE id = ?`
 const MEMBERS = `SELECT id, raised_at FROM alarm WHERE digest_id = ? AND state <> 'cleared' AND (raised_at, id) > (?, ?)
@@ -119,6 +121,11 @@ export class AlarmStore {
   join(id: string, more: number, at: number): void {
     this.#site.statement(JOIN).run(more, at, id)
     this.#tellOfItself(id, 'joined', { members: more }, at)
+  }
+
+  /** how many an open digest stands for, once some were taken out */
+  recount(id: string): void {
+    this.#site.statement(RECOUNT).run(id)
   }
 
   /** into a digest, or out of one */

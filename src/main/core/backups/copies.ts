@@ -1,4 +1,5 @@
 import type { Ports, SqlDatabase, SqlDriver } from '../ports.ts'
+import { schemaVersion } from '../store/migrate.ts'
 import { manifestPath, writeManifest, type Inspection } from './manifest.ts'
 import { copyName, parseName, type Reason } from './names.ts'
 import { toPruneHistory } from './prune.ts'
@@ -42,12 +43,27 @@ export function isSound(ports: Pick<Ports, 'sql'>, path: string): boolean {
   }
 }
 
-/** Nothing of a copy is missing; a file that is written to may end within a page, its log has the rest. */
+/** Nothing of a copy is missing, its tables neither; a file that is written to may end within a page, its log has the rest. */
 export function isGoodCopy(ports: Pick<Ports, 'sql' | 'files'>, path: string): boolean {
   if (!isSound(ports, path)) return false
   const db = ports.sql.open(path, { durable: false, readonly: true })
   try {
-    return !isCutOff(db, ports.files.size(path))
+    return schemaVersion(db) > 0 && !isCutOff(db, ports.files.size(path))
+  } finally {
+    db.close()
+  }
+}
+
+/** There is no such file, or nothing in it: SQLite would begin it anew, and drop a log beside it. */
+export const isBlank = ({ files }: Pick<Ports, 'files'>, path: string): boolean =>
+  !files.exists(path) || files.size(path) === 0
+
+/** The file is gone, emptied, or has none of its tables. */
+export function isLost(ports: Pick<Ports, 'sql' | 'files'>, path: string): boolean {
+  if (isBlank(ports, path)) return true
+  const db = ports.sql.open(path, { durable: false, readonly: true })
+  try {
+    return schemaVersion(db) === 0
   } finally {
     db.close()
   }

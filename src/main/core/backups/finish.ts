@@ -1,6 +1,7 @@
 import type { Output } from '#shared/contract/index.ts'
 import type { Audit } from '../audit/index.ts'
 import type { CoreContext } from '../context.ts'
+import { takeUpAgain } from '../store/laid-aside.ts'
 import type { SiteDatabase } from '../store/store.ts'
 import { figuresOf, isMoney, moneyDifferences, type Figure } from './figures.ts'
 import { forgetOutcome, readOutcome, type RestoreOutcome } from './mark.ts'
@@ -19,6 +20,7 @@ const SET =
  */
 export async function finishRestore(ctx: CoreContext, audit: Pick<Audit, 'append'>): Promise<void> {
   const { ports, options, store } = ctx
+  await takeUpAgain(store.site)
   const done = await readOutcome(ports, options.directory)
   if (!done) return
   if (readLast(store.site)?.at !== done.mark.at) {
@@ -32,7 +34,7 @@ export async function finishRestore(ctx: CoreContext, audit: Pick<Audit, 'append
         door: 'start',
         operation: 'backups.restore',
         target: told.from,
-        outcome: told.state === 'done' ? 'ok' : 'RECHARGE_OPEN',
+        outcome: outcomeOf(told),
         after: { madeAt: told.madeAt, differences: told.differences, kept: told.kept },
       })
     })
@@ -42,11 +44,19 @@ export async function finishRestore(ctx: CoreContext, audit: Pick<Audit, 'append
   forgetOutcome(ports, options.directory)
 }
 
-function tell({ mark, openRecharges, kept }: RestoreOutcome, now: readonly Figure[]): LastRestore {
+const outcomeOf = ({ state, openRecharges }: LastRestore) => {
+  if (state === 'done') return 'ok'
+  return openRecharges > 0 ? 'RECHARGE_OPEN' : 'NOT_ALLOWED_NOW'
+}
+
+function tell(
+  { mark, openRecharges, openPayments, kept }: RestoreOutcome,
+  now: readonly Figure[],
+): LastRestore {
   const { at, by, from, madeAt, figures } = mark
   // a migration that ran since may have added tables: they hold nothing of the copy
   const measured = now.filter(({ table }) => figures.some((one) => one.table === table))
-  const state = openRecharges === 0 ? 'done' : 'abandoned'
+  const state = openRecharges + openPayments === 0 ? 'done' : 'abandoned'
   return {
     at,
     by,
@@ -54,6 +64,7 @@ function tell({ mark, openRecharges, kept }: RestoreOutcome, now: readonly Figur
     madeAt,
     state,
     openRecharges,
+    openPayments,
     kept,
     differences: state === 'done' && figures.length > 0 ? moneyDifferences(figures, measured) : [],
     money: figures.filter(isMoney).map(({ table, sums, rows }) => ({
@@ -68,5 +79,6 @@ function tell({ mark, openRecharges, kept }: RestoreOutcome, now: readonly Figur
 /** What the last restore did; null: there was none. */
 export function readLast(site: SiteDatabase): LastRestore | null {
   const row = site.statement<{ value: string }>('SELECT value FROM meta WHERE key = ?').get(LAST)
-  return row ? (JSON.parse(row.value) as LastRestore) : null
+  // one of before counted no payments
+  return row ? { openPayments: 0, ...(JSON.parse(row.value) as Omit<LastRestore, 'openPayments'>) } : null
 }

@@ -13,6 +13,7 @@ import { hasMark } from './mark.ts'
 import { adopt, preview, restore, type RestoreParts } from './restore.ts'
 import { SecondPlace, type SealedCopy } from './second.ts'
 import { nameOf, openSource } from './source.ts'
+import type { UnderWay } from './under-way.ts'
 import type { Inspection } from './manifest.ts'
 import { parseName } from './names.ts'
 
@@ -42,14 +43,17 @@ export interface Backups {
 export interface BackupParts {
   readonly settings: Settings
   readonly operators: Pick<Operators, 'count'>
+  readonly jobs: UnderWay['jobs']
+  readonly payments: UnderWay['payments']
 }
 
-export function createBackups(ctx: CoreContext, { settings, operators }: BackupParts): Backups {
+export function createBackups(ctx: CoreContext, areas: BackupParts): Backups {
+  const { settings, operators, jobs, payments } = areas
   const keeper = new Keeper(ctx)
   const second = new SecondPlace(ctx, settings)
   keeper.afterTurn = () => second.mirror(() => keeper.copies())
   let stopTimer = () => {}
-  const parts = { keeper, second, settings }
+  const parts = { keeper, second, settings, underWay: { jobs, payments } }
   return {
     start() {
       stopTimer = ctx.ports.clock.every(EVERY, () => keeper.tick())
@@ -88,7 +92,7 @@ function handlersOf(
   parts: RestoreParts,
   operators: BackupParts['operators'],
 ): AreaHandlers<'backups'> {
-  const { keeper, second, settings } = parts
+  const { keeper, second } = parts
   return {
     async 'backups.list'(_call, input) {
       await keeper.refresh()
@@ -134,7 +138,7 @@ function handlersOf(
     'backups.adopt'(call, input) {
       if (operators.count() > 0)
         throw new SitedeskError('ALREADY_SET_UP', 'This desk has operators; sign in and restore there.')
-      return adopt(ctx, { keeper, second, settings }, call, input)
+      return adopt(ctx, parts, call, input)
     },
   }
 }

@@ -2,7 +2,7 @@ import type { problem } from '#shared/contract/system.ts'
 import { DAY, MINUTE } from '#shared/time.ts'
 import type { z } from '#shared/z.ts'
 import type { CoreContext } from '../context.ts'
-import type { Database } from '../store/database.ts'
+import { damagedFile, type Database } from '../store/database.ts'
 import { listBackups, makeBackup, removeCopy, type StoreFile } from './copies.ts'
 import { standingOf, writeManifest, type Inspection, type Manifest, type Standing } from './manifest.ts'
 import { madeAt, parseName, type Reason } from './names.ts'
@@ -42,7 +42,7 @@ export class Keeper {
   /** copies that did not pass when they were opened, by path */
   readonly #refused = new Map<string, string>()
   #copies: readonly Copy[] = []
-  #failed: Failure | null = null
+  readonly #failed = new Map<StoreFile, Failure>()
   /** changes of this connection that the newest copy of site.db holds; null: not known */
   #copied: number | null = null
   #running: Promise<void> | null = null
@@ -62,15 +62,17 @@ export class Keeper {
   begin(): void {
     void this.#run(async () => {
       await this.refresh()
-      await this.#check('site.db')
-      await this.#turn()
-      await this.#adopt()
-      await this.#check('history.db')
+      await this.#try('site.db', () => this.#check('site.db'))
+      await this.#turn('site.db')
+      await this.#try('site.db', () => this.#adopt())
+      // its check may take long, and its copy is only worth something after that
+      await this.#try('history.db', () => this.#check('history.db'))
+      await this.#turn('history.db')
     })
   }
 
   tick(): void {
-    void this.#run(() => this.#turn())
+    void this.#run(() => this.#turn('site.db', 'history.db'))
   }
 
   /** A copy of site.db now, whatever the clock says. */
@@ -83,7 +85,7 @@ export class Keeper {
       this.#copied = changes
       this.#prune()
       await this.refresh()
-      this.#failed = null
+      this.#failed.delete('site.db')
     }
     let refusal: unknown = null
     await this.#run(() =>
@@ -119,7 +121,7 @@ export class Keeper {
   }
 
   failure(): Failure | null {
-    return this.#failed
+    return [...this.#failed.values()].toSorted((a, b) => b.at - a.at)[0] ?? null
   }
 
   isDamaged(file: StoreFile): boolean {
@@ -128,7 +130,11 @@ export class Keeper {
 
   problems(): Problem[] {
     const damaged = [...this.#damaged].map((file): Problem => ({ code: 'STORE_DAMAGED', data: { file } }))
-    return this.#failed ? [...damaged, { code: 'BACKUP_FAILED', data: { file: this.#failed.file } }] : damaged
+    const failed = [...this.#failed.keys()].map((file): Problem => ({
+      code: 'BACKUP_FAILED',
+      data: { file },
+    }))
+    return [...damaged, ...failed]
   }
 
   /** Reads anew what stands in the folder. */
@@ -182,17 +188,36 @@ export class Keeper {
     await this.#running
   }
 
+  /** One step of several: what becomes of it says nothing about the others. */
+  async #try(file: StoreFile, step: () => Promise<void>): Promise<void> {
+    if (this.#closed) return
+    try {
+      await step()
+    } catch (error) {
+      this.#tell(`a background check or backup of ${file} failed`, error)
+      if (damagedFile(error) === this.#path(file)) this.#noteDamage(file)
+    }
+  }
+
+  #path(file: StoreFile): string {
+    return this.#ctx.ports.files.join(this.#ctx.options.directory, file)
+  }
+
+  #noteDamage(file: StoreFile): void {
+    this.#damaged.add(file)
+    this.#failed.delete(file)
+    this.#changed()
+  }
+
   #tell(message: string, error: unknown): void {
     if (!this.#closed) this.#ctx.ports.log.error(message, { error: String(error) })
   }
 
   async #check(file: StoreFile): Promise<void> {
-    const path = this.#ctx.ports.files.join(this.#ctx.options.directory, file)
-    const found = await this.#ctx.ports.workers.run('checkDatabase', { path })
+    const found = await this.#ctx.ports.workers.run('checkDatabase', { path: this.#path(file) })
     if (found.length === 0) return
-    this.#damaged.add(file)
     this.#ctx.ports.log.error('a file of the data folder is damaged', { file, found: found.slice(0, 5) })
-    this.#changed()
+    this.#noteDamage(file)
   }
 
   /** Copies from before a migration were made before anything else ran; they count once they were opened. */
@@ -207,27 +232,29 @@ export class Keeper {
     return writeManifest(this.#ctx.ports.files, path, { ...found, file, madeAt, reason })
   }
 
-  async #turn(): Promise<void> {
-    try {
-      await this.#copyAll()
-    } finally {
-      if (!this.#closed) await this.afterTurn()
-    }
+  async #turn(...files: StoreFile[]): Promise<void> {
+    for (const file of files) await this.#try(file, () => this.#copyDue(file))
+    if (!this.#closed) await this.afterTurn()
   }
 
   /** A damaged file is not copied, so that it cannot push the good copies out. */
-  async #copyAll(): Promise<void> {
-    const { site, history } = this.#ctx.store
-    const changes = totalChanges(site)
-    if (changes !== this.#copied && !this.#damaged.has('site.db')) {
-      await this.#copy('site.db', site, 'scheduled')
-      this.#copied = changes
-      this.#prune()
-    }
-    if (!this.#damaged.has('history.db') && historyIsDue(this.#ctx))
-      await this.#copy('history.db', history, 'scheduled')
-    this.#failed = null
+  async #copyDue(file: StoreFile): Promise<void> {
+    if (!this.#damaged.has(file)) await (file === 'site.db' ? this.#copySite() : this.#copyHistory())
+    this.#failed.delete(file)
     await this.refresh()
+  }
+
+  async #copySite(): Promise<void> {
+    const { site } = this.#ctx.store
+    const changes = totalChanges(site)
+    if (changes === this.#copied) return
+    await this.#copy('site.db', site, 'scheduled')
+    this.#copied = changes
+    this.#prune()
+  }
+
+  async #copyHistory(): Promise<void> {
+    if (historyIsDue(this.#ctx)) await this.#copy('history.db', this.#ctx.store.history, 'scheduled')
   }
 
   async #copy(file: StoreFile, db: Pick<Database<unknown>, 'sql'>, reason: Reason): Promise<string> {
@@ -253,7 +280,7 @@ export class Keeper {
   #fail(file: StoreFile, error: unknown): void {
     const reason = error instanceof Error ? error.message : String(error)
     const full = error instanceof NoRoom || /ENOSPC|SQLITE_FULL|disk is full/.test(reason)
-    this.#failed = { at: this.#ctx.ports.clock.now(), file, reason, full }
+    this.#failed.set(file, { at: this.#ctx.ports.clock.now(), file, reason, full })
     this.#changed()
   }
 

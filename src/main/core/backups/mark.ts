@@ -1,4 +1,5 @@
 import { z } from '#shared/z.ts'
+import { UNENDED } from '../charging/index.ts'
 import type { Ports, SqlDatabase } from '../ports.ts'
 import { figure } from './manifest.ts'
 import type { StoreFile } from './copies.ts'
@@ -16,6 +17,8 @@ const restoreMark = z.object({
   files: z.array(z.enum(['site.db', 'history.db'])).min(1),
   /** what site.db of the copy held; empty where only history.db is restored */
   figures: z.array(figure),
+  /** phones pay at a provider, which may take money until it is asked */
+  asksProvider: z.boolean().default(false),
 })
 export type RestoreMark = z.infer<typeof restoreMark>
 
@@ -49,15 +52,16 @@ async function readMark(ports: MarkPorts, path: string): Promise<unknown> {
 /** What became of a restore; read once by the desk that opens. */
 const outcome = z.object({
   mark: restoreMark,
-  /** recharges on their way in the file of before: nothing was exchanged */
+  /** recharges and payments on their way in the file of before: nothing was exchanged */
   openRecharges: z.int(),
+  openPayments: z.int().default(0),
   kept: z.string().nullable(),
 })
 export type RestoreOutcome = z.infer<typeof outcome>
 
 /**
  * Puts the laid-out files in place if a mark says so; each step can be cut off and is done again. Nothing changes
- * places while a recharge of the present file is on its way: its number would be forgotten.
+ * places while a recharge or a payment of the present file is on its way: its number would be forgotten.
  */
 export async function exchangeFiles(ports: MarkPorts, directory: string): Promise<void> {
   const path = markPath(ports, directory)
@@ -65,11 +69,12 @@ export async function exchangeFiles(ports: MarkPorts, directory: string): Promis
   if (!mark) return
   const staged = mark.files.filter((file) => ports.files.exists(stagedPath(ports, directory, file)))
   const untouched = staged.length === mark.files.length
-  const openRecharges = untouched && mark.files.includes('site.db') ? inFlight(ports, directory) : 0
-  if (openRecharges === 0) for (const file of staged) exchange(ports, directory, file, mark)
-  else for (const file of staged) ports.files.remove(stagedPath(ports, directory, file))
-  const kept = openRecharges === 0 ? keptPath(ports, directory, mark.files[0] ?? 'site.db', mark) : null
-  const done: RestoreOutcome = { mark, openRecharges, kept }
+  const open = untouched && mark.files.includes('site.db') ? inFlight(ports, directory, mark) : NOTHING
+  const given = open.openRecharges + open.openPayments > 0
+  if (given) for (const file of staged) ports.files.remove(stagedPath(ports, directory, file))
+  else for (const file of staged) exchange(ports, directory, file, mark)
+  const kept = given ? null : keptPath(ports, directory, mark.files[0] ?? 'site.db', mark)
+  const done: RestoreOutcome = { mark, ...open, kept }
   await ports.files.write(donePath(ports, directory), new TextEncoder().encode(JSON.stringify(done)))
   ports.files.remove(path)
 }
@@ -83,21 +88,39 @@ function exchange(ports: MarkPorts, directory: string, file: StoreFile, mark: Re
   ports.files.rename(stagedPath(ports, directory, file), path)
 }
 
-/** A file that cannot be read at all has nothing that could be waited for. */
-function inFlight(ports: MarkPorts, directory: string): number {
+type Open = Pick<RestoreOutcome, 'openRecharges' | 'openPayments'>
+const NOTHING: Open = { openRecharges: 0, openPayments: 0 }
+
+/**
+ * A restore begins only where none of these is, so whatever is found came since; UNKNOWN is what the close leaves of a
+ * recharge that it cut. A file that cannot be read at all has nothing that could be waited for.
+ */
+const IN_FLIGHT =
+  "SELECT count(*) AS n FROM recharge_intent WHERE state IN ('DRAFT', 'SENT', 'ACCEPTED', 'UNKNOWN')"
+
+function inFlight(ports: MarkPorts, directory: string, { asksProvider }: RestoreMark): Open {
   let db: SqlDatabase | undefined
   try {
     // read only: a log beside a damaged file must stay as it is
     db = ports.sql.open(ports.files.join(directory, 'site.db'), { durable: true, readonly: true })
-    return db.statement<{ n: number }>(IN_FLIGHT).get()?.n ?? 0
+    return {
+      openRecharges: countOf(db, IN_FLIGHT),
+      openPayments: asksProvider ? countOf(db, UNENDED) : 0,
+    }
   } catch {
-    return 0
+    return NOTHING
   } finally {
     db?.close()
   }
 }
 
-const IN_FLIGHT = "SELECT count(*) AS n FROM recharge_intent WHERE state IN ('DRAFT', 'SENT', 'ACCEPTED')"
+function countOf(db: SqlDatabase, sql: string): number {
+  try {
+    return db.statement<{ n: number }>(sql).get()?.n ?? 0
+  } catch {
+    return 0
+  }
+}
 
 /** What `exchangeFiles` did before this desk opened; null: nothing. */
 export async function readOutcome(ports: MarkPorts, directory: string): Promise<RestoreOutcome | null> {

@@ -4,17 +4,19 @@ import { formatDay } from '#shared/time.ts'
 import type { Call, CoreContext } from '../context.ts'
 import type { SqlDatabase } from '../ports.ts'
 import { fingerprint, type Settings } from '../settings/index.ts'
+import { layAside, takeUpAgain } from '../store/laid-aside.ts'
 import { siteMigrations, historyMigrations } from '../store/schema.ts'
 import type { StoreFile } from './copies.ts'
 import type { Figure } from './figures.ts'
 import { hasMark, stagedPath, writeMark } from './mark.ts'
 import { nameOf, openSource, type From, type Source, type SourceParts } from './source.ts'
+import { openRecharges, otherWork, refuseUnderWay, type UnderWay } from './under-way.ts'
 
 type Preview = Output<'backups.preview'>
-type OpenRecharge = Preview['openRecharges'][number]
 
 export interface RestoreParts extends SourceParts {
   readonly settings: Settings
+  readonly underWay: UnderWay
 }
 
 /** What would change: nothing is touched. */
@@ -33,6 +35,7 @@ export async function preview(ctx: CoreContext, parts: RestoreParts, from: From)
       warnings: source.found.warnings,
       changes: source.file === 'site.db' ? changesOf(now, source.found.figures) : [],
       openRecharges: openRecharges(ctx),
+      blockers: otherWork(ctx, parts.underWay),
       confirm: wordOf(parts.settings, source),
     }
   } finally {
@@ -66,26 +69,6 @@ function changesOf(now: readonly Figure[], then: readonly Figure[]): Preview['ch
   })
 }
 
-const OPEN = `
-  SELECT id, out_trade_no AS outTradeNo, state, room_path AS room, amount_fen AS amountFen FROM recharge_intent
-  WHERE state IN ('DRAFT', 'SENT', 'ACCEPTED', 'UNKNOWN') ORDER BY created_at LIMIT 50`
-
-/** Sales whose end is not known: a file without them would forget that they were sent. */
-function openRecharges({ store: { site } }: CoreContext): OpenRecharge[] {
-  const rows = site.statement<OpenRecharge>(OPEN).all()
-  return rows.map((row) => ({ ...row, room: (JSON.parse(row.room) as string[]).join(' / ') }))
-}
-
-function refuseOpen(ctx: CoreContext): void {
-  const open = openRecharges(ctx)
-  if (open.length === 0) return
-  throw new SitedeskError(
-    'RECHARGE_OPEN',
-    'A recharge is on its way or to be verified; settle it first, or the desk would forget that it was sent.',
-    { recharges: open },
-  )
-}
-
 /**
  * Lays the copy ready and asks the host to close and open the desk. The copy of the present file is made first; the
  * present file itself is kept beside the new one too, with all that was written until the end.
@@ -97,7 +80,7 @@ export async function restore(
   input: { from: From; confirm: string },
 ): Promise<Output<'backups.restore'>> {
   refuseTwice(ctx)
-  refuseOpen(ctx)
+  refuseUnderWay(ctx, parts.underWay)
   const source = await openSource(ctx, parts, input.from)
   try {
     refuseUnfit(source)
@@ -109,12 +92,15 @@ export async function restore(
     // a damaged file cannot be copied whole; it is kept as it is
     const damaged = parts.keeper.isDamaged('site.db')
     const safety = damaged ? null : nameOf((await parts.keeper.copyNow('safety')).path)
-    await layReady(ctx, source)
-    await call.commit(() => {
-      refuseOpen(ctx)
-      call.note({ target: source.name, after: { madeAt: source.madeAt, safetyCopy: safety } })
+    await orNothing(ctx, source, async () => {
+      await layReady(ctx, source)
+      await call.commit(() => {
+        refuseUnderWay(ctx, parts.underWay)
+        if (source.file === 'site.db') layAside(ctx.store.site)
+        call.note({ target: source.name, after: { madeAt: source.madeAt, safetyCopy: safety } })
+      })
+      await mark(ctx, source, call.operator?.name ?? null, parts.underWay.payments.asksProvider())
     })
-    await mark(ctx, source, call.operator?.name ?? null)
     return { restarting: ctx.options.restart?.() ?? false, safetyCopy: safety }
   } finally {
     await source.dispose()
@@ -134,9 +120,11 @@ export async function adopt(
   try {
     refuseUnfit(source)
     if (source.file !== 'site.db') throw unfit('it holds no site')
-    await layReady(ctx, source)
-    call.note({ target: source.name, after: { madeAt: source.madeAt } })
-    await mark(ctx, source, null)
+    await orNothing(ctx, source, async () => {
+      await layReady(ctx, source)
+      call.note({ target: source.name, after: { madeAt: source.madeAt } })
+      await mark(ctx, source, null, parts.underWay.payments.asksProvider())
+    })
     return { restarting: ctx.options.restart?.() ?? false, madeAt: source.madeAt }
   } finally {
     await source.dispose()
@@ -163,6 +151,24 @@ const roomFor = ({ ports, options }: CoreContext, bytes: number): void => {
   if (ports.files.freeBytes(options.directory) >= bytes * 1.2) return
   throw new SitedeskError('STORAGE_FULL', 'There is no space for the restored file; nothing was changed.')
 }
+
+/** What was laid ready and is not marked would never be used: it goes, and sales are taken again. */
+async function orNothing(ctx: CoreContext, source: Source, work: () => Promise<void>): Promise<void> {
+  const { ports, options, store } = ctx
+  try {
+    await work()
+  } catch (error) {
+    for (const file of filesOf(source))
+      for (const suffix of ['', '.part'])
+        ports.files.remove(`${stagedPath(ports, options.directory, file)}${suffix}`)
+    await takeUpAgain(store.site).catch((failed: unknown) =>
+      ports.log.error('sales stay refused until the next start', { error: String(failed) }),
+    )
+    throw error
+  }
+}
+
+const filesOf = ({ file, history }: Source): StoreFile[] => (history === null ? [file] : [file, 'history.db'])
 
 async function layReady(ctx: CoreContext, source: Source): Promise<void> {
   const { ports, options } = ctx
@@ -223,8 +229,13 @@ async function wrapHere({ ports }: CoreContext, db: SqlDatabase, key: Uint8Array
   }
 }
 
-function mark({ ports, options }: CoreContext, source: Source, by: string | null): Promise<void> {
-  const files = source.history === null ? [source.file] : [source.file, 'history.db' as const]
+function mark(
+  { ports, options }: CoreContext,
+  source: Source,
+  by: string | null,
+  asksProvider: boolean,
+): Promise<void> {
+  const files = filesOf(source)
   const figures = source.file === 'site.db' ? [...source.found.figures] : []
   const { name: from, madeAt } = source
   return writeMark(ports, options.directory, {
@@ -235,5 +246,6 @@ function mark({ ports, options }: CoreContext, source: Source, by: string | null
     madeAt,
     files,
     figures,
+    asksProvider,
   })
 }

@@ -9,6 +9,7 @@ import { parse, type Manifest } from './manifest.ts'
 import { parseName } from './names.ts'
 import { toPrune, toPruneHistory } from './prune.ts'
 import { PASSPHRASE_KDF, SALT_BYTES, type SealingKey } from './sealed.ts'
+import { standsSince } from './since.ts'
 
 const KEY = 'backups.second'
 const INSTALLATION = 'installation'
@@ -103,10 +104,15 @@ export class SecondPlace {
   }
 
   async #prepare(folder: string): Promise<void> {
-    const { ports } = this.#ctx
+    const { ports, options } = this.#ctx
     const place = ports.files.join(folder, `sitedesk-${this.#installation()}`)
     const text = `Backups of sitedesk, sealed with a passphrase. Installation ${this.#installation()}.\n`
-    const problem = await ports.workers.run('preparePlace', { parent: folder, folder: place, text })
+    const problem = await ports.workers.run('preparePlace', {
+      parent: folder,
+      folder: place,
+      text,
+      beside: options.directory,
+    })
     if (problem !== null)
       throw new SitedeskError('PLACE_UNUSABLE', `The folder cannot be used: ${problem}`, { folder, problem })
   }
@@ -119,7 +125,7 @@ export class SecondPlace {
       .run('lookAtPlace', { folder: place })
       .catch((error: unknown): PlaceSeen => ({ state: 'absent', message: String(error) }))
     if (seen.state === 'absent') {
-      this.#stands('absent', { message: seen.message, freeBytes: null })
+      await this.#stands('absent', { message: seen.message, freeBytes: null })
       return seen
     }
     this.#copies = seen.copies
@@ -148,7 +154,7 @@ export class SecondPlace {
       }
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error)
-      this.#stands(/ENOSPC/.test(message) ? 'full' : 'failing', { message })
+      await this.#stands(/ENOSPC/.test(message) ? 'full' : 'failing', { message })
     } finally {
       this.#busy = false
       this.#ctx.events.emit({ type: 'changed', area: 'backups' })
@@ -162,7 +168,7 @@ export class SecondPlace {
     if (seen?.state !== 'ready') return
     const state = await this.#bringOver(key, first, seen.freeBytes)
     await this.look()
-    this.#stands(state, { message: null })
+    await this.#stands(state, { message: null })
   }
 
   async #bringOver(key: SealingKey, first: readonly Copy[], freeBytes: number): Promise<PlaceState> {
@@ -219,8 +225,9 @@ export class SecondPlace {
     }
   }
 
-  #stands(state: PlaceState, more: Partial<SecondState>): void {
-    const since = this.#state.state === state ? this.#state.since : this.#ctx.ports.clock.now()
+  async #stands(state: PlaceState, more: Partial<SecondState>): Promise<void> {
+    const same = this.#state.state === state
+    const since = same ? this.#state.since : await standsSince(this.#ctx, { folder: this.#folder(), state })
     this.#state = { ...this.#state, ...more, state, since }
   }
 

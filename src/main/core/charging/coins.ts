@@ -2,6 +2,7 @@ import type { Fen } from '#shared/money.ts'
 import { requireUser, textOf, type Books } from './books.ts'
 import { freeId, ID_FORMS } from './ids.ts'
 import { CODE, Refusal } from './refusal.ts'
+import { refuseRestoring } from './unended.ts'
 
 /** Adds to or takes from a balance; the table itself refuses less than nothing (R-21). Only inside `site.write`. */
 export function moveCoins({ db }: Books, user: string, by: number): void {
@@ -41,6 +42,7 @@ export function beginCharge(
   { user, coins }: { user: string; coins: number },
   now: number,
 ): { payId: string; priceFen: Fen } {
+  refuseRestoring(books, CODE.unknown)
   requireUser(books, user)
   checkCoins(coins, books.rules().mostCoins)
   const payId = freeId(books.db, 'pay', ID_FORMS.pay(user), now)

@@ -14,6 +14,7 @@ export { textOf, timeOf, UNIT, type Books } from './books.ts'
 export type { Zombie } from './console/zombies.ts'
 export { offlinePayment } from './offline.ts'
 export { CODE, Refusal, type Code } from './refusal.ts'
+export { UNENDED } from './unended.ts'
 
 export type ChargingHandlers = ReturnType<typeof createConsole>
 

@@ -31,6 +31,7 @@ import {
 import { ProviderFailure, type BegunPayment, type PaymentProvider } from './providers.ts'
 import { CODE, Refusal, type Code } from './refusal.ts'
 import type { Sessions } from './sessions.ts'
+import { UNENDED } from './unended.ts'
 
 const NOTHING_TO_ASK: BegunPayment = { prepayId: null, package: '', extra: {} }
 /** The provider is asked again after this, then ever more seldom, a minute apart at most. */
@@ -254,6 +255,17 @@ export class PaymentDesk {
     const from = this.#now() - this.#books.rules().pendingFor
     const young = ({ createTime }: { createTime: string }) => timeOf(this.#books, createTime) > from
     return waitingAttempts(this.#books).some(young) || this.#waitingCharges().some(young)
+  }
+
+  /** Its provider may still take money for one of these, however old: a file without it would never ask. */
+  unended(): boolean {
+    if (this.#turns.size > 0) return true
+    return this.asksProvider() && (this.#books.db.statement<{ n: number }>(UNENDED).get()?.n ?? 0) > 0
+  }
+
+  /** false: staff take the money of phones too */
+  asksProvider(): boolean {
+    return this.#provider().kind !== 'offline'
   }
 
   /** Asks about what is pending, and ends what is overdue, from time to time. */

@@ -2,6 +2,7 @@ import type { Fen } from '#shared/money.ts'
 import { orderOf, requireUser, textOf, timeOf, type Books, type StoredOrder } from './books.ts'
 import { moveCoins } from './coins.ts'
 import { CODE, Refusal } from './refusal.ts'
+import { refuseRestoring } from './unended.ts'
 
 /** One attempt to pay an order; `state` 0 pending, 1 success, 2 failed (U-27). */
 export interface StoredPayment {
@@ -76,6 +77,7 @@ export function checkPayment(
  * same attempt. Only inside `site.write`.
  */
 export function beginPayment(books: Books, parts: PayParts, now: number): Begun {
+  refuseRestoring(books, CODE.notAllowed)
   const { order, cashFen, same, replaces } = checkPayment(books, parts)
   if (same) return { settled: false, payment: same, reference: referenceOf(same), fresh: false }
   if (replaces) failAttempt(books, replaces)

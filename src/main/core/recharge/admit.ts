@@ -3,6 +3,7 @@ import { notFound, SitedeskError } from '#shared/errors.ts'
 import type { Fen } from '#shared/money.ts'
 import { MINUTE } from '#shared/time.ts'
 import type { CoreContext } from '../context.ts'
+import { refuseLaidAside } from '../store/laid-aside.ts'
 import type { Upstreams } from '../upstream/index.ts'
 import { FRESH } from './machine.ts'
 import type { RoomsPort, ShiftsPort } from './ports.ts'
@@ -44,6 +45,7 @@ export interface AdmitParts {
 export function admit(ctx: CoreContext, parts: AdmitParts, wish: Wish): StoredIntent {
   const before = parts.store.find(wish.intentId)
   if (before) return sameOrConflict(before, wish)
+  refuseLaidAside(ctx.store.site)
   const room = selectable(parts.rooms, wish.roomId)
   refuseLarge(wish, parts.maxRechargeFen())
   refuseOffline(parts.upstreams)

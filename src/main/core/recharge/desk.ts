@@ -1,6 +1,7 @@
 import { notFound, SitedeskError } from '#shared/errors.ts'
 import type { AreaHandlers, Call, CoreContext } from '../context.ts'
 import type { Settings } from '../settings/types.ts'
+import { refuseLaidAside } from '../store/laid-aside.ts'
 import type { Upstreams } from '../upstream/index.ts'
 import { admit, refuseBusy, refuseDuplicate, sameOrConflict, selectable, shiftFor, stopped } from './admit.ts'
 import { typedConstraint, typedStorage, type AdmitParts, type Wish } from './admit.ts'
@@ -145,6 +146,7 @@ function resender(ctx: CoreContext, parts: DeskParts): Desk['again'] {
     }
     if (!by.confirmedDuplicate) await refuseElsewhere(ctx, parts, row)
     const step = await write(() => {
+      refuseLaidAside(ctx.store.site)
       // whatever happened while the platform was asked: its no is of the requests until then
       const now = found(runner, id)
       refuseResend(now)

@@ -9,6 +9,8 @@ export interface Directory {
   tree(): Tree
   /** places in which every word of the query is found, the best first */
   find(query: string): Promise<Place[]>
+  /** every place: rooms before other levels, what is in use before what is not */
+  all(): Promise<readonly Place[]>
   /** the room a text names: a whole path, an id, a meter number, or a name that only one room has */
   resolve(text: string): Promise<string | null>
   /** the addresses changed: links them anew, slice by slice; until then the old tree answers */
@@ -91,6 +93,7 @@ export function createDirectory(db: HistoryDatabase, clock: Clock): Directory {
   return {
     tree: current,
     find: async (query) => (await index()).find(query),
+    all: async () => (await index()).places,
     async resolve(text) {
       const trimmed = text.trim()
       const byId = (await linked()).places.get(trimmed)

@@ -1,3 +1,4 @@
+import { DEFAULT_LIMIT } from '#shared/contract/define.ts'
 import type { RoomNode } from '#shared/contract/rooms.ts'
 import { UNLINKED_NODE } from '#shared/contract/values.ts'
 import { notFound } from '#shared/errors.ts'
@@ -9,8 +10,6 @@ import { costsOf, countOf, lowBalance, rechargesOf, toldOf } from './lists.ts'
 import type { Refresher } from './refresh.ts'
 import { rowMaker } from './rows.ts'
 import type { Place, Tree } from './tree.ts'
-
-const DEFAULT_FOUND = 20
 
 export interface HandlerParts {
   readonly ctx: CoreContext
@@ -34,9 +33,9 @@ export function createHandlers(parts: HandlerParts): AreaHandlers<'rooms'> {
   return {
     ...writers(parts),
     'rooms.tree': () => ({ rows: nodesOf(directory.tree()), asOf: completeAt('campus', 'addresses') }),
-    'rooms.search': async (_, { query, limit = DEFAULT_FOUND }) => {
-      const found = await directory.find(query)
-      const rows = found.slice(0, limit).map(rowOf)
+    'rooms.search': async (_, { query = '', offset = 0, limit = DEFAULT_LIMIT }) => {
+      const found = await (query.trim() === '' ? directory.all() : directory.find(query))
+      const rows = found.slice(offset, offset + limit).map(rowOf)
       return { rows, total: found.length, asOf: completeAt('campus', 'addresses') }
     },
     'rooms.get': (_, { roomId }) => {

@@ -74,7 +74,7 @@ export function createRooms(ctx: CoreContext, { settings, upstreams, jobs, meter
     settings,
     upstreams,
     directory,
-    store: roomStore(history),
+    store: roomStore(history, ctx.ports.clock),
     roomMeters,
     ...roomLists(ctx),
     changed: changed.poke,

@@ -56,7 +56,8 @@ function dueRooms(parts: RoomSyncParts, before: number): string[] {
       'SELECT room_id, min(fetched_at) AS at FROM room_records GROUP BY room_id HAVING count(*) = 2',
     )
     .all()
-  const at = new Map(held.map((row) => [row.room_id, row.at]))
+  const now = parts.ctx.ports.clock.now()
+  const at = new Map(held.map((row) => [row.room_id, row.at > now ? 0 : row.at]))
   return parts
     .allRooms()
     .filter((id) => (at.get(id) ?? 0) < before)

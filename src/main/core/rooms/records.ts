@@ -45,7 +45,7 @@ const COST = `INSERT INTO room_cost (room_id, at, digest, ordinal, name, electri
     water_dosage, water_fen, share_fen, total_fen, sum_ok) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
   ON CONFLICT (room_id, at, digest, ordinal) DO UPDATE SET name = excluded.name`
 const HELD = `INSERT INTO room_records (room_id, kind, complete_to, fetched_at) VALUES (?, ?, ?, ?)
-  ON CONFLICT (room_id, kind) DO UPDATE SET complete_to = max(complete_to, excluded.complete_to),
+  ON CONFLICT (room_id, kind) DO UPDATE SET complete_to = max(min(complete_to, excluded.fetched_at), excluded.complete_to),
     fetched_at = excluded.fetched_at`
 
 /** What differs between the two lists of records. */
@@ -174,6 +174,9 @@ async function readAll<R>(
   return { rows: [...placed.values()], bad: [...bad.values()] }
 }
 
+/** Fetched in a span up to now: what bears a time to come was fetched before the clock was set back, nobody knows when. */
+export const isHeldSince = (at: number, since: number, now: number): boolean => at >= since && at <= now
+
 /** From where what is held ends, less what may have come late, up to the frozen end (C-31, C-34, I-42). */
 export function dueSpan({ ctx, settings, upstreams }: RecordParts, roomId: string, kind: RecordKind): Span {
   const { historyDays, rereadDays } = settings.values().sync
@@ -181,6 +184,8 @@ export function dueSpan({ ctx, settings, upstreams }: RecordParts, roomId: strin
   const held = ctx.store.history
     .statement<{ complete_to: number }>('SELECT complete_to FROM room_records WHERE room_id = ? AND kind = ?')
     .get(roomId, kind)
-  const from = held ? held.complete_to - Math.max(SECOND, rereadDays * DAY) : to - historyDays * DAY
+  const from = held
+    ? Math.min(held.complete_to, to) - Math.max(SECOND, rereadDays * DAY)
+    : to - historyDays * DAY
   return { from: Math.max(0, Math.min(from, to - SECOND)), to }
 }

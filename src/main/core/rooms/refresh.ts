@@ -1,7 +1,7 @@
 import { MINUTE, SECOND } from '#shared/time.ts'
 import type { CallOptions } from '../upstream/index.ts'
 import type { Cards } from './card.ts'
-import { dueSpan, fetchRecords, RECORD_KINDS } from './records.ts'
+import { dueSpan, fetchRecords, isHeldSince, RECORD_KINDS } from './records.ts'
 import { campusOf, fetchCard, type RoomSyncParts } from './sync-run.ts'
 
 /** A card that a person looks at is no older than this, records no older than that. */
@@ -39,7 +39,8 @@ export function createRefresher(
     }
     announce(roomId)
   }
-  const isOld = (at: number | null, ms: number) => at === null || clock.now() - at > ms
+  const isOld = (at: number | null, ms: number) =>
+    at === null || !isHeldSince(at, clock.now() - ms, clock.now())
   const work = async (roomId: string) => {
     const options = { urgent: true, signal: closing.signal }
     try {

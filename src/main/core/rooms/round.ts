@@ -2,7 +2,7 @@ import { SECOND } from '#shared/time.ts'
 import type { Job } from '../jobs/index.ts'
 import { describe, reachOf, type Unfinished } from '../sync/index.ts'
 import type { CampusClient } from '../upstream/index.ts'
-import { dueSpan, fetchRecords, RECORD_KINDS, type RecordParts, type Span } from './records.ts'
+import { dueSpan, fetchRecords, isHeldSince, RECORD_KINDS, type RecordParts, type Span } from './records.ts'
 
 /** Rooms that fail one after another before the rest is left for the next run: the platform is not well. */
 const GIVE_UP_AFTER = 3
@@ -96,5 +96,5 @@ function isFresh({ ctx }: RecordParts, roomId: string, kind: string, since: numb
   const held = ctx.store.history
     .statement<{ fetched_at: number }>('SELECT fetched_at FROM room_records WHERE room_id = ? AND kind = ?')
     .get(roomId, kind)
-  return held !== undefined && held.fetched_at >= since
+  return held !== undefined && isHeldSince(held.fetched_at, since, ctx.ports.clock.now())
 }

@@ -49,6 +49,8 @@ interface Index {
 }
 
 export interface RoomIndex {
+  /** rooms before other levels, what is in use before what is not */
+  readonly places: readonly Place[]
   /** places in which every word is found, the best first */
   find(query: string): Place[]
 }
@@ -82,7 +84,7 @@ export function* indexRooms(
     if (i % SLICE === SLICE - 1) yield
   }
   const index = { places: sorted, names, named, groups: [...groups.values()], codes: linesOf(codes) }
-  return { find: (query) => search(index, query) }
+  return { places: sorted, find: (query) => search(index, query) }
 }
 
 /** Rooms before other levels, what is in use before what is not. */

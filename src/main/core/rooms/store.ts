@@ -1,3 +1,4 @@
+import type { Clock } from '../ports.ts'
 import type { HistoryDatabase } from '../store/store.ts'
 import type { CampusAddress, CampusLowRoom, CampusRoom } from '../upstream/index.ts'
 
@@ -8,17 +9,17 @@ const ADDRESS = `INSERT INTO room (id, parent_id, name, level, active, seen_at) 
   ON CONFLICT (id) DO UPDATE SET parent_id = excluded.parent_id, name = excluded.name, level = excluded.level,
     active = 1, seen_at = excluded.seen_at`
 const RETIRE = 'UPDATE room SET active = 0 WHERE active = 1 AND seen_at < ?'
-/** An answer that was overtaken by a later one changes nothing. */
+/** An answer that was overtaken by a later one changes nothing; one of a time to come was stored by a clock set back since. */
 const BALANCE = `INSERT INTO room_balance (room_id, balance_fen, balance_raw, at) VALUES (?, ?, ?, ?)
   ON CONFLICT (room_id) DO UPDATE SET balance_fen = excluded.balance_fen, balance_raw = excluded.balance_raw,
-    at = excluded.at WHERE excluded.at >= at`
+    at = excluded.at WHERE excluded.at >= at OR at > ?`
 const CARD = 'UPDATE room_balance SET electricity_fen = ?, water_fen = ?, card_at = ? WHERE room_id = ?'
 const METER = `INSERT INTO room_meter (room_id, table_no, type_code, reading, at) VALUES (?, ?, ?, ?, ?)
   ON CONFLICT (room_id, table_no) DO UPDATE SET type_code = excluded.type_code, reading = excluded.reading,
     at = excluded.at`
 
 /** What the campus platform said of rooms, as rows of history.db; everything only inside `history.write`. */
-export function roomStore(db: HistoryDatabase) {
+export function roomStore(db: HistoryDatabase, clock: Pick<Clock, 'now'>) {
   return {
     addresses(rows: readonly CampusAddress[], at: number): void {
       const address = db.statement(ADDRESS)
@@ -31,13 +32,14 @@ export function roomStore(db: HistoryDatabase) {
     balances(rows: readonly CampusLowRoom[], at: number): void {
       const balance = db.statement(BALANCE)
       for (const row of rows)
-        if (row.balance.fen !== null) balance.run(row.roomId, row.balance.fen, row.balance.raw, at)
+        if (row.balance.fen !== null)
+          balance.run(row.roomId, row.balance.fen, row.balance.raw, at, clock.now())
     },
 
     /** every meter that hangs there or did before; `moved` when these are not the same */
     card(roomId: string, room: CampusRoom, at: number): { numbers: string[]; moved: boolean } {
       const { fen, raw } = room.balance
-      if (fen !== null) db.statement(BALANCE).run(roomId, fen, raw, at)
+      if (fen !== null) db.statement(BALANCE).run(roomId, fen, raw, at, clock.now())
       db.statement(CARD).run(room.electricityBalance.fen, room.waterBalance.fen, at, roomId)
       const before = db
         .statement<{ table_no: string }>('SELECT table_no FROM room_meter WHERE room_id = ?')

@@ -16,7 +16,7 @@ import {
 import type { CallOptions, CampusClient, WholeList } from '../upstream/index.ts'
 import type { Directory } from './directory.ts'
 import { fetchAllRecords, type Round } from './round.ts'
-import type { RecordParts } from './records.ts'
+import { isHeldSince, type RecordParts } from './records.ts'
 import type { RoomMeters } from './meters.ts'
 import { inSlices, type RoomStore } from './store.ts'
 
@@ -173,7 +173,8 @@ export async function freshCard(
   const held = parts.ctx.store.history
     .statement<{ card_at: number | null }>('SELECT card_at FROM room_balance WHERE room_id = ?')
     .get(roomId)
-  if ((held?.card_at ?? 0) < since) await fetchCard(parts, campusOf(parts), roomId, options)
+  const now = parts.ctx.ports.clock.now()
+  if (!isHeldSince(held?.card_at ?? 0, since, now)) await fetchCard(parts, campusOf(parts), roomId, options)
 }
 
 /** Meters hang on the cards of rooms, and no list names them (C-49). */

@@ -190,9 +190,13 @@ function runAlone({ work, resolve }: Waiting): () => void {
   return () => resolve(value as never)
 }
 
-/** Gives SQLite's own failures their stable codes; leaves everything else as it is. */
-export function storeError(error: unknown, file: string): unknown {
+/**
+ * Gives SQLite's own failures their stable codes; leaves everything else as it is. A failed read says its file
+ * itself, a failed commit was of `of`.
+ */
+export function storeError(error: unknown, of?: string): unknown {
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  const file = error instanceof Error && 'file' in error ? String(error.file) : of
   if (['SQLITE_FULL', 'SQLITE_IOERR_WRITE', 'SQLITE_IOERR_SHMSIZE'].includes(code))
     return new SitedeskError(
       'STORAGE_FULL',
@@ -203,4 +207,11 @@ export function storeError(error: unknown, file: string): unknown {
   if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB')
     return new SitedeskError('STORE_DAMAGED', `The file ${file} is damaged.`, { file }, { cause: error })
   return error
+}
+
+/** The path of the file that an error calls damaged; null for any other error. */
+export function damagedFile(error: unknown): string | null {
+  const typed = storeError(error)
+  if (!(typed instanceof SitedeskError) || typed.code !== 'STORE_DAMAGED') return null
+  return (typed.data as { file?: string } | undefined)?.file ?? ''
 }

@@ -1,7 +1,7 @@
 import { SitedeskError } from '#shared/errors.ts'
 import type { Ports, SqlDatabase } from '../ports.ts'
-import { backupBeforeMigration, lastGoodBackup } from '../backups/copies.ts'
-import { Database, storeError } from './database.ts'
+import { backupBeforeMigration, isBlank, lastGoodBackup } from '../backups/copies.ts'
+import { damagedFile, Database, storeError } from './database.ts'
 import { migrate, pending, refuseNewer, schemaVersion, type Migration } from './migrate.ts'
 import { historyMigrations, siteMigrations, type HistoryTables, type SiteTables } from './schema.ts'
 
@@ -26,7 +26,8 @@ type StorePorts = Pick<Ports, 'sql' | 'files' | 'clock'>
 
 /**
  * Opens both files, brings them to this version after a backup, and marks them in use. Throws STORE_NEWER or
- * STORE_DAMAGED (with the file and its last good backup) before anything is changed, and MIGRATION_FAILED with both
+ * STORE_DAMAGED (with the file and its last good backup; also for a site.db that is gone while copies of it are not)
+ * before anything is changed, and MIGRATION_FAILED with both
  * files put back as they were: the version before opens them again.
  */
 export async function openStore(
@@ -65,9 +66,12 @@ export async function openStore(
     history,
     uncleanStop,
     async close() {
-      await history.close()
-      await site.write(() => setMark(siteFile, 'yes'))
-      await site.close()
+      try {
+        await history.close()
+        await site.write(() => setMark(siteFile, 'yes'))
+      } finally {
+        await site.close()
+      }
     },
   }
 }
@@ -93,9 +97,12 @@ async function openFile(
   const path = ports.files.join(directory, name)
   let db: SqlDatabase | undefined
   let backup: string | null = null
+  const isSite = name === 'site.db'
   try {
-    db = ports.sql.open(path, { durable: name === 'site.db' })
+    if (isSite && isBlank(ports, path)) refuseLost(ports, directory, path)
+    db = ports.sql.open(path, { durable: isSite })
     refuseNewer(db, migrations)
+    if (isSite && schemaVersion(db) === 0) refuseLost(ports, directory, path)
     if (schemaVersion(db) > 0 && pending(db, migrations).length > 0)
       backup = await backupBeforeMigration(ports, directory, name, db)
     migrate(db, migrations)
@@ -106,11 +113,30 @@ async function openFile(
       putBack(ports, path, backup)
       throw migrationFailed(path, backup, error)
     }
-    const typed = storeError(error, path)
-    throw typed instanceof SitedeskError && typed.code === 'STORE_DAMAGED'
-      ? damaged(ports, directory, path, error)
-      : typed
+    throw withCure(ports, directory, error, path)
   }
+}
+
+/**
+ * A site.db without tables is a first run only where no copy remembers another; a history.db without them is filled
+ * again by the vendors.
+ */
+function refuseLost(ports: StorePorts, directory: string, file: string): void {
+  const backup = lastGoodBackup(ports, directory, 'site.db')
+  if (backup === null) return
+  const how = ports.files.exists(file) ? 'empty' : 'missing'
+  throw new SitedeskError(
+    'STORE_DAMAGED',
+    `${file} is ${how}. The last good backup is ${backup}; start once with --restore last to use it, or choose another data folder to begin anew. Nothing was changed.`,
+    { file, backup },
+  )
+}
+
+/** Damage that is met while the desk opens is told with the cure; any other error gets its code, if it has one. */
+export function withCure(ports: StorePorts, directory: string, error: unknown, of?: string): unknown {
+  const typed = storeError(error, of)
+  const file = typed === error ? null : damagedFile(typed)
+  return file === null ? typed : damaged(ports, directory, file, error)
 }
 
 /** The write-ahead log belongs to the file that goes, so it goes first. */

@@ -1,5 +1,6 @@
 import { DEFAULT_LIMIT, type Source } from '#shared/contract/define.ts'
 import type { AreaHandlers } from '../context.ts'
+import { maskPhone } from '../redact.ts'
 import type { HistoryDatabase } from '../store/store.ts'
 import type { BadRow } from '../upstream/types.ts'
 
@@ -39,11 +40,11 @@ export function listQuarantine(history: HistoryDatabase): AreaHandlers<'sync'>['
         ...row,
         id: String(row.id),
         source: row.source as Source,
-        raw: row.raw.replaceAll(PHONE_FIELD, '$1****'),
+        raw: row.raw.replaceAll(PHONE_FIELD, (_, key: string, phone: string) => key + maskPhone(phone)),
       })),
     }
   }
 }
 
 /** Rows of the water system carry the phones of its accounts; other numbers are what one looks for. */
-const PHONE_FIELD = /(phone\w*\\*"?\s*[:=]\s*\\*"?1\d{2})\d{4}(?=\d{4})/gi
+const PHONE_FIELD = /(phone\w*\\*"?\s*[:=]\s*\\*"?)(\+?\d(?:[\d -]*\d)?)/gi

@@ -1,7 +1,18 @@
 import { DAY } from '#shared/time.ts'
 import type { CoreContext } from '../context.ts'
 import type { Facts } from '../health/index.ts'
+import { damagedFile } from '../store/database.ts'
 import type { SystemParts } from './index.ts'
+
+/** Where damage is told, a file that cannot be read must not keep the rest from being said. */
+export function unlessDamaged<R>(read: () => R, otherwise: R): R {
+  try {
+    return read()
+  } catch (error) {
+    if (damagedFile(error) === null) throw error
+    return otherwise
+  }
+}
 
 /** What the health of the parts is judged by, beside what the status knows already. */
 export function facts(ctx: CoreContext, parts: SystemParts, status: Facts['status']): Facts {
@@ -9,8 +20,8 @@ export function facts(ctx: CoreContext, parts: SystemParts, status: Facts['statu
     status,
     checks: parts.health.checks(),
     workers: parts.health.workers(),
-    paperWaiting: paperWaiting(ctx),
-    jobs: jobsOf(ctx),
+    paperWaiting: unlessDamaged(() => paperWaiting(ctx), 0),
+    jobs: unlessDamaged(() => jobsOf(ctx), { failed: 0, doneAt: null }),
     updates: parts.updates.facts(),
   }
 }

@@ -3,7 +3,7 @@ import type { Output } from '#shared/contract/index.ts'
 import { MINUTE } from '#shared/time.ts'
 import type { CoreContext } from '../context.ts'
 import { partsOf, type Facts, type PartNow } from '../health/index.ts'
-import { facts } from './facts.ts'
+import { facts, unlessDamaged } from './facts.ts'
 import type { SystemParts } from './index.ts'
 
 export type Status = Output<'system.status'>
@@ -73,10 +73,12 @@ function phoneProblems({ settings, phones }: SystemParts): Status['problems'] {
   ]
 }
 
+const NEVER_SYNCED = { lastCompleteAt: null, partial: true, lastError: null }
+
 /** The newer of what the connection and what the last sync met. */
 function sourceStatus({ upstreams, sync }: SystemParts, source: Source): SourceStatus {
   const { state, lastError, clockSkewMs } = upstreams.status(source)
-  const synced = sync.status(source)
+  const synced = unlessDamaged(() => sync.status(source), NEVER_SYNCED)
   const errors = [lastError, synced.lastError].filter((error) => error !== null)
   return {
     source,
@@ -117,7 +119,9 @@ function crashProblem({ health }: SystemParts): Status['problems'] {
 
 /** What the weekly check found; the backups tell what they found themselves. */
 function damageFound({ health, backups }: SystemParts): Status['problems'] {
-  const told = backups.problems().map(({ data }) => data?.['file'])
+  const told = backups
+    .problems()
+    .flatMap(({ code, data }) => (code === 'STORE_DAMAGED' ? [data?.['file']] : []))
   return health
     .checks()
     .filter(({ ok, file }) => !ok && !told.includes(file))
@@ -130,7 +134,7 @@ function storeStatus({ ports, store }: CoreContext, { meters, backups }: SystemP
   return {
     siteBytes: bytes(store.site.sql.path),
     historyBytes: bytes(store.history.sql.path),
-    ...meters.counts(),
+    ...unlessDamaged(() => meters.counts(), { meters: 0, readings: 0 }),
     lastBackupAt: backups.lastBackupAt(),
   }
 }

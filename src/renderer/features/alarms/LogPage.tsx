@@ -10,7 +10,7 @@ import { ListPage } from '../../ui/ListPage.tsx'
 import { AlarmNav } from './AlarmNav.tsx'
 import { detailOf } from './History.tsx'
 import { spanOf } from './list-input.ts'
-import { wordsOf } from './words.ts'
+import { nameOf, vendorWords, wordsOf } from './words.ts'
 import './alarms.css'
 
 type Row = RowOf<'alarms.events'>
@@ -37,7 +37,13 @@ const columns = (t: TFunction, time: (at: number) => string): Column<Row>[] => [
     render: (row) => t(`alarms.rule.${row.rule}`),
     export: { format: 'text', words: wordsOf(ALARM_RULES, (key) => t(`alarms.rule.${key}`)) },
   },
-  { key: 'name', title: t('alarms.about'), width: 240 },
+  {
+    key: 'name',
+    title: t('alarms.about'),
+    width: 240,
+    render: (row) => nameOf(t, row),
+    export: { format: 'text', words: vendorWords(t) },
+  },
   {
     key: 'operator',
     title: t('alarms.log.who'),

@@ -3,7 +3,7 @@ import { ALARM_RULES, ALARM_STATES, SEVERITIES } from '#shared/alarms.ts'
 import type { AlarmRow } from '#shared/contract/alarms.ts'
 import type { Column } from '../../ui/column.ts'
 import { State, Time } from '../../ui/figures.tsx'
-import { aboutOf, figureOf, SEVERITY_TONE, STATE_TONE, wordsOf } from './words.ts'
+import { aboutOf, figureOf, SEVERITY_TONE, STATE_TONE, vendorWords, wordsOf } from './words.ts'
 
 const time = (
   key: 'raisedAt' | 'acknowledgedAt' | 'clearedAt' | 'snoozedUntil',
@@ -42,7 +42,10 @@ export const alarmColumns = (t: TFunction): Column<AlarmRow>[] => [
     width: 260,
     sortable: true,
     render: (row) => aboutOf(t, row),
-    export: [{ format: 'text' }, { format: 'integer', key: 'members', title: t('alarms.members') }],
+    export: [
+      { format: 'text', words: vendorWords(t) },
+      { format: 'integer', key: 'members', title: t('alarms.members') },
+    ],
   },
   {
     key: 'figure',

@@ -1,5 +1,6 @@
 import type { TFunction } from 'i18next'
 import { ALARM_RULES, SEVERITIES, shownFigure, type AlarmRule, type Severity } from '#shared/alarms.ts'
+import { VENDOR_NAMES, VENDORS, vendorOf } from '#shared/alarm-words.ts'
 import type { AlarmRow } from '#shared/contract/alarms.ts'
 import type { Tone } from '../../ui/figures.tsx'
 
@@ -21,8 +22,17 @@ export function figureOf(t: TFunction, rule: AlarmRule, value: number | null): s
 }
 
 /** What it is about: a place or a thing, or how many of them. */
-export const aboutOf = (t: TFunction, { members, name }: Pick<AlarmRow, 'members' | 'name'>) =>
-  members > 0 ? t('alarms.digest', { n: members }) : name
+export const aboutOf = (t: TFunction, row: Pick<AlarmRow, 'members' | 'rule' | 'name'>) =>
+  row.members > 0 ? t('alarms.digest', { n: row.members }) : nameOf(t, row)
+
+export function nameOf(t: TFunction, row: Pick<AlarmRow, 'rule' | 'name'>): string {
+  const vendor = vendorOf(row)
+  return vendor === null ? row.name : t(`common.source.${vendor}`)
+}
+
+/** For a file: what `nameOf` makes of the names of vendors. */
+export const vendorWords = (t: TFunction) =>
+  Object.fromEntries(VENDORS.map((source) => [VENDOR_NAMES[source], t(`common.source.${source}`)]))
 
 export const ruleOptions = (t: TFunction) =>
   ALARM_RULES.map((rule) => ({ value: rule, label: t(`alarms.rule.${rule}`) }))

@@ -5,6 +5,7 @@ import type { Output } from '#shared/contract/index.ts'
 import { useWrite } from '../../api/queries.ts'
 import { Money, Time } from '../../ui/figures.tsx'
 import { ErrorState, Notice } from '../../ui/states.tsx'
+import { Refusal, useBlockerNames } from '../updates/Refusal.tsx'
 import { Changes } from './Changes.tsx'
 import { Field } from './Field.tsx'
 import { FileFields } from './FileFields.tsx'
@@ -69,8 +70,8 @@ function Confirm({ preview, from, onClose }: { preview: Preview; from: From; onC
   const { t } = useTranslation()
   const [typed, setTyped] = useState('')
   const restore = useWrite('backups.restore', { timeoutMs: LONG_MS })
-  const { problems, warnings, openRecharges, confirm } = preview
-  const refused = problems.length > 0 || openRecharges.length > 0
+  const { problems, warnings, openRecharges, blockers, confirm } = preview
+  const refused = problems.length > 0 || openRecharges.length > 0 || blockers.length > 0
   if (restore.data)
     return (
       <Notice tone="good">{t(restore.data.restarting ? 'backups.restarting' : 'backups.atNextStart')}</Notice>
@@ -92,6 +93,7 @@ function Confirm({ preview, from, onClose }: { preview: Preview; from: From; onC
         </Notice>
       ))}
       {openRecharges.length > 0 ? <OpenRecharges rows={openRecharges} /> : null}
+      {blockers.length > 0 ? <Waits blockers={blockers} /> : null}
       {preview.file === 'site.db' ? <Changes changes={preview.changes} /> : <p>{t('backups.historyOnly')}</p>}
       <p className="sd-quiet">{t('backups.restoreKeeps')}</p>
       <Field label={t('backups.typeDay', { day: confirm })}>
@@ -105,7 +107,7 @@ function Confirm({ preview, from, onClose }: { preview: Preview; from: From; onC
           />
         )}
       </Field>
-      {restore.error ? <ErrorState error={restore.error} /> : null}
+      <Refusal error={restore.error} waits={(list) => t('backups.waits', { list })} />
       <div className="sd-actions sd-actions-end">
         <Button onClick={onClose}>{t('common.action.cancel')}</Button>
         <Button
@@ -119,6 +121,16 @@ function Confirm({ preview, from, onClose }: { preview: Preview; from: From; onC
         </Button>
       </div>
     </form>
+  )
+}
+
+function Waits({ blockers }: Pick<Preview, 'blockers'>) {
+  const { t } = useTranslation()
+  const names = useBlockerNames()
+  return (
+    <Notice tone="bad">
+      <strong>{t('backups.waits', { list: names(blockers) })}</strong>
+    </Notice>
   )
 }
 

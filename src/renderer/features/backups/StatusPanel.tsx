@@ -94,7 +94,11 @@ function LastRestore({ last }: { last: NonNullable<Status['lastRestore']> }) {
   const format = useFormat()
   const values = { at: format.time(last.at), by: last.by ?? '', from: last.from, n: last.money.length }
   if (last.state === 'abandoned')
-    return <Notice tone="bad">{t('backups.abandoned', { ...values, n: last.openRecharges })}</Notice>
+    return (
+      <Notice tone="bad">
+        {t('backups.abandoned', { ...values, n: last.openRecharges, payments: last.openPayments })}
+      </Notice>
+    )
   if (last.differences.length > 0)
     return (
       <Notice tone="bad">{t('backups.differs', { ...values, tables: last.differences.join(' · ') })}</Notice>

@@ -38,7 +38,7 @@ export function alarmSources(ctx: CoreContext, parts: Parts): readonly AlarmSour
     backupFailed(clock, kept),
     diskFull(ctx.options.directory, kept),
     rechargeUnsettled(site, clock),
-    syncStale(clock, vendors, () => settings.values().sync.everyMinutes > 0),
+    syncStale(history, clock, vendors, () => settings.values().sync.everyMinutes > 0),
     clockSkew(vendors),
     noPrice(site),
     portBroken(site),

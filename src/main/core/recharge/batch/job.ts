@@ -36,9 +36,15 @@ const STOPPING: ReadonlySet<string> = new Set([
   'SECRETS_LOCKED',
 ])
 
+/** Refusals that end it for one of their reasons. */
+const STOPPING_REASONS: Readonly<Record<string, string>> = {
+  UPSTREAM_REFUSED: 'stopped',
+  NOT_ALLOWED_NOW: 'restoring',
+}
+
 const endsRun = ({ code, data }: SitedeskError) =>
   STOPPING.has(code) ||
-  (code === 'UPSTREAM_REFUSED' && Object.is(Reflect.get(Object(data), 'reason'), 'stopped'))
+  (code in STOPPING_REASONS && Object.is(Reflect.get(Object(data), 'reason'), STOPPING_REASONS[code]))
 
 /**
  * Posts the rows that nobody posted yet one after another, each as a sale of its own: what was made before, here or by

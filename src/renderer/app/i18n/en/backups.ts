@@ -48,7 +48,7 @@ export const backups: Same<typeof zh> = {
   differs:
     '{{from}} was restored {{at}} by {{by}}, but the money of these tables differs from the copy: {{tables}}',
   abandoned:
-    'The restore of {{at}} by {{by}} did not take place: {{n}} recharges were on their way when the desk closed; nothing changed',
+    'The restore of {{at}} by {{by}} did not take place: {{n}} recharges and {{payments}} payments by phone were on their way when the desk closed; nothing changed',
   action: {
     run: 'Back up now',
     check: 'Open and check',
@@ -73,6 +73,8 @@ export const backups: Same<typeof zh> = {
     missing: 'There is no such folder: is the stick plugged in, the share connected, the path right?',
     notFolder: 'This is a file, not a folder.',
     readOnly: 'This folder may not be written to: take another one, or ask for the right to write.',
+    inData:
+      'This lies in the folder of the data itself, and goes with it: take another disk, a stick or a share.',
     failing: 'Writing or reading back failed: take another folder or another stick.',
   },
   passphrase: 'Passphrase',
@@ -104,6 +106,7 @@ export const backups: Same<typeof zh> = {
   looking: 'Opening and checking this copy…',
   willReturn: 'The data returns to this moment:',
   historyOnly: 'Only the reading history is exchanged; later readings can be fetched again.',
+  waits: 'It can be restored when these are over: {{list}}',
   restoreKeeps:
     'The data of now is backed up first, and the file of now is kept. The program closes and opens again; everybody signs in anew.',
   typeDay: 'To confirm, type the day of the copy: {{day}}',

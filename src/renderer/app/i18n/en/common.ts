@@ -1,5 +1,8 @@
+import { ALARM_WORDS } from '#shared/alarm-words.ts'
 import type { Same } from '../key.ts'
 import type { common as zh } from '../zh-CN/common.ts'
+
+const { source } = ALARM_WORDS.en
 
 export const common: Same<typeof zh> = {
   app: 'SiteDesk',
@@ -112,7 +115,7 @@ export const common: Same<typeof zh> = {
     attendance: 'Attendance',
     viewer: 'Viewer',
   },
-  source: { imr: 'IMR meters', campus: 'Campus', water: 'Water' },
+  source,
   yes: 'Yes',
   no: 'No',
   none: 'None',

@@ -37,7 +37,8 @@ export const backups = {
   restoring: '恢复已准备好，下次启动时生效',
   proven: '{{at}} {{by}} 已恢复 {{from}}；{{n}} 张金额表与备份逐项相等',
   differs: '{{at}} {{by}} 已恢复 {{from}}，但这些表的金额与备份不等：{{tables}}',
-  abandoned: '{{at}} {{by}} 的恢复没有进行：关闭时还有 {{n}} 笔充值在途，数据保持原样',
+  abandoned:
+    '{{at}} {{by}} 的恢复没有进行：关闭时还有 {{n}} 笔充值、{{payments}} 笔手机付款在途，数据保持原样',
   action: {
     run: '立即备份',
     check: '打开核对',
@@ -61,6 +62,7 @@ export const backups = {
     missing: '没有这个文件夹：看看 U 盘插好没有、共享连上没有、路径写得对不对。',
     notFolder: '这是一个文件，不是文件夹。',
     readOnly: '这个文件夹不让写入：换一个，或请管共享的人开放写入。',
+    inData: '这个文件夹就在数据文件夹里，会和数据一起丢失：请换另一块磁盘、U 盘或共享文件夹。',
     failing: '写入或读回出错：换一个文件夹，或换一个 U 盘。',
   },
   passphrase: '口令',
@@ -88,6 +90,7 @@ export const backups = {
   looking: '正在打开并核对这份备份…',
   willReturn: '数据会回到这一刻：',
   historyOnly: '只换读数历史；之后的读数可以再从对方系统取。',
+  waits: '等待 {{list}} 结束后才能恢复',
   restoreKeeps: '恢复前会先备份现在的数据，原文件也留着。恢复时本程序会关闭再打开，所有人要重新登录。',
   typeDay: '确认请输入备份的日期 {{day}}',
   restarting: '正在关闭并重新打开，请稍候再登录；结果会写在这一页。',

@@ -1,3 +1,7 @@
+import { ALARM_WORDS } from '#shared/alarm-words.ts'
+
+const { source } = ALARM_WORDS['zh-CN']
+
 export const common = {
   app: '现场台',
   weakSignal: '信号弱，走近一些',
@@ -104,7 +108,7 @@ export const common = {
     attendance: '考勤员',
     viewer: '查看',
   },
-  source: { imr: '远程抄表', campus: '校园水电', water: '用水管理' },
+  source,
   yes: '是',
   no: '否',
   none: '无',
