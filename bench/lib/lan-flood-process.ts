@@ -1,11 +1,11 @@
 /**
- * Floods a LAN service from a process of its own: `argv` url, requests a second, connections. Sends on a schedule,
- * whether answers come or not, and tells over IPC how many came back each second.
+ * Floods a LAN service from a process of its own: `argv` url, requests a second, connections, `calls` or `lists`. Sends
+ * on a schedule, whether answers come or not, and tells over IPC how many came back each second.
  */
 import { Pool } from 'undici'
-import { signedRead, signedWrite } from './lan-site.ts'
+import { signedAll, signedRead, signedWrite, type Prepared } from './lan-site.ts'
 
-const [url = '', perSecond = '1000', connections = '64'] = process.argv.slice(2)
+const [url = '', perSecond = '1000', connections = '64', what = 'calls'] = process.argv.slice(2)
 const pool = new Pool(url, { connections: Number(connections), pipelining: 1 })
 const EVERY_MS = 10
 const MOST_WAITING = 4000
@@ -13,8 +13,13 @@ let sent = 0
 let waiting = 0
 let answered = 0
 
+function call(): Prepared {
+  if (what === 'lists') return signedAll()
+  return sent % 4 === 0 ? signedWrite(sent) : signedRead(sent)
+}
+
 function one(): void {
-  const { path, body } = sent % 4 === 0 ? signedWrite(sent) : signedRead(sent)
+  const { path, body } = call()
   sent += 1
   waiting += 1
   pool

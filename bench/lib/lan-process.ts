@@ -136,6 +136,7 @@ async function bare(): Promise<number> {
             contentType: type,
             bytes,
             address: '127.0.0.1',
+            gone: () => false,
           })
         ).json
       }

@@ -16,6 +16,7 @@ export const btName = (i: number): string => `BUC_${String(i).padStart(12, '0')}
 export const userOf = (i: number): string => `138${String(i % USERS).padStart(8, '0')}`
 
 export const PATH = '/oapi/bluepower_user/1_0/'
+const MANAGER_PATH = '/oapi/bluepower_manager/1_0/'
 
 export interface Prepared {
   readonly path: string
@@ -23,7 +24,7 @@ export interface Prepared {
 }
 
 /** A request signed as a mini-program does; made before anything is timed. */
-function prepared(endpoint: string, parameters: Record<string, FieldValue>): Prepared {
+function prepared(endpoint: string, parameters: Record<string, FieldValue>, base = PATH): Prepared {
   const fields = new Map<string, FieldValue>([
     ['appId', APP.appId],
     ['appKey', APP.appKey],
@@ -31,7 +32,7 @@ function prepared(endpoint: string, parameters: Record<string, FieldValue>): Pre
     ...Object.entries(parameters),
   ])
   const signature = sign({ fields, lexemes: () => new Map() }, JAM)
-  return { path: `${PATH}${endpoint}`, body: JSON.stringify({ ...Object.fromEntries(fields), signature }) }
+  return { path: `${base}${endpoint}`, body: JSON.stringify({ ...Object.fromEntries(fields), signature }) }
 }
 
 export const signedRead = (i: number): Prepared => prepared('getDeviceInfo', { deviceCode: deviceCode(i) })
@@ -46,3 +47,6 @@ export const signedWrite = (i: number): Prepared =>
     unit: 2,
     money: 0,
   })
+
+/** Every order of the manager at once: no size of a page means all of them. */
+export const signedAll = (): Prepared => prepared('getOrderAll', { manager: MANAGER }, MANAGER_PATH)

@@ -88,8 +88,92 @@ describe('the review of images', () => {
     await page.keyboard.press('F1')
     await page.getByRole('dialog').waitFor()
     expect(screen.problems()).toEqual([])
+    await page.keyboard.press('Escape')
+  })
+
+  it('shows a turned picture whole, and every part of one that is zoomed into, by keys and by dragging', async () => {
+    const { page } = screen
+    const bench = page.locator('.images-bench')
+    while ((await bench.getAttribute('data-file')) !== 'held') await page.keyboard.press('s')
+    const picture = bench.locator('.images-frame img')
+    await picture.waitFor()
+    const { frame, whole } = await seen()
+    expect(whole.width / whole.height).not.toBeCloseTo(1)
+    expect(isInside(whole, frame)).toBe(true)
+    await page.keyboard.press('t')
+    expect((await seen()).whole.height).toBeCloseTo(frame.height)
+    expect(isInside((await seen()).whole, frame)).toBe(true)
+    // nothing to move yet
+    await page.keyboard.press('ArrowRight')
+    expect((await seen()).whole.x).toBeCloseTo(frame.x + (frame.width - (await seen()).whole.width) / 2)
+    await page.keyboard.press('0')
+    for (let n = 0; n < 4; n++) await page.keyboard.press('+')
+    const zoomed = (await seen()).whole
+    expect(zoomed.width).toBeGreaterThan(frame.width * 3)
+    for (let n = 0; n < 20; n++) await page.keyboard.press('ArrowRight')
+    for (let n = 0; n < 20; n++) await page.keyboard.press('ArrowDown')
+    const end = (await seen()).whole
+    expect(end.x + end.width).toBeCloseTo(frame.x + frame.width, 0)
+    expect(end.y + end.height).toBeCloseTo(frame.y + frame.height, 0)
+    await page.mouse.move(frame.x + 100, frame.y + 60)
+    await page.mouse.down()
+    await page.mouse.move(frame.x + 180, frame.y + 100, { steps: 5 })
+    await page.mouse.up()
+    expect((await seen()).whole.x - end.x).toBeCloseTo(80, 0)
+    expect((await seen()).whole.y - end.y).toBeCloseTo(40, 0)
+    // the caret of a correction keeps its arrows
+    await page.keyboard.press('c')
+    await page.keyboard.type('12')
+    await page.keyboard.press('ArrowLeft')
+    await page.keyboard.type('3')
+    expect(await page.locator('.images-correct input').first().inputValue()).toBe('132')
+    expect((await seen()).whole.x - end.x).toBeCloseTo(80, 0)
+    expect(screen.problems()).toEqual([])
   })
 })
+
+interface Box {
+  readonly x: number
+  readonly y: number
+  readonly width: number
+  readonly height: number
+}
+
+const isInside = (box: Box, frame: Box) =>
+  box.x >= frame.x - 0.5 &&
+  box.y >= frame.y - 0.5 &&
+  box.x + box.width <= frame.x + frame.width + 0.5 &&
+  box.y + box.height <= frame.y + frame.height + 0.5
+
+/** The inside of the frame, and the picture itself in it without the empty part of its box. */
+const seen = () =>
+  screen.page.evaluate(() => {
+    const frame = document.querySelector('.images-frame')
+    const image = frame?.querySelector('img')
+    if (!frame || !image) throw new Error('no picture')
+    const outer = frame.getBoundingClientRect()
+    const box = image.getBoundingClientRect()
+    const { a, b } = new DOMMatrixReadOnly(getComputedStyle(image).transform)
+    const lies = Math.abs(b) < Math.abs(a)
+    const [width, height] = lies
+      ? [image.naturalWidth, image.naturalHeight]
+      : [image.naturalHeight, image.naturalWidth]
+    const scale = Math.min(box.width / width, box.height / height)
+    const shown = { width: width * scale, height: height * scale }
+    return {
+      frame: {
+        x: outer.x + frame.clientLeft,
+        y: outer.y + frame.clientTop,
+        width: frame.clientWidth,
+        height: frame.clientHeight,
+      },
+      whole: {
+        x: box.x + (box.width - shown.width) / 2,
+        y: box.y + (box.height - shown.height) / 2,
+        ...shown,
+      },
+    }
+  })
 
 let marks = 0
 

@@ -1,15 +1,15 @@
 import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { USUAL_LIMITS } from '#main/lan/connections.ts'
-import type { Handled } from '#main/lan/handle.ts'
+import { USUAL_LIMITS, type ConnectionLimits } from '#main/lan/connections.ts'
+import type { Answered, Handled } from '#main/lan/handle.ts'
 import { startLanServer, type LanServer } from '#main/lan/server.ts'
 
 /** Short, so that nobody waits for them; what they are about would outlast the test. */
 const LIMITS = { ...USUAL_LIMITS, requestMs: 300, checkEveryMs: 50, lingerMs: 50, perAddress: 4 }
 const DRIP_MS = 20
 const HEAD = 'POST /x HTTP/1.1\r\nHost: x\r\n'
-const SAID: Handled = {
+const SAID: Answered = {
   status: 200,
   json: '{"code":0}',
   code: 0,
@@ -17,22 +17,31 @@ const SAID: Handled = {
   body: null,
   match: null,
   replayed: false,
+  long: null,
 }
 
+/** more than all buffers between the two sides hold */
+const LARGE = Buffer.alloc(64 * 1024 * 1024, 'x')
+
 let server: LanServer
+let sent: () => void
+const kept: Handled[] = []
 const sockets: Socket[] = []
 beforeEach(async () => {
-  server = await startLanServer(
+  server = await listening(LIMITS)
+})
+const listening = (limits: ConnectionLimits) =>
+  startLanServer(
     {
-      handle: () => Promise.resolve(SAID),
+      handle: ({ url }) =>
+        Promise.resolve({ ...SAID, long: url === '/large' ? { bytes: LARGE, sent: () => sent() } : null }),
       perAddressPerSecond: () => 0,
-      seen: () => undefined,
+      seen: ({ handled }) => kept.push(handled),
       monotonic: () => performance.now(),
     },
     { host: '0.0.0.0', port: 0 },
-    LIMITS,
+    limits,
   )
-})
 afterEach(async () => {
   for (const socket of sockets.splice(0)) socket.destroy()
   await server.close()
@@ -113,3 +122,25 @@ it.skipIf(process.platform === 'darwin')(
     await vi.waitFor(async () => expect(await ask('127.0.0.9')).toMatch(/^HTTP\/1\.1 200 /))
   },
 )
+
+const ASK_LARGE = 'GET /large HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n'
+const largeSent = () => new Promise<void>((resolve) => (sent = resolve))
+
+it('who does not read a long answer is cut off, and it is let go', async () => {
+  await server.close()
+  server = await listening({ ...LIMITS, sendMs: 300 })
+  const over = largeSent()
+  const { socket } = await patient()
+  socket.pause()
+  socket.write(ASK_LARGE)
+  await over
+})
+
+it('who reads a long answer gets it whole, and no more than its beginning is kept', async () => {
+  const over = largeSent()
+  const { socket, said, over: closed } = await patient()
+  socket.end(ASK_LARGE)
+  await Promise.all([over, closed()])
+  expect(said().length - said().indexOf('\r\n\r\n') - 4).toBe(LARGE.length)
+  expect(kept.flatMap((handled) => Object.keys(handled))).not.toContain('long')
+})

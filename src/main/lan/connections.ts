@@ -1,5 +1,5 @@
-import type { Server } from 'node:http'
-import type { Duplex } from 'node:stream'
+import type { Server, ServerResponse } from 'node:http'
+import { finished, type Duplex } from 'node:stream'
 import type { Socket } from 'node:net'
 import { plainAddress } from './request/addresses.ts'
 
@@ -12,6 +12,8 @@ export interface ConnectionLimits {
   readonly idleMs: number
   /** how long somebody who is cut off may read why, before the connection is destroyed */
   readonly lingerMs: number
+  /** a long answer has to be read by then */
+  readonly sendMs: number
   readonly connections: number
   /** of one address: a network behind one router has one */
   readonly perAddress: number
@@ -22,6 +24,7 @@ export const USUAL_LIMITS: ConnectionLimits = {
   checkEveryMs: 1000,
   idleMs: 15_000,
   lingerMs: 1000,
+  sendMs: 60_000,
   connections: 512,
   perAddress: 64,
 }
@@ -59,4 +62,13 @@ export function lastWords(
   if (!socket.writable) return void socket.destroy()
   socket.end(said)
   setTimeout(() => socket.destroy(), lingerMs).unref()
+}
+
+/** Calls `over` once the answer was handed to the network or cannot be any more: who reads too slowly is cut off. */
+export function sentWithin(ms: number, response: ServerResponse, over: () => void): void {
+  const late = setTimeout(() => response.destroy(), ms).unref()
+  finished(response, () => {
+    clearTimeout(late)
+    over()
+  })
 }

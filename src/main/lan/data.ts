@@ -1,4 +1,5 @@
 import type { NamedOrder } from '#core/charging/pages.ts'
+import { LongList } from '../json.ts'
 import type { Forms } from './endpoint.ts'
 import { toYuanNumber } from '#shared/money.ts'
 
@@ -35,3 +36,22 @@ export const managedOrderData = (order: NamedOrder, forms: Forms) => ({
   user: order.user,
   userName: order.userName,
 })
+
+/** Rows as they are sent: of a list of several parts, each part when its turn comes. */
+export function listed<Row>(
+  parts: Iterable<readonly Row[]>,
+  shown: (row: Row) => unknown,
+): readonly unknown[] | LongList {
+  const reading = parts[Symbol.iterator]()
+  const first = reading.next()
+  const rows = first.done === true ? [] : first.value.map(shown)
+  const second = reading.next()
+  if (second.done === true) return rows
+  return new LongList(
+    (function* () {
+      yield rows
+      yield second.value.map(shown)
+      for (let one = reading.next(); one.done !== true; one = reading.next()) yield one.value.map(shown)
+    })(),
+  )
+}

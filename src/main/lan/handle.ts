@@ -6,7 +6,8 @@ import type { SiteDatabase } from '#core/store/store.ts'
 import type { ChangedArea } from '#shared/contract/events.ts'
 import { SitedeskError } from '#shared/errors.ts'
 import type { Endpoint, Forms, LanCall } from './endpoint.ts'
-import { refusal, refused, success, type Envelope } from './envelope.ts'
+import { refusal, success, type Envelope } from './envelope.ts'
+import { Reads, type LongAnswer } from './long-answers.ts'
 import { readBody, type Body, type BodyProblem } from './request/body.ts'
 import { Guesses } from './request/guesses.ts'
 import { ReplayStore, replayKey, type ReplayKey } from './request/replay.ts'
@@ -44,18 +45,25 @@ export interface LanRequest {
   readonly bytes: Uint8Array
   /** who asks */
   readonly address: string
+  /** whether nobody waits for the answer any more */
+  readonly gone: () => boolean
 }
 
 /** One request as it went, for the log that the inspector shows. */
 export interface Handled {
   readonly status: number
-  /** the answer as it is sent */
+  /** the answer as it is sent; of a long one the beginning */
   readonly json: string
   readonly code: number
   readonly endpoint: Endpoint | null
   readonly body: Body | null
   readonly match: Match | null
   readonly replayed: boolean
+}
+
+/** What is sent: `long` instead of the text that is kept of it. */
+export interface Answered extends Handled {
+  readonly long: LongAnswer | null
 }
 
 const BODY_PROBLEMS: Readonly<Record<BodyProblem, string>> = {
@@ -67,14 +75,16 @@ const BODY_PROBLEMS: Readonly<Record<BodyProblem, string>> = {
 
 /** Nothing was written; no code of the documents fits better (spec §3.3, F-36). */
 const DISK_FULL = { code: CODE.unknown, message: '服务电脑磁盘已满，暂时不能办理，请联系管理员' }
+const GONE = { code: CODE.unknown, message: '请求已断开' }
 const TOO_MANY_GUESSES = { code: CODE.parameter, message: '登录失败过多，请稍后再试' }
 
 /** Answers one request in the order of H-16; never rejects. */
-export function createHandle(parts: HandleParts): (request: LanRequest) => Promise<Handled> {
+export function createHandle(parts: HandleParts): (request: LanRequest) => Promise<Answered> {
   const replays = new ReplayStore(parts.db)
   /** mutating calls that wait for others, by what makes them the same (H-12) */
   const waiting = new Map<string, Promise<string>>()
   const guesses = new Guesses()
+  const reads = new Reads()
   return async (request) => {
     const endpoint = parts.route(request.url)
     const seen: { body: Body | null; match: Match | null; replayed: boolean } = {
@@ -82,11 +92,12 @@ export function createHandle(parts: HandleParts): (request: LanRequest) => Promi
       match: null,
       replayed: false,
     }
-    const end = (status: number, json: string, code: number): Handled => ({
+    const end = (status: number, json: string, code: number): Answered => ({
       status,
       json,
       code,
       endpoint,
+      long: null,
       ...seen,
     })
     const say = (status: number, { code, message }: { code: Code; message: string }) =>
@@ -107,24 +118,34 @@ export function createHandle(parts: HandleParts): (request: LanRequest) => Promi
         return say(429, TOO_MANY_GUESSES)
       const call = callOf(parts, { endpoint, body, config, now })
       const key = replayKey(endpoint.name, body.fields)
+      if (!endpoint.mutating) {
+        const read = async () => success(endpoint, await endpoint.answer(input, call))
+        const text = await reads.text(read, request)
+        return text === null ? say(200, GONE) : { ...end(200, text.json, CODE.success), long: text.long }
+      }
       const answered = await run({ parts, replays, waiting }, endpoint, { input, call, key })
       seen.replayed = answered.replayed
       if (!answered.replayed) for (const area of endpoint.changes ?? []) parts.changed(area)
       return end(200, answered.json, CODE.success)
     } catch (error) {
       if (error instanceof BadSession) guesses.count(request.address, parts.clock.monotonic())
-      if (error instanceof Refusal) return end(200, JSON.stringify(refused(endpoint, error)), error.code)
-      if (isFull(error)) {
-        parts.log.warn('a call of the LAN service found the disk full', { endpoint: endpoint.name })
-        return say(200, DISK_FULL)
-      }
-      parts.log.error('a call of the LAN service failed', { endpoint: endpoint.name, error: String(error) })
-      return say(200, { code: CODE.unknown, message: '服务器内部错误' })
+      return say(200, saidOf(parts.log, endpoint, error))
     }
   }
 }
 
 const isFull = (error: unknown) => error instanceof SitedeskError && error.code === 'STORAGE_FULL'
+
+/** What is said where something was refused or failed. */
+function saidOf(log: Log, { name }: Endpoint, error: unknown): { code: Code; message: string } {
+  if (error instanceof Refusal) return error
+  if (isFull(error)) {
+    log.warn('a call of the LAN service found the disk full', { endpoint: name })
+    return DISK_FULL
+  }
+  log.error('a call of the LAN service failed', { endpoint: name, error: String(error) })
+  return { code: CODE.unknown, message: '服务器内部错误' }
+}
 
 interface Checked {
   readonly endpoint: Endpoint
@@ -183,7 +204,6 @@ async function run(
   { input, call, key }: Asked,
 ): Promise<{ json: string; replayed: boolean }> {
   const said = (answered: unknown): string => JSON.stringify(success(endpoint, answered) satisfies Envelope)
-  if (!endpoint.mutating) return { json: said(await endpoint.answer(input, call)), replayed: false }
   if (!endpoint.waits)
     return parts.db.write(() => {
       const before = replays.find(key)

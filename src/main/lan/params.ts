@@ -1,5 +1,5 @@
 import { CODE, Refusal } from '#core/charging/refusal.ts'
-import type { Slice } from '#core/charging/lists.ts'
+import type { Slice } from '#core/charging/parts.ts'
 import { parseYuan, type Fen } from '#shared/money.ts'
 import { DAY, fromCalendar, SECOND, type ZoneOffset } from '#shared/time.ts'
 import type { Fields, FieldValue, Forms } from './endpoint.ts'

@@ -1,8 +1,14 @@
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { CODE } from '#core/charging/refusal.ts'
-import { lastWords, limitConnections, USUAL_LIMITS, type ConnectionLimits } from './connections.ts'
+import {
+  lastWords,
+  limitConnections,
+  sentWithin,
+  USUAL_LIMITS,
+  type ConnectionLimits,
+} from './connections.ts'
 import { refusal } from './envelope.ts'
-import type { Handled, LanRequest } from './handle.ts'
+import type { Answered, Handled, LanRequest } from './handle.ts'
 import { isPrivate, plainAddress } from './request/addresses.ts'
 import { Rate } from './request/rate.ts'
 
@@ -10,7 +16,7 @@ import { Rate } from './request/rate.ts'
 const MOST_BYTES = 64 * 1024
 
 export interface ServerParts {
-  readonly handle: (request: LanRequest) => Promise<Handled>
+  readonly handle: (request: LanRequest) => Promise<Answered>
   readonly perAddressPerSecond: () => number
   /** every request, also those refused before they were read */
   readonly seen: (request: Seen) => void
@@ -39,9 +45,14 @@ export async function startLanServer(
   const rate = new Rate()
   const turnEnd = createTurnEnd()
   const app = listener(limits)
-  const answer = (request: FastifyRequest, reply: FastifyReply, began: number, handled: Handled) => {
+  const answer = (request: FastifyRequest, reply: FastifyReply, began: number, answered: Answered) => {
+    const { long, ...handled } = answered
+    if (long !== null) sentWithin(limits.sendMs, reply.raw, long.sent)
     const { status, json } = handled
-    reply.code(status).header('content-type', 'application/json; charset=utf-8').send(json)
+    reply
+      .code(status)
+      .header('content-type', 'application/json; charset=utf-8')
+      .send(long?.bytes ?? json)
     parts.seen({
       address: plainAddress(request.ip),
       url: request.originalUrl,
@@ -75,6 +86,7 @@ export async function startLanServer(
       contentType: request.headers['content-type'],
       bytes: Buffer.isBuffer(request.body) ? request.body : NOTHING,
       address: plainAddress(request.ip),
+      gone: () => request.socket.destroyed,
     })
     // what was written waited for its commit, which ends a turn already
     if (!handled.endpoint?.mutating) await turnEnd()
@@ -130,9 +142,9 @@ function createTurnEnd(): () => Promise<void> {
 const NOTHING = new Uint8Array()
 
 /** A refusal before anything was read (interfaces §4). */
-function transport(status: number, code: 3 | 5, message: string): Handled {
+function transport(status: number, code: 3 | 5, message: string): Answered {
   const json = JSON.stringify(refusal(null, code, message))
-  return { status, json, code, endpoint: null, body: null, match: null, replayed: false }
+  return { status, json, code, endpoint: null, body: null, match: null, replayed: false, long: null }
 }
 
 function portOf(app: FastifyInstance): number {

@@ -35,7 +35,7 @@ export function KeysProvider({ children }: { children: ReactNode }) {
 
 export const usePageKeys = () => useContext(KeysContext).page
 
-const typing = (target: EventTarget | null) =>
+export const typing = (target: EventTarget | null) =>
   target instanceof HTMLElement &&
   (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName))
 
@@ -65,11 +65,17 @@ export const locked = () => document.querySelector('.sd-under[inert]') !== null
 /** ms between two characters of a scanner; a person is slower */
 export const SCANNER_GAP_MS = 60
 
-/** `scanned: false`: not where the character is one of a label that a scanner types, such as the ? of an address */
+interface ListenOptions {
+  /** false: not where the character is one of a label that a scanner types, such as the ? of an address */
+  readonly scanned?: boolean
+  /** false: the key stays what it is without this */
+  readonly when?: (event: KeyboardEvent) => boolean
+}
+
 export function listenKey(
   key: string,
   action: () => void,
-  { scanned = true }: { readonly scanned?: boolean } = {},
+  { scanned = true, when = () => true }: ListenOptions = {},
 ): () => void {
   const ctrl = key.startsWith('Ctrl+')
   const name = ctrl ? key.slice(5) : key
@@ -81,6 +87,7 @@ export function listenKey(
     if (event.key.toLowerCase() !== name.toLowerCase() || event.altKey || locked()) return
     if ((event.ctrlKey || event.metaKey) !== ctrl) return
     if (!ctrl && name.length === 1 && typing(event.target)) return
+    if (!when(event)) return
     event.preventDefault()
     action()
   }

@@ -171,7 +171,7 @@ const lan = z.strictObject({
 const adapter = z
   .string()
   .refine(
-    (t) => t === 'system' || t === 'demo' || /^tcp:\/\/[^\s/:]+:\d{1,5}$/.test(t),
+    (t) => t === 'system' || t === 'demo' || Number(/^tcp:\/\/[^\s/:]+:(\d{1,5})$/.exec(t)?.[1]) <= 65_535,
     'system, demo or tcp://HOST:PORT',
   )
 

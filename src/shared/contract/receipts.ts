@@ -22,6 +22,9 @@ export const receiptTemplate = z.strictObject({
 })
 export type ReceiptTemplate = z.infer<typeof receiptTemplate>
 
+/** The `reason` of a paper that was said to have come out and did not: it is counted no more. */
+export const NOT_OUT = 'notReported'
+
 /** Everything that stands on the paper. */
 export const receipt = z.object({
   id,
@@ -41,6 +44,7 @@ export const receipt = z.object({
   /** reprints that came out: while `printed`, the next paper is reprint `copies + 1`, marked 补打 */
   copies: z.int(),
   state: z.enum(['waiting', 'printed']),
+  /** when the last paper came out; null also where that one was taken back */
   printedAt: instant.nullable(),
   /** why the last print did not come out; null after one that did */
   failure: z.string().nullable(),
@@ -67,7 +71,9 @@ export const receipts = {
   }),
   'receipts.printed': write({
     access: ['cashier', 'supervisor'],
-    summary: 'Says that a copy came out of the printer, or did not; the sale is never touched.',
+    summary:
+      'Says that a copy came out of the printer, or did not; with the reason `notReported` the last one that was said to ' +
+      'have come out did not. The sale is never touched.',
     input: z.strictObject({ id, ok: z.boolean(), reason: z.string().max(200).optional() }),
     output: receipt,
   }),

@@ -174,7 +174,10 @@ describe('a batch', () => {
       'recharge.batchRows': () => ({ total: 2, rows: [same, said] }),
       'recharge.batchRepeat': () => batch(),
     })
-    expect(await screen.findByText('另一批已入账：房间、金额和备注相同')).toBeTruthy()
+    expect((await screen.findByText('再充一次…')).closest('button')?.title).toBe(
+      '另一批已入账：房间、金额和备注相同',
+    )
+    expect(screen.getByText(/王主管 确认再充/)).toBeTruthy()
     await userEvent.click(screen.getByRole('button', { name: '再充一次…' }))
     const dialog = await screen.findByRole('dialog')
     expect(dialog.textContent).toContain('伍拾元整')
@@ -182,7 +185,7 @@ describe('a batch', () => {
     expect(screen.getByRole<HTMLButtonElement>('button', { name: '确认再充' }).disabled).toBe(true)
     await userEvent.click(screen.getByRole('checkbox'))
     await userEvent.click(screen.getByRole('button', { name: '确认再充' }))
-    await userEvent.click(screen.getByRole('button', { name: '撤回确认' }))
+    await userEvent.click(screen.getByRole('button', { name: '撤回' }))
     expect(inputsOf(page, 'recharge.batchRepeat')).toEqual([
       { id: 'b1', repeat: true, rows: [2] },
       { id: 'b1', repeat: false, rows: [3] },

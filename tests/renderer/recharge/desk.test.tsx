@@ -52,7 +52,7 @@ function openDesk(answers: Answers = {}, url = '/recharge', beside?: ReactNode) 
       'recharge.create': ({ intentId }: Created) => ({ id: intentId, outTradeNo: 'SD1', state: 'DRAFT' }),
       'recharge.get': ({ id }: { id: string }) => intent(id, 'APPLIED'),
       'receipts.get': () => receipt(),
-      'receipts.printed': () => receipt({ state: 'printed' }),
+      'receipts.printed': ({ ok }: { ok: boolean }) => receipt({ state: ok ? 'printed' : 'waiting' }),
       ...answers,
     },
   })

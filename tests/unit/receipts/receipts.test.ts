@@ -5,6 +5,7 @@ import { createReceipts, type Receipts } from '#core/receipts/index.ts'
 import { createLedger } from '#core/recharge/index.ts'
 import { createSettings } from '#core/settings/index.ts'
 import { contract } from '#shared/contract/index.ts'
+import { NOT_OUT } from '#shared/contract/receipts.ts'
 import { intentState, type IntentState } from '#shared/contract/values.ts'
 import { HOUR } from '#shared/time.ts'
 import { callOf, endIntent, storeIntent } from '../../fixtures/ledger-rows.ts'
@@ -109,6 +110,32 @@ describe('printing', () => {
     expect(await printed(id, false)).toMatchObject({ state: 'printed', copies: 1 })
     expect(await printed(id)).toMatchObject({ state: 'printed', copies: 2 })
     await expect(printed('none')).rejects.toMatchObject({ code: 'NOT_FOUND' })
+  })
+
+  it('takes a paper back that was said to have come out and did not', async () => {
+    const { id } = await sold('a')
+    const takenBack = () => printed(id, false, NOT_OUT)
+    await printed(id)
+    const first = { state: 'waiting', copies: 0, printedAt: null, failure: NOT_OUT }
+    expect(await takenBack()).toMatchObject(first)
+    expect((await list({ state: 'waiting' })).total).toBe(1)
+    expect(await takenBack()).toMatchObject(first)
+    await printed(id)
+    await printed(id)
+    expect(await printed(id)).toMatchObject({ state: 'printed', copies: 2, failure: null })
+    expect(await takenBack()).toMatchObject({
+      state: 'printed',
+      copies: 1,
+      printedAt: null,
+      failure: NOT_OUT,
+    })
+    // the same paper said twice is one paper
+    expect(await takenBack()).toMatchObject({ state: 'printed', copies: 1 })
+    expect(await printed(id)).toMatchObject({ copies: 2, printedAt: test.clock.now(), failure: null })
+    const back = "UPDATE receipt SET copies = 1, failure = 'failed'"
+    await expect(test.store.site.write(() => test.store.site.sql.exec(back))).rejects.toThrow(
+      /keeps its number/,
+    )
   })
 
   it('never touches the sale', async () => {

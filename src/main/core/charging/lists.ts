@@ -2,12 +2,7 @@ import type { Fen } from '#shared/money.ts'
 import type { SqlValue } from '../ports.ts'
 import { wholePhone } from '../privacy.ts'
 import { textOf, type Books, type StoredOrder } from './books.ts'
-
-/** Rows of a list; `limit` null: all of them. */
-export interface Slice {
-  readonly offset: number
-  readonly limit: number | null
-}
+import { inParts, type Reading, type Slice } from './parts.ts'
 
 /** `pending`: a payment was begun and its end is not known · `settled`: paid, or free of charge. */
 export type OrderState = 'unpaid' | 'pending' | 'settled' | 'cancelled'
@@ -47,12 +42,11 @@ export interface ListedOrder extends StoredOrder {
   readonly pending: boolean
 }
 
-export interface OrderPage {
+export interface OrderSums {
   /** over the whole filter without cancelled orders (R-20) */
   readonly totals: OrderTotals
   /** rows of the whole filter, cancelled ones too where they were asked for */
   readonly total: number
-  readonly rows: readonly ListedOrder[]
 }
 
 const PENDING = 'EXISTS (SELECT 1 FROM order_pay_info p WHERE p.orderId = o.orderId AND p.state = 0)'
@@ -96,7 +90,8 @@ function stateOf(states: readonly OrderState[] | undefined): string | null {
   return wanted.length === 0 ? '0' : `(${wanted.map((state) => STATES[state]).join(' OR ')})`
 }
 
-function conditions(books: Books, filter: OrderFilter): Where {
+/** `after`: only what comes after it in the list */
+function conditions(books: Books, filter: OrderFilter, after: StoredOrder | null = null): Where {
   const parts: string[] = []
   const values: SqlValue[] = []
   const add = (sql: string, ...more: SqlValue[]) => {
@@ -109,6 +104,7 @@ function conditions(books: Books, filter: OrderFilter): Where {
   }
   if (filter.from !== undefined) add('o.orderTime >= ?', textOf(books, filter.from))
   if (filter.to !== undefined && filter.to < LAST_TIME) add('o.orderTime < ?', textOf(books, filter.to))
+  if (after !== null) add('(o.orderTime, o.id) < (?, ?)', after.orderTime, after.id)
   const state = stateOf(filter.states)
   if (state !== null) add(state)
   for (const word of wordsOf(filter.query)) {
@@ -130,12 +126,29 @@ const wordsOf = (query = '') =>
     .filter((word) => word !== '')
     .slice(0, MOST_WORDS)
 
-/** Newest first (U-14), with totals that do not depend on the slice (U-13, R-20). */
-export function orderPage(books: Books, filter: OrderFilter, { offset, limit }: Slice): OrderPage {
-  const { db } = books
+/** A page, newest first (U-14), with totals that do not depend on it (U-13, R-20). */
+export function orderPage(
+  books: Books,
+  filter: OrderFilter,
+  page: { offset: number; limit: number },
+): OrderSums & { readonly rows: readonly ListedOrder[] } {
+  return { ...orderSums(books, filter), rows: orderRows(books, filter, { ...page, after: null }) }
+}
+
+/** The same of a slice that may be all there are, some rows at a time. */
+export const orderParts = (
+  books: Books,
+  filter: OrderFilter,
+  slice: Slice,
+): OrderSums & { readonly parts: Iterable<readonly ListedOrder[]> } => ({
+  ...orderSums(books, filter),
+  parts: inParts<ListedOrder>(slice, (reading) => orderRows(books, filter, reading)),
+})
+
+function orderSums(books: Books, filter: OrderFilter): OrderSums {
   const { sql, values } = conditions(books, filter)
   const names = wordsOf(filter.query).length > 0 ? NAMES : ''
-  const sums = db
+  const sums = books.db
     .statement<OrderTotals & { total: number }>(
       `SELECT count(*) AS total, count(*) FILTER (WHERE live) AS count,
          coalesce(sum(unit) FILTER (WHERE live), 0) AS units, coalesce(sum(money) FILTER (WHERE live), 0) AS moneyFen,
@@ -144,16 +157,21 @@ export function orderPage(books: Books, filter: OrderFilter, { offset, limit }: 
     )
     .get(...values)
   const { total = 0, count = 0, units = 0, moneyFen = 0, coins = 0, cashFen = 0 } = sums ?? {}
-  const rows = db
+  return { totals: { count, units, moneyFen, coins, cashFen }, total }
+}
+
+function orderRows(
+  books: Books,
+  filter: OrderFilter,
+  { after, offset, limit }: Reading<ListedOrder>,
+): ListedOrder[] {
+  const { sql, values } = conditions(books, filter, after)
+  return books.db
     .statement<Omit<ListedOrder, 'pending'> & { pending: number }>(
       `SELECT o.*, coalesce(d.deviceName, '') AS deviceName, coalesce(u.userName, '') AS userName,
          coalesce(m.managerName, '') AS managerName, (o.payTime IS NULL AND ${PENDING}) AS pending
        FROM order_info o ${NAMES} ${sql} ORDER BY o.orderTime DESC, o.id DESC LIMIT ? OFFSET ?`,
     )
-    .all(...values, limit ?? -1, offset)
-  return {
-    totals: { count, units, moneyFen, coins, cashFen },
-    total,
-    rows: rows.map((row) => ({ ...row, pending: row.pending === 1 })),
-  }
+    .all(...values, limit, offset)
+    .map((row) => ({ ...row, pending: row.pending === 1 }))
 }

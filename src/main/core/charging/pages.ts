@@ -1,7 +1,8 @@
 import type { Fen } from '#shared/money.ts'
 import type { SqlValue } from '../ports.ts'
 import type { Books } from './books.ts'
-import type { ListedOrder, Slice } from './lists.ts'
+import type { ListedOrder } from './lists.ts'
+import { inParts, type Slice } from './parts.ts'
 import { UNPAID } from './orders.ts'
 import { WITHDRAWABLE, type StoredCashOut } from './withdrawals.ts'
 
@@ -38,15 +39,21 @@ export const unpaidOrders = ({ db }: Books, user: string): NamedOrder[] =>
     )
     .all(user)
 
-/** M-19: what getOrderCash counts. */
-export function withdrawableOrders({ db }: Books, manager: string, { offset, limit }: Slice): NamedOrder[] {
-  const rows = `SELECT * FROM order_info WHERE ${WITHDRAWABLE} ORDER BY orderTime DESC, id DESC LIMIT ? OFFSET ?`
-  return db
-    .statement<NamedOrder>(
-      `SELECT ${ORDER_NAMES} FROM (${rows}) o ${ORDER_JOINS} ORDER BY o.orderTime DESC, o.id DESC`,
-    )
-    .all(manager, limit ?? -1, offset)
-}
+/** M-19: what getOrderCash counts, some rows at a time. */
+export const withdrawableOrders = (
+  { db }: Books,
+  manager: string,
+  slice: Slice,
+): Iterable<readonly NamedOrder[]> =>
+  inParts<NamedOrder>(slice, ({ after, offset, limit }) => {
+    const behind = after ? 'AND (orderTime, id) < (?, ?)' : ''
+    const rows = `SELECT * FROM order_info WHERE ${WITHDRAWABLE} ${behind} ORDER BY orderTime DESC, id DESC LIMIT ? OFFSET ?`
+    return db
+      .statement<NamedOrder>(
+        `SELECT ${ORDER_NAMES} FROM (${rows}) o ${ORDER_JOINS} ORDER BY o.orderTime DESC, o.id DESC`,
+      )
+      .all(manager, ...(after ? [after.orderTime, after.id] : []), limit, offset)
+  })
 
 export interface UserInfo {
   readonly userName: string
@@ -162,28 +169,26 @@ export const blackUsers = (books: Books, manager: string, slice: Slice): Page<Bl
     slice,
   )
 
-/** Batches in every state; the totals are of those that were paid (R-39, M-20). */
+/** Batches in every state, some rows at a time; the totals are of those that were paid (R-39, M-20). */
 export function cashOuts(
-  books: Books,
+  { db }: Books,
   manager: string,
   slice: Slice,
-): { paid: number; paidFen: Fen; rows: readonly StoredCashOut[] } {
-  const sums = books.db
+): { paid: number; paidFen: Fen; parts: Iterable<readonly StoredCashOut[]> } {
+  const sums = db
     .statement<{ paid: number; paidFen: Fen }>(
       'SELECT count(*) AS paid, coalesce(sum(cash), 0) AS paidFen FROM cashout_info WHERE manager = ? AND state = 0',
     )
     .get(manager)
-  const { rows } = pageOf<StoredCashOut>(
-    books,
-    {
-      columns: '*',
-      from: 'cashout_info WHERE manager = ?',
-      order: 'cashOutTime DESC, id DESC',
-      values: [manager],
-    },
-    slice,
+  const parts = inParts<StoredCashOut & { id: number }>(slice, ({ after, offset, limit }) =>
+    db
+      .statement<StoredCashOut & { id: number }>(
+        `SELECT * FROM cashout_info WHERE manager = ? ${after ? 'AND (cashOutTime, id) < (?, ?)' : ''}
+         ORDER BY cashOutTime DESC, id DESC LIMIT ? OFFSET ?`,
+      )
+      .all(manager, ...(after ? [after.cashOutTime, after.id] : []), limit, offset),
   )
-  return { paid: sums?.paid ?? 0, paidFen: sums?.paidFen ?? 0, rows }
+  return { paid: sums?.paid ?? 0, paidFen: sums?.paidFen ?? 0, parts }
 }
 
 export const managerName = ({ db }: Books, manager: string): string | null =>

@@ -128,7 +128,10 @@ function askedMeters(db: HistoryDatabase, must: (meterId: string) => Located) {
     const found = [...new Set(meterIds)].map(must)
     const meters = found.map((one) => ({ key: one.key, id: meterIdOf(one.source, one.deviceId) }))
     const [only] = found
-    const shown = only && found.length === 1 ? { source: only.source, tableNo: only.tableNo } : {}
+    const shown =
+      only && found.length === 1
+        ? { source: only.source, tableNo: only.tableNo }
+        : { sources: [...new Set(found.map(({ source }) => source))] }
     return { meters, shown }
   }
 }

@@ -1,6 +1,6 @@
 import type { IntentRow } from '#shared/contract/recharge.ts'
 import type { Checked } from '#shared/contract/index.ts'
-import type { Receipt } from '#shared/contract/receipts.ts'
+import { NOT_OUT, type Receipt } from '#shared/contract/receipts.ts'
 import { notFound, SitedeskError } from '#shared/errors.ts'
 import { moneyWords } from '#shared/money-words.ts'
 import type { AreaHandlers, Call, CoreContext } from '../context.ts'
@@ -102,23 +102,31 @@ const contentOf = (parts: Parts, intent: IntentRow): Content => ({
   template: templateOf(parts),
 })
 
-/** A failed print leaves the receipt as it was, with the reason; only one that came out counts. */
 async function printed(parts: Parts, call: Call, input: Checked<'receipts.printed'>): Promise<Receipt> {
   const { ctx, store } = parts
   const receipt = await call.commit(() => {
-    const { number, state, copies, operator } = store.get(input.id)
-    requireOwn(call.own, operator)
-    call.note({ target: number })
-    if (!input.ok) store.update(input.id, { failure: input.reason ?? '' })
-    else
-      store.update(input.id, {
-        state: 'printed',
-        copies: state === 'printed' ? copies + 1 : copies,
-        printed_at: ctx.ports.clock.now(),
-        failure: null,
-      })
+    const before = store.get(input.id)
+    requireOwn(call.own, before.operator)
+    call.note({ target: before.number })
+    store.update(input.id, changesOf(before, input, ctx.ports.clock.now()))
     return store.get(input.id)
   })
   ctx.events.emit({ type: 'changed', area: 'receipts', ids: [receipt.id] })
   return receipt
+}
+
+/** A failed print leaves the receipt as it was, with the reason; only one that came out counts. */
+function changesOf({ state, copies, failure }: Receipt, input: Checked<'receipts.printed'>, now: number) {
+  if (input.ok)
+    return {
+      state: 'printed',
+      copies: state === 'printed' ? copies + 1 : copies,
+      printed_at: now,
+      failure: null,
+    }
+  const reason = input.reason ?? ''
+  // after a failure nothing was said to have come out
+  if (reason !== NOT_OUT || state !== 'printed' || failure !== null) return { failure: reason }
+  const left = copies === 0 ? { state: 'waiting' } : { copies: copies - 1 }
+  return { ...left, printed_at: null, failure: reason }
 }

@@ -1,10 +1,7 @@
 import type { ReceiptTemplate } from '#shared/contract/receipts.ts'
+import { receiptNumber } from '#shared/receipt-number.ts'
 import { formatDay, type ZoneOffset } from '#shared/time.ts'
 import type { SiteDatabase } from '../store/store.ts'
-
-/** Digits of the running part; more are used when they are needed. */
-const DAY_DIGITS = 4
-const RUNNING_DIGITS = 6
 
 const NEXT = `INSERT INTO number_series (name, last) VALUES (?, 1)
   ON CONFLICT (name) DO UPDATE SET last = last + 1 RETURNING last`
@@ -23,10 +20,7 @@ export function nextNumber(
   const name = series === 'day' ? `receipt:day:${prefix}:${day}` : `receipt:running:${prefix}`
   for (;;) {
     const last = site.statement<{ last: number }>(NEXT).get(name)?.last ?? 1
-    const number =
-      series === 'day'
-        ? `${prefix}${day}-${String(last).padStart(DAY_DIGITS, '0')}`
-        : `${prefix}${String(last).padStart(RUNNING_DIGITS, '0')}`
+    const number = receiptNumber({ prefix, series }, { at, zone, n: last })
     if (!site.statement(TAKEN).get(number)) return number
   }
 }

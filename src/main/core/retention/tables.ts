@@ -47,10 +47,14 @@ export const HISTORY_TABLES: ReadonlyMap<string, Fate> = new Map<string, Fate>([
   ['reading', rule('readings')],
   ['reading_note', rule('conflicts')],
   ['quarantine', rule('quarantine')],
+  ['water_record', rule('waterReadings')],
+  ['band', rule('bands')],
+  ['phase', rule('phases')],
+  ['consumption', rule('consumption')],
   // nobody knows how long a vendor keeps its own; pictures themselves go by camera.cacheMb and camera.imageDays
-  ...all('history', 'daily latest meter meter_vendor band phase consumption camera usage_event reading_fix'),
+  ...all('history', 'daily latest meter meter_vendor camera usage_event reading_fix'),
   ...all('history', 'room room_balance room_meter room_recharge room_cost room_records'),
-  ...all('history', 'water_region water_record water_member'),
+  ...all('history', 'water_region water_member'),
   // how far each fetch went
   ...all('small', 'meta sync_window sync_state'),
 ])

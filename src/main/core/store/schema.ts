@@ -23,7 +23,8 @@ import { permissions } from './migrations/site/0015-permissions.ts'
 import { alarms as siteAlarms } from './migrations/site/0016-alarms.ts'
 import { alarmsWaiting } from './migrations/site/0017-alarms-waiting.ts'
 import { reportsInSlices } from './migrations/site/0018-reports-in-slices.ts'
-import { batchRowsAgain } from './migrations/site/0019-batch-rows-again.ts'
+import { receiptsNotOut } from './migrations/site/0019-receipts-not-out.ts'
+import { batchRowsAgain } from './migrations/site/0020-batch-rows-again.ts'
 import type { AlarmTables } from './schema-alarms.ts'
 import type { AttendanceTables } from './schema-attendance.ts'
 import type { ChargingTables, LanTables, ProvisioningTables } from './schema-chargers.ts'
@@ -54,6 +55,7 @@ export const siteMigrations: readonly Migration[] = [
   siteAlarms,
   alarmsWaiting,
   reportsInSlices,
+  receiptsNotOut,
   batchRowsAgain,
 ]
 export const historyMigrations: readonly Migration[] = [

@@ -3,7 +3,7 @@ import type { Caller } from '#core/context.ts'
 import type { Core } from '#core/core.ts'
 import { SitedeskError } from '#shared/errors.ts'
 import { answer, toWire } from '../answer.ts'
-import { jsonOf } from '../json.ts'
+import { jsonOf } from '../../json.ts'
 import type { ConsoleSessions } from './console-session.ts'
 import { answered, json, readBody, refusal, type Reply } from './respond.ts'
 

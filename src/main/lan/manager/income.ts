@@ -1,8 +1,8 @@
 import { requireManager } from '#core/charging/books.ts'
-import { orderPage } from '#core/charging/lists.ts'
+import { orderParts } from '#core/charging/lists.ts'
 import { cashOuts, withdrawableOrders } from '#core/charging/pages.ts'
 import { cashOut, withdrawable } from '#core/charging/withdrawals.ts'
-import { managedOrderData, timeText, yuanOf } from '../data.ts'
+import { listed, managedOrderData, timeText, yuanOf } from '../data.ts'
 import { endpoint } from '../endpoint.ts'
 import {
   bankCode,
@@ -40,12 +40,12 @@ const getOrderAll = endpoint({
   },
   answer({ days, slice, ...filter }, { charging: { books }, forms }) {
     requireManager(books, filter.manager)
-    const { totals, rows } = orderPage(books, { ...filter, ...spanIn(days, books.zone()) }, slice)
+    const { totals, parts } = orderParts(books, { ...filter, ...spanIn(days, books.zone()) }, slice)
     return {
       totalCount: totals.count,
       totalUnit: totals.units,
       totalMoney: yuanOf(totals.moneyFen),
-      abstractList: rows.map((order) => managedOrderData(order, forms)),
+      abstractList: listed(parts, (order) => managedOrderData(order, forms)),
     }
   },
 })
@@ -77,7 +77,9 @@ const getOrderCashList = endpoint({
     requireManager(books, manager)
     return {
       totalCount: withdrawable(books, manager).count,
-      abstractList: withdrawableOrders(books, manager, slice).map((order) => managedOrderData(order, forms)),
+      abstractList: listed(withdrawableOrders(books, manager, slice), (order) =>
+        managedOrderData(order, forms),
+      ),
     }
   },
 })
@@ -113,11 +115,11 @@ const getCashOutList = endpoint({
   parse: (fields) => ({ manager: phone(fields, 'manager'), slice: optionalPaging(fields) }),
   answer({ manager, slice }, { charging: { books }, forms }) {
     requireManager(books, manager)
-    const { paid, paidFen, rows } = cashOuts(books, manager, slice)
+    const { paid, paidFen, parts } = cashOuts(books, manager, slice)
     return {
       totalCount: paid,
       totalCash: yuanOf(paidFen),
-      CashOutList: rows.map((batch) => ({
+      CashOutList: listed(parts, (batch) => ({
         cashOutId: batch.cashOutId,
         bankCode: batch.bankCode,
         money: yuanOf(batch.money),

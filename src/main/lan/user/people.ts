@@ -1,9 +1,9 @@
 import { requireUser } from '#core/charging/books.ts'
 import { professions, unpaidOrders, userInfo } from '#core/charging/pages.ts'
-import { orderPage } from '#core/charging/lists.ts'
+import { orderParts } from '#core/charging/lists.ts'
 import { setProfession, setUserName } from '#core/charging/people.ts'
 import { CODE, Refusal } from '#core/charging/refusal.ts'
-import { orderData, orderInfo, yuanOf } from '../data.ts'
+import { listed, orderData, orderInfo, yuanOf } from '../data.ts'
 import { endpoint } from '../endpoint.ts'
 import { integer, nameText, optionalId, pagingBeside, phone, span, spanIn } from '../params.ts'
 
@@ -85,12 +85,12 @@ const getUserOrder = endpoint({
   },
   answer({ user, orderId, days, slice }, { charging: { books }, forms }) {
     requireUser(books, user)
-    const { totals, rows } = orderPage(books, { user, orderId, ...spanIn(days, books.zone()) }, slice)
+    const { totals, parts } = orderParts(books, { user, orderId, ...spanIn(days, books.zone()) }, slice)
     return {
       totalCount: totals.count,
       totalUnit: totals.units,
       totalMoney: yuanOf(totals.moneyFen),
-      abstractList: rows.map((order) => orderData(order, forms)),
+      abstractList: listed(parts, (order) => orderData(order, forms)),
     }
   },
 })

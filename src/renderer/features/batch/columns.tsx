@@ -1,4 +1,3 @@
-import { Button } from 'antd'
 import type { TFunction } from 'i18next'
 import { Link } from 'react-router'
 import { MayButton } from '../../app/why-not.tsx'
@@ -106,7 +105,7 @@ export const rowColumns = (t: TFunction, actions: RowActions): readonly Column<B
     key: 'error',
     title: t('batch.error'),
     width: 230,
-    render: (row) => <RowErrorText t={t} row={row} />,
+    render: (row) => <Remark t={t} row={row} actions={actions} />,
     export: {
       format: 'text',
       words: Object.fromEntries(ROW_ERRORS.map((code) => [code, t(`batch.rowError.${code}`)])),
@@ -123,39 +122,42 @@ export const rowColumns = (t: TFunction, actions: RowActions): readonly Column<B
       ),
     export: false,
   },
-  {
-    key: 'repeatBy',
-    title: t('batch.repeat.column'),
-    width: 110,
-    render: (row) => <Repeat t={t} row={row} actions={actions} />,
-  },
 ]
 
-function Repeat({ t, row, actions }: { t: TFunction; row: BatchRow; actions: RowActions }) {
+/** What is wrong with a row, or what a person may say, or said, of it. */
+function Remark({ t, row, actions }: { t: TFunction; row: BatchRow; actions: RowActions }) {
   if (row.state === 'same')
     return (
-      <MayButton operation="recharge.batchRepeat" size="small" onClick={() => actions.onRepeat(row)}>
+      <MayButton
+        operation="recharge.batchRepeat"
+        size="small"
+        title={t(row.intentId === null ? 'batch.sameLost' : 'batch.sameRow')}
+        onClick={() => actions.onRepeat(row)}
+      >
         {t('batch.repeat.one')}
       </MayButton>
     )
-  if (row.repeatBy === null) return null
-  if (row.state !== 'ready' && row.state !== 'waiting') return row.repeatBy
+  if (row.repeatBy === null || row.error !== null) return <RowErrorText t={t} code={row.error} />
   return (
-    <Button
-      type="link"
-      size="small"
-      title={t('batch.repeat.by', { name: row.repeatBy })}
-      onClick={() => actions.onTakeBack(row)}
-    >
-      {t('batch.repeat.takeBack')}
-    </Button>
+    <>
+      {t('batch.repeat.by', { name: row.repeatBy })}
+      {row.state === 'ready' || row.state === 'waiting' ? (
+        <MayButton
+          operation="recharge.batchRepeat"
+          type="link"
+          size="small"
+          onClick={() => actions.onTakeBack(row)}
+        >
+          {t('batch.repeat.takeBack')}
+        </MayButton>
+      ) : null}
+    </>
   )
 }
 
 /** A code of a newer core shows itself. */
-function RowErrorText({ t, row }: { t: TFunction; row: BatchRow }) {
-  const known = asRowError(row.error)
-  const same = row.state === 'same' ? t(row.intentId === null ? 'batch.sameLost' : 'batch.sameRow') : ''
-  const text = known ? t(`batch.rowError.${known}`) : (row.error ?? same)
+function RowErrorText({ t, code }: { t: TFunction; code: string | null }) {
+  const known = asRowError(code)
+  const text = known ? t(`batch.rowError.${known}`) : (code ?? '')
   return <span title={text}>{text}</span>
 }

@@ -12,7 +12,8 @@ import { Picture } from './Picture.tsx'
 import { Strip, useFresh } from './Strip.tsx'
 import { usePrefetch } from './use-picture.ts'
 import type { Review } from './use-review.ts'
-import { useView } from './use-view.ts'
+import { usePanKeys } from './use-pan.ts'
+import { useView, type Looking } from './use-view.ts'
 
 /** Pictures that are in memory before they are looked at. */
 const AHEAD = 3
@@ -43,7 +44,7 @@ export function Bench({ review, row, may }: BenchProps) {
           ))}
         </span>
       </div>
-      <Picture row={row} view={looking.view} />
+      <Picture row={row} looking={looking} />
       <div className="images-tools">
         <Button size="small" onClick={looking.closer}>
           {t('images.closer')} <kbd>+</kbd>
@@ -100,7 +101,7 @@ function useEntry(review: Review, row: ImageRow) {
 }
 
 interface KeyParts extends BenchProps {
-  readonly looking: ReturnType<typeof useView>
+  readonly looking: Looking
   focus(): void
 }
 
@@ -131,4 +132,5 @@ function useReviewKeys({ review, row, may, looking, focus }: KeyParts): void {
   usePageKey('t', 'images.turn', looking.turn)
   usePageKey('k', 'images.contrast', looking.contrast)
   usePageKey('0', 'images.plain', looking.plain)
+  usePanKeys(looking)
 }

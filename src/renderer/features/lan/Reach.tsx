@@ -3,6 +3,7 @@ import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Output } from '#shared/contract/index.ts'
 import { useWrite } from '../../api/queries.ts'
+import { useFixedText } from '../../app/fixed.ts'
 import { useWhyNot } from '../../app/why-not.tsx'
 import { CopyButton } from '../../ui/CopyButton.tsx'
 import { Panel } from '../../ui/DeskPage.tsx'
@@ -84,6 +85,7 @@ function Unreachable({ status: { url, host } }: { status: LanStatus }) {
 
 function Where({ status, fixed }: { status: LanStatus; fixed: readonly string[] }) {
   const { t } = useTranslation()
+  const fixedText = useFixedText()
   const mayNot = useWhyNot('settings.update')
   const [host, setHost] = useState(status.host)
   const [port, setPort] = useState<number | null>(status.port)
@@ -105,7 +107,7 @@ function Where({ status, fixed }: { status: LanStatus; fixed: readonly string[] 
       <CardField status={status} host={host} onChange={setHost} disabled={!may('lan.host')} />
       <PortField port={port} onChange={setPort} disabled={!may('lan.port')} />
       {fixed.some((path) => path === 'lan.host' || path === 'lan.port') ? (
-        <p className="sd-quiet">{t('settings.fixed')}</p>
+        <p className="sd-quiet">{fixedText}</p>
       ) : null}
       {update.error ? <ErrorState error={update.error} /> : null}
       <div className="sd-actions sd-actions-end">
@@ -120,7 +122,7 @@ function Where({ status, fixed }: { status: LanStatus; fixed: readonly string[] 
 
   function reasonOf(): string | null {
     if (mayNot !== null) return mayNot
-    if (!may('lan.host') && !may('lan.port')) return t('common.disabled.fixed')
+    if (!may('lan.host') && !may('lan.port')) return fixedText
     return Object.keys(changes).length === 0 ? t('settings.nothingChanged') : null
   }
 }

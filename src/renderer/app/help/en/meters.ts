@@ -79,7 +79,10 @@ export const help: HelpTexts = {
         'One image',
         'Compare the dial with the number; accept when they agree, otherwise type the right reading and press Enter.',
       ],
-      ['Hard to read', 'Zoom, turn, change the contrast; if nothing helps, reject it and it does not count.'],
+      [
+        'Hard to read',
+        'Zoom in and drag it or move it by the arrow keys, turn it, change the contrast; if nothing helps, reject it and it does not count.',
+      ],
       ['Undo', '"Undo the last one". F1 shows all keys.'],
     ],
     words: [

@@ -116,7 +116,7 @@ export const help: HelpTexts = {
     words: [
       ['Dry run', 'only checks, sends and posts nothing'],
       [
-        'Posted already',
+        'Elsewhere',
         'another batch posted the same room, amount and note; not repeated unless a person confirms',
       ],
     ],

@@ -70,9 +70,8 @@ export const batch: Same<typeof zh> = {
     confirm: 'Confirm',
     all: 'Post these {{n}} once more…',
     one: 'Once more…',
-    column: 'Once more',
     before: 'Posted',
-    by: '{{name}} confirmed another payment',
+    by: 'Once more: {{name}}',
     takeBack: 'Take back',
   },
   confirm: {
@@ -84,7 +83,7 @@ export const batch: Same<typeof zh> = {
   room: 'Room',
   rowAmount: 'Amount',
   note: 'Note',
-  error: 'Error',
+  error: 'Remark',
   sale: 'Sale',
   openSale: 'Open the sale',
   only: 'Show',
@@ -94,7 +93,7 @@ export const batch: Same<typeof zh> = {
   rowState: {
     ready: 'Ready',
     error: 'Error',
-    same: 'Posted already',
+    same: 'Elsewhere',
     waiting: 'Waiting',
     running: 'Under way',
     applied: 'Posted',

@@ -18,6 +18,7 @@ export const images: Same<typeof zh> = {
   undo: 'Undo the last',
   closer: 'Zoom in',
   farther: 'Zoom out',
+  pan: 'Move, once zoomed in',
   turn: 'Rotate',
   contrast: 'Contrast',
   plain: 'As it was',

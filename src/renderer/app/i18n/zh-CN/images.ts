@@ -15,6 +15,7 @@ export const images = {
   undo: '撤销上一个',
   closer: '放大',
   farther: '缩小',
+  pan: '放大后移动',
   turn: '旋转',
   contrast: '对比度',
   plain: '恢复原样',

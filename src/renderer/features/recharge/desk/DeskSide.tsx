@@ -8,6 +8,7 @@ import { Panel } from '../../../ui/DeskPage.tsx'
 import { Money, State } from '../../../ui/figures.tsx'
 import { PAPERS, usePrintChoice, type PrintChoice } from '../remembered.ts'
 import { OPEN_STATES, toneOf } from '../states.ts'
+import { TestPage } from '../receipts/TestPage.tsx'
 import { usePrinters } from '../receipts/use-printers.ts'
 import { Next } from './Waiting.tsx'
 
@@ -117,6 +118,7 @@ function Printing() {
           {t('recharge.print.auto')}
         </Checkbox>
         <span className="sd-quiet">{t('recharge.print.remembered')}</span>
+        <TestPage />
       </div>
     </Panel>
   )

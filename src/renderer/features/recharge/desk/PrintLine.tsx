@@ -20,7 +20,7 @@ export function PrintLine({ intentId, prints }: { intentId: string; prints: Prin
     )
   return (
     <p className="rd-print" data-print={state.at}>
-      <span>{t(`recharge.print.${state.at}`)}</span>
+      <span>{t(`recharge.print.${state.at === 'failed' && state.waits ? 'failedWaits' : state.at}`)}</span>
       {state.at === 'failed' ? (
         <span className="sd-quiet">{t(`recharge.print.reason.${state.reason}`)}</span>
       ) : null}

@@ -3,6 +3,7 @@ import type { Paper, Receipt } from '#shared/contract/receipts.ts'
 import { formatYuan } from '#shared/money.ts'
 import { formatDateTime, type ZoneOffset } from '#shared/time.ts'
 import { formatMoney } from '../../../app/format.ts'
+import { PRINTABLE_MM } from './paper-size.ts'
 import { TENDER_WORDS, WORDS } from './paper-words.ts'
 import './paper.css'
 
@@ -12,9 +13,11 @@ export interface ReceiptPaperProps {
   readonly zone: ZoneOffset
   /** when it is printed, epoch ms */
   readonly now: number
-  /** the template editor's own */
-  readonly sample?: boolean
+  readonly sample?: SampleKind
 }
+
+/** Invented receipts: the template editor's, and the one that tries a printer. */
+export type SampleKind = 'preview' | 'test'
 
 /** 0: the first copy; n: the n-th reprint, marked 补打 n. */
 export const reprintOf = (receipt: Pick<Receipt, 'state' | 'copies'>): number =>
@@ -22,7 +25,7 @@ export const reprintOf = (receipt: Pick<Receipt, 'state' | 'copies'>): number =>
 
 /** The receipt as it stands on paper: no hooks, no theme, black on white, sizes in mm and pt. */
 export function ReceiptPaper(props: ReceiptPaperProps) {
-  const { receipt, paper, sample = false } = props
+  const { receipt, paper, sample } = props
   const { template } = receipt
   const reprint = reprintOf(receipt)
   return (
@@ -35,7 +38,7 @@ export function ReceiptPaper(props: ReceiptPaperProps) {
             {WORDS.reprint} {reprint}
           </p>
         ) : null}
-        {sample ? <p className="rp-mark">{WORDS.sample}</p> : null}
+        {sample ? <p className="rp-mark">{WORDS.sample[sample]}</p> : null}
       </header>
       <dl className="rp-lines">
         <Line label={WORDS.number} value={receipt.number} mono />
@@ -84,7 +87,7 @@ function Balances({ receipt }: { receipt: Receipt }) {
   )
 }
 
-function Foot({ receipt, paper, zone, now }: ReceiptPaperProps) {
+function Foot({ receipt, paper, zone, now, sample }: ReceiptPaperProps) {
   const { template } = receipt
   return (
     <footer className="rp-foot">
@@ -102,12 +105,37 @@ function Foot({ receipt, paper, zone, now }: ReceiptPaperProps) {
           <span>{WORDS.seal}</span>
         </div>
       ) : null}
+      {sample === 'test' ? <Ruler widthMm={PRINTABLE_MM[paper]} /> : null}
       {template.footer ? <p className="rp-note">{template.footer}</p> : null}
       <p className="rp-small">
         {template.phone ? `${WORDS.phone} ${template.phone}　` : ''}
         {WORDS.printed} {formatDateTime(now, zone)}
       </p>
     </footer>
+  )
+}
+
+const CM = 10
+
+/** As wide as the print: it shows whether a driver cut or shrank anything. */
+function Ruler({ widthMm }: { widthMm: number }) {
+  const ticks = Array.from({ length: Math.floor(widthMm / CM) + 1 }, (_, i) => i * CM)
+  return (
+    <>
+      <svg
+        className="rp-ruler"
+        style={{ width: `${widthMm}mm` }}
+        viewBox={`0 0 ${widthMm} 5`}
+        role="img"
+        aria-label={`${widthMm} mm`}
+      >
+        {ticks.map((x) => (
+          <path key={x} d={`M${x} 1v4`} />
+        ))}
+        <path d={`M0 5H${widthMm}M${widthMm} 0v5`} />
+      </svg>
+      <p className="rp-small">{WORDS.ruler(widthMm)}</p>
+    </>
   )
 }
 

@@ -1,8 +1,7 @@
 import { App, Button, Checkbox, Form, Input, Radio } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Paper, Receipt, ReceiptTemplate } from '#shared/contract/receipts.ts'
-import { moneyWords } from '#shared/money-words.ts'
+import type { ReceiptTemplate } from '#shared/contract/receipts.ts'
 import { useRead, useWrite } from '../../../api/queries.ts'
 import { useSite } from '../../../app/site.tsx'
 import { useWhyNot } from '../../../app/why-not.tsx'
@@ -11,6 +10,7 @@ import { PageHead } from '../../../ui/PageHead.tsx'
 import { ErrorState, Reading, WithReason } from '../../../ui/states.tsx'
 import { PAPERS } from '../remembered.ts'
 import { ReceiptPaper } from './ReceiptPaper.tsx'
+import { sampleReceipt } from './sample.ts'
 import './template.css'
 
 /** What stands on receipts, with the paper beside it as it will be. */
@@ -113,38 +113,12 @@ function Preview({ template }: { template: ReceiptTemplate }) {
   return (
     <div className="rt-preview" data-paper={template.paper}>
       <ReceiptPaper
-        receipt={sampleReceipt(template, at)}
+        receipt={sampleReceipt(template, at, zone)}
         paper={template.paper}
         zone={zone}
         now={at}
-        sample
+        sample="preview"
       />
     </div>
   )
-}
-
-const SAMPLE_FEN = 12_350
-
-/** Invented, marked 样张 on the paper. */
-function sampleReceipt(template: ReceiptTemplate & { paper: Paper }, at: number): Receipt {
-  return {
-    id: 'sample',
-    number: `${template.prefix}000001`,
-    intentId: 'sample',
-    outTradeNo: 'SD0000000000000000000001',
-    roomPath: ['东区', '1号楼', '102'],
-    amountFen: SAMPLE_FEN,
-    amountWords: moneyWords(SAMPLE_FEN),
-    tender: 'cash',
-    operator: '张三',
-    at,
-    balanceBeforeFen: 1575,
-    balanceAfterFen: 1575 + SAMPLE_FEN,
-    meters: ['000000001234'],
-    copies: 0,
-    state: 'waiting',
-    printedAt: null,
-    failure: null,
-    template,
-  }
 }

@@ -10,6 +10,9 @@ export const PAPER_MM: Readonly<Record<Paper, { width: number; height: number | 
   a4half: { width: 210, height: 148.5 },
 }
 
+/** What a printer reaches across, mm: the sheet without its margins. */
+export const PRINTABLE_MM: Readonly<Record<Paper, number>> = { roll58: 48, roll80: 72, a4half: 174 }
+
 export interface PageMm {
   readonly width: number
   readonly height: number

@@ -7,7 +7,7 @@ import type { ZoneOffset } from '#shared/time.ts'
 import { downloadBase64 } from '../../../ui/download.ts'
 import type { PrintChoice } from '../remembered.ts'
 import { pageOf, pageRule, type PageMm } from './paper-size.ts'
-import { ReceiptPaper } from './ReceiptPaper.tsx'
+import { ReceiptPaper, type SampleKind } from './ReceiptPaper.tsx'
 
 export type PrintEnd =
   | {
@@ -20,6 +20,8 @@ export interface PrintOptions {
   readonly zone: ZoneOffset
   readonly now: number
   readonly choice: PrintChoice
+  /** an invented receipt, marked so */
+  readonly sample?: SampleKind
 }
 
 export const paperOf = (receipt: Receipt, choice: PrintChoice): Paper =>
@@ -63,7 +65,7 @@ async function savePdf(bridge: SitedeskBridge, name: string, page: PageMm): Prom
 /** Puts the sheet beside the page, where only the printer sees it, and takes it away afterwards. */
 async function onPaper(
   receipt: Receipt,
-  { zone, now, choice }: PrintOptions,
+  { zone, now, choice, sample }: PrintOptions,
   send: (page: PageMm) => Promise<PrintEnd>,
 ): Promise<PrintEnd> {
   const paper = paperOf(receipt, choice)
@@ -74,7 +76,9 @@ async function onPaper(
   const rule = document.createElement('style')
   const title = document.title
   try {
-    flushSync(() => root.render(createElement(ReceiptPaper, { receipt, paper, zone, now })))
+    flushSync(() =>
+      root.render(createElement(ReceiptPaper, { receipt, paper, zone, now, ...(sample && { sample }) })),
+    )
     const page = pageOf(paper, sheet.getBoundingClientRect().height)
     rule.textContent = pageRule(page)
     document.head.append(rule)

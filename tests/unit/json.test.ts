@@ -1,6 +1,6 @@
 import { array, assert, asyncProperty, constant, dictionary, jsonValue, oneof, string } from 'fast-check'
 import { expect, it } from 'vitest'
-import { jsonOf } from '#main/hosts/json.ts'
+import { jsonOf } from '#main/json.ts'
 
 const rows = (n: number) =>
   Array.from({ length: n }, (_, i) => ({ i, name: `表 ${i}`, none: undefined, gone: null }))

@@ -2,7 +2,7 @@ import type { Migration } from '../../migrate.ts'
 
 /** A row that another batch posted is posted once more only where a person said so, by name. */
 export const batchRowsAgain: Migration = {
-  version: 19,
+  version: 20,
   name: 'batch-rows-again',
   up: (db) =>
     db.exec(`
