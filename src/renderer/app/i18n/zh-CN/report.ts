@@ -7,6 +7,8 @@ export const report = {
   retired: '{{count}} 块表不在最新目录里，标为停用；历史保留',
   unstable: '{{dataset}}：读取期间对方数据在变（{{from}} 至 {{to}}），已重读核对',
   windowPartial: '{{dataset}} {{from}} 没有取完（{{reason}}）；下次同步从这里继续',
+  clockBehind:
+    '{{dataset}} 没有取完：对方的时钟比本机慢 {{days}} 天，这几天要不到；核对两边的时间，改好后下次同步会补上',
   gaveUp: '连续 {{windows}} 个时段失败，先停下；检查网络后重新开始会接着取',
   datasetFailed: '{{dataset}} 没有取完（{{reason}}）；已取到的保留，下次继续',
   notSupported: '对方系统没有“{{dataset}}”这个接口，已跳过',
