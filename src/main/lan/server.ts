@@ -9,7 +9,7 @@ import {
 } from './connections.ts'
 import { refusal } from './envelope.ts'
 import type { Answered, Handled, LanRequest } from './handle.ts'
-import { isPrivate, plainAddress } from './request/addresses.ts'
+import { plainAddress } from './request/addresses.ts'
 import { Rate } from './request/rate.ts'
 
 /** H-26 */
@@ -18,6 +18,8 @@ const MOST_BYTES = 64 * 1024
 export interface ServerParts {
   readonly handle: (request: LanRequest) => Promise<Answered>
   readonly perAddressPerSecond: () => number
+  /** whether a caller at this address is answered at all (H-26) */
+  readonly admits: (address: string) => boolean
   /** every request, also those refused before they were read */
   readonly seen: (request: Seen) => void
   readonly monotonic: () => number
@@ -65,7 +67,7 @@ export async function startLanServer(
     const began = parts.monotonic()
     const refuse = (status: number, code: 3 | 5, message: string) =>
       void answer(request, reply, began, transport(status, code, message))
-    if (!isPrivate(request.ip)) refuse(403, CODE.notAllowed, '只接受局域网内的请求')
+    if (!parts.admits(request.ip)) refuse(403, CODE.notAllowed, '只接受局域网内的请求')
     else if (!rate.take(plainAddress(request.ip), parts.perAddressPerSecond(), began))
       refuse(429, CODE.parameter, '请求过于频繁')
     else done()

@@ -24,6 +24,7 @@ const BANK = { bankName: '农行', bankUser: '王', bankCode: '62284800000000000
 
 const offline: PaymentProvider = {
   kind: 'offline',
+  merchant: null,
   begin: () => Promise.resolve({ prepayId: null, package: '', extra: {} }),
   query: () => Promise.resolve({ state: 'pending', transactionId: null, paidAt: null }),
   close: () => Promise.resolve(true),

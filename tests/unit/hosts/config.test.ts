@@ -64,6 +64,7 @@ describe('a site profile', () => {
       { upstreams: { imr: { baseUrl: 'ftp://127.0.0.1' } } },
       'upstreams.imr.baseUrl: expected an http or https',
     ],
+    [{ lan: { sources: ['192.168.1.0/33'] } }, 'lan.sources.0: expected a subnet such as 192.168.1.0/24'],
     [{ lan: { wechat: { kind: 'simulator' } } }, 'lan.wechat.kind: simulator is only for --demo'],
     [{ lan: { wechat: { kind: 'other' } } }, 'lan.wechat.kind: expected'],
     [

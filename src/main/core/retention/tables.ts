@@ -37,7 +37,7 @@ export const SITE_TABLES: ReadonlyMap<string, Fate> = new Map<string, Fate>([
   ...all('decided', 'meter_decision meter_import meter_attribute meter_attribute_change protected_meter'),
   ...all('decided', 'camera_review water_link room_mark room_told report_version report_figure report_meter'),
   // who may sign in, and how the site is set up
-  ...all('site', 'meta operator permission sign_in_failure setting secret key_wrap'),
+  ...all('site', 'meta operator permission sign_in_failure setting secret key_wrap payment_merchant'),
   // answers and sessions that go by themselves after minutes or days
   ...all('small', 'alarm_waiting lan_replay wx_info sqlite_sequence'),
 ])

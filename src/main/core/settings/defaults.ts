@@ -38,6 +38,7 @@ export const defaults = (demo: boolean): EffectiveSettings => ({
     host: '0.0.0.0',
     port: 8085,
     perAddressPerSecond: 20,
+    sources: [],
     timestampToleranceS: 300,
     requireSession: false,
     coinFen: 100,

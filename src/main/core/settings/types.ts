@@ -32,6 +32,7 @@ export interface EffectiveSettings extends SiteSettings {
     | 'host'
     | 'port'
     | 'perAddressPerSecond'
+    | 'sources'
     | 'timestampToleranceS'
     | 'requireSession'
     | 'coinFen'

@@ -26,6 +26,7 @@ export function Reach({ status, settings }: { status: LanStatus; settings: Setti
         <div className="sd-stack">
           <Address url={url} />
           <Others status={status} />
+          <ByName status={status} />
           <Unreachable status={status} />
           <Where key={`${status.host} ${status.port}`} status={status} fixed={settings.fixed} />
         </div>
@@ -66,6 +67,25 @@ function Others({ status: { url, host, cards } }: { status: LanStatus }) {
           </li>
         ))}
       </ul>
+    </div>
+  )
+}
+
+/** An address that stays when the router gives this computer another number. */
+function ByName({ status: { url, host, mdnsName } }: { status: LanStatus }) {
+  const { t } = useTranslation()
+  if (url === null || mdnsName === null || isLoopback(host)) return null
+  const address = `http://${mdnsName}:${new URL(url).port || 80}`
+  return (
+    <div className="sd-setting">
+      <span>{t('lan.reach.byName')}</span>
+      <div>
+        <div className="sd-actions">
+          <code className="lan-url">{address}</code>
+          <CopyButton text={address} />
+        </div>
+        <span className="sd-quiet">{t('lan.reach.byNameHint')}</span>
+      </div>
     </div>
   )
 }

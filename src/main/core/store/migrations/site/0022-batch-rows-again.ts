@@ -2,7 +2,7 @@ import type { Migration } from '../../migrate.ts'
 
 /** A row that another batch posted is posted once more only where a person said so, by name. */
 export const batchRowsAgain: Migration = {
-  version: 20,
+  version: 22,
   name: 'batch-rows-again',
   up: (db) =>
     db.exec(`
