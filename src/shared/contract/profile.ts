@@ -99,7 +99,7 @@ const payment = z.discriminatedUnion('kind', [
     apiV3Key: secret.optional(),
     platformKeyFile: text,
     baseUrl: baseUrl.optional(),
-    /** WeChat Pay insists on one; results are asked for, so nobody needs to answer there */
+    /** WeChat Pay insists on one, so it is only passed on; the desk receives nothing there and asks for results */
     notifyUrl: baseUrl.optional(),
   }),
 ])

@@ -22,7 +22,7 @@ interface Merchant {
 
 /**
  * What a notification says of a payment, verified and decrypted; null: it is not WeChat Pay's, or of nothing that we
- * know. A desk on a LAN gets none by itself; where a site passes them on, this reads them.
+ * know. Nothing receives any yet: a desk on a LAN has no address to be notified at, and asks for results.
  */
 export function readNotification(
   { mchId, apiV3Key, keys }: Merchant,

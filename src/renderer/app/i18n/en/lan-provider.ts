@@ -44,7 +44,7 @@ export const lanProvider: Same<typeof zh> = {
     apiV3KeyHint: '32 characters; stored encrypted, never shown again',
     notifyUrl: 'Notification address',
     notifyUrlHint:
-      'WeChat Pay insists on one; results are asked for, so nobody need listen there. Empty is fine',
+      'WeChat Pay insists on one, so it is only passed on; the desk receives nothing there and asks for results. Empty is fine',
   },
   and: ', ',
   needed: 'Still to fill in: {{fields}}',

@@ -37,7 +37,7 @@ export const lanProvider = {
     apiV3Key: 'APIv3 密钥',
     apiV3KeyHint: '32 个字符；只存密文，不再显示',
     notifyUrl: '通知地址',
-    notifyUrlHint: '微信支付一定要一个；结果靠查询，没有人听也可以，留空即可',
+    notifyUrlHint: '微信支付一定要一个，只原样转交；本机不接收通知，结果靠查询，留空即可',
   },
   and: '、',
   needed: '还要填：{{fields}}',
