@@ -56,7 +56,12 @@ export const PERMISSIONS = {
   },
   batch: {
     area: 'recharge',
-    operations: ['recharge.batchCheck', 'recharge.batchStart', 'recharge.batchErrors'],
+    operations: [
+      'recharge.batchCheck',
+      'recharge.batchStart',
+      'recharge.batchRepeat',
+      'recharge.batchErrors',
+    ],
   },
   reconcile: { area: 'recharge', operations: ['reconciliation.run'] },
   signDay: { area: 'recharge', operations: ['reconciliation.sign'] },

@@ -80,6 +80,7 @@ export const ACCESS = {
   'receipts.saveTemplate': SUPERVISOR,
   'recharge.batchCheck': SUPERVISOR,
   'recharge.batchErrors': SUPERVISOR,
+  'recharge.batchRepeat': SUPERVISOR,
   'recharge.batchStart': SUPERVISOR,
   'recharge.check': CASHIER,
   'recharge.create': CASHIER,

@@ -290,6 +290,12 @@ export const siteSettings = z.strictObject({
       rereadDays: z.int().min(0).max(60).optional(),
     })
     .optional(),
+  recharge: z
+    .strictObject({
+      /** fen; above it a person types the amount a second time at the desk, and a batch refuses the row (C-21) */
+      maxRechargeFen: z.int().min(1).max(100_000_000).optional(),
+    })
+    .optional(),
   shifts: z
     .strictObject({
       /** a difference of the drawer above this must be explained; none is ever refused */

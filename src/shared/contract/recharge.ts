@@ -66,23 +66,33 @@ const batchRow = z.object({
   amount: z.string(),
   amountFen: fen.nullable(),
   note: z.string(),
-  /** `same`: this row of the same file was posted before */
+  /** `same`: another batch posted this room, amount and note, or may have; not posted without `repeatBy` */
   state: z.enum(['ready', 'error', 'same', 'waiting', 'running', 'applied', 'failed', 'unknown']),
   /** i18n key `batch.rowError.<code>` */
   error: z.string().nullable(),
+  /** of a row that is `same`: the sale of the other batch, null where a restore lost it */
   intentId: id.nullable(),
+  /** who said that it is posted once more */
+  repeatBy: z.string().nullable(),
 })
 
 const batch = z.object({
   id,
   fileName: z.string(),
   state: z.enum(['checked', 'running', 'paused', 'done', 'partial']),
+  /** what it was started with; null: not yet */
+  tender: tender.nullable(),
   createdBy: z.string(),
   createdAt: instant,
   rows: z.int(),
   errors: z.int(),
-  /** good rows that an earlier upload of the same file posted: they are not posted again */
+  /** good rows whose room, amount and note another batch posted: they are not posted again */
   sameRows: z.int(),
+  sameFen: fen,
+  /** what a start posts now */
+  postRows: z.int(),
+  postFen: fen,
+  /** of all good rows */
   amountFen: fen,
   appliedRows: z.int(),
   appliedFen: fen,
@@ -202,20 +212,38 @@ export const recharge = {
   'recharge.batchRows': read({
     access: ['supervisor', 'cashier'],
     summary: 'The rows of a batch with their state.',
-    input: z.strictObject({ ...paging, id, onlyErrors: z.boolean().optional() }),
+    input: z.strictObject({
+      ...paging,
+      id,
+      onlyErrors: z.boolean().optional(),
+      /** only rows that another batch posted */
+      onlySame: z.boolean().optional(),
+    }),
     output: page(batchRow),
   }),
   'recharge.batchErrors': read({
     access: ['supervisor'],
-    summary: 'The same file with two more columns: the column and the reason of each error.',
+    summary: 'The rows that were not posted, with two more columns: the column and the reason of each error.',
     input: z.strictObject({ id }),
     output: z.object({ name: z.string(), type: z.string(), base64: z.string() }),
   }),
   'recharge.batchStart': write({
     access: ['supervisor'],
-    summary: 'Posts the good rows one after another; goes on where it stopped, never twice.',
+    summary:
+      'Posts the good rows one after another; goes on where it stopped, never twice, and leaves out what another batch posted.',
     input: z.strictObject({ id, tender }),
     output: z.object({ jobId: id }),
+  }),
+  'recharge.batchRepeat': write({
+    access: ['supervisor'],
+    summary:
+      'A person says that rows are posted although another batch posted the same room, amount and note; `repeat: false` takes it back. Without `rows` all such rows.',
+    input: z.strictObject({
+      id,
+      rows: z.array(z.int().min(2)).min(1).max(20_000).optional(),
+      repeat: z.boolean(),
+    }),
+    output: batch,
   }),
   'recharge.batchList': read({
     access: ['supervisor', 'cashier'],

@@ -17,7 +17,11 @@ const batch = (change: Partial<Batch> = {}): Batch => ({
   createdAt: HELLO.now,
   rows: 3,
   errors: 1,
+  tender: null,
   sameRows: 0,
+  sameFen: 0,
+  postRows: 2,
+  postFen: 10_000,
   amountFen: 10_000,
   appliedRows: 0,
   appliedFen: 0,
@@ -33,6 +37,7 @@ const row = (n: number, change: Partial<BatchRow> = {}): BatchRow => ({
   state: 'ready',
   error: null,
   intentId: null,
+  repeatBy: null,
   ...change,
 })
 const ROWS = [row(2), row(3), row(4, { state: 'error', error: 'roomUnknown', roomId: null })]
@@ -124,16 +129,67 @@ describe('a batch', () => {
 
   it('of the same file says that nothing is new, and cannot be started', async () => {
     open('/recharge/batch/b1', {
-      'recharge.batchGet': () => batch({ errors: 1, rows: 5001, sameRows: 5000 }),
+      'recharge.batchGet': () => batch({ errors: 1, rows: 5001, sameRows: 5000, postRows: 0, postFen: 0 }),
     })
     expect(await screen.findByText(/没有新的行/)).toBeTruthy()
-    expect(screen.getByLabelText('这些行以前都入过账')).toBeTruthy()
+    expect(screen.getByLabelText('这些行另一批都已入账')).toBeTruthy()
   })
 
-  it('with some rows posted before says how many, and can be started', async () => {
-    open('/recharge/batch/b1', { 'recharge.batchGet': () => batch({ rows: 5001, sameRows: 4999 }) })
-    expect(await screen.findByText(/4999/)).toBeTruthy()
-    expect(screen.getByRole<HTMLButtonElement>('button', { name: '开始入账' }).disabled).toBe(false)
+  it('with rows of another batch asks to confirm what it posts, no more', async () => {
+    open('/recharge/batch/b1', {
+      'recharge.batchGet': () =>
+        batch({
+          rows: 20,
+          errors: 0,
+          sameRows: 19,
+          sameFen: 37_000,
+          postRows: 1,
+          postFen: 2000,
+          amountFen: 39_000,
+        }),
+    })
+    expect(await screen.findByText(/其中 19 行另一批已入账/)).toBeTruthy()
+    await userEvent.click(screen.getByRole('button', { name: '开始入账' }))
+    const asked = (await screen.findByRole('dialog')).textContent
+    expect(asked).toContain('行数1')
+    expect(asked).toContain('20.00')
+    expect(asked).toContain('贰拾元整')
+    expect(asked).not.toContain('390.00')
+  })
+
+  it('goes on with the tender that it was started with', async () => {
+    const page = open('/recharge/batch/b1', {
+      'recharge.batchGet': () => batch({ state: 'paused', tender: 'card' }),
+    })
+    await userEvent.click(await screen.findByRole('button', { name: '继续入账' }))
+    await userEvent.click(screen.getAllByRole('button', { name: '继续入账' }).at(-1) as HTMLElement)
+    expect(inputsOf(page, 'recharge.batchStart')).toEqual([{ id: 'b1', tender: 'card' }])
+  })
+
+  it('posts a row of another batch once more only after a person ticked that it is another payment', async () => {
+    const same = row(2, { state: 'same', intentId: 'i9', room: 'A101', note: '三月' })
+    const said = row(3, { state: 'ready', repeatBy: '王主管' })
+    const page = open('/recharge/batch/b1', {
+      'recharge.batchGet': () => batch({ errors: 0, sameRows: 1, sameFen: 5000 }),
+      'recharge.batchRows': () => ({ total: 2, rows: [same, said] }),
+      'recharge.batchRepeat': () => batch(),
+    })
+    expect((await screen.findByText('再充一次…')).closest('button')?.title).toBe(
+      '另一批已入账：房间、金额和备注相同',
+    )
+    expect(screen.getByText(/王主管 确认再充/)).toBeTruthy()
+    await userEvent.click(screen.getByRole('button', { name: '再充一次…' }))
+    const dialog = await screen.findByRole('dialog')
+    expect(dialog.textContent).toContain('伍拾元整')
+    expect(dialog.querySelector('a')?.getAttribute('href')).toContain('/recharge/records/i9')
+    expect(screen.getByRole<HTMLButtonElement>('button', { name: '确认再充' }).disabled).toBe(true)
+    await userEvent.click(screen.getByRole('checkbox'))
+    await userEvent.click(screen.getByRole('button', { name: '确认再充' }))
+    await userEvent.click(screen.getByRole('button', { name: '撤回' }))
+    expect(inputsOf(page, 'recharge.batchRepeat')).toEqual([
+      { id: 'b1', repeat: true, rows: [2] },
+      { id: 'b1', repeat: false, rows: [3] },
+    ])
   })
 
   it('that is none says so', async () => {

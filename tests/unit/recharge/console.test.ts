@@ -144,6 +144,27 @@ describe('an account that the platform stopped, seen from the desk', () => {
   })
 })
 
+describe('the amount that is typed twice (C-21)', () => {
+  it('is what the settings say, from then on, and 200000 fen until they do', async () => {
+    expect((await desk.call('settings.get', {})).values.recharge).toEqual({ maxRechargeFen: 200_000 })
+    await desk.call('settings.update', { changes: { 'recharge.maxRechargeFen': 5000 } })
+    const sale = {
+      intentId: 'above-it',
+      roomId: rooms[0] ?? '',
+      amountFen: 5001,
+      tender: 'transfer',
+    } as const
+    expect(await refusal(desk.call('recharge.create', sale))).toMatchObject({
+      code: 'AMOUNT_TOO_LARGE',
+      data: { amountFen: 5001, limitFen: 5000 },
+    })
+    await desk.call('recharge.create', { ...sale, confirmedLarge: true })
+    await stateIs('above-it', 'APPLIED')
+    const none = desk.call('settings.update', { changes: { 'recharge.maxRechargeFen': 0 } })
+    expect(await refusal(none)).toMatchObject({ data: { issues: [{ path: 'recharge.maxRechargeFen' }] } })
+  })
+})
+
 describe('the difference that needs no reason', () => {
   it('is none until the settings say otherwise, and holds from then on', async () => {
     const handIn = async () => {

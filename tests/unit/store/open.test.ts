@@ -115,6 +115,23 @@ describe('days that were closed before figures were stored some at a time', () =
   })
 })
 
+describe('lists that were handed in before a row could be posted once more', () => {
+  it('keep their rows, with no word for any', async () => {
+    const before = siteMigrations.filter(({ version }) => version < 22)
+    await (await openStore(ports, directory, { site: before, history: historyMigrations })).close()
+    change(
+      'site.db',
+      `INSERT INTO recharge_batch VALUES ('b', 'x.csv', 'd', 'partial', 'card', 'Sue', 1);
+       INSERT INTO recharge_batch_row VALUES ('b', 2, '["H","5",""]', 'H', 'H', '5', 500, '', NULL, 'd-2')`,
+    )
+    const store = await open()
+    expect(store.site.statement('SELECT * FROM recharge_batch_row').all()).toMatchObject([
+      { batch_id: 'b', row: 2, amount_fen: 500, intent_id: 'd-2', repeat_by: null, repeat_at: null },
+    ])
+    await store.close()
+  })
+})
+
 describe('payments from before it was kept who they were begun with', () => {
   it('are those of WeChat Pay where it was asked to take them, and of staff else', async () => {
     const before = siteMigrations.filter(({ version }) => version < 20)

@@ -11,8 +11,6 @@ import { IN_FLIGHT, memoryOf, type StoredIntent } from './rows.ts'
 import { notConfigured } from './runner.ts'
 import type { IntentStore } from './store.ts'
 
-/** C-21: above it a person confirms a second time. */
-export const LARGE_FEN = 200_000
 /** */
 const SAME_AMOUNT_MS = MINUTE
 /** A younger UNKNOWN is still being asked about every few seconds. */
@@ -34,6 +32,8 @@ export interface AdmitParts {
   readonly upstreams: Upstreams
   readonly rooms: RoomsPort
   readonly shifts: ShiftsPort
+  /** C-21: above it a person confirms a second time */
+  readonly maxRechargeFen: () => Fen
   /** a new number; asked again in the case that it is taken */
   readonly number: () => string
 }
@@ -47,7 +47,7 @@ export function admit(ctx: CoreContext, parts: AdmitParts, wish: Wish): StoredIn
   if (before) return sameOrConflict(before, wish)
   refuseLaidAside(ctx.store.site)
   const room = selectable(parts.rooms, wish.roomId)
-  refuseLarge(wish)
+  refuseLarge(wish, parts.maxRechargeFen())
   refuseOffline(parts.upstreams)
   refuseBusy(ctx, wish.roomId, wish.intentId)
   if (!wish.confirmedDuplicate) refuseDuplicate(ctx, wish)
@@ -105,14 +105,14 @@ export function selectable(rooms: RoomsPort, roomId: string) {
   })
 }
 
-function refuseLarge({ amountFen, confirmedLarge }: Wish): void {
-  if (amountFen <= LARGE_FEN || confirmedLarge) return
+function refuseLarge({ amountFen, confirmedLarge }: Wish, limitFen: Fen): void {
+  if (amountFen <= limitFen || confirmedLarge) return
   throw new SitedeskError(
     'AMOUNT_TOO_LARGE',
     'This amount is above the limit and needs a second confirmation.',
     {
       amountFen,
-      limitFen: LARGE_FEN,
+      limitFen,
     },
   )
 }

@@ -99,7 +99,8 @@ function maker(ctx: CoreContext, parts: DeskParts): Desk['make'] {
   const { clock, random } = ctx.ports
   const number = () =>
     outTradeNo(settings.values().upstreams.campus.orderPrefix, clock.now(), settings.zone(), random)
-  const admitParts: AdmitParts = { store: runner.store, upstreams, rooms, shifts, number }
+  const maxRechargeFen = () => settings.values().recharge.maxRechargeFen
+  const admitParts: AdmitParts = { store: runner.store, upstreams, rooms, shifts, maxRechargeFen, number }
   return async (wish, write) => {
     const before = runner.store.find(wish.intentId)
     if (before) return sameOrConflict(before, wish)

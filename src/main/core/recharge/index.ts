@@ -43,7 +43,7 @@ export async function createRecharge(ctx: CoreContext, parts: RechargeParts): Pr
   const runner = new IntentRunner(ctx, { upstreams, rooms, policy })
   await recover(ctx, runner)
   const desk = createDesk(ctx, { settings, upstreams, rooms, shifts, runner })
-  const batch = await createBatch(ctx, { rooms, shifts, desk, runner, jobs })
+  const batch = await createBatch(ctx, { settings, rooms, shifts, desk, runner, jobs })
   return {
     handlers: {
       ...desk.handlers,

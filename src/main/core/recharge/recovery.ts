@@ -11,7 +11,9 @@ const RESTORED = "SELECT 1 FROM meta WHERE key = 'restored'"
 const SETTLED = "DELETE FROM meta WHERE key = 'restored'"
 /** Rows of a list that may have been posted after the copy was made: the file is checked anew by a person. */
 const HOLD_ROWS = `UPDATE recharge_batch_row SET error = 'restored'
-  WHERE error IS NULL AND intent_id NOT IN (SELECT id FROM recharge_intent)`
+  WHERE error IS NULL AND intent_id IS NOT NULL AND NOT EXISTS (
+    SELECT 1 FROM recharge_intent i WHERE i.id = recharge_batch_row.intent_id
+      AND (i.batch_id = recharge_batch_row.batch_id OR i.state NOT IN ('REJECTED', 'NOT_APPLIED')))`
 
 /**
  * Before anybody can make a sale: what the last run left on its way has no answer any more (F-27). DRAFT never left;

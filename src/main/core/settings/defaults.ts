@@ -24,6 +24,8 @@ export const defaults = (demo: boolean): EffectiveSettings => ({
   zone: DEFAULT_ZONE,
   autoLockMinutes: 10,
   sync: { everyMinutes: 60, historyDays: 365, rereadDays: 3 },
+  // C-21
+  recharge: { maxRechargeFen: 200_000 },
   shifts: { reasonAboveFen: 0 },
   upstreams: {
     campus: { minIntervalMs: 500, rechargeType: 2, orderPrefix: 'sdk' },

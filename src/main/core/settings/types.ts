@@ -19,6 +19,7 @@ export interface EffectiveSettings extends SiteSettings {
   zone: string
   autoLockMinutes: number
   sync: Required<NonNullable<SiteSettings['sync']>>
+  recharge: Required<NonNullable<SiteSettings['recharge']>>
   shifts: Required<NonNullable<SiteSettings['shifts']>>
   upstreams: {
     campus: Filled<NonNullable<Upstreams['campus']>, 'minIntervalMs' | 'rechargeType' | 'orderPrefix'>

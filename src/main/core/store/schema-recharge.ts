@@ -64,6 +64,9 @@ export interface RechargeTables {
     note: string
     error: string | null
     intent_id: string | null
+    /** who said that it is to be posted although another batch posted the same; epoch ms */
+    repeat_by: string | null
+    repeat_at: number | null
   }
   shift: {
     id: string

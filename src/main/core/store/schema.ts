@@ -26,6 +26,7 @@ import { reportsInSlices } from './migrations/site/0018-reports-in-slices.ts'
 import { receiptsNotOut } from './migrations/site/0019-receipts-not-out.ts'
 import { payees } from './migrations/site/0020-payees.ts'
 import { portTimes } from './migrations/site/0021-port-times.ts'
+import { batchRowsAgain } from './migrations/site/0022-batch-rows-again.ts'
 import type { AlarmTables } from './schema-alarms.ts'
 import type { AttendanceTables } from './schema-attendance.ts'
 import type { ChargingTables, LanTables, ProvisioningTables } from './schema-chargers.ts'
@@ -59,6 +60,7 @@ export const siteMigrations: readonly Migration[] = [
   receiptsNotOut,
   payees,
   portTimes,
+  batchRowsAgain,
 ]
 export const historyMigrations: readonly Migration[] = [
   historyInitial,

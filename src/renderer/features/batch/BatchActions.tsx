@@ -15,20 +15,20 @@ import type { Batch } from './tones.ts'
 interface ActionsProps {
   readonly batch: Batch
   readonly job: JobRow | null
-  readonly nothingNew: boolean
 }
 
 /** Start or go on, pause, and the error file. */
 export function BatchActions(props: ActionsProps) {
   const { t } = useTranslation()
   const { batch, job } = props
+  const goesBack = batch.errors > 0 || batch.state === 'partial'
   const [asking, setAsking] = useState(false)
   const mayNot = useWhyNot('recharge.batchStart')
-  const state = useRefusal(props)
+  const state = useRefusal(batch)
   const reason = mayNot ?? state
   return (
     <>
-      {batch.errors > 0 ? <ErrorFile id={batch.id} /> : null}
+      {goesBack ? <ErrorFile id={batch.id} /> : null}
       {job ? (
         <Pause jobId={job.id} />
       ) : (
@@ -43,11 +43,12 @@ export function BatchActions(props: ActionsProps) {
   )
 }
 
-function useRefusal({ batch, nothingNew }: ActionsProps): string | null {
+function useRefusal(batch: Batch): string | null {
   const { t } = useTranslation()
-  if (batch.state === 'done') return t('batch.why.done')
+  if (batch.postRows > 0) return null
   if (batch.rows === batch.errors) return t('batch.why.noRows')
-  return nothingNew ? t('batch.why.same') : null
+  if (batch.sameRows > 0) return t('batch.why.same')
+  return t(batch.appliedRows === batch.rows - batch.errors ? 'batch.why.done' : 'batch.why.open')
 }
 
 function Pause({ jobId }: { jobId: string }) {

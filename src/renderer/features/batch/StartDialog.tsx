@@ -28,23 +28,23 @@ export function StartDialog({ batch, onClose }: { batch: Batch | null; onClose: 
 
 function StartForm({ batch, onDone }: { batch: Batch; onDone: () => void }) {
   const { t } = useTranslation()
-  const [tender, setTender] = useState<Tender>('transfer')
+  const [tender, setTender] = useState<Tender>(batch.tender ?? 'transfer')
   const start = useWrite('recharge.batchStart', { onSuccess: onDone })
   return (
     <div className="sd-stack">
       <Facts
         facts={[
           { label: t('batch.fileName'), value: batch.fileName },
-          { label: t('batch.confirm.rows'), value: batch.rows - batch.errors - batch.appliedRows },
+          { label: t('batch.confirm.rows'), value: batch.postRows },
           {
-            label: t('batch.amount'),
+            label: t('batch.toPostFen'),
             value: (
               <span className="batch-plain">
-                <Money fen={batch.amountFen - batch.appliedFen} large />
+                <Money fen={batch.postFen} large />
               </span>
             ),
           },
-          { label: t('batch.words'), value: moneyWords(batch.amountFen - batch.appliedFen) },
+          { label: t('batch.words'), value: moneyWords(batch.postFen) },
         ]}
       />
       <div className="sd-field">

@@ -1,5 +1,6 @@
 import type { TFunction } from 'i18next'
 import { Link } from 'react-router'
+import { MayButton } from '../../app/why-not.tsx'
 import type { Column } from '../../ui/column.ts'
 import { Figure, Money, State, Time } from '../../ui/figures.tsx'
 import { RoomName } from '../../ui/RoomName.tsx'
@@ -36,6 +37,7 @@ export const batchColumns = (t: TFunction): readonly Column<Batch>[] => [
   number('rows', t('batch.rows')),
   number('errors', t('batch.errors')),
   money('amountFen', t('batch.amount')),
+  money('postFen', t('batch.toPostFen')),
   number('appliedRows', t('batch.applied')),
   money('appliedFen', t('batch.appliedFen')),
   { key: 'createdBy', title: t('batch.createdBy'), width: 90 },
@@ -52,7 +54,7 @@ function number(key: 'rows' | 'errors' | 'appliedRows', title: string): Column<B
   }
 }
 
-function money(key: 'amountFen' | 'appliedFen', title: string): Column<Batch> {
+function money(key: 'amountFen' | 'postFen' | 'appliedFen', title: string): Column<Batch> {
   return {
     key,
     title,
@@ -63,7 +65,12 @@ function money(key: 'amountFen' | 'appliedFen', title: string): Column<Batch> {
   }
 }
 
-export const rowColumns = (t: TFunction): readonly Column<BatchRow>[] => [
+export interface RowActions {
+  readonly onRepeat: (row: BatchRow) => void
+  readonly onTakeBack: (row: BatchRow) => void
+}
+
+export const rowColumns = (t: TFunction, actions: RowActions): readonly Column<BatchRow>[] => [
   { key: 'row', title: t('batch.row'), width: 56, align: 'right', export: { format: 'integer' } },
   {
     key: 'room',
@@ -97,8 +104,8 @@ export const rowColumns = (t: TFunction): readonly Column<BatchRow>[] => [
   {
     key: 'error',
     title: t('batch.error'),
-    width: 250,
-    render: (row) => <RowErrorText t={t} code={row.error} />,
+    width: 230,
+    render: (row) => <Remark t={t} row={row} actions={actions} />,
     export: {
       format: 'text',
       words: Object.fromEntries(ROW_ERRORS.map((code) => [code, t(`batch.rowError.${code}`)])),
@@ -116,6 +123,37 @@ export const rowColumns = (t: TFunction): readonly Column<BatchRow>[] => [
     export: false,
   },
 ]
+
+/** What is wrong with a row, or what a person may say, or said, of it. */
+function Remark({ t, row, actions }: { t: TFunction; row: BatchRow; actions: RowActions }) {
+  if (row.state === 'same')
+    return (
+      <MayButton
+        operation="recharge.batchRepeat"
+        size="small"
+        title={t(row.intentId === null ? 'batch.sameLost' : 'batch.sameRow')}
+        onClick={() => actions.onRepeat(row)}
+      >
+        {t('batch.repeat.one')}
+      </MayButton>
+    )
+  if (row.repeatBy === null || row.error !== null) return <RowErrorText t={t} code={row.error} />
+  return (
+    <>
+      {t('batch.repeat.by', { name: row.repeatBy })}
+      {row.state === 'ready' || row.state === 'waiting' ? (
+        <MayButton
+          operation="recharge.batchRepeat"
+          type="link"
+          size="small"
+          onClick={() => actions.onTakeBack(row)}
+        >
+          {t('batch.repeat.takeBack')}
+        </MayButton>
+      ) : null}
+    </>
+  )
+}
 
 /** A code of a newer core shows itself. */
 function RowErrorText({ t, code }: { t: TFunction; code: string | null }) {

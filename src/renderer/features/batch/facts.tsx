@@ -8,7 +8,11 @@ export const batchFacts = (batch: Batch, t: TFunction): readonly Fact[] => [
     label: t('batch.state'),
     value: <State tone={BATCH_TONES[batch.state]}>{t(`batch.stateName.${batch.state}`)}</State>,
   },
-  { label: t('batch.good'), value: <Figure value={batch.rows - batch.errors} /> },
+  { label: t('batch.toPost'), value: <Figure value={batch.postRows} /> },
+  { label: t('batch.toPostFen'), value: <Plain fen={batch.postFen} /> },
+  ...(batch.sameRows === 0
+    ? []
+    : [{ label: t('batch.rowState.same'), value: <Figure value={batch.sameRows} /> }]),
   {
     label: t('batch.errors'),
     value: (
@@ -17,7 +21,6 @@ export const batchFacts = (batch: Batch, t: TFunction): readonly Fact[] => [
       </State>
     ),
   },
-  { label: t('batch.amount'), value: <Plain fen={batch.amountFen} /> },
   { label: t('batch.applied'), value: <Figure value={batch.appliedRows} /> },
   { label: t('batch.appliedFen'), value: <Plain fen={batch.appliedFen} /> },
   { label: t('batch.createdBy'), value: batch.createdBy },

@@ -27,6 +27,7 @@ import {
   IMR_ADVANCED,
   isFixed,
   SECURITY,
+  RECHARGE,
   SHIFTS,
   SITE,
   SYNC,
@@ -87,6 +88,7 @@ function Sections({ data }: { data: SettingsData }) {
       >
         <BluetoothState />
       </Section>
+      <Section data={data} title={t('settings.recharge.title')} fields={RECHARGE} />
       <Section data={data} title={t('settings.shifts.title')} fields={SHIFTS} />
       <Section
         data={data}

@@ -258,6 +258,18 @@ export const BLUETOOTH_ADVANCED: readonly SettingField[] = [
   },
 ]
 
+export const RECHARGE: readonly SettingField[] = [
+  {
+    kind: 'number',
+    path: 'recharge.maxRechargeFen',
+    label: 'settings.recharge.maxRecharge',
+    hint: 'settings.recharge.maxRechargeHint',
+    min: 1,
+    max: 100_000_000,
+    unit: 'settings.unit.fen',
+  },
+]
+
 export const SHIFTS: readonly SettingField[] = [
   {
     kind: 'number',

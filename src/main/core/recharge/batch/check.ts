@@ -2,13 +2,11 @@ import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
 import type { CoreContext } from '../../context.ts'
 import { readSheet, refuseSheet } from '../../sheets.ts'
-import type { RoomsPort } from '../ports.ts'
-import { checkRow, layoutOf, sheetRows, type CheckedRow, type SheetRow } from './columns.ts'
-import { HEADER_ROW, type StoredBatch, type StoredRow } from './store.ts'
+import { checkRow, layoutOf, sheetRows, type CheckedRow, type RowJudge, type SheetRow } from './columns.ts'
+import { sharedId } from './identity.ts'
+import { HEADER_ROW, type StoredBatch, type StoredRow } from './stored.ts'
 
 const MAX_ROWS = 20_000
-/** Hex digits of the digest in an intent's id: 128 bits. */
-const ID_DIGITS = 32
 /** Rows looked up between two turns of the event loop. */
 const TOGETHER = 500
 
@@ -20,7 +18,7 @@ export interface Checked {
 /** The dry run: nothing is posted, every row is judged. */
 export async function checkSheet(
   ctx: CoreContext,
-  rooms: RoomsPort,
+  judge: RowJudge,
   file: { fileName: string; base64: string; operator: string },
 ): Promise<Checked> {
   const [header = [], ...body] = await readSheet(ctx, file.base64, MAX_ROWS)
@@ -31,7 +29,7 @@ export async function checkSheet(
     })
   const rows = sheetRows(body, layout)
   if (rows.length === 0) throw refuseSheet('empty', 'The sheet has no rows.')
-  const checked = await checkAll(ctx, rows, rooms)
+  const checked = await checkAll(ctx, rows, judge)
   const batch: StoredBatch = {
     id: ctx.ports.random.uuid(),
     file_name: file.fileName,
@@ -43,17 +41,13 @@ export async function checkSheet(
   }
   const head = { row: HEADER_ROW, cells: header, room: '', amount: '', note: '' }
   const first: CheckedRow = { ...head, roomId: null, amountFen: null, error: null }
-  return { batch, rows: [storedRow(batch, first, null), ...checked.map((row) => withIntent(batch, row))] }
+  return { batch, rows: [storedRow(batch, first, null), ...withIntents(batch, checked)] }
 }
 
-async function checkAll(
-  ctx: CoreContext,
-  rows: readonly SheetRow[],
-  rooms: RoomsPort,
-): Promise<CheckedRow[]> {
+async function checkAll(ctx: CoreContext, rows: readonly SheetRow[], judge: RowJudge): Promise<CheckedRow[]> {
   const checked: CheckedRow[] = []
   for (const row of rows) {
-    checked.push(await checkRow(row, rooms))
+    checked.push(await checkRow(row, judge))
     if (checked.length % TOGETHER === 0) await ctx.ports.clock.yield()
   }
   return checked
@@ -65,8 +59,17 @@ function digestOf(rows: readonly SheetRow[]): string {
   return bytesToHex(sha256(utf8ToBytes(JSON.stringify(said))))
 }
 
-const withIntent = (batch: StoredBatch, row: CheckedRow): StoredRow =>
-  storedRow(batch, row, row.error === null ? `${batch.digest.slice(0, ID_DIGITS)}-${row.row}` : null)
+function withIntents(batch: StoredBatch, rows: readonly CheckedRow[]): StoredRow[] {
+  const seen = new Map<string, number>()
+  return rows.map((row) => {
+    const { roomId, amountFen, note, error } = row
+    if (error !== null || roomId === null || amountFen === null) return storedRow(batch, row, null)
+    const first = sharedId({ roomId, amountFen, note }, 1)
+    const ordinal = (seen.get(first) ?? 0) + 1
+    seen.set(first, ordinal)
+    return storedRow(batch, row, sharedId({ roomId, amountFen, note }, ordinal))
+  })
+}
 
 const storedRow = (batch: StoredBatch, row: CheckedRow, intentId: string | null): StoredRow => ({
   batch_id: batch.id,
@@ -79,4 +82,6 @@ const storedRow = (batch: StoredBatch, row: CheckedRow, intentId: string | null)
   note: row.note,
   error: row.error,
   intent_id: intentId,
+  repeat_by: null,
+  repeat_at: null,
 })

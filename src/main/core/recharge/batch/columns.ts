@@ -1,5 +1,4 @@
 import { parseYuan, type Fen } from '#shared/money.ts'
-import { LARGE_FEN } from '../admit.ts'
 import { plainTitle } from '../../sheets.ts'
 import type { RoomsPort } from '../ports.ts'
 
@@ -22,7 +21,7 @@ export type RowError = keyof typeof REASONS
 
 type Column = 'room' | 'amount'
 
-/** What the returned file says; the screen has i18n `batch.rowError.<code>`. */
+/** What the returned file says; the screen has i18n `batch.rowError.<code>`. `restored` is set by a restore. */
 export const REASONS = {
   roomMissing: ['room', '没有填写房间'],
   roomUnknown: ['room', '找不到这个房间，或名称不唯一；请填写完整路径或房间编号'],
@@ -32,6 +31,7 @@ export const REASONS = {
   amountNotPositive: ['amount', '金额必须大于 0'],
   amountDecimals: ['amount', '金额最多两位小数'],
   amountTooLarge: ['amount', '超过单笔上限，请单独充值'],
+  restored: ['room', '恢复备份前可能已入账，请核对'],
 } as const satisfies Record<string, readonly [Column, string]>
 
 export const TITLES = { room: '房间', amount: '金额（元）', note: '备注' } as const
@@ -70,10 +70,16 @@ export function sheetRows(rows: readonly (readonly string[])[], layout: Layout):
     .filter((row) => row.cells.some((cell) => cell !== ''))
 }
 
+export interface RowJudge {
+  readonly rooms: RoomsPort
+  /** C-21: a larger amount needs its own second confirmation, at the desk */
+  readonly maxRechargeFen: Fen
+}
+
 /** The dry run of one row: its room and amount, or what is wrong with it. */
-export async function checkRow(row: SheetRow, rooms: RoomsPort): Promise<CheckedRow> {
+export async function checkRow(row: SheetRow, { rooms, maxRechargeFen }: RowJudge): Promise<CheckedRow> {
   const room = await roomOf(row.room, rooms)
-  const amount = amountOf(row.amount)
+  const amount = amountOf(row.amount, maxRechargeFen)
   return {
     ...row,
     roomId: room.value ?? null,
@@ -100,11 +106,11 @@ function plainAmount(text: string): string {
   return GROUPED.test(amount) ? amount.replaceAll(',', '') : amount
 }
 
-function amountOf(text: string): Found<Fen> {
+function amountOf(text: string, mostFen: Fen): Found<Fen> {
   if (text === '') return { error: 'amountMissing' }
   const parsed = parseYuan(plainAmount(text))
   if (!parsed) return { error: 'amountInvalid' }
   if (!parsed.exact) return { error: 'amountDecimals' }
   if (parsed.fen <= 0) return { error: 'amountNotPositive' }
-  return parsed.fen > LARGE_FEN ? { error: 'amountTooLarge' } : { value: parsed.fen }
+  return parsed.fen > mostFen ? { error: 'amountTooLarge' } : { value: parsed.fen }
 }

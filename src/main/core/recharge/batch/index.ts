@@ -1,6 +1,7 @@
 import { SitedeskError } from '#shared/errors.ts'
 import type { AreaHandlers, CoreContext } from '../../context.ts'
 import type { Jobs } from '../../jobs/index.ts'
+import type { Settings } from '../../settings/types.ts'
 import { shiftFor } from '../admit.ts'
 import { nameOf, type Desk } from '../desk.ts'
 import type { RoomsPort, ShiftsPort } from '../ports.ts'
@@ -8,9 +9,10 @@ import type { IntentRunner } from '../runner.ts'
 import { checkSheet } from './check.ts'
 import { errorFile, sampleFile, templateFile } from './files.ts'
 import { BATCH_JOB, runBatch, type BatchSpec } from './job.ts'
-import { batches, batchOf, batchRows, insertBatch, setBatchState, storedBatch } from './store.ts'
+import { batches, batchOf, batchRows, insertBatch, setBatchState, setRepeat, storedBatch } from './store.ts'
 
 export interface BatchParts {
+  readonly settings: Pick<Settings, 'values'>
   readonly rooms: RoomsPort
   readonly shifts: ShiftsPort
   readonly desk: Desk
@@ -26,6 +28,7 @@ type BatchHandlers = Pick<
   | 'recharge.batchRows'
   | 'recharge.batchErrors'
   | 'recharge.batchStart'
+  | 'recharge.batchRepeat'
   | 'recharge.batchList'
 >
 
@@ -40,7 +43,8 @@ export async function createBatch(ctx: CoreContext, parts: BatchParts): Promise<
       'recharge.batchTemplate': (_call, { format, sample }) =>
         sample ? sampleFile(ctx, rooms, format) : templateFile(ctx, format),
       async 'recharge.batchCheck'(call, { fileName, base64 }) {
-        const { batch, rows } = await checkSheet(ctx, rooms, { fileName, base64, operator: nameOf(call) })
+        const judge = { rooms, maxRechargeFen: parts.settings.values().recharge.maxRechargeFen }
+        const { batch, rows } = await checkSheet(ctx, judge, { fileName, base64, operator: nameOf(call) })
         call.note({ target: batch.id, after: { fileName, digest: batch.digest, rows: rows.length - 1 } })
         await call.commit(() => insertBatch(site, batch, rows))
         ctx.events.emit({ type: 'changed', area: 'recharge' })
@@ -59,6 +63,14 @@ export async function createBatch(ctx: CoreContext, parts: BatchParts): Promise<
         // the job itself says that it runs, and with which tender: of two calls of one moment one has it
         const job = await jobs.start(BATCH_JOB, { ...spec }, { startedBy: spec.operator })
         return { jobId: sameBatch(job, id) }
+      },
+      async 'recharge.batchRepeat'(call, { id, rows, repeat }) {
+        const batch = storedBatch(site, id)
+        const word = repeat ? { by: nameOf(call), at: ctx.ports.clock.now() } : null
+        call.note({ target: id, after: { repeat, rows: rows ?? 'all' } })
+        await call.commit(() => setRepeat(site, id, rows, word))
+        ctx.events.emit({ type: 'changed', area: 'recharge' })
+        return batchOf(site, batch)
       },
       'recharge.batchList': (_call, input) => batches(site, input),
     },

@@ -2,12 +2,15 @@ import { SitedeskError } from '#shared/errors.ts'
 import type { Tender } from '#shared/contract/values.ts'
 import type { CoreContext } from '../../context.ts'
 import type { Job, JobEnd } from '../../jobs/index.ts'
-import type { Wish } from '../admit.ts'
+import { sameOrConflict, type Wish } from '../admit.ts'
 import type { Desk } from '../desk.ts'
 import { mayResend } from '../machine.ts'
+import type { RoomsPort } from '../ports.ts'
 import { memoryOf, stateOf, type StoredIntent } from '../rows.ts'
 import type { IntentRunner } from '../runner.ts'
-import { goodRows, setBatchState, type Batch, type StoredRow } from './store.ts'
+import { isToPost, judgedRow, judgedRows, NO_END, sumsByFate, TO_POST, type JudgedRow } from './fates.ts'
+import { ownId } from './identity.ts'
+import { setBatchState, type Batch } from './store.ts'
 
 export const BATCH_JOB = 'recharge.batch'
 
@@ -19,6 +22,7 @@ export interface BatchSpec {
 }
 
 export interface BatchJobParts {
+  readonly rooms: RoomsPort
   readonly desk: Desk
   readonly runner: IntentRunner
 }
@@ -43,13 +47,13 @@ const endsRun = ({ code, data }: SitedeskError) =>
   (code in STOPPING_REASONS && Object.is(Reflect.get(Object(data), 'reason'), STOPPING_REASONS[code]))
 
 /**
- * Posts the good rows one after another, each as a sale of its own under an id made from the file: whatever was made
- * before is not made again. A stop leaves the batch paused; the same call goes on.
+ * Posts the rows that nobody posted yet one after another, each as a sale of its own: what was made before, here or by
+ * another batch, is not made again. A stop leaves the batch paused; the same call goes on.
  */
 export async function runBatch(ctx: CoreContext, parts: BatchJobParts, job: Job): Promise<JobEnd> {
   const spec = job.spec as unknown as BatchSpec
   const { site } = ctx.store
-  const rows = goodRows(site, spec.batchId)
+  const rows = judgedRows(site, spec.batchId, { fates: TO_POST })
   const end = async (state: Batch['state']) => {
     await site.write(() => setBatchState(site, spec.batchId, state))
     ctx.events.emit({ type: 'changed', area: 'recharge' })
@@ -57,7 +61,7 @@ export async function runBatch(ctx: CoreContext, parts: BatchJobParts, job: Job)
   await site.write(() => setBatchState(site, spec.batchId, 'running', spec.tender))
   ctx.events.emit({ type: 'changed', area: 'recharge' })
   try {
-    for (const [i, row] of rows.entries()) {
+    for (const [i, { row }] of rows.entries()) {
       job.progress(i, rows.length)
       if (job.signal.aborted) break
       await postRow(ctx, parts, { job, spec, row })
@@ -71,7 +75,7 @@ export async function runBatch(ctx: CoreContext, parts: BatchJobParts, job: Job)
     return { state: 'partial', resumable: true }
   }
   job.progress(rows.length, rows.length)
-  const open = rows.filter((row) => parts.runner.store.find(row.intent_id ?? '')?.state !== 'APPLIED').length
+  const open = sumsByFate(site, spec.batchId)(...NO_END).rows
   await end(open === 0 ? 'done' : 'partial')
   if (open > 0) job.report('warning', 'batchRowsOpen', { count: open })
   return { state: open === 0 ? 'done' : 'partial' }
@@ -80,41 +84,95 @@ export async function runBatch(ctx: CoreContext, parts: BatchJobParts, job: Job)
 interface RowWork {
   readonly job: Job
   readonly spec: BatchSpec
-  readonly row: StoredRow
+  /** its number in the file */
+  readonly row: number
 }
 
 async function postRow(ctx: CoreContext, parts: BatchJobParts, work: RowWork): Promise<void> {
-  const { job, row } = work
-  if (row.intent_id === null) return
+  const { job, row, spec } = work
+  const judged = judgedRow(ctx.store.site, spec.batchId, row)
+  if (!judged || !isToPost(judged.fate)) return
   try {
-    if (await makeOrAgain(ctx, parts, work, row.intent_id))
-      await settledOrStopped(parts.runner, row.intent_id, job.signal)
+    const id = await withOneRead(parts.rooms, job, judged, () => makeOrAgain(ctx, parts, spec, judged))
+    await settledOrStopped(parts.runner, id, job.signal)
   } catch (error) {
     if (!(error instanceof SitedeskError) || endsRun(error)) throw error
-    job.report('warning', 'batchRowRefused', { row: row.row, code: error.code })
+    job.report('warning', 'batchRowRefused', { row, code: error.code })
   }
 }
 
-/** false: there is nothing to do for the row. */
+/**
+ * One lost answer leaves the platform offline until a read succeeds (interfaces §3): it is read once before the run is
+ * given up.
+ */
+async function withOneRead<T>(
+  rooms: BatchJobParts['rooms'],
+  { signal }: Job,
+  { room_id }: JudgedRow,
+  work: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    if (!(error instanceof SitedeskError) || error.code !== 'UPSTREAM_OFFLINE') throw error
+    const isBack = await rooms.refresh(room_id ?? '', { urgent: true, signal }).then(
+      () => true,
+      () => false,
+    )
+    if (!isBack) throw error
+    return work()
+  }
+}
+
+/** The intent that stands for the row from now on. */
 async function makeOrAgain(
   ctx: CoreContext,
-  parts: BatchJobParts,
-  work: RowWork,
-  id: string,
-): Promise<boolean> {
-  const { desk, runner } = parts
-  const write = ctx.store.site.write.bind(ctx.store.site)
-  const before = runner.store.find(id)
-  if (!before) {
-    await make(parts, wishOf(work, id), write)
-    return true
+  { desk, runner }: BatchJobParts,
+  spec: BatchSpec,
+  row: JudgedRow,
+): Promise<string> {
+  const begun = runner.store.find(row.intent_id ?? '')
+  if (begun !== null && !POSTED_NOTHING.has(begun.state)) throw postedElsewhere(begun.id)
+  const resendable = begun !== null && mayResend({ state: stateOf(begun), memory: memoryOf(begun) })
+  // refused for good under another batch: this row is a sale of its own
+  const id = begun === null || resendable ? (row.intent_id ?? ownId(row)) : ownId(row)
+  const wish = wishOf(spec, row, id)
+  if (!resendable) {
+    const keepId = 'UPDATE recharge_batch_row SET intent_id = ? WHERE batch_id = ? AND row = ?'
+    const { site } = ctx.store
+    const write = guarded(ctx, row, () => void site.statement(keepId).run(id, row.batch_id, row.row))
+    await make({ desk, runner }, row, wish, write)
+    return id
   }
-  if (!mayResend({ state: stateOf(before), memory: memoryOf(before) })) return false
-  await desk.again(id, { operator: work.spec.operator, confirmedDuplicate: false }, write)
-  return true
+  sameOrConflict(begun, wish)
+  const adopt = 'UPDATE recharge_intent SET batch_id = ? WHERE id = ?'
+  const write = guarded(ctx, row, () => void ctx.store.site.statement(adopt).run(row.batch_id, id))
+  await desk.again(id, { operator: spec.operator, confirmedDuplicate: false }, write)
+  return id
 }
 
-const wishOf = ({ spec, row }: RowWork, intentId: string): Wish => ({
+type Write = <R>(work: () => R) => Promise<R>
+
+/** The last look is part of the transaction that lets the money leave. */
+function guarded({ store: { site } }: CoreContext, { batch_id, row }: JudgedRow, also: () => void): Write {
+  return (work) =>
+    site.write(() => {
+      const now = judgedRow(site, batch_id, row)
+      if (!now || !isToPost(now.fate)) throw postedElsewhere(now?.elsewhere ?? null)
+      also()
+      return work()
+    })
+}
+
+const POSTED_NOTHING: ReadonlySet<string> = new Set(['REJECTED', 'NOT_APPLIED'])
+
+const postedElsewhere = (intentId: string | null) =>
+  new SitedeskError('DUPLICATE_SUSPECTED', 'Another batch posted this row.', {
+    reason: 'postedElsewhere',
+    intentId,
+  })
+
+const wishOf = (spec: BatchSpec, row: JudgedRow, intentId: string): Wish => ({
   intentId,
   roomId: row.room_id ?? '',
   amountFen: row.amount_fen ?? 0,
@@ -125,18 +183,24 @@ const wishOf = ({ spec, row }: RowWork, intentId: string): Wish => ({
   batchId: spec.batchId,
 })
 
-type Write = <R>(work: () => R) => Promise<R>
-
-/** Two rows of one list with the same room and amount are two payments: the person who checked it saw both. */
-async function make({ desk, runner }: BatchJobParts, wish: Wish, write: Write): Promise<StoredIntent> {
+/**
+ * Two rows of one list with the same room and amount are two payments: the person who checked it saw both. So is a
+ * row that somebody said is posted once more.
+ */
+async function make(
+  { desk, runner }: Pick<BatchJobParts, 'desk' | 'runner'>,
+  row: JudgedRow,
+  wish: Wish,
+  write: Write,
+): Promise<StoredIntent> {
   try {
     return await desk.make(wish, write)
   } catch (error) {
     if (!(error instanceof SitedeskError) || error.code !== 'DUPLICATE_SUSPECTED') throw error
-    const { reason, intentId } = error.data as { reason: string; intentId: string }
-    const other = runner.store.find(intentId)
-    const twin = reason === 'sameAmount' && other?.batch_id === wish.batchId && other.state === 'APPLIED'
-    if (!twin) throw error
+    const { reason, intentId } = error.data as { reason: string; intentId: string | null }
+    const other = runner.store.find(intentId ?? '')
+    const meant = row.repeat_by !== null || other?.batch_id === wish.batchId
+    if (reason !== 'sameAmount' || other?.state !== 'APPLIED' || !meant) throw error
     return desk.make({ ...wish, confirmedDuplicate: true }, write)
   }
 }

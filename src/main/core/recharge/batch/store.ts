@@ -1,19 +1,14 @@
 import type { Output } from '#shared/contract/index.ts'
 import { DEFAULT_LIMIT } from '#shared/contract/define.ts'
 import { notFound } from '#shared/errors.ts'
-import { sql } from 'kysely'
-import type { RechargeTables } from '../../store/schema-recharge.ts'
+import type { Tender } from '#shared/contract/values.ts'
 import type { SiteDatabase } from '../../store/store.ts'
-import { mayResend } from '../machine.ts'
-import { memoryOf, stateOf, type StoredIntent } from '../rows.ts'
+import { judgedRows, sumsByFate, TO_POST, type Fate, type JudgedRow } from './fates.ts'
+import { ownId } from './identity.ts'
+import { HEADER_ROW, type StoredBatch, type StoredRow } from './stored.ts'
 
-export type StoredBatch = RechargeTables['recharge_batch']
-export type StoredRow = RechargeTables['recharge_batch_row']
 export type Batch = Output<'recharge.batchCheck'>
 export type BatchRow = Output<'recharge.batchRows'>['rows'][number]
-
-/** The header is kept as row 1, for the file that goes back. */
-export const HEADER_ROW = 1
 
 export function storedBatch(site: SiteDatabase, id: string): StoredBatch {
   const batch = site.get(site.query.selectFrom('recharge_batch').selectAll().where('id', '=', id))
@@ -49,83 +44,73 @@ export function batches(
   return { total, rows: rows.map((row) => batchOf(site, row)) }
 }
 
-const SUMS = `
-  SELECT count(*) AS rows, count(r.error) AS errors,
-    coalesce(sum(CASE WHEN r.error IS NULL THEN r.amount_fen ELSE 0 END), 0) AS amountFen,
-    count(i.id) AS appliedRows, coalesce(sum(i.amount_fen), 0) AS appliedFen
-  FROM recharge_batch_row r
-  LEFT JOIN recharge_intent i ON i.id = r.intent_id AND i.state = 'APPLIED' AND i.batch_id = r.batch_id
-  WHERE r.batch_id = ? AND r.row > ${HEADER_ROW}`
-
-/** Sales of an earlier upload of the same file; few batches have any. */
-const POSTED_BEFORE = `
-  SELECT i.* FROM recharge_batch_row r JOIN recharge_intent i ON i.id = r.intent_id AND i.batch_id IS NOT r.batch_id
-  WHERE r.batch_id = ? AND r.row > ${HEADER_ROW} AND r.error IS NULL`
-
-type Sums = Pick<Batch, 'rows' | 'errors' | 'amountFen' | 'appliedRows' | 'appliedFen'>
-
 export function batchOf(site: SiteDatabase, stored: StoredBatch): Batch {
-  const sums = site.statement<Sums>(SUMS).get(stored.id)
-  const before = site.statement<StoredIntent>(POSTED_BEFORE).all(stored.id)
+  const sumOf = sumsByFate(site, stored.id)
+  const [all, errors] = [sumOf(), sumOf('error')]
+  const [applied, same, post] = [sumOf('applied'), sumOf('same'), sumOf(...TO_POST)]
   return {
     id: stored.id,
     fileName: stored.file_name,
     state: stored.state as Batch['state'],
+    tender: stored.tender as Tender | null,
     createdBy: stored.created_by,
     createdAt: stored.created_at,
-    sameRows: before.filter((intent) => rowState(stored, intent) === 'same').length,
-    ...(sums ?? { rows: 0, errors: 0, amountFen: 0, appliedRows: 0, appliedFen: 0 }),
+    rows: all.rows,
+    errors: errors.rows,
+    sameRows: same.rows,
+    sameFen: same.fen,
+    postRows: post.rows,
+    postFen: post.fen,
+    amountFen: all.fen - errors.fen,
+    appliedRows: applied.rows,
+    appliedFen: applied.fen,
   }
-}
-
-/** The good rows, in the order of the file. */
-export function goodRows(site: SiteDatabase, batchId: string): StoredRow[] {
-  return site.all(
-    site.query
-      .selectFrom('recharge_batch_row')
-      .selectAll()
-      .where('batch_id', '=', batchId)
-      .where('row', '>', HEADER_ROW)
-      .where('error', 'is', null)
-      .orderBy('row'),
-  )
-}
-
-export function allRows(site: SiteDatabase, batchId: string): StoredRow[] {
-  return site.all(
-    site.query.selectFrom('recharge_batch_row').selectAll().where('batch_id', '=', batchId).orderBy('row'),
-  )
 }
 
 interface RowPage {
   readonly id: string
   readonly onlyErrors?: boolean | undefined
+  readonly onlySame?: boolean | undefined
   readonly offset?: number | undefined
   readonly limit?: number | undefined
 }
 
 export function batchRows(site: SiteDatabase, page: RowPage): { total: number; rows: BatchRow[] } {
   const batch = storedBatch(site, page.id)
-  let query = site.query
-    .selectFrom('recharge_batch_row as r')
-    .where('r.batch_id', '=', page.id)
-    .where('r.row', '>', HEADER_ROW)
-  if (page.onlyErrors) query = query.where('r.error', 'is not', null)
-  const total = site.get(query.select(sql<number>`count(*)`.as('n')))?.n ?? 0
-  const rows = site.all(
-    query
-      .selectAll('r')
-      .orderBy('r.row')
-      .limit(page.limit ?? DEFAULT_LIMIT)
-      .offset(page.offset ?? 0),
-  )
-  const ids = rows.flatMap((row) => row.intent_id ?? [])
-  const intents = site.all(site.query.selectFrom('recharge_intent').selectAll().where('id', 'in', ids))
-  const byId = new Map(intents.map((intent) => [intent.id, intent]))
-  return { total, rows: rows.map((row) => rowOf(batch, row, byId.get(row.intent_id ?? ''))) }
+  const fates = fatesOf(page)
+  const { offset = 0, limit = DEFAULT_LIMIT } = page
+  const rows = judgedRows(site, page.id, { offset, limit, ...(fates ? { fates } : {}) })
+  const total = fates?.includes('same') ? sumsByFate(site, page.id)(...fates).rows : countRows(site, page)
+  return { total, rows: rows.map((row) => rowOf(batch, row)) }
 }
 
-function rowOf(batch: StoredBatch, row: StoredRow, intent: StoredIntent | undefined): BatchRow {
+function countRows(site: SiteDatabase, { id, onlyErrors }: RowPage): number {
+  let query = site.query
+    .selectFrom('recharge_batch_row')
+    .select((e) => e.fn.countAll<number>().as('n'))
+    .where('batch_id', '=', id)
+    .where('row', '>', HEADER_ROW)
+  if (onlyErrors) query = query.where('error', 'is not', null)
+  return site.get(query)?.n ?? 0
+}
+
+function fatesOf({ onlyErrors, onlySame }: RowPage): Fate[] | null {
+  const fates: Fate[] = [...(onlyErrors ? ['error' as const] : []), ...(onlySame ? ['same' as const] : [])]
+  return fates.length === 0 ? null : fates
+}
+
+const STATE_OF_FATE = {
+  error: 'error',
+  running: 'running',
+  applied: 'applied',
+  unknown: 'unknown',
+  same: 'same',
+  again: 'failed',
+  failed: 'failed',
+} as const
+
+function rowOf(batch: StoredBatch, row: JudgedRow): BatchRow {
+  const { fate } = row
   return {
     row: row.row,
     room: row.room,
@@ -133,27 +118,35 @@ function rowOf(batch: StoredBatch, row: StoredRow, intent: StoredIntent | undefi
     amount: row.amount,
     amountFen: row.amount_fen,
     note: row.note,
-    state: row.error === null ? rowState(batch, intent) : 'error',
+    state: fate === 'open' ? (batch.state === 'checked' ? 'ready' : 'waiting') : STATE_OF_FATE[fate],
     error: row.error,
-    intentId: intent?.id ?? null,
+    intentId: row.elsewhere || (row.own_state === null ? null : row.intent_id),
+    repeatBy: row.repeat_by,
   }
 }
 
-const OF_INTENT = {
-  DRAFT: 'running',
-  SENT: 'running',
-  ACCEPTED: 'running',
-  APPLIED: 'applied',
-  REJECTED: 'failed',
-  NOT_APPLIED: 'failed',
-  UNKNOWN: 'unknown',
-  DISPUTED: 'unknown',
-} as const
+export interface Word {
+  readonly by: string
+  readonly at: number
+}
 
-function rowState(batch: StoredBatch, intent: StoredIntent | undefined): BatchRow['state'] {
-  if (!intent) return batch.state === 'checked' ? 'ready' : 'waiting'
-  const state = stateOf(intent)
-  if (intent.batch_id === batch.id) return OF_INTENT[state]
-  // posted by an earlier upload of the same file, unless it is known that it was not
-  return mayResend({ state, memory: memoryOf(intent) }) && batch.state === 'checked' ? 'ready' : 'same'
+/**
+ * Keeps who said that rows of another batch are posted once more, or takes it back (null) from those that were not
+ * posted yet; only inside `site.write`. Without `rows` all of them. Each is a sale of its own from then on.
+ */
+export function setRepeat(
+  site: SiteDatabase,
+  id: string,
+  rows: readonly number[] | undefined,
+  word: Word | null,
+): void {
+  const wanted = rows && new Set(rows)
+  const set = site.statement(
+    'UPDATE recharge_batch_row SET repeat_by = ?, repeat_at = ?, intent_id = ? WHERE batch_id = ? AND row = ?',
+  )
+  for (const row of judgedRows(site, id, { fates: word ? ['same'] : ['open'] })) {
+    if (wanted && !wanted.has(row.row)) continue
+    if (word) set.run(word.by, word.at, ownId(row), id, row.row)
+    else if (row.repeat_by !== null) set.run(null, null, row.intent_id, id, row.row)
+  }
 }

@@ -107,15 +107,21 @@ export const help: HelpTexts = {
         'Prepare the sheet',
         'Download the sample or the template; the first row has the titles room, amount, note, then one room a row.',
       ],
-      ['Dry run', 'Drop the sheet here; each wrong row says why. Mend it and drop it again.'],
+      [
+        'Dry run',
+        'Drop the sheet here; each wrong row says why. Mend it and drop it again; what was posted is not repeated.',
+      ],
       ['Post', 'Open the batch, choose the tender, confirm the sum in words, start; it can be paused.'],
     ],
     words: [
       ['Dry run', 'only checks, sends and posts nothing'],
-      ['Posted before', 'rows of a file that was handed in again are not repeated'],
+      [
+        'Elsewhere',
+        'another batch posted the same room, amount and note; not repeated unless a person confirms',
+      ],
     ],
     wrong:
-      '"Not one room by this name": write the whole path, such as East/Building 1/101. Save old .xls files as .xlsx. After a power cut, open the batch and resume.',
+      'Put the month into the note of a monthly subsidy. "Not one room by this name": write the whole path, such as East/Building 1/101. Save old .xls files as .xlsx. After a power cut, open the batch and resume.',
   },
   'recharge/batch/:batchId': {
     what: 'Each row of one batch: good, wrong, applied and to be verified.',
@@ -124,12 +130,16 @@ export const help: HelpTexts = {
       ['Pause and resume', 'Pause at any time; after a restart it goes on with the rows that were not done.'],
       [
         'Mend',
-        'Download the error list: the same file with two more columns, which column is wrong and why; hand it in separately.',
+        'Download the error list: only the rows not posted, with two more columns, which column is wrong and why; hand it in separately.',
+      ],
+      [
+        'Once more',
+        'Where a row posted already is another payment, click "Once more", check and confirm; your name is kept.',
       ],
     ],
     words: [
       ['Not all applied', 'some rows failed, are to be verified or are wrong; look at each'],
-      ['Good amount', 'the sum of the rows without errors'],
+      ['To post', 'what a start posts, without the rows that another batch posted'],
     ],
     wrong:
       'Never sell a row again that is to be verified; open it and wait for its end. A shift must be open; a grey button says which role is needed.',

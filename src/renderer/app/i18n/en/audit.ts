@@ -132,6 +132,7 @@ export const audit: Same<typeof zh> = {
     recharge: {
       batchCheck: 'Check a batch',
       batchStart: 'Post a batch',
+      batchRepeat: 'Post rows of a batch once more',
       check: 'Check a recharge',
       create: 'Recharge',
       decideRefund: 'Decide a refund',

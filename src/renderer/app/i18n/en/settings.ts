@@ -101,6 +101,12 @@ export const settings: Same<typeof zh> = {
     forgottenHours: 'Tell of shifts without an end after',
     longShiftHours: 'Ask again about shifts longer than',
   },
+  recharge: {
+    title: 'Recharges',
+    maxRecharge: 'Limit of one recharge',
+    maxRechargeHint:
+      'Fen; 200000 are ¥2,000. Above it the desk asks for the amount again, and a batch leaves the row out',
+  },
   shifts: {
     title: 'Shift handover',
     reasonAbove: 'A difference needs a reason above',

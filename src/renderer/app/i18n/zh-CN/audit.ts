@@ -118,6 +118,7 @@ export const audit = {
     recharge: {
       batchCheck: '批量试算',
       batchStart: '批量充值',
+      batchRepeat: '批量再充一次',
       check: '核对充值',
       create: '充值',
       decideRefund: '审批退款',

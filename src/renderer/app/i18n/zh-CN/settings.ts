@@ -97,6 +97,11 @@ export const settings = {
     forgottenHours: '多久没有下班要提醒',
     longShiftHours: '超过多久的班要再确认',
   },
+  recharge: {
+    title: '充值',
+    maxRecharge: '单笔上限',
+    maxRechargeHint: '分；200000 分即 ¥2,000。超过时柜台要再输入一次，批量里的行不入账',
+  },
   shifts: {
     title: '交班',
     reasonAbove: '差额超过多少要写原因',

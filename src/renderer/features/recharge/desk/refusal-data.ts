@@ -16,7 +16,7 @@ export function refusalData(error: unknown): RefusalData {
   const field = (name: string): unknown =>
     typeof data === 'object' && data !== null ? Reflect.get(data, name) : undefined
   const intentId = [field('intentId'), field('id')].find((value) => typeof value === 'string')
-  const limit = field('limitFen') ?? field('maxRechargeFen')
+  const limit = field('limitFen')
   const at = field('createdAt')
   const amountFen = field('amountFen')
   const state = INTENT_STATES.find((one) => one === field('state'))
