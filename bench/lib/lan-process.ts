@@ -17,6 +17,7 @@ import { USUAL_FORMS } from '#main/lan/endpoint.ts'
 import { managerEndpoints } from '#main/lan/manager/index.ts'
 import { createRoutes } from '#main/lan/request/route.ts'
 import { md5 } from '#main/lan/request/signature.ts'
+import { isPrivate } from '#main/lan/request/addresses.ts'
 import { startLanServer } from '#main/lan/server.ts'
 import { userEndpoints } from '#main/lan/user/index.ts'
 import { RequestLog } from '#main/lan/inspector/log.ts'
@@ -38,7 +39,7 @@ const charging = createCharging(ctx, {
   settings,
   devices: createDevices(ctx, { settings }),
   operators: { secondPerson: nobody },
-  provider: () => ({ kind: 'offline', begin: nobody, query: nobody, close: nobody }),
+  provider: () => ({ kind: 'offline', merchant: null, begin: nobody, query: nobody, close: nobody }),
 })
 await seed(store.site)
 process.send?.({ port: mode === 'service' ? await service() : await bare() })
@@ -82,6 +83,7 @@ async function service(): Promise<number> {
     {
       handle: createHandle(handleParts(store.site, charging)),
       perAddressPerSecond: () => 0,
+      admits: isPrivate,
       seen: (seen) => log.add(seen, Date.now()),
       monotonic: () => performance.now(),
     },

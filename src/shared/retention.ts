@@ -7,6 +7,10 @@ export const RETENTION_KINDS = [
   'deliveries',
   'alarms',
   'exchanges',
+  'waterReadings',
+  'bands',
+  'phases',
+  'consumption',
 ] as const
 export type RetentionKind = (typeof RETENTION_KINDS)[number]
 
@@ -19,5 +23,9 @@ export const LEAST_DAYS: Readonly<Record<RetentionKind, number>> = {
   deliveries: 31,
   alarms: 31,
   exchanges: 31,
+  waterReadings: 366,
+  bands: 366,
+  phases: 366,
+  consumption: 366,
 }
 export const MOST_DAYS = 36_600

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { contract } from '#shared/contract/index.ts'
 import { ERROR_STATUS } from '#shared/errors.ts'
+import { MOST_CALL_BYTES } from '#shared/uploads.ts'
 import { ADMIN, callApi, openTestCore, type TestCore } from '../fixtures/doors.ts'
 
 let test: TestCore
@@ -56,13 +57,28 @@ describe('the automation API', () => {
     expect(
       (await post('/api/system/hello', { body: 'a=b', headers: { 'Content-Type': 'text/plain' } })).status,
     ).toBe(400)
-    const large = await post('/api/system/hello', { body: JSON.stringify('x'.repeat(2_000_000)), headers })
+    const large = await post('/api/system/hello', {
+      body: JSON.stringify('x'.repeat(MOST_CALL_BYTES)),
+      headers,
+    })
     expect(await large.json()).toMatchObject({ code: 'BODY_TOO_LARGE' })
     const got = await fetch(`${test.web.url}/api/system/hello`, {
       headers: { Authorization: `Bearer ${test.web.token}` },
     })
     expect(got.status).toBe(405)
     expect(got.headers.get('allow')).toBe('POST')
+  })
+
+  it('pages every list the same way (interfaces §3)', () => {
+    const lists = Object.entries(contract).filter(([name]) => name.endsWith('.list'))
+    expect(lists.length).toBeGreaterThan(10)
+    for (const [name, { input, output }] of lists) {
+      expect(input.safeParse({ offset: 0, limit: 1000 }).success, name).toBe(true)
+      expect(input.safeParse({ limit: 1001 }).success, name).toBe(false)
+      expect(Object.keys((output as { shape?: object }).shape ?? {}), name).toEqual(
+        expect.arrayContaining(['total', 'rows']),
+      )
+    }
   })
 
   it('describes every operation of the contract, and nothing else', async () => {

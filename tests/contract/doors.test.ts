@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { SitedeskError } from '#shared/errors.ts'
+import { MOST_FILE_BYTES } from '#shared/uploads.ts'
 import { ADMIN, DOORS, openTestCore, VIEWER, type Client, type TestCore } from '../fixtures/doors.ts'
 
 let test: TestCore
@@ -67,6 +68,15 @@ describe.each(DOORS)('the $name door', (door) => {
     expect(error.data).toMatchObject({ issues: [{ path: 'pin' }] })
     const unknown = { ...wrong, pin: '123456', shoe: 44 }
     expect(await refusal(client.call('operators.create', unknown))).toMatchObject({ code: 'INVALID_INPUT' })
+  })
+
+  it('takes a file as large as the screens say', async () => {
+    await client.call('operators.signIn', ADMIN)
+    const base64 = Buffer.alloc(MOST_FILE_BYTES, '表号,户号').toString('base64')
+    const error = await refusal(client.call('water.importLinks', { fileName: 'x.csv', base64, dryRun: true }))
+    // read to its end: it is no list of links
+    expect(error).toMatchObject({ code: 'INVALID_INPUT' })
+    expect(error.data).toHaveProperty('reason')
   })
 
   it('names the roles that an operation needs', async () => {

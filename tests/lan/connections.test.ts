@@ -36,6 +36,7 @@ const listening = (limits: ConnectionLimits) =>
       handle: ({ url }) =>
         Promise.resolve({ ...SAID, long: url === '/large' ? { bytes: LARGE, sent: () => sent() } : null }),
       perAddressPerSecond: () => 0,
+      admits: () => true,
       seen: ({ handled }) => kept.push(handled),
       monotonic: () => performance.now(),
     },

@@ -42,9 +42,8 @@ beforeEach(async () => {
   const devices = createDevices(ctx, { settings })
   const provider = wechatPay({
     ...ctx.ports,
-    ...MERCHANT,
+    ...server.settings,
     keys: readKeys(server.settings),
-    baseUrl: server.baseUrl,
     appId: () => APP_ID,
   })
   charging = createCharging(ctx, { settings, devices, operators, provider: () => provider })

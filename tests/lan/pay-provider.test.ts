@@ -34,9 +34,8 @@ const parts = (http: Http = createHttp()) => ({
   http,
   clock: { now: () => now },
   random: { bytes: nonces },
-  ...MERCHANT,
+  ...server.settings,
   keys: readKeys(server.settings),
-  baseUrl: server.baseUrl,
   appId: () => APP_ID,
 })
 const provider = (http?: Http): PaymentProvider => wechatPay(parts(http))

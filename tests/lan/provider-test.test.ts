@@ -148,8 +148,9 @@ describe('WeChat Pay as it is set', () => {
   it('is a problem of the desk from the day on which the platform certificate ends', () => {
     const lan = { payment: { ...pay.settings, platformKeyFile: CERTIFICATE } }
     const log = { error: () => undefined }
+    const site = { write: () => Promise.resolve() }
     const payments = createPayments({
-      ctx: { ports: { http: createHttp(), clock: { now: () => now }, log } } as never,
+      ctx: { ports: { http: createHttp(), clock: { now: () => now }, log }, store: { site } } as never,
       settings: {
         values: () => ({ lan }) as EffectiveSettings,
         secret: () => null,

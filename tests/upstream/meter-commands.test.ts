@@ -251,6 +251,21 @@ describe('meters.commandMany', () => {
     })
   })
 
+  it('spares what is put under protection while it runs', async () => {
+    vendor.onCall = obeys
+    await cut([ONE, TWO, THREE], SUPERVISOR)
+    while (instructs().length < 1) await new Promise((resolve) => setImmediate(resolve))
+    // the second stands in the queue of the endpoint already (the pause between two calls)
+    await site.call('meters.protect', { meterId: THREE, protected: true, reason: '消防水泵' }, 'sun')
+    const rows = await settled()
+    expect(rows.map((row) => [row.meterId, row.state])).toEqual([
+      [THREE, 'skipped'],
+      [TWO, 'confirmed'],
+      [ONE, 'confirmed'],
+    ])
+    expect(instructs().map((call) => call.body['deviceId'])).toEqual(['00000000001', '00000000002'])
+  })
+
   it('sends nothing more once the vendor is gone, and says so of each', async () => {
     vendor.onCall = (call) => {
       if (call.endpoint === 'meterInstruct' && call.body['deviceId'] === '00000000002')

@@ -235,6 +235,29 @@ describe('faults of the vendor', () => {
     expect(site.sync.status('imr')).toMatchObject({ partial: true, lastCompleteAt: null })
   })
 
+  it('is not complete where the vendor’s clock cuts days off, and goes on when that is put right (F-25)', async () => {
+    vendor.readings = minutes(5)
+    vendor.date = () => Date.UTC(2015, 0, 1)
+    const job = await site.run()
+    expect(job).toMatchObject({
+      state: 'partial',
+      error: { code: 'UPSTREAM_FAULT', data: { reason: 'clockBehind' } },
+    })
+    expect(job.report).toContainEqual({
+      level: 'warning',
+      code: 'clockBehind',
+      data: { dataset: 'readings', days: 4076 },
+    })
+    expect(site.sync.status('imr')).toMatchObject({ partial: true, lastCompleteAt: null })
+    // a span before their clock came whole
+    const old = await site.run({ from: Date.UTC(2014, 11, 30), to: Date.UTC(2014, 11, 31) })
+    expect(old).toMatchObject({ state: 'done' })
+    vendor.date = () => site.clock.now() - DAY
+    expect(await site.run()).toMatchObject({ state: 'done', error: null })
+    expect(site.sync.status('imr')).toMatchObject({ partial: false, lastCompleteAt: expect.any(Number) })
+    expect(vendor.calls.map(({ body }) => body['BeginDate'])).toContain('2026-02-27 00:00:00')
+  })
+
   it('reads on behind a silent cap: 50 + 50 + 20 (F-21)', async () => {
     vendor.readings = minutes(120)
     vendor.cap = 50

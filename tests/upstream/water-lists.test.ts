@@ -379,6 +379,37 @@ describe('meters to look at', () => {
     await expectPlans(['night', 'continuous', 'zero', 'silent', 'battery'])
   })
 
+  it('as people put their readings right', async () => {
+    const misread = (n: number) => (n === 71 ? 9 : 7)
+    vendor.rows.trans = [...hours(72, (n) => n / 10, 'leak'), ...hours(72, misread, 'empty')]
+    await site.clock.advance(HOUR)
+    await site.run({ source: 'water', dataset: 'readings' })
+    const codes = async (kind: string, days: number) =>
+      (await watch(kind, { days })).rows.map(({ device_code }) => device_code)
+    expect([await codes('continuous', 3), await codes('zero', 4)]).toEqual([['leak'], []])
+    const correct = (code: string, n: number, value: string) =>
+      site.test.store.site.write(() =>
+        site.meters.decisions.correct({
+          meterId: `water:${code}`,
+          at: START + n * HOUR,
+          value,
+          origin: 'camera',
+          by: 'lin',
+          reason: 'misread',
+        }),
+      )
+    await correct('leak', 50, '4.90')
+    await correct('empty', 71, '7.00')
+    await site.until(site.meters.settled())
+    expect([await codes('continuous', 3), await codes('zero', 4)]).toEqual([[], ['empty']])
+    const nights = async () => (await watch('night')).rows.map(({ count }) => count)
+    expect(await nights()).toEqual([3])
+    // the first night was dry after all
+    for (const n of [2, 3, 4, 5]) await correct('leak', n, '0.20')
+    await site.until(site.meters.settled())
+    expect(await nights()).toEqual([2])
+  })
+
   /** every statement seeks: a site has millions of readings */
   async function expectPlans(kinds: readonly string[]) {
     sql.forget()

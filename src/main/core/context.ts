@@ -10,7 +10,7 @@ import type { z } from '#shared/z.ts'
 import type { contract } from '#shared/contract/index.ts'
 import type { Deed } from './attendance/index.ts'
 import type { Charging } from './charging/index.ts'
-import type { PaymentProvider } from './charging/providers.ts'
+import type { Merchant, PaymentProvider } from './charging/providers.ts'
 import type { Ports } from './ports.ts'
 import type { Settings } from './settings/index.ts'
 import type { Store } from './store/store.ts'
@@ -185,6 +185,8 @@ export interface LanService {
 /** Who takes money, as the settings say by now. */
 export interface Payments {
   provider(): PaymentProvider
+  /** a merchant of before, for the payments that were begun with it */
+  providerOf(merchant: Merchant): PaymentProvider
   /** why the provider of the settings cannot be used, in words for the operator; null: it can */
   problem(): string | null
   close(): void

@@ -1,4 +1,4 @@
-import { createCharging, offlinePayment, type Charging } from './charging/index.ts'
+import { createCharging, offlinePayment, unknownMerchant, type Charging } from './charging/index.ts'
 import type { AreaHandlers, CoreContext, LanService, Payments } from './context.ts'
 import type { Devices } from './devices/index.ts'
 import type { Operators } from './operators/index.ts'
@@ -22,7 +22,7 @@ interface Parts {
 export function createPhones(ctx: CoreContext, { settings, devices, operators }: Parts): Phones {
   const { createLan, createPayments, demoSite } = ctx.options
   const payments = createPayments?.({ ctx, settings }) ?? staffOnly
-  const charging = createCharging(ctx, { settings, devices, operators, provider: payments.provider })
+  const charging = createCharging(ctx, { settings, devices, operators, ...payments })
   const lan = createLan?.({ ctx, settings, charging }) ?? without
   demoSite?.serve({ lanUrl: () => lan.state().url })
   return {
@@ -37,7 +37,12 @@ export function createPhones(ctx: CoreContext, { settings, devices, operators }:
   }
 }
 
-const staffOnly: Payments = { provider: () => offlinePayment, problem: () => null, close: () => undefined }
+const staffOnly: Payments = {
+  provider: () => offlinePayment,
+  providerOf: ({ mchId }) => unknownMerchant(mchId),
+  problem: () => null,
+  close: () => undefined,
+}
 
 /** A host that has no service for mini-programs: what no handler answers, the dispatch refuses. */
 const without: LanService = {

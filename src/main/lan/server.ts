@@ -11,7 +11,7 @@ import {
 } from './connections.ts'
 import { refusal } from './envelope.ts'
 import type { Answered, Handled, LanRequest } from './handle.ts'
-import { isPrivate, plainAddress } from './request/addresses.ts'
+import { plainAddress } from './request/addresses.ts'
 import { Rate } from './request/rate.ts'
 
 /** H-26 */
@@ -20,6 +20,8 @@ const MOST_BYTES = 64 * 1024
 export interface ServerParts {
   readonly handle: (request: LanRequest) => Promise<Answered>
   readonly perAddressPerSecond: () => number
+  /** whether a caller at this address is answered at all (H-26) */
+  readonly admits: (address: string) => boolean
   /** every request, also those refused before they were read */
   readonly seen: (request: Seen) => void
   readonly monotonic: () => number
@@ -67,7 +69,7 @@ export async function startLanServer(
     const began = parts.monotonic()
     // which type it is belongs to the endpoint, and comes after the path and the method (H-16)
     if (request.headers['content-type'] !== undefined) request.headers['content-type'] = ANY_TYPE
-    const refused = refusedUnread(request, rate, parts.perAddressPerSecond(), began)
+    const refused = refusedUnread(request, parts, rate, began)
     if (refused === null) done()
     else answer(request, reply, began, refused)
   })
@@ -100,12 +102,13 @@ export async function startLanServer(
 /** Why a request is not even read; null: it is. */
 function refusedUnread(
   { ip, headers, raw }: FastifyRequest,
+  { admits, perAddressPerSecond }: ServerParts,
   rate: Rate,
-  perSecond: number,
   now: number,
 ): Answered | null {
-  if (!isPrivate(ip)) return transport(403, CODE.notAllowed, '只接受局域网内的请求')
-  if (!rate.take(plainAddress(ip), perSecond, now)) return transport(429, CODE.parameter, '请求过于频繁')
+  if (!admits(ip)) return transport(403, CODE.notAllowed, '只接受局域网内的请求')
+  if (!rate.take(plainAddress(ip), perAddressPerSecond(), now))
+    return transport(429, CODE.parameter, '请求过于频繁')
   return headers.host === undefined && raw.httpVersion === '1.1'
     ? transport(400, CODE.parameter, UNREADABLE)
     : null

@@ -1,7 +1,7 @@
 import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import { EmptyState } from '../ui/states.tsx'
+import { NotThere } from '../ui/NotThere.tsx'
 
 export function NotFound() {
   const { t } = useTranslation()
@@ -10,5 +10,5 @@ export function NotFound() {
       <Button>{t('shell.toToday')}</Button>
     </Link>
   )
-  return <EmptyState what={t('shell.notFound')} todo={t('shell.notFoundTodo')} action={action} />
+  return <NotThere what={t('shell.notFound')} todo={t('shell.notFoundTodo')} action={action} />
 }

@@ -129,7 +129,8 @@ const SOURCE_TONE: Record<SourceStatus['state'], Tone> = {
   live: 'good',
   failing: 'bad',
   offline: 'attention',
-  stopped: 'neutral',
+  // only the vendor's refusal of the account stops a source
+  stopped: 'bad',
 }
 
 function Source({ source }: { source: SourceStatus }) {

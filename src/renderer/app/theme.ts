@@ -78,6 +78,8 @@ export const PALETTES: Readonly<Record<Mode, Palette>> = {
 
 /** Sharp, peak, flat, valley, deep valley: the same in both themes, only in charts. */
 export const BAND_COLORS = ['#D64545', '#E08A1E', '#3B82C4', '#3FA45B', '#1F9C92'] as const
+/** Lines over a band, light on every one of them. */
+export const BAND_PATTERN = '#FFFFFFA6'
 /** Series of a chart, first the accent's own hue. */
 export const SERIES_COLORS = ['#159A8F', '#5B7FBF', '#B7791F', '#8A63B8', '#4F8A4C', '#B85C7A'] as const
 

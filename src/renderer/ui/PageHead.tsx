@@ -1,9 +1,9 @@
 import { QuestionCircleOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
-import { use, useEffect, type ReactNode } from 'react'
+import { use, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { HelpContext } from '../app/help/help-context.ts'
-import { setPageTitle } from '../app/title.ts'
+import { usePageTitle } from '../app/title.ts'
 
 export interface PageHeadProps {
   readonly title: ReactNode
@@ -20,13 +20,9 @@ export interface PageHeadProps {
 }
 
 export function PageHead(props: PageHeadProps) {
-  const { t } = useTranslation()
   const text = props.titleText ?? (typeof props.title === 'string' ? props.title : '')
   const names = props.names ?? true
-  useEffect(() => {
-    if (!names) return
-    setPageTitle(text ? `${text} · ${t('common.app')}` : t('common.app'))
-  }, [text, t, names])
+  usePageTitle(names ? text : null)
   return (
     <header className="sd-head">
       <div className="sd-head-text">

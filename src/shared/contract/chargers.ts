@@ -59,6 +59,8 @@ export const portState = z.object({
   state: z.enum(['free', 'charging', 'broken', 'unknown']),
   /** minutes left while charging, else null */
   minutes: z.int().nullable(),
+  /** when this port said so, where the others said so at another time */
+  at: instant.optional(),
 })
 export type PortState = z.infer<typeof portState>
 

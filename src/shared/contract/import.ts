@@ -1,9 +1,10 @@
+import { MOST_FILE_BASE64 } from '../uploads.ts'
 import { z } from '../z.ts'
 
 /** A list from a sheet: what every import is given and what it answers (main/core/sheet-import.ts). */
 
 /** the file as it is, in base64: at most 10 MB */
-export const sheetFile = { fileName: z.string().min(1).max(200), base64: z.string().max(14_000_000) }
+export const sheetFile = { fileName: z.string().min(1).max(200), base64: z.string().max(MOST_FILE_BASE64) }
 
 /** With `dryRun` nothing is changed and the answer says the same. */
 export const importFile = { ...sheetFile, dryRun: z.boolean() }

@@ -25,6 +25,8 @@ export const lanStatus = z.object({
   publishedKeys: z.array(z.enum(['user', 'manager', 'httpJam'])),
   /** the old credentials of a side still work until then */
   rotating: z.array(z.object({ side, until: instant })),
+  /** how networks that know mDNS call this computer, `….local`; null where it has no name fit for it */
+  mdnsName: z.string().nullable(),
   cards: z.array(z.object({ name: z.string(), address: z.string(), loopback: z.boolean() })),
   /** demo only: the page on this computer that plays both mini-programs */
   miniProgramUrl: z.string().nullable(),

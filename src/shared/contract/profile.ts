@@ -127,6 +127,12 @@ export const paymentValues = z.strictObject({
 /** Credentials that go on working for a while after new ones came (H-13). */
 const previousPair = z.strictObject({ appId: text, appKey: secret.optional(), until: z.int().min(0) })
 
+const addresses = z.union([z.cidrv4(), z.cidrv6(), z.ipv4(), z.ipv6()])
+const subnet = z
+  .string()
+  .trim()
+  .refine((given) => addresses.safeParse(given).success, 'a subnet such as 192.168.1.0/24')
+
 const lan = z.strictObject({
   enabled: z.boolean().optional(),
   host: z.string().min(1).max(253).optional(),
@@ -137,6 +143,8 @@ const lan = z.strictObject({
   wechat: wechat.optional(),
   payment: payment.optional(),
   perAddressPerSecond: z.int().min(0).max(10_000).optional(),
+  /** H-26: only callers of these subnets are answered, and this computer; none: all local networks */
+  sources: z.array(subnet).max(50).optional(),
   signature: z
     .strictObject({
       order: z.enum(['any', 'sorted', 'timestampLast']).optional(),
@@ -171,7 +179,7 @@ const lan = z.strictObject({
 const adapter = z
   .string()
   .refine(
-    (t) => t === 'system' || t === 'demo' || /^tcp:\/\/[^\s/:]+:\d{1,5}$/.test(t),
+    (t) => t === 'system' || t === 'demo' || Number(/^tcp:\/\/[^\s/:]+:(\d{1,5})$/.exec(t)?.[1]) <= 65_535,
     'system, demo or tcp://HOST:PORT',
   )
 

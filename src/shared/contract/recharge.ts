@@ -1,6 +1,6 @@
 import { z } from '../z.ts'
 import { id, instant, page, paging, read, write, secondPerson } from './define.ts'
-import { downloadFile, templateFormat } from './import.ts'
+import { downloadFile, sheetFile, templateFormat } from './import.ts'
 import { fen, intentState, tender } from './values.ts'
 
 export const amountFen = z.int().min(1).max(100_000_000)
@@ -190,7 +190,7 @@ export const recharge = {
   'recharge.batchCheck': write({
     access: ['supervisor'],
     summary: 'Dry run of a sheet (XLSX, CSV in UTF-8 or GB18030): every row with what is wrong with it.',
-    input: z.strictObject({ fileName: z.string().min(1).max(200), base64: z.string().max(14_000_000) }),
+    input: z.strictObject(sheetFile),
     output: batch,
   }),
   'recharge.batchGet': read({

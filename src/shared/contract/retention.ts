@@ -25,6 +25,10 @@ export const retentionRules = z.strictObject({
   deliveries: rule('deliveries').optional(),
   alarms: rule('alarms').optional(),
   exchanges: rule('exchanges').optional(),
+  waterReadings: rule('waterReadings').optional(),
+  bands: rule('bands').optional(),
+  phases: rule('phases').optional(),
+  consumption: rule('consumption').optional(),
 })
 
 const kind = z.enum(RETENTION_KINDS)
@@ -96,6 +100,8 @@ export const retention = {
       ),
       pictures: z.object({ count: z.int(), bytes: z.int() }),
       copies: z.object({ count: z.int(), bytes: z.int() }),
+      /** files from before a restore, and when the first of them goes by itself */
+      replaced: z.object({ count: z.int(), bytes: z.int(), until: instant.nullable() }),
     }),
   }),
   'retention.preview': read({

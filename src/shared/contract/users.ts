@@ -1,7 +1,7 @@
 import { PHONE_OR_MASK } from '../privacy.ts'
 import { z } from '../z.ts'
 import { phone } from './devices.ts'
-import { instant, nothing, page, paging, read, write } from './define.ts'
+import { instant, page, paging, read, write } from './define.ts'
 import { withoutProvider } from './orders.ts'
 import { fen } from './values.ts'
 
@@ -152,10 +152,8 @@ export const professions = {
   'professions.list': read({
     access: 'operator',
     summary: 'Professions that users choose from.',
-    input: nothing,
-    output: z.object({
-      rows: z.array(z.object({ professionId: z.int(), professionName: z.string(), users: z.int() })),
-    }),
+    input: z.strictObject(paging),
+    output: page(z.object({ professionId: z.int(), professionName: z.string(), users: z.int() })),
   }),
   'professions.save': write({
     access: ['supervisor'],

@@ -165,6 +165,7 @@ describe('professions', () => {
     renderPart(<ProfessionsPage />, {
       answers: {
         'professions.list': () => ({
+          total: 2,
           rows: [
             { professionId: 1, professionName: '学生', users: 2 },
             { professionId: 4, professionName: '教师', users: 0 },

@@ -14,6 +14,7 @@ export const STATUS: Output<'lan.status'> = {
   lastMinute: { requests: 12, refused: 3, addresses: ['192.168.1.20', '192.168.1.21'] },
   wechat: 'wechat',
   payment: 'offline',
+  mdnsName: 'front-desk.local',
   miniProgramUrl: null,
   missing: [],
   publishedKeys: [],

@@ -14,6 +14,16 @@ const band = (day: string, valley: string | null): BandRow => {
   return { day, ...values, sumOk: true, at: START, usage: { ...values, state, sumOk: true } }
 }
 
+const LOOK = {
+  colours: { gap: 'hatch', reset: 'red' } as never,
+  words: {
+    band: { sharp: '1', peak: '2', flat: '3', valley: '4' },
+    gap: 'gap',
+    reset: 'reset',
+    sumOff: 'off',
+  },
+}
+
 describe('bands of a meter', () => {
   it('stack what was measured and hatch the days that have nothing', () => {
     const days = bandDays(
@@ -21,17 +31,7 @@ describe('bands of a meter', () => {
       [START, START + DAY, START + 2 * DAY],
       ZONE,
     )
-    const option = bandOption({
-      days,
-      unit: 'kWh',
-      colours: { gap: 'hatch' } as never,
-      words: {
-        band: { sharp: '1', peak: '2', flat: '3', valley: '4' },
-        gap: 'gap',
-        reset: 'reset',
-        sumOff: 'off',
-      },
-    })
+    const option = bandOption({ days, unit: 'kWh', ...LOOK })
     const series = option['series'] as { data: unknown[] }[]
     expect(series.map(({ data }) => data)).toEqual([
       [1, null, null],
@@ -40,6 +40,28 @@ describe('bands of a meter', () => {
       [4, null, null],
       [null, 10, 10],
     ])
+  })
+
+  it('differ by pattern too, and a reset is a mark with its word, not a gap', () => {
+    const reset = band('2026-03-02', null)
+    const days = bandDays(
+      [band('2026-03-01', '4'), { ...reset, usage: { ...reset.usage, state: 'reset' } }],
+      [START, START + DAY],
+      ZONE,
+    )
+    const { colours, words } = LOOK
+    const option = bandOption({ days, unit: 'kWh', colours, words })
+    const series = option['series'] as {
+      data: unknown[]
+      itemStyle: { decal?: unknown }
+      markLine?: { data: unknown[] }
+    }[]
+    const patterns = series.slice(0, 4).map(({ itemStyle }) => JSON.stringify(itemStyle.decal))
+    expect(new Set(patterns).size).toBe(4)
+    expect(patterns).not.toContain(undefined)
+    const gaps = series.at(-1)
+    expect(gaps?.data).toEqual([null, null])
+    expect(gaps?.markLine?.data).toEqual([{ xAxis: 1, name: 'reset' }])
   })
 
   it('are a tab only where they are held', () => {

@@ -97,7 +97,9 @@ describe('one meter', () => {
     expect(rows[1]?.textContent).toContain('进行中')
     expect(screen.getAllByText('6.60').length).toBeGreaterThan(0)
     expect(screen.getAllByText('覆盖 6/7').length).toBeGreaterThan(0)
-    expect(screen.getByText('关阀')).toBeTruthy()
+    // its state, and what a command to this class is called (I-09)
+    expect(screen.getAllByText('关阀')).toHaveLength(2)
+    expect(screen.getByRole('button', { name: '开阀' })).toBeTruthy()
     expect(page.calls.find(({ operation }) => operation === 'meters.usage')?.input).toEqual({
       meterIds: ['imr:0001'],
       from: today - 6 * DAY,

@@ -12,6 +12,7 @@ const SALE: Sale = {
   intentId: 'intent-one',
   roomId: 'r1',
   roomPath: ['东区', '102'],
+  meters: [],
   amountFen: 5000,
   tender: 'cash',
   balanceFen: 1000,

@@ -44,6 +44,7 @@ const SPACE: Output<'retention.space'> = {
   ],
   pictures: { count: 12, bytes: 3_000_000 },
   copies: { count: 5, bytes: 20_000_000 },
+  replaced: { count: 1, bytes: 4_000_000, until: HELLO.now },
 }
 const PREVIEW: Output<'retention.preview'> = {
   rows: RETENTION_KINDS.map((kind) => ({

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { DAY, MINUTE } from '#shared/time.ts'
+import { DAY, HOUR, MINUTE } from '#shared/time.ts'
 import { dial, LIN, openAlarmDesk, type AlarmDesk, type Dial } from '../../fixtures/alarms.ts'
 
 const LOW = 1500
@@ -87,5 +87,25 @@ describe('a digest that nobody has seen', () => {
     put(90, 40, LOW)
     await desk.minute()
     expect(await digests()).toEqual(['info 1 50', 'warning 2 80'])
+  })
+
+  it('wakes as one; a member that was snoozed by itself wakes by itself', async () => {
+    const snooze = (id: string, hours: number) =>
+      desk.call('alarms.snooze', { ids: [id], until: desk.test.clock.now() + hours * HOUR }, LIN)
+    const hours = async (count: number) => {
+      heard.length = 0
+      await desk.test.clock.advance(count * HOUR + MINUTE)
+      await desk.alarms.settled()
+    }
+    put(0, 250, LOW)
+    await desk.minute()
+    const [{ id } = { id: '' }] = (await desk.call('alarms.list', {})).rows
+    await snooze(id, 1)
+    await hours(1)
+    expect(heard).toEqual(['250 项：余额低'])
+    const [member] = (await desk.call('alarms.list', { digestId: id, query: 'R3', limit: 1 })).rows
+    await snooze(member?.id ?? '', 2)
+    await hours(2)
+    expect(heard).toEqual([expect.stringMatching(/^余额低 房间 R3/)])
   })
 })

@@ -46,12 +46,13 @@ async function reopened() {
 }
 
 /** A phone begins to pay an order; its provider does not say what becomes of it. */
-async function payingPhone(): Promise<void> {
-  desk.payments.kind = 'wechatpay'
+async function payingPhone(provider: 'wechatpay' | 'offline' = 'wechatpay'): Promise<void> {
+  desk.payments.kind = provider
   await desk.phones((books) => {
     const wanted = { user: USER, deviceCode: 'A1', port: 1, unit: 1, unitPriceFen: 150, moneyFen: 150 }
     const { orderId } = newOrder(books, wanted, desk.clock.now())
-    beginPayment(books, { user: USER, orderId, moneyFen: 150, coins: 0, cashFen: 150 }, desk.clock.now())
+    const parts = { user: USER, orderId, moneyFen: 150, coins: 0, cashFen: 150 }
+    beginPayment(books, parts, desk.clock.now(), { provider, mchId: null })
   })
 }
 
@@ -148,8 +149,7 @@ describe('a payment at its provider and a restore', () => {
   })
 
   it('stops no restore where staff take the money', async () => {
-    await payingPhone()
-    desk.payments.kind = 'offline'
+    await payingPhone('offline')
     const { from, confirm, preview } = await copied()
     expect(preview.blockers).toEqual([])
     await desk.call('backups.restore', { from, confirm })

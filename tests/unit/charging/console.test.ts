@@ -24,6 +24,7 @@ const BANK = { bankName: '农行', bankUser: '王', bankCode: '62284800000000000
 
 const offline: PaymentProvider = {
   kind: 'offline',
+  merchant: null,
   begin: () => Promise.resolve({ prepayId: null, package: '', extra: {} }),
   query: () => Promise.resolve({ state: 'pending', transactionId: null, paidAt: null }),
   close: () => Promise.resolve(true),
@@ -257,9 +258,11 @@ describe('people', () => {
     await write(() =>
       test.store.site.sql.exec(`UPDATE user_info SET professionId = 3 WHERE user = '${USER}'`),
     )
-    expect((await ask('professions.list', {})).rows).toEqual([
-      { professionId: 3, professionName: '教师', users: 1 },
-    ])
+    expect(await ask('professions.list', {})).toEqual({
+      total: 1,
+      rows: [{ professionId: 3, professionName: '教师', users: 1 }],
+    })
+    expect(await ask('professions.list', { offset: 1, limit: 5 })).toEqual({ total: 1, rows: [] })
     await expect(ask('professions.remove', { professionId: 3 })).rejects.toMatchObject({
       data: { reason: 'professionInUse' },
     })

@@ -64,8 +64,14 @@ describe('a site profile', () => {
       { upstreams: { imr: { baseUrl: 'ftp://127.0.0.1' } } },
       'upstreams.imr.baseUrl: expected an http or https',
     ],
+    [{ lan: { sources: ['192.168.1.0/33'] } }, 'lan.sources.0: expected a subnet such as 192.168.1.0/24'],
     [{ lan: { wechat: { kind: 'simulator' } } }, 'lan.wechat.kind: simulator is only for --demo'],
     [{ lan: { wechat: { kind: 'other' } } }, 'lan.wechat.kind: expected'],
+    [
+      { upstreams: { water: { auth: { kind: 'digest' } } } },
+      'upstreams.water.auth.kind: expected none | bearer | basic | header | query',
+    ],
+    [{ bluetooth: { adapter: 'tcp://127.0.0.1:99999' } }, 'bluetooth.adapter: expected system, demo or tcp'],
     [{ bluetooth: { adapter: 'usb' } }, 'bluetooth.adapter: expected system, demo or tcp://HOST:PORT'],
     [{ a: 1, b: 2, c: 3, d: 4, e: 5, f: 6 }, 'd: unknown key; and 2 more'],
   ])('%j is refused with the path of what is wrong', (content, told) => {

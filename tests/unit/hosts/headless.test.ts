@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -89,6 +89,21 @@ describe('a start', () => {
     expect(ended).toMatchObject({ code: 0, signal: null, stderr: '' })
     expect(ended.stdout.split('\n')).toEqual([expect.stringContaining('"ready"'), ''])
   })
+
+  it.skipIf(process.platform === 'win32')(
+    'writes for its own user only, in a folder of others too',
+    async () => {
+      mkdirSync(data, { mode: 0o755 })
+      const host = startHost(['--data-dir', data, '--port', '0', '--no-open'])
+      await host.ready
+      const open = readdirSync(data, { recursive: true, encoding: 'utf8' }).filter(
+        (path) => (statSync(join(data, path)).mode & 0o077) !== 0,
+      )
+      host.child.kill('SIGTERM')
+      await host.ended
+      expect(open).toEqual([])
+    },
+  )
 
   it('on a folder in use is refused with exit 1 and the pid of the first', async () => {
     const first = startHost(['--data-dir', data, '--port', '0', '--no-open'])

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { reachable } from '#main/lan/service/cards.ts'
+import { mdnsName, reachable } from '#main/lan/service/cards.ts'
 
 const card = (name: string, address: string) => ({ name, address, loopback: address === '127.0.0.1' })
 const LOOPBACK = card('lo', '127.0.0.1')
@@ -20,4 +20,15 @@ describe('where phones reach the service', () => {
     expect(reachable('10.0.0.7', 80, [card('wlan0', '192.168.1.8')])).toBe('http://10.0.0.7:80')
     expect(reachable('fd00::7', 80, [])).toBe('http://[fd00::7]:80')
   })
+})
+
+describe('the name that mDNS knows this computer by', () => {
+  it.each([
+    ['Front-Desk', 'front-desk.local'],
+    ['front-desk.local', 'front-desk.local'],
+    ['localhost', null],
+    ['前台', null],
+    ['desk.example.org', null],
+    ['', null],
+  ])('%s: %s', (name, expected) => expect(mdnsName(name)).toBe(expected))
 })

@@ -8,6 +8,7 @@ const log = { debug: nothing, info: nothing, warn: nothing, error: nothing, rece
 const parts = {
   handle: () => Promise.reject(new Error('nobody asks')),
   perAddressPerSecond: () => 0,
+  admits: () => true,
   seen: nothing,
   monotonic: () => 0,
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { CODE, Refusal } from '#core/charging/refusal.ts'
 import type { Endpoint } from '#main/lan/endpoint.ts'
 import { refusal, refused, success } from '#main/lan/envelope.ts'
-import { isPrivate, plainAddress } from '#main/lan/request/addresses.ts'
+import { createSources, isPrivate, plainAddress } from '#main/lan/request/addresses.ts'
 import { readBody, type Body } from '#main/lan/request/body.ts'
 import { Rate } from '#main/lan/request/rate.ts'
 import { createRoutes } from '#main/lan/request/route.ts'
@@ -161,6 +161,17 @@ describe('who may call at all (H-26)', () => {
   it.each(['8.8.8.8', '172.32.0.1', '::ffff:8.8.8.8', '2001:db8::1', 'x', ''])('%s is not', (address) =>
     expect(isPrivate(address)).toBe(false),
   )
+  it('where subnets are named, only those and this computer, be they local or not', () => {
+    let named: readonly string[] = []
+    const admits = createSources(() => named)
+    expect(['192.168.1.9', '10.0.0.1', '8.8.8.8'].map(admits)).toEqual([true, true, false])
+    named = ['192.168.1.0/24', '203.0.113.7', '2001:db8::/32']
+    const callers = ['192.168.1.9', '::ffff:192.168.1.9', '203.0.113.7', '2001:db8::5', '127.0.0.1', '::1']
+    expect(callers.map(admits)).toEqual(callers.map(() => true))
+    expect(['192.168.2.9', '10.0.0.1', '203.0.113.8', '8.8.8.8', 'x'].map(admits)).not.toContain(true)
+    named = []
+    expect(admits('10.0.0.1')).toBe(true)
+  })
   it('an IPv4 caller of a dual-stack socket is shown as IPv4', () => {
     expect(plainAddress('::ffff:10.0.0.1')).toBe('10.0.0.1')
     expect(plainAddress('fe80::1')).toBe('fe80::1')

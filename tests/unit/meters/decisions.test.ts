@@ -126,6 +126,19 @@ describe('a corrected reading', () => {
       code: 'NOT_FOUND',
     })
   })
+
+  it('is not foretold, but what the vendor sent for a later instant can be corrected', async () => {
+    const now = site.test.clock.now()
+    const ahead = now - (now % 1000) + 86_400_000
+    const wanted = { meterId: 'imr:A', kind: 'value', value: '99999', at: ahead } as const
+    const refused = { code: 'INVALID_INPUT', data: { issues: [{ path: 'at' }] } }
+    await expect(site.handlers['meters.previewDecision'](anyCall, wanted)).rejects.toMatchObject(refused)
+    await expect(
+      site.handlers['meters.decide'](anyCall, { ...wanted, reason: 'typed wrong' }),
+    ).rejects.toMatchObject(refused)
+    await site.ingest([reading('A', ahead, '142')])
+    expect(await site.handlers['meters.previewDecision'](anyCall, wanted)).toHaveProperty('days')
+  })
 })
 
 describe('what history.db holds', () => {

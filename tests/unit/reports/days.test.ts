@@ -70,10 +70,15 @@ describe('a closed day', () => {
     expect(await recompute('再算一次')).toMatchObject({ version: 2, changed: 0 })
     await site.meters.catalogue(meter('E9', { place: '2栋' }))
     const { history } = site.meters.test.store
-    await history.write(() => history.statement("UPDATE meter SET active = 0 WHERE device_id = 'E3'").run())
+    // E4 was used on that day and retired since; of E3 nothing is left
+    await history.write(() => {
+      history.statement("UPDATE meter SET active = 0 WHERE device_id IN ('E3', 'E4')").run()
+      history.statement("DELETE FROM daily WHERE meter = (SELECT id FROM meter WHERE device_id = 'E3')").run()
+    })
     expect(await recompute('换表以后')).toMatchObject({ version: 3, changed: 2, meters: 5 })
     const numbers = (await get()).rows.map(([tableNo]) => tableNo)
     expect(numbers).toContain('E9')
+    expect(numbers).toContain('E4')
     expect(numbers).not.toContain('E3')
     expect((await get(2)).rows.map(([tableNo]) => tableNo)).toContain('E3')
     const { rows } = await site.handlers['reports.changes'](site.call(), { day: DAY, version: 3 })

@@ -6,6 +6,7 @@ import { anyCall, at, reading } from '../../fixtures/meters.ts'
 import { storeIntent, storeRefund } from '../../fixtures/ledger-rows.ts'
 import { fillReports, ReportSite } from '../../fixtures/reports.ts'
 
+const DAY = 86_400_000
 const SPAN = { from: at('2026-03-02'), to: at('2026-03-11') }
 const scaled = (cell: unknown) => parseDecimal(cell)?.scaled ?? 0
 const sum = (cells: readonly unknown[]) =>
@@ -91,6 +92,21 @@ describe('usage by place', () => {
       [24, 3],
       [9, 0],
     ])
+  })
+})
+
+describe('a meter retired since', () => {
+  it('stays in the spans that it has readings of, and in no later one', async () => {
+    const before = await site.get({ report: 'places', ...SPAN })
+    const { history } = site.meters.test.store
+    const set = (active: 0 | 1) =>
+      history.write(() => history.statement("UPDATE meter SET active = ? WHERE device_id = 'E4'").run(active))
+    await set(0)
+    expect((await site.get({ report: 'places', ...SPAN })).rows).toEqual(before.rows)
+    const later = { from: SPAN.to + DAY, to: SPAN.to + 3 * DAY }
+    expect(columnOf(await site.get({ report: 'usage', ...later }), 'tableNo')).not.toContain('E4')
+    expect(columnOf(await site.get({ report: 'usage', ...later }), 'tableNo')).toContain('E3')
+    await set(1)
   })
 })
 

@@ -59,6 +59,27 @@ async function addReadings(): Promise<void> {
   )
 }
 
+/** One old row and a young one of each, and of the water system old ones of every list. */
+const addVendorRows = () =>
+  site.test.store.history.write(() => {
+    const { sql } = site.test.store.history
+    const water = sql.statement("INSERT INTO water_record VALUES (?, ?, ?, 'd', 'u', '', '', '', NULL, '{}')")
+    for (const dataset of ['readings', 'flows', 'payments', 'costs'])
+      water.run(dataset, 'old', now() - 900 * DAY)
+    for (const n of [401, 402]) water.run('readings', `old ${n}`, now() - n * DAY)
+    water.run('readings', 'young', now() - 399 * DAY)
+    for (const days of [900, 10]) {
+      const at = Math.floor((now() - days * DAY) / 1000)
+      sql.statement('INSERT INTO band (meter, at, sum_ok) VALUES (1, ?, 1)').run(at)
+      sql.statement('INSERT INTO phase (meter, at) VALUES (1, ?)').run(at)
+      sql
+        .statement(
+          "INSERT INTO consumption (meter, daily, at, reading, meter_type) VALUES (1, 0, ?, '1', '')",
+        )
+        .run(at)
+    }
+  })
+
 const preview = async (input: Checked<'retention.preview'> = {}) =>
   await retention.handlers['retention.preview'](call, input)
 const rowOf = async (kind: string, input?: Checked<'retention.preview'>) =>
@@ -91,11 +112,15 @@ describe('every table', () => {
       'alarm',
       'alarm_delivery',
       'alarm_event',
+      'band',
       'charger_exchange',
+      'consumption',
       'job',
+      'phase',
       'quarantine',
       'reading',
       'reading_note',
+      'water_record',
     ])
   })
 })
@@ -135,6 +160,33 @@ describe('a run', () => {
     const { confirm } = await preview()
     expect((await run({ kinds: ['readings'], confirm: confirm ?? '' })).state).toBe('done')
     expect(count('history', 'reading')).toBe(40)
+  })
+
+  it.each([
+    ['waterReadings', 'water_record', 3, 4],
+    ['bands', 'band', 1, 1],
+    ['phases', 'phase', 1, 1],
+    ['consumption', 'consumption', 1, 1],
+  ] as const)('takes old rows only with a rule of their own: %s', async (kind, table, goes, stays) => {
+    await addVendorRows()
+    expect(await rowOf(kind)).toMatchObject({ keepDays: 0, goes: 0, rows: goes + stays })
+    await expect(run({ kinds: [kind] })).rejects.toMatchObject({ code: 'INVALID_INPUT' })
+    rules = { ...rules, [kind]: { keepDays: 400 } }
+    expect(await rowOf(kind)).toMatchObject({ goes, stays })
+    expect((await run({ kinds: [kind] })).report).toMatchObject([
+      { code: `retention.${kind}`, data: { goes, stays } },
+    ])
+    expect(count('history', table)).toBe(stays)
+    if (kind !== 'waterReadings') return
+    const left = site.test.store.history.statement<{ dataset: string; n: number }>(
+      'SELECT dataset, count(*) AS n FROM water_record GROUP BY dataset ORDER BY dataset',
+    )
+    expect(left.all()).toEqual([
+      { dataset: 'costs', n: 1 },
+      { dataset: 'flows', n: 1 },
+      { dataset: 'payments', n: 1 },
+      { dataset: 'readings', n: 1 },
+    ])
   })
 
   it('keeps jobs that a reconciliation names, and alarms that are not cleared', async () => {

@@ -145,7 +145,15 @@ describe('the blind count', () => {
       code: 'NOT_ALLOWED_NOW',
       data: { why: 'differenceReason', expectedFen: 20_000, countedFen: 15_000, differenceFen: -5000 },
     })
-    expect(await report(cashier())).toMatchObject({ state: 'open', expectedFen: 20_000, countedFen: 15_000 })
+    expect(await report(cashier())).toMatchObject({
+      state: 'open',
+      expectedFen: 20_000,
+      countedFen: 15_000,
+      differenceFen: -5000,
+    })
+    // a list says nothing of what is expected, so nothing of what is missing
+    const { rows } = await shifts.handlers['shifts.list'](cashier(), {})
+    expect(rows).toMatchObject([{ expectedFen: null, differenceFen: null }])
     await expect(close({ 10000: 1, 5000: 1, 10: 1 })).rejects.toMatchObject({ code: 'NOT_ALLOWED_NOW' })
     expect(await close({ 10000: 1, 5000: 1, 2000: 2 }, '找零有误')).toMatchObject({
       id,

@@ -115,6 +115,37 @@ describe('days that were closed before figures were stored some at a time', () =
   })
 })
 
+describe('payments from before it was kept who they were begun with', () => {
+  it('are those of WeChat Pay where it was asked to take them, and of staff else', async () => {
+    const before = siteMigrations.filter(({ version }) => version < 20)
+    await (await openStore(ports, directory, { site: before, history: historyMigrations })).close()
+    const attempt = (orderId: string, prepayId: string, openThere: number) =>
+      `INSERT INTO order_pay_info (orderId, user, deviceCode, port, unitPrice, unit, money, orderTime, pmoney, cash, state,
+         createTime, prepayId, openThere)
+       VALUES ('${orderId}', '1', 'A', 1, 1, 1, 1, 'x', 0, 1, 0, 'x', ${prepayId}, ${openThere});`
+    const charge = (payId: string, prepayId: string) =>
+      `INSERT INTO pmoney_charge_pay (payId, user, pmoney, state, createTime, prepayId) VALUES ('${payId}', '1', 1, 0, 'x', ${prepayId});`
+    change(
+      'site.db',
+      `PRAGMA foreign_keys = OFF; ${attempt('asked', "'wx'", 0)} ${attempt('open', 'NULL', 1)} ${attempt('staff', 'NULL', 0)}
+       ${charge('P1', "'wx'")} ${charge('P2', 'NULL')}`,
+    )
+    const store = await open()
+    expect(
+      store.site.statement('SELECT orderId AS id, provider, mchId FROM order_pay_info ORDER BY id').all(),
+    ).toEqual([
+      { id: 'asked', provider: 'wechatpay', mchId: null },
+      { id: 'open', provider: 'wechatpay', mchId: null },
+      { id: 'staff', provider: 'offline', mchId: null },
+    ])
+    expect(store.site.statement('SELECT provider FROM pmoney_charge_pay ORDER BY payId').all()).toEqual([
+      { provider: 'wechatpay' },
+      { provider: 'offline' },
+    ])
+    await store.close()
+  })
+})
+
 describe('opening a data folder', () => {
   it('makes both files, and opens them again as they were closed', async () => {
     const first = await open()

@@ -137,12 +137,23 @@ class Rounds {
     const due = store.toWake(now)
     if (due.length === 0 || this.#closed) return
     const told = await this.#ctx.store.site.write(() => {
-      const woken = due.map((id) => store.apply(id, { type: 'woke' }, now))
-      const alarms = woken.flatMap((step) => (step.tell ? step.after : []))
+      const alarms = due.flatMap((id) => {
+        const before = store.find(id)
+        const { tell, after } = store.apply(id, { type: 'woke' }, now)
+        return tell && !this.#isSpokenFor(before, now) ? after : []
+      })
       queue(alarms)
       return alarms
     })
     this.#tell(told)
+  }
+
+  /** Its digest wakes with it, or did so: that one is told of. */
+  #isSpokenFor({ digest_id: digestId, snoozed_until: until }: StoredAlarm, now: number): boolean {
+    if (digestId === null || until === null) return false
+    const digest = this.#parts.store.find(digestId)
+    const isAwake = digest.snoozed_until === null ? digest.changed_at >= until : digest.snoozed_until <= now
+    return digest.state === 'raised' && isAwake
   }
 
   async #one(at: Look): Promise<void> {

@@ -10,6 +10,7 @@ import { exportSite } from './export.ts'
 import { readLast } from './finish.ts'
 import { EVERY, Keeper, type Copy, type Problem } from './keeper.ts'
 import { hasMark } from './mark.ts'
+import { sweepReplaced } from './replaced.ts'
 import { adopt, preview, restore, type RestoreParts } from './restore.ts'
 import { SecondPlace, type SealedCopy } from './second.ts'
 import { nameOf, openSource } from './source.ts'
@@ -18,6 +19,7 @@ import type { Inspection } from './manifest.ts'
 import { parseName } from './names.ts'
 
 export { exchangeFiles } from './mark.ts'
+export { replacedSpace } from './replaced.ts'
 export { finishRestore } from './finish.ts'
 
 export type BackupFacts = Pick<
@@ -56,7 +58,11 @@ export function createBackups(ctx: CoreContext, areas: BackupParts): Backups {
   const parts = { keeper, second, settings, underWay: { jobs, payments } }
   return {
     start() {
-      stopTimer = ctx.ports.clock.every(EVERY, () => keeper.tick())
+      stopTimer = ctx.ports.clock.every(EVERY, () => {
+        sweepReplaced(ctx)
+        keeper.tick()
+      })
+      sweepReplaced(ctx)
       keeper.begin()
     },
     async close() {

@@ -1,5 +1,6 @@
 import type { Fen } from '#shared/money.ts'
 import { requireUser, textOf, type Books } from './books.ts'
+import { STAFF, type Payee } from './payees.ts'
 import { freeId, ID_FORMS } from './ids.ts'
 import { CODE, Refusal } from './refusal.ts'
 import { refuseRestoring } from './unended.ts'
@@ -41,6 +42,7 @@ export function beginCharge(
   books: Books,
   { user, coins }: { user: string; coins: number },
   now: number,
+  payee: Payee = STAFF,
 ): { payId: string; priceFen: Fen } {
   refuseRestoring(books, CODE.unknown)
   requireUser(books, user)
@@ -49,13 +51,14 @@ export function beginCharge(
   const priceFen = coins * books.rules().coinFen
   books.db
     .statement(
-      'INSERT INTO pmoney_charge_pay (payId, user, pmoney, price, state, createTime) VALUES (?, ?, ?, ?, 0, ?)',
+      `INSERT INTO pmoney_charge_pay (payId, user, pmoney, price, state, createTime, provider, mchId)
+       VALUES (?, ?, ?, ?, 0, ?, ?, ?)`,
     )
-    .run(payId, user, coins, priceFen, textOf(books, now))
+    .run(payId, user, coins, priceFen, textOf(books, now), payee.provider, payee.mchId)
   return { payId, priceFen }
 }
 
-export interface StoredCharge {
+export interface StoredCharge extends Payee {
   readonly payId: string
   readonly user: string
   readonly pmoney: number

@@ -7,12 +7,13 @@ import type { Books } from './books.ts'
 import { createConsole } from './console/index.ts'
 import { findZombies, type Zombie } from './console/zombies.ts'
 import { PaymentDesk } from './payment-desk.ts'
-import type { PaymentProvider } from './providers.ts'
+import type { ProviderParts } from './payees.ts'
 import { Sessions } from './sessions.ts'
 
 export { textOf, timeOf, UNIT, type Books } from './books.ts'
 export type { Zombie } from './console/zombies.ts'
 export { offlinePayment } from './offline.ts'
+export { rememberMerchant, unknownMerchant } from './payees.ts'
 export { CODE, Refusal, type Code } from './refusal.ts'
 export { UNENDED } from './unended.ts'
 
@@ -32,11 +33,9 @@ export interface Charging {
   close(): Promise<void>
 }
 
-interface Parts {
+interface Parts extends ProviderParts {
   readonly settings: Pick<Settings, 'values' | 'zone'>
   readonly devices: Pick<Devices, 'changed'>
-  /** who takes money now; the settings may change it */
-  readonly provider: () => PaymentProvider
   readonly operators: Pick<Operators, 'secondPerson'>
 }
 
@@ -59,7 +58,7 @@ export function createCharging(ctx: CoreContext, parts: Parts): Charging {
     },
   }
   const sessions = new Sessions(books)
-  const payments = new PaymentDesk(ctx, { books, sessions, provider: parts.provider })
+  const payments = new PaymentDesk(ctx, { ...parts, books, sessions })
   return {
     books,
     sessions,

@@ -8,13 +8,14 @@ import {
   type Books,
   type StoredOrder,
 } from './books.ts'
+import type { ReportedPorts } from '../devices/index.ts'
 import { freeId, ID_FORMS } from './ids.ts'
 import { failAttempt, pendingOf } from './payments.ts'
 import { isBusy, reportedNow } from './ports.ts'
 import { CODE, Refusal } from './refusal.ts'
 
 /** What stands in device_info, as the rules read it. */
-export interface ChargerRow {
+export interface ChargerRow extends ReportedPorts {
   readonly deviceCode: string
   readonly deviceName: string
   readonly state: number
@@ -24,12 +25,10 @@ export interface ChargerRow {
   readonly chargeFlag: number
   readonly unitPrice: Fen
   readonly manager: string | null
-  readonly portState: string | null
-  readonly portStateTime: string | null
 }
 
 const CHARGER = `SELECT deviceCode, deviceName, state, btName, jamCode, maxUnit, chargeFlag, unitPrice, manager,
-  portState, portStateTime FROM device_info WHERE deviceCode = ?`
+  portState, portStateTime, portTimes FROM device_info WHERE deviceCode = ?`
 
 export function chargerOf({ db }: Books, deviceCode: string): ChargerRow {
   const row = db.statement<ChargerRow>(CHARGER).get(deviceCode)

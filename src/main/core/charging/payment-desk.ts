@@ -28,6 +28,7 @@ import {
   type PayParts,
   type StoredPayment,
 } from './payments.ts'
+import { Payees, payeeOf, rememberMerchant, type Payee, type ProviderParts } from './payees.ts'
 import { ProviderFailure, type BegunPayment, type PaymentProvider } from './providers.ts'
 import { CODE, Refusal, type Code } from './refusal.ts'
 import type { Sessions } from './sessions.ts'
@@ -41,6 +42,7 @@ const ASK_SELDOM = MINUTE
 const OFFLINE_CHARGE_WAITS = DAY
 
 interface ToBegin {
+  readonly provider: PaymentProvider
   readonly reference: string
   readonly amountFen: number
   readonly description: string
@@ -75,39 +77,42 @@ export class PaymentDesk {
   readonly #ctx: CoreContext
   readonly #books: Books
   readonly #sessions: Sessions
-  readonly #provider: () => PaymentProvider
+  readonly #payees: Payees
   readonly #askedAt = new Map<string, number>()
   /** one thing after the other with the payments of an order, or with a purchase */
   readonly #turns = new Map<string, Promise<unknown>>()
   #stop: (() => void) | null = null
   #round: Promise<void> | null = null
 
-  constructor(
-    ctx: CoreContext,
-    parts: { books: Books; sessions: Sessions; provider: () => PaymentProvider },
-  ) {
+  constructor(ctx: CoreContext, parts: ProviderParts & { books: Books; sessions: Sessions }) {
     this.#ctx = ctx
     this.#books = parts.books
     this.#sessions = parts.sessions
-    this.#provider = parts.provider
+    this.#payees = new Payees(parts.books, parts)
   }
 
   /** UE-14. Coins are held before the provider is asked; they go back when it refuses (U-25). */
   payOrder(parts: PayParts, now: number): Promise<BegunPayment> {
     return this.#inTurn(parts.orderId, async () => {
-      const { replaces } = checkPayment(this.#books, parts)
-      if (replaces) await this.#answered(() => this.#close(replaces), UNSERVED.order)
-      return this.#payOrder(parts, now)
+      // one and the same from here on, whatever becomes of the settings meanwhile
+      const provider = this.#payees.now()
+      const { replaces } = checkPayment(this.#books, parts, payeeOf(provider))
+      if (replaces) await this.#answered(() => this.#end(replaces), UNSERVED.order)
+      return this.#payOrder(provider, parts, now)
     })
   }
 
-  async #payOrder(parts: PayParts, now: number): Promise<BegunPayment> {
+  async #payOrder(provider: PaymentProvider, parts: PayParts, now: number): Promise<BegunPayment> {
     const { db } = this.#books
-    const begun = await db.write(() => beginPayment(this.#books, parts, now))
+    const begun = await db.write(() => {
+      this.#remember(provider, now)
+      return beginPayment(this.#books, parts, now, payeeOf(provider))
+    })
     this.#changed()
     if (begun.settled) return NOTHING_TO_ASK
     const { payment, reference, fresh } = begun
     const asked = {
+      provider,
       reference,
       amountFen: payment.cash,
       description: `充电 ${payment.orderId}`,
@@ -135,7 +140,7 @@ export class PaymentDesk {
         await this.#ask(pending)
         return pendingOf(this.#books, orderId) === undefined
       }
-      return work(!(await this.#endedThere(referenceOf(pending), ask, goOn)))
+      return work(!(await this.#endedThere(pending, referenceOf(pending), { ask, goOn })))
     })
   }
 
@@ -148,14 +153,18 @@ export class PaymentDesk {
         await this.#askCharge(charge)
         return chargeOf(this.#books, payId).state !== 0
       }
-      return work(!(await this.#endedThere(payId, ask, goOn)))
+      return work(!(await this.#endedThere(charge, payId, { ask, goOn })))
     })
   }
 
   /** Whether the provider says that nobody will pay it any more: it is closed, or what became of it is in the books. */
-  async #endedThere(reference: string, ask: () => Promise<boolean>, goOn: boolean): Promise<boolean> {
+  async #endedThere(
+    payee: Payee,
+    reference: string,
+    { ask, goOn }: { ask: () => Promise<boolean>; goOn: boolean },
+  ): Promise<boolean> {
     try {
-      if ((await this.#provider().close(reference)) || (await ask())) return true
+      if ((await this.#payees.of(payee).close(reference)) || (await ask())) return true
       throw new ProviderFailure('unreachable', 'paid and not paid, says the provider')
     } catch (error) {
       if (!(error instanceof ProviderFailure) || !goOn) throw error
@@ -187,9 +196,14 @@ export class PaymentDesk {
     now: number,
   ): Promise<BegunPayment & { payId: string }> {
     const { db } = this.#books
-    const { payId, priceFen } = await db.write(() => beginCharge(this.#books, wanted, now))
+    const provider = this.#payees.now()
+    const { payId, priceFen } = await db.write(() => {
+      this.#remember(provider, now)
+      return beginCharge(this.#books, wanted, now, payeeOf(provider))
+    })
     this.#changed()
     const asked = {
+      provider,
       reference: payId,
       amountFen: priceFen,
       description: `电币 ${wanted.coins}`,
@@ -205,10 +219,18 @@ export class PaymentDesk {
     return { ...answer, payId }
   }
 
-  async #begin({ user, unserved, ...asked }: ToBegin, undo: () => Promise<void>): Promise<BegunPayment> {
+  /** No payment without how its merchant is reached. Only inside `site.write`. */
+  #remember({ merchant }: PaymentProvider, now: number): void {
+    if (merchant) rememberMerchant(this.#books, merchant, now)
+  }
+
+  async #begin(
+    { provider, user, unserved, ...asked }: ToBegin,
+    undo: () => Promise<void>,
+  ): Promise<BegunPayment> {
     try {
       const openId = this.#sessions.openIdOf('user', user)
-      return await this.#answered(() => this.#provider().begin({ ...asked, openId }), unserved)
+      return await this.#answered(() => provider.begin({ ...asked, openId }), unserved)
     } catch (error) {
       // nothing is known where it did not answer: the attempt stays, is asked about, and ends with its time
       if (error instanceof NotAnswered && error.kind !== 'unreachable') await undo()
@@ -231,7 +253,8 @@ export class PaymentDesk {
   refreshOrder(orderId: string): Promise<void> {
     return this.#inTurn(orderId, async () => {
       const pending = pendingOf(this.#books, orderId)
-      if (pending && this.#mayAsk(referenceOf(pending))) await this.#quietly(() => this.#ask(pending))
+      if (pending && this.#mayAsk(pending, referenceOf(pending)))
+        await this.#quietly(() => this.#ask(pending))
     })
   }
 
@@ -239,33 +262,34 @@ export class PaymentDesk {
   refreshCharge(payId: string): Promise<void> {
     return this.#inTurn(payId, async () => {
       const charge = chargeOf(this.#books, payId)
-      if (charge.state === 0 && this.#mayAsk(payId)) await this.#quietly(() => this.#askCharge(charge))
+      if (charge.state === 0 && this.#mayAsk(charge, payId))
+        await this.#quietly(() => this.#askCharge(charge))
     })
   }
 
   /** Phones that poll do not become a flood at the provider's. */
-  #mayAsk(reference: string): boolean {
-    return this.#provider().kind !== 'offline' && this.#now() - (this.#askedAt.get(reference) ?? 0) >= SECOND
+  #mayAsk({ provider }: Payee, reference: string): boolean {
+    return provider !== 'offline' && this.#now() - (this.#askedAt.get(reference) ?? 0) >= SECOND
   }
 
   /** A phone may be paying at the provider now; what waits for staff, or is overdue, is not. */
   underway(): boolean {
     if (this.#turns.size > 0) return true
-    if (this.#provider().kind === 'offline') return false
     const from = this.#now() - this.#books.rules().pendingFor
-    const young = ({ createTime }: { createTime: string }) => timeOf(this.#books, createTime) > from
+    const young = ({ provider, createTime }: Payee & { createTime: string }) =>
+      provider !== 'offline' && timeOf(this.#books, createTime) > from
     return waitingAttempts(this.#books).some(young) || this.#waitingCharges().some(young)
   }
 
   /** Its provider may still take money for one of these, however old: a file without it would never ask. */
   unended(): boolean {
     if (this.#turns.size > 0) return true
-    return this.asksProvider() && (this.#books.db.statement<{ n: number }>(UNENDED).get()?.n ?? 0) > 0
+    return (this.#books.db.statement<{ n: number }>(UNENDED).get()?.n ?? 0) > 0
   }
 
   /** false: staff take the money of phones too */
   asksProvider(): boolean {
-    return this.#provider().kind !== 'offline'
+    return this.#payees.now().kind !== 'offline'
   }
 
   /** Asks about what is pending, and ends what is overdue, from time to time. */
@@ -296,8 +320,11 @@ export class PaymentDesk {
       const payment = attemptOf(this.#books, id)
       if (payment?.state !== 0) return
       const age = ageOf(this.#books, payment, this.#now())
-      if (age >= this.#books.rules().pendingFor) await this.#quietly(() => this.#close(payment))
-      else if (this.#due(referenceOf(payment), age)) await this.#quietly(() => this.#ask(payment))
+      const over = age >= this.#books.rules().pendingFor
+      if (over && this.#mayEnd(payment, referenceOf(payment), age))
+        await this.#quietly(() => this.#close(payment))
+      else if (!over && this.#due(payment, referenceOf(payment), age))
+        await this.#quietly(() => this.#ask(payment))
     })
   }
 
@@ -307,18 +334,18 @@ export class PaymentDesk {
       if (charge.state !== 0) return
       const age = this.#now() - timeOf(this.#books, charge.createTime)
       const { pendingFor } = this.#books.rules()
-      const waits = this.#provider().kind === 'offline' ? OFFLINE_CHARGE_WAITS : pendingFor
-      if (age >= waits) await this.#quietly(() => this.#giveUpCharge(charge))
-      else if (this.#due(payId, age)) await this.#quietly(() => this.#askCharge(charge))
+      const over = age >= (charge.provider === 'offline' ? OFFLINE_CHARGE_WAITS : pendingFor)
+      if (over && this.#mayEnd(charge, payId, age)) await this.#quietly(() => this.#giveUpCharge(charge))
+      else if (!over && this.#due(charge, payId, age)) await this.#quietly(() => this.#askCharge(charge))
     })
   }
 
   /** What staff ended while the provider was silent: money that came there as well has to be given back (R-17). */
   async #endThere(payment: StoredPayment): Promise<void> {
     const reference = referenceOf(payment)
-    if (!this.#due(reference, ageOf(this.#books, payment, this.#now()))) return
+    if (!this.#due(payment, reference, ageOf(this.#books, payment, this.#now()))) return
     await this.#quietly(async () => {
-      const paid = await this.#paidThere(reference)
+      const paid = await this.#paidThere(payment, reference)
       if (paid === 'pending') return
       if (paid !== null) await this.settle(payment.id, paid)
       await this.#books.db.write(() => markOpenThere(this.#books, payment.id, false))
@@ -327,13 +354,13 @@ export class PaymentDesk {
 
   async #endChargeThere(charge: StoredCharge): Promise<void> {
     const { payId } = charge
-    if (!this.#due(payId, this.#now() - timeOf(this.#books, charge.createTime))) return
+    if (!this.#due(charge, payId, this.#now() - timeOf(this.#books, charge.createTime))) return
     await this.#quietly(async () => {
-      const paid = await this.#paidThere(payId)
+      const paid = await this.#paidThere(charge, payId)
       if (paid === 'pending') return
       await this.#books.db.write(() => {
         if (paid !== null && !settleCharge(this.#books, payId, paid.transactionId, paid.paidAt))
-          this.#raise({ orderId: payId, cash: priceOf(this.#books, charge) }, paid)
+          this.#raise({ ...charge, orderId: payId, cash: priceOf(this.#books, charge) }, paid)
         markChargeOpenThere(this.#books, payId, false)
       })
       this.#changed()
@@ -341,19 +368,25 @@ export class PaymentDesk {
   }
 
   /** Closes it; null: nobody paid it, or ever will. */
-  async #paidThere(reference: string): Promise<Paid | 'pending' | null> {
+  async #paidThere(payee: Payee, reference: string): Promise<Paid | 'pending' | null> {
     this.#askedAt.set(reference, this.#now())
-    if (await this.#provider().close(reference)) return null
-    const { state, transactionId, paidAt } = await this.#provider().query(reference)
+    const provider = this.#payees.of(payee)
+    if (await provider.close(reference)) return null
+    const { state, transactionId, paidAt } = await provider.query(reference)
     if (state === 'pending') return 'pending'
     if (state === 'failed') return null
     return { transactionId: transactionId ?? reference, paidAt: paidAt ?? this.#now() }
   }
 
-  #due(reference: string, age: number): boolean {
-    if (this.#provider().kind === 'offline') return false
+  #due({ provider }: Payee, reference: string, age: number): boolean {
+    if (provider === 'offline') return false
     const wait = Math.min(ASK_SELDOM, Math.max(ASK_EVERY, age / 4))
     return this.#now() - (this.#askedAt.get(reference) ?? 0) >= wait
+  }
+
+  /** A merchant of before may never be reached again: it is not tried at every look. */
+  #mayEnd(payee: Payee, reference: string, age: number): boolean {
+    return payee.provider === 'offline' || this.#payees.isNow(payee) || this.#due(payee, reference, age)
   }
 
   async #quietly(work: () => Promise<void>): Promise<void> {
@@ -372,7 +405,7 @@ export class PaymentDesk {
   async #ask(payment: StoredPayment): Promise<void> {
     const reference = referenceOf(payment)
     this.#askedAt.set(reference, this.#ctx.ports.clock.now())
-    const { state, transactionId, paidAt } = await this.#provider().query(reference)
+    const { state, transactionId, paidAt } = await this.#payees.of(payment).query(reference)
     if (state === 'pending') return
     if (state === 'failed') await this.#books.db.write(() => failAttempt(this.#books, payment))
     else
@@ -384,9 +417,10 @@ export class PaymentDesk {
     this.#changed()
   }
 
-  async #askCharge({ payId }: StoredCharge): Promise<void> {
+  async #askCharge(charge: StoredCharge): Promise<void> {
+    const { payId } = charge
     this.#askedAt.set(payId, this.#ctx.ports.clock.now())
-    const { state, transactionId, paidAt } = await this.#provider().query(payId)
+    const { state, transactionId, paidAt } = await this.#payees.of(charge).query(payId)
     if (state === 'pending') return
     await this.#books.db.write(() => {
       if (state === 'failed') failCharge(this.#books, payId)
@@ -396,16 +430,25 @@ export class PaymentDesk {
     this.#changed()
   }
 
+  /** Before another attempt takes its place: it is over here too, or nobody knows. */
+  async #end(payment: StoredPayment): Promise<void> {
+    await this.#close(payment)
+    if (attemptOf(this.#books, payment.id)?.state === 0)
+      throw new ProviderFailure('unreachable', 'paid and not paid, says the provider')
+  }
+
   /** Nobody may pay it after its coins went back: first it is closed at the provider's. */
   async #close(payment: StoredPayment): Promise<void> {
-    if (!(await this.#provider().close(referenceOf(payment)))) return this.#ask(payment)
+    this.#askedAt.set(referenceOf(payment), this.#now())
+    if (!(await this.#payees.of(payment).close(referenceOf(payment)))) return this.#ask(payment)
     await this.#books.db.write(() => failAttempt(this.#books, payment))
     this.#askedAt.delete(referenceOf(payment))
     this.#changed()
   }
 
   async #giveUpCharge(charge: StoredCharge): Promise<void> {
-    if (!(await this.#provider().close(charge.payId))) return this.#askCharge(charge)
+    this.#askedAt.set(charge.payId, this.#now())
+    if (!(await this.#payees.of(charge).close(charge.payId))) return this.#askCharge(charge)
     await this.#books.db.write(() => failCharge(this.#books, charge.payId))
     this.#askedAt.delete(charge.payId)
     this.#changed()
@@ -421,9 +464,12 @@ export class PaymentDesk {
   }
 
   /** Only inside `site.write`. */
-  #raise({ orderId, cash }: { orderId: string; cash: number }, { transactionId, paidAt }: Paid): void {
+  #raise(owed: Payee & { orderId: string; cash: number }, { transactionId, paidAt }: Paid): void {
+    const { orderId, cash, mchId } = owed
     const id = this.#ctx.ports.random.uuid()
-    const reason = `付款于 ${textOf(this.#books, paidAt)}，已结清或已取消`
+    // it goes back from the account it came to
+    const merchant = mchId === null || this.#payees.isNow(owed) ? '' : `，商户 ${mchId}`
+    const reason = `付款于 ${textOf(this.#books, paidAt)}，已结清或已取消${merchant}`
     raiseRefund(this.#books, { id, orderId, transactionId, amountFen: cash, reason }, this.#now())
   }
 

@@ -1,11 +1,12 @@
 import type { Fen } from '#shared/money.ts'
 import { orderOf, requireUser, textOf, timeOf, type Books, type StoredOrder } from './books.ts'
 import { moveCoins } from './coins.ts'
+import { samePayee, STAFF, type Payee } from './payees.ts'
 import { CODE, Refusal } from './refusal.ts'
 import { refuseRestoring } from './unended.ts'
 
 /** One attempt to pay an order; `state` 0 pending, 1 success, 2 failed (U-27). */
-export interface StoredPayment {
+export interface StoredPayment extends Payee {
   readonly id: number
   readonly orderId: string
   readonly user: string
@@ -45,16 +46,17 @@ export const attemptOf = ({ db }: Books, id: number): StoredPayment | undefined 
 export const pendingOf = ({ db }: Books, orderId: string): StoredPayment | undefined =>
   db.statement<StoredPayment>('SELECT * FROM order_pay_info WHERE orderId = ? AND state = 0').get(orderId)
 
-const samePay = (payment: StoredPayment, { coins, cashFen }: PayParts) =>
-  payment.pmoney === coins && payment.cash === cashFen
+const samePay = (payment: StoredPayment, { coins, cashFen }: PayParts, payee: Payee) =>
+  payment.pmoney === coins && payment.cash === cashFen && samePayee(payment, payee)
 
 /**
- * R-15 in its order. `replaces`: what was begun with other parts and has to be closed at its provider first (R-16);
- * coins that it holds count as the payer's.
+ * R-15 in its order. `replaces`: what was begun with other parts, or with somebody else than `payee`, and has to be
+ * closed there first (R-16); coins that it holds count as the payer's.
  */
 export function checkPayment(
   books: Books,
   parts: PayParts,
+  payee: Payee,
 ): { order: StoredOrder; cashFen: Fen; same: StoredPayment | null; replaces: StoredPayment | null } {
   requireUser(books, parts.user)
   const order = orderOf(books, parts.orderId)
@@ -68,7 +70,7 @@ export function checkPayment(
   const pending = pendingOf(books, order.orderId)
   if (coins > balanceOf(books, parts.user) + (pending?.pmoney ?? 0))
     throw new Refusal(CODE.parameter, '电币不足')
-  const same = pending !== undefined && samePay(pending, parts)
+  const same = pending !== undefined && samePay(pending, parts, payee)
   return { order, cashFen, same: same ? pending : null, replaces: same ? null : (pending ?? null) }
 }
 
@@ -76,12 +78,12 @@ export function checkPayment(
  * R-16 and the hold of U-25: coins leave the balance with the row that holds them. The same parts again give the
  * same attempt. Only inside `site.write`.
  */
-export function beginPayment(books: Books, parts: PayParts, now: number): Begun {
+export function beginPayment(books: Books, parts: PayParts, now: number, payee: Payee = STAFF): Begun {
   refuseRestoring(books, CODE.notAllowed)
-  const { order, cashFen, same, replaces } = checkPayment(books, parts)
+  const { order, cashFen, same, replaces } = checkPayment(books, parts, payee)
   if (same) return { settled: false, payment: same, reference: referenceOf(same), fresh: false }
   if (replaces) failAttempt(books, replaces)
-  const payment = openAttempt(books, order, { coins: parts.coins, cashFen }, now)
+  const payment = openAttempt(books, order, { coins: parts.coins, cashFen, payee }, now)
   if (cashFen > 0) return { settled: false, payment, reference: referenceOf(payment), fresh: true }
   settleAttempt(books, payment, { transactionId: `COINS-${referenceOf(payment)}`, paidAt: now })
   return { settled: true }
@@ -93,7 +95,7 @@ const balanceOf = ({ db }: Books, user: string): number =>
 function openAttempt(
   books: Books,
   order: StoredOrder,
-  { coins, cashFen }: { coins: number; cashFen: Fen },
+  { coins, cashFen, payee }: { coins: number; cashFen: Fen; payee: Payee },
   now: number,
 ): StoredPayment {
   moveCoins(books, order.user, -coins)
@@ -102,10 +104,25 @@ function openAttempt(
   const { lastInsertRowid } = books.db
     .statement(
       `INSERT INTO order_pay_info
-         (orderId, user, deviceCode, port, unitPrice, unit, money, orderTime, pmoney, cash, state, createTime)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?)`,
+         (orderId, user, deviceCode, port, unitPrice, unit, money, orderTime, pmoney, cash, state, createTime,
+          provider, mchId)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?)`,
     )
-    .run(orderId, user, deviceCode, port, unitPrice, unit, money, orderTime, coins, cashFen, createTime)
+    .run(
+      orderId,
+      user,
+      deviceCode,
+      port,
+      unitPrice,
+      unit,
+      money,
+      orderTime,
+      coins,
+      cashFen,
+      createTime,
+      payee.provider,
+      payee.mchId,
+    )
   return {
     id: lastInsertRowid,
     orderId,
@@ -115,6 +132,7 @@ function openAttempt(
     state: 0,
     wxPayid: null,
     createTime,
+    ...payee,
   }
 }
 
@@ -172,7 +190,8 @@ export function settleByStaff(books: Books, orderId: string, receipt: string, no
   if (order.cancelTime !== null) throw new Refusal(CODE.parameter, '账单已取消', 'orderCancelled')
   if (order.payTime !== null) return 'again'
   const payment =
-    pendingOf(books, orderId) ?? openAttempt(books, order, { coins: 0, cashFen: order.money }, now)
+    pendingOf(books, orderId) ??
+    openAttempt(books, order, { coins: 0, cashFen: order.money, payee: STAFF }, now)
   return settleAttempt(books, payment, { transactionId: `OFFLINE-${receipt}`, paidAt: now })
 }
 

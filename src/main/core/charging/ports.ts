@@ -1,27 +1,23 @@
 import { MINUTE } from '#shared/time.ts'
-import { unpackPorts } from '../devices/index.ts'
+import { mergeReport, portTimeOf, unpackPorts, type ReportedPorts } from '../devices/index.ts'
 import { textOf, timeOf, UNIT, type Books } from './books.ts'
 import { CODE, Refusal } from './refusal.ts'
 
-interface Reported {
-  readonly portState: string | null
-  readonly portStateTime: string | null
-}
-
 /**
- * What the last report says of a port now: `minutes` without those that have passed since,
+ * What the last report of a port says now: `minutes` without those that have passed since,
  * `reported` as it was. Null: it says nothing.
  */
 export function reportedNow(
   books: Books,
-  device: Reported,
+  device: ReportedPorts,
   port: number,
   now: number,
 ): { at: number; broken: boolean; minutes: number; reported: number } | null {
-  if (device.portStateTime === null) return null
   const found = unpackPorts(device.portState).find((one) => one.port === port)
   if (!found || found.state === 'unknown') return null
-  const at = timeOf(books, device.portStateTime)
+  const text = portTimeOf(device, port)
+  if (text === null) return null
+  const at = timeOf(books, text)
   const reported = found.minutes ?? 0
   const passed = Math.max(0, Math.floor((now - at) / MINUTE))
   return {
@@ -41,7 +37,7 @@ const LONGEST = 12 * UNIT
  */
 export function isBusy(
   books: Books,
-  device: Reported & { deviceCode: string },
+  device: ReportedPorts & { deviceCode: string },
   port: number,
   now: number,
 ): boolean {
@@ -60,10 +56,16 @@ export function isBusy(
     })
 }
 
-/** What a phone read from a charger (U-17): `packed` in the order of the ports. Only inside `site.write`. */
+/** What a phone read from a charger (U-17): `packed` in the order of the ports, some of them or all. Only inside `site.write`. */
 export function reportPorts(books: Books, deviceCode: string, packed: string, now: number): void {
-  const { changes } = books.db
-    .statement('UPDATE device_info SET portState = ?, portStateTime = ? WHERE deviceCode = ?')
-    .run(packed, textOf(books, now), deviceCode)
-  if (changes !== 1) throw new Refusal(CODE.parameter, '设备不存在')
+  const before = books.db
+    .statement<ReportedPorts>(
+      'SELECT portState, portStateTime, portTimes FROM device_info WHERE deviceCode = ?',
+    )
+    .get(deviceCode)
+  if (!before) throw new Refusal(CODE.parameter, '设备不存在')
+  const { portState, portStateTime, portTimes } = mergeReport(before, packed, textOf(books, now))
+  books.db
+    .statement('UPDATE device_info SET portState = ?, portStateTime = ?, portTimes = ? WHERE deviceCode = ?')
+    .run(portState, portStateTime, portTimes, deviceCode)
 }

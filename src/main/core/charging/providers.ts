@@ -28,9 +28,18 @@ export class ProviderFailure extends Error {
   }
 }
 
+/** Whose account money comes to at a provider. */
+export interface Merchant {
+  readonly mchId: string
+  /** how the provider is reached as this merchant, for its own adapter; holds no secret */
+  readonly settings: string
+}
+
 /** Who takes money. `offline`: staff at the console. Times out by itself. */
 export interface PaymentProvider {
   readonly kind: 'offline' | 'wechatpay'
+  /** null: staff */
+  readonly merchant: Merchant | null
   /** `reference` is ours and unique for one attempt; the same again gives the same payment. */
   begin(payment: {
     readonly reference: string

@@ -7,8 +7,8 @@ import { Refusal, type Code } from './refusal.ts'
  * about until it answers; one row with `n`.
  */
 export const UNENDED = `SELECT
-  (SELECT count(*) FROM order_pay_info WHERE state = 0 OR openThere = 1) +
-  (SELECT count(*) FROM pmoney_charge_pay WHERE state = 0 OR openThere = 1) AS n`
+  (SELECT count(*) FROM order_pay_info WHERE (state = 0 AND provider <> 'offline') OR openThere = 1) +
+  (SELECT count(*) FROM pmoney_charge_pay WHERE (state = 0 AND provider <> 'offline') OR openThere = 1) AS n`
 
 /** Nothing begins at the provider's that the restored file would not ask about. Only inside `site.write`. */
 export function refuseRestoring({ db }: Books, code: Code): void {

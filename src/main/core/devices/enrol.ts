@@ -2,6 +2,7 @@ import { btNameOf, deriveJamCode } from '#shared/chargers.ts'
 import type { BleProfile } from '#shared/contract/values.ts'
 import { SitedeskError } from '#shared/errors.ts'
 import type { SiteDatabase } from '../store/store.ts'
+import { mergeReport } from './ports.ts'
 import { byCode, byName } from './store.ts'
 
 export interface Enrolment {
@@ -37,6 +38,8 @@ export function enrol(db: SiteDatabase, device: Enrolment, now: string): 'new' |
   if (before && before.btName !== device.btName) throw taken('deviceCode', device, before)
   if (named && named.deviceCode !== device.deviceCode) throw taken('btName', device, named)
   const profile = device.profile ? JSON.stringify(device.profile) : (before?.bleProfile ?? null)
+  const { portState = null, portStateTime = null, portTimes = null } = before ?? {}
+  const portsBefore = { portState, portStateTime, portTimes }
   const next = {
     deviceName: device.alias ?? before?.deviceName ?? '',
     version: device.version ?? before?.version ?? 1,
@@ -44,8 +47,7 @@ export function enrol(db: SiteDatabase, device: Enrolment, now: string): 'new' |
     jamCode:
       device.jamCode ?? before?.jamCode ?? deriveJamCode(device.btName, device.profile?.jamParity ?? 'one'),
     bleProfile: profile,
-    portState: device.packed ?? before?.portState ?? null,
-    portStateTime: device.packed === undefined ? (before?.portStateTime ?? null) : now,
+    ...(device.packed === undefined ? portsBefore : mergeReport(portsBefore, device.packed, now)),
   }
   if (!before) {
     const { deviceCode, btName } = device

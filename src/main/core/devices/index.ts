@@ -10,11 +10,12 @@ import type { SiteDatabase } from '../store/store.ts'
 import { change, remove, transfer } from './change.ts'
 import { enrol, nameOf, type Enrolment } from './enrol.ts'
 import { importDevices, importTemplate } from './import.ts'
+import { mergeReport } from './ports.ts'
 import { rowOf, type StoredDevice } from './rows.ts'
 import { byCode, byName, list } from './store.ts'
 
 export type { Enrolment } from './enrol.ts'
-export { unpackPorts } from './rows.ts'
+export { mergeReport, portTimeOf, unpackPorts, type ReportedPorts } from './ports.ts'
 
 /** The charger registry: device_info of the charger document (spec §3.6), one row a charger. */
 export interface Devices {
@@ -55,7 +56,9 @@ export function createDevices(ctx: CoreContext, { settings }: Parts): Devices {
       list(site, { query, limit }, seesWhole(call)).rows.flatMap((device) => row(device) ?? []),
     saveProfile: (btName, profile) => saveProfile(ctx, btName, profile),
     saveReport(btName, packed, at) {
-      const set = site.query.updateTable('device_info').set({ portState: packed, portStateTime: text(at) })
+      const device = byName(site, btName)
+      if (!device) return
+      const set = site.query.updateTable('device_info').set(mergeReport(device, packed, text(at)))
       site.run(set.where('btName', '=', btName))
     },
     enrol: (device, at) => enrol(site, device, text(at)),

@@ -1,30 +1,27 @@
 import type { DeviceRow } from '#shared/contract/devices.ts'
 import { bleProfile, type BleProfile } from '#shared/contract/values.ts'
 import type { PortState } from '#shared/contract/chargers.ts'
-import { PORTS } from '#shared/chargers.ts'
 import { parseDateTime, type ZoneOffset } from '#shared/time.ts'
 import type { ChargingTables } from '../store/schema-chargers.ts'
 import type { Selectable } from 'kysely'
+import { portTimeOf, unpackPorts } from './ports.ts'
 
 export type StoredDevice = Selectable<ChargingTables['device_info']> & { managerName: string | null }
-
-/** The four ports of `1000200330454021` (U-17): port digit and minutes; 999 is broken (B-15). */
-export function unpackPorts(packed: string | null): PortState[] {
-  if (packed === null) return []
-  const minutes = new Map<number, number>()
-  for (const [, port, left] of packed.matchAll(/([1-4])(\d{3})/g)) minutes.set(Number(port), Number(left))
-  return PORTS.map((port) => {
-    const left = minutes.get(port)
-    if (left === undefined) return { port, state: 'unknown', minutes: null }
-    if (left === 999) return { port, state: 'broken', minutes: null }
-    return left === 0 ? { port, state: 'free', minutes: null } : { port, state: 'charging', minutes: left }
-  })
-}
 
 export function profileOf(text: string | null): BleProfile | null {
   if (text === null) return null
   const read = bleProfile.safeParse(JSON.parse(text))
   return read.success ? read.data : null
+}
+
+/** Each with its own time where the last report named some of them only. */
+function portsOf(device: StoredDevice, at: (text: string | null) => number | null): PortState[] {
+  const ports = unpackPorts(device.portState)
+  if (device.portTimes === null) return ports
+  return ports.map((port) => {
+    const own = at(portTimeOf(device, port.port))
+    return own === null ? port : { ...port, at: own }
+  })
 }
 
 export function rowOf(device: StoredDevice, zone: ZoneOffset): DeviceRow {
@@ -43,7 +40,7 @@ export function rowOf(device: StoredDevice, zone: ZoneOffset): DeviceRow {
     unitPriceFen: device.unitPrice,
     manager: device.manager,
     managerName: device.managerName,
-    ports: unpackPorts(device.portState),
+    ports: portsOf(device, at),
     portsAt: at(device.portStateTime),
     profile: profileOf(device.bleProfile),
     setupAt: at(device.setupTime) ?? 0,

@@ -29,6 +29,7 @@ export function createBatches(parts: CommandParts) {
       const [next] = parts.store.ofBatch(batchId, 'waiting')
       if (!next || parts.closing.aborted) return
       const end = await sendOne(parts, next)
+      if (end.state === 'skipped') continue
       inARow = end.state === 'accepted' ? 0 : inARow + 1
       if (end.state === 'notSent') await drop(batchId, STOPPED_BY.offline)
       else if (inARow >= GIVE_UP_AFTER) await drop(batchId, STOPPED_BY.gaveUp)
@@ -60,18 +61,26 @@ export function createBatches(parts: CommandParts) {
   }
 }
 
+const isSpared = ({ protection }: CommandParts, action: string, meterId: string) =>
+  action === 'close' && protection.has(meterId)
+
 const STOPPED_BY = {
   offline: { error_code: 'offline', error_message: 'The vendor could not be reached.' },
   gaveUp: { error_code: 'gaveUp', error_message: 'Several commands in a row were not accepted.' },
   person: { error_code: 'stopped', error_message: 'Somebody stopped the selection.' },
 }
 
-/** Writes that it leaves, with its audit row, then sends it. */
+/** Writes that it leaves, with its audit row, then sends it; what was put under protection meanwhile is spared. */
 async function sendOne(parts: CommandParts, waiting: Command) {
   const { ctx, store, audit } = parts
   const now = ctx.ports.clock.now()
-  const command = { ...waiting, state: 'sent', sent_at: now }
-  await ctx.store.site.write(() => {
+  const spared = { ...waiting, state: 'skipped', ended_at: now }
+  const sent = { ...waiting, state: 'sent', sent_at: now }
+  const command = await ctx.store.site.write(() => {
+    if (isSpared(parts, waiting.action, waiting.meter_id)) {
+      store.change(waiting.id, { state: 'skipped', ended_at: now })
+      return spared
+    }
     store.change(waiting.id, { state: 'sent', sent_at: now })
     audit.append({
       operator: waiting.requested_by,
@@ -81,16 +90,17 @@ async function sendOne(parts: CommandParts, waiting: Command) {
       outcome: 'ok',
       after: { action: waiting.action, batchId: waiting.batch_id, confirmedBy: waiting.confirmed_by },
     })
+    return sent
   })
   parts.changed(waiting.meter_id)
-  return send(parts, reachable(parts), command)
+  return command === sent ? send(parts, reachable(parts), command) : command
 }
 
 /** All rows of a selection at once, before anything leaves; protected supplies are skipped where it cuts off. */
 async function stored(parts: CommandParts, call: Call, input: Checked<'meters.commandMany'>) {
   const { action } = input
   const meters = [...new Set(input.meterIds)].map((meterId) => commandable(parts, meterId))
-  const skips = (meter: MeterRow) => action === 'close' && parts.protection.has(meter.id)
+  const skips = (meter: MeterRow) => isSpared(parts, action, meter.id)
   const wanted = meters.filter((meter) => !skips(meter))
   if (wanted.length === 0)
     throw new SitedeskError('NOT_ALLOWED_NOW', 'All of these are protected supplies.', {

@@ -62,13 +62,13 @@ export function createDecideHandlers(
     },
     async 'meters.previewDecision'(_, wanted) {
       const meter = must(wanted.meterId)
-      refuseUnfit(wanted, meter, effective)
+      refuseUnfit(wanted, meter, effective, ctx.ports.clock.now())
       await decisions.settled([meter.key])
       return { days: preview(meter.key, wanted, trialOf(wanted)) }
     },
     async 'meters.decide'(call, { reason, ...wanted }) {
       const meter = must(wanted.meterId)
-      refuseUnfit(wanted, meter, effective)
+      refuseUnfit(wanted, meter, effective, ctx.ports.clock.now())
       const decisionIds = await call.commit(() => {
         const ids = enter(parts, wanted, { by: nameOf(call), reason })
         call.note({ target: wanted.meterId, after: { ...wanted, reason, decisionIds: ids } })
@@ -139,7 +139,7 @@ function trialOf(wanted: Wanted): Trial {
 }
 
 /** What each kind needs, and that what it says of a fall makes no negative usage. */
-function refuseUnfit(wanted: Wanted, meter: Located, effective: Effective): void {
+function refuseUnfit(wanted: Wanted, meter: Located, effective: Effective, now: number): void {
   const refuse = (path: string, message: string) => {
     throw new SitedeskError('INVALID_INPUT', message, { issues: [{ path, message }] })
   }
@@ -151,7 +151,11 @@ function refuseUnfit(wanted: Wanted, meter: Located, effective: Effective): void
   const at = Math.floor(wanted.at / SECOND)
   const [reading] = effective.upTo(meter.key, at, 1)
   const [before] = effective.upTo(meter.key, at - 1, 1)
-  if (kind === 'value') return
+  if (kind === 'value') {
+    // it would stand as the last reading until then; one that came from the vendor so can be corrected
+    if (wanted.at > now && reading?.at !== at) refuse('at', 'A reading cannot lie in the future.')
+    return
+  }
   if (kind !== 'ignore' && (reading?.at !== at || !before))
     return refuse('at', 'There is no reading at this instant, or none before it.')
   if (!reading || !before) return

@@ -27,8 +27,11 @@ export interface FigureFilter {
 
 /** What reports are made of: the same figures as `meters.usage`, in plain arrays. */
 export interface Figures {
-  /** active meters that have series, by place, house and number as people count: 2栋 before 10栋 */
-  meters(filter: FigureFilter): Promise<FigureMeter[]>
+  /**
+   * Meters that have series, by place, house and number as people count: 2栋 before 10栋. The active ones, and
+   * those retired since that have readings of a day of `range`: what they used then was used.
+   */
+  meters(filter: FigureFilter, range?: UsageRange): Promise<FigureMeter[]>
   places(): string[]
   usage(
     meters: readonly UsageMeter[],
@@ -51,12 +54,12 @@ interface Parts {
 
 const METERS = `
   SELECT id AS key, source || ':' || device_id AS id, source, table_no AS tableNo, name, kind, place, house,
-    user_name AS user
-  FROM meter WHERE active = 1 AND source <> 'campus' AND (table_no, id) > (?, ?) ORDER BY table_no, id LIMIT ?`
+    user_name AS user, active
+  FROM meter WHERE source <> 'campus' AND (table_no, id) > (?, ?) ORDER BY table_no, id LIMIT ?`
 /** Meters read between two looks at the clock. */
 const PAGE = 2000
 
-type Stored = FigureMeter & { readonly source: string }
+type Stored = FigureMeter & { readonly source: string; readonly active: 0 | 1 }
 
 export function createFigures(db: HistoryDatabase, parts: Parts): Figures {
   const meters = db.statement<Stored>(METERS)
@@ -65,13 +68,23 @@ export function createFigures(db: HistoryDatabase, parts: Parts): Figures {
   )
   const breathe = breather(parts.clock)
   const read = db.statement(`SELECT meter FROM daily WHERE day = ?`)
+  const isRead = db.statement(`SELECT 1 FROM daily WHERE day = ? AND meter = ?`)
+  const daysOf = ({ from, to }: UsageRange) => {
+    const first = dayNumber(from, parts.zone())
+    return Array.from({ length: dayNumber(to - 1, parts.zone()) - first + 1 }, (_, i) => first + i)
+  }
   return {
-    async meters(filter) {
+    async meters(filter, range) {
       const isAsked = fits(filter)
+      const days = range === undefined ? [] : daysOf(range)
+      const wasRead = (key: number) => days.some((day) => isRead.get(day, key) !== undefined)
       const found: Stored[] = []
       for (let last: readonly [string, number] = ['', -1]; ;) {
         const page = meters.all(...last, PAGE)
-        found.push(...page.filter(isAsked))
+        for (const meter of page.filter(isAsked)) {
+          if (meter.active === 1 || wasRead(meter.key)) found.push(meter)
+          if (meter.active === 0) await breathe()
+        }
         const end = page.at(-1)
         if (!end || page.length < PAGE) return sorted(found, breathe)
         last = [end.tableNo, end.key]
@@ -87,11 +100,10 @@ export function createFigures(db: HistoryDatabase, parts: Parts): Figures {
       await parts.settled()
       return parts.usage.table(asked, range, bucket)
     },
-    async daysRead({ from, to }) {
+    async daysRead(range) {
       await parts.settled()
       const counts = new Map<number, number>()
-      const last = dayNumber(to - 1, parts.zone())
-      for (let day = dayNumber(from, parts.zone()); day <= last; day++) {
+      for (const day of daysOf(range)) {
         for (const [meter] of read.arrays(day) as [number][]) counts.set(meter, (counts.get(meter) ?? 0) + 1)
         await breathe()
       }

@@ -18,7 +18,7 @@ import { createCheck, type Check } from './check.ts'
 import { createConsumptionStore, type ConsumptionStore } from './consumption-store.ts'
 import { createDailySummary, dayOfReading } from './daily.ts'
 import { createDecisions, type Decisions } from './decisions.ts'
-import { createEffective } from './effective.ts'
+import { createEffective, type Effective } from './effective.ts'
 import { createFigures, type Figures } from './figures.ts'
 import { createFixes } from './fixes.ts'
 import { createHandlers } from './handlers.ts'
@@ -80,6 +80,8 @@ export interface Meters {
     /** inside `history.write`; then `changed()` */
     follow(meters: readonly number[], otherDigits: readonly number[]): void
   }
+  /** the readings that count: what vendors sent, with what people put in its place */
+  readonly effective: Pick<Effective, 'between' | 'upTo' | 'after'>
   /** old readings down to two a day; after `settled` */
   readonly thinning: Thinning
   /** for reports: what meters.usage says, in plain arrays */
@@ -121,7 +123,7 @@ export function createMeters(ctx: CoreContext, { settings }: { settings: SiteZon
   }
   const locate = createLocate(db)
   const decided = createDecided(ctx, { settings, locate, onChange: usageChanged })
-  const { effective, daily, check, fixes, decisions } = decided
+  const { effective, check, fixes, decisions } = decided
   const attributes = createAttributes(ctx, () => {
     catalogueChanged()
     announce.changed()
@@ -141,15 +143,15 @@ export function createMeters(ctx: CoreContext, { settings }: { settings: SiteZon
   }
   return {
     ...createWriters(db, {
+      ...decided,
       zone,
-      daily,
-      effective,
       attributes,
       announce,
       onReadings: touch,
       onCatalogue: catalogueChanged,
     }),
     decisions,
+    effective,
     attributes: createEntered(db, { attributes, check, zone, onCatalogue: catalogueChanged }),
     figures: createFigures(db, { ...shown, clock, usage, zone, settled: decisions.settled }),
     ...lookupsOf(db, locate, list),

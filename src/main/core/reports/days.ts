@@ -30,8 +30,9 @@ function spanOfDay({ zone }: ReportParts, day: string) {
 
 /** All meters of all kinds on one day as history has them now. */
 async function computed(parts: ReportParts, day: string): Promise<Figure[]> {
-  const meters = await parts.figures.meters({})
-  const { table } = await parts.figures.usage(meters, spanOfDay(parts, day), 'day')
+  const span = spanOfDay(parts, day)
+  const meters = await parts.figures.meters({}, span)
+  const { table } = await parts.figures.usage(meters, span, 'day')
   return await eachOf(parts, meters, ({ id, tableNo, kind, place, house, user }, slot) => {
     const state = table.state[slot] ?? GAP
     const usage = hasFigure(state) ? (table.usage[slot] ?? 0) : 0

@@ -18,7 +18,7 @@ export async function readUsage(parts: ReportParts, filter: ReportFilter): Promi
   const { figures, ctx, zone } = parts
   const { kind = REPORT_DEFAULTS.kind, source, place, query, bucket = REPORT_DEFAULTS.bucket } = filter
   const span = spanOf(filter, ctx.ports.clock.now(), zone())
-  const meters = await figures.meters({ kind, source, place, query })
+  const meters = await figures.meters({ kind, source, place, query }, span)
   await ctx.ports.clock.yield()
   return {
     meters,

@@ -64,6 +64,24 @@ const RULES: Readonly<Record<RowKind, RowRule>> = {
     may: `(run_id IS NULL OR run_id NOT IN
       (SELECT id FROM provisioning_run WHERE state IN ('running', 'paused')))`,
   },
+  // the vendor's rows as sent: their registers stay in `reading`. What it says of money and of jobs has no rule
+  waterReadings: {
+    file: 'history',
+    table: 'water_record',
+    key: ['dataset', 'key'],
+    at: 'at',
+    may: "dataset = 'readings'",
+  },
+  // seconds, as IMR counts
+  bands: { file: 'history', table: 'band', key: ['meter', 'at'], at: 'at * 1000', may: 'TRUE' },
+  phases: { file: 'history', table: 'phase', key: ['meter', 'at'], at: 'at * 1000', may: 'TRUE' },
+  consumption: {
+    file: 'history',
+    table: 'consumption',
+    key: ['meter', 'daily', 'at'],
+    at: 'at * 1000',
+    may: 'TRUE',
+  },
 }
 
 export type RowCursor = readonly SqlValue[]

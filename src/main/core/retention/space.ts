@@ -1,4 +1,5 @@
 import type { Output } from '#shared/contract/index.ts'
+import { replacedSpace } from '../backups/index.ts'
 import type { CoreContext } from '../context.ts'
 import { neededBytes } from './shrink.ts'
 import { HISTORY_TABLES, SITE_TABLES } from './tables.ts'
@@ -39,6 +40,7 @@ export async function measureSpace(ctx: CoreContext): Promise<Space> {
     ...space,
     pictures: picturesOf(ctx),
     copies: copiesOf(ctx),
+    replaced: replacedSpace(ports, store.directory),
   }
 }
 

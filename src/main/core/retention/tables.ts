@@ -37,7 +37,7 @@ export const SITE_TABLES: ReadonlyMap<string, Fate> = new Map<string, Fate>([
   ...all('decided', 'meter_decision meter_import meter_attribute meter_attribute_change protected_meter'),
   ...all('decided', 'camera_review water_link room_mark room_told report_version report_figure report_meter'),
   // who may sign in, and how the site is set up
-  ...all('site', 'meta operator permission sign_in_failure setting secret key_wrap'),
+  ...all('site', 'meta operator permission sign_in_failure setting secret key_wrap payment_merchant'),
   // answers and sessions that go by themselves after minutes or days
   ...all('small', 'alarm_waiting lan_replay wx_info sqlite_sequence'),
 ])
@@ -47,10 +47,14 @@ export const HISTORY_TABLES: ReadonlyMap<string, Fate> = new Map<string, Fate>([
   ['reading', rule('readings')],
   ['reading_note', rule('conflicts')],
   ['quarantine', rule('quarantine')],
+  ['water_record', rule('waterReadings')],
+  ['band', rule('bands')],
+  ['phase', rule('phases')],
+  ['consumption', rule('consumption')],
   // nobody knows how long a vendor keeps its own; pictures themselves go by camera.cacheMb and camera.imageDays
-  ...all('history', 'daily latest meter meter_vendor band phase consumption camera usage_event reading_fix'),
+  ...all('history', 'daily latest meter meter_vendor camera usage_event reading_fix'),
   ...all('history', 'room room_balance room_meter room_recharge room_cost room_records'),
-  ...all('history', 'water_region water_record water_member'),
+  ...all('history', 'water_region water_member'),
   // how far each fetch went
   ...all('small', 'meta sync_window sync_state'),
 ])

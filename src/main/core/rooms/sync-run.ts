@@ -5,6 +5,7 @@ import { DAY, MINUTE } from '#shared/time.ts'
 import { z } from '#shared/z.ts'
 import type { Job, JobRunner } from '../jobs/index.ts'
 import {
+  clockBehind,
   DATASETS,
   endOf,
   quarantineRows,
@@ -192,10 +193,11 @@ async function cards({ parts, client, job, spec: asked, tally }: CampusRun): Pro
 const freshFor = ({ ctx }: RoomSyncParts, job: Job) =>
   Math.max(job.createdAt - FRESH_MS, ctx.ports.clock.now() - DAY)
 
-function records({ parts, client, job, spec: asked, tally }: CampusRun): Promise<Unfinished | null> {
+async function records({ parts, client, job, spec: asked, tally }: CampusRun): Promise<Unfinished | null> {
   const rooms = asked.rooms === 'kept' ? parts.keptRooms() : parts.allRooms()
   const freshSince = freshFor(parts, job)
   const { from, to } = asked
   const span = from === undefined && to === undefined ? {} : { span: { from, to } }
-  return fetchAllRecords({ parts, client, job, tally, rooms, freshSince, ...span })
+  const unfinished = await fetchAllRecords({ parts, client, job, tally, rooms, freshSince, ...span })
+  return unfinished ?? clockBehind({ ...parts, job, source: 'campus' }, { dataset: 'records', to })
 }

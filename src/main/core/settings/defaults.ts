@@ -12,6 +12,10 @@ const RETENTION_DEFAULTS: EffectiveSettings['retention'] = {
   deliveries: { keepDays: 730 },
   alarms: { keepDays: 0 },
   exchanges: { keepDays: 0 },
+  waterReadings: { keepDays: 0 },
+  bands: { keepDays: 0 },
+  phases: { keepDays: 0 },
+  consumption: { keepDays: 0 },
 }
 
 /** What holds where nobody said otherwise (interfaces §2). No host and no credential has a default. */
@@ -32,6 +36,7 @@ export const defaults = (demo: boolean): EffectiveSettings => ({
     host: '0.0.0.0',
     port: 8085,
     perAddressPerSecond: 20,
+    sources: [],
     timestampToleranceS: 300,
     requireSession: false,
     coinFen: 100,

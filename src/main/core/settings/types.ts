@@ -31,6 +31,7 @@ export interface EffectiveSettings extends SiteSettings {
     | 'host'
     | 'port'
     | 'perAddressPerSecond'
+    | 'sources'
     | 'timestampToleranceS'
     | 'requireSession'
     | 'coinFen'

@@ -75,8 +75,12 @@ const withoutCash = ({ tenders, ...rest }: Figures) => ({
   ),
 })
 
-/** `expectedFen`: what may be said of an open shift. */
-export function rowOf(shift: StoredShift, expectedFen: Fen | null): ShiftRow {
+/** `sayableFen`: what may be said to be expected of an open shift. */
+export function rowOf(shift: StoredShift, sayableFen: Fen | null): ShiftRow {
+  const expectedFen = shift.expected_fen ?? sayableFen
+  const { counted_fen: countedFen } = shift
+  // of an open shift that was counted once: against what should lie there now
+  const sinceFen = expectedFen === null || countedFen === null ? null : countedFen - expectedFen
   return {
     id: shift.id,
     number: shift.number,
@@ -85,9 +89,9 @@ export function rowOf(shift: StoredShift, expectedFen: Fen | null): ShiftRow {
     openedAt: shift.opened_at,
     closedAt: shift.closed_at,
     cashFloatFen: shift.cash_float_fen,
-    expectedFen: shift.expected_fen ?? expectedFen,
-    countedFen: shift.counted_fen,
-    differenceFen: shift.difference_fen,
+    expectedFen,
+    countedFen,
+    differenceFen: shift.difference_fen ?? sinceFen,
     differenceReason: shift.difference_reason,
     signedBy: shift.signed_by,
     signedAt: shift.signed_at,

@@ -43,6 +43,8 @@ export interface ChargingTables {
     updateTime: string
     addTime: string | null
     portStateTime: string | null
+    /** JSON: time of each port, where the newest report named some of them only */
+    portTimes: string | null
     bleProfile: string | null
     stateReason: string | null
   }
@@ -60,6 +62,9 @@ export interface ChargingTables {
     /** fen, when it was begun; null: before it was kept */
     price: number | null
     openThere: Generated<number>
+    provider: Generated<'offline' | 'wechatpay'>
+    /** null: staff, or begun before it was kept */
+    mchId: string | null
   }
   pmoney_gift_info: {
     id: Generated<number>
@@ -106,6 +111,9 @@ export interface ChargingTables {
     prepayId: string | null
     /** 1: ended here, and still to be paid at the provider as far as is known */
     openThere: Generated<number>
+    provider: Generated<'offline' | 'wechatpay'>
+    /** null: staff, or begun before it was kept */
+    mchId: string | null
   }
   cashout_info: {
     id: Generated<number>
@@ -182,5 +190,7 @@ export interface LanTables {
     doneAt: number | null
     note: string | null
   }
+  /** how a merchant is reached that payments were begun with; JSON, no secrets */
+  payment_merchant: { mchId: string; settings: string; usedAt: number }
   cashout_approval: { cashOutId: string; operator: string; at: number }
 }

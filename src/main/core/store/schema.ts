@@ -24,6 +24,8 @@ import { alarms as siteAlarms } from './migrations/site/0016-alarms.ts'
 import { alarmsWaiting } from './migrations/site/0017-alarms-waiting.ts'
 import { reportsInSlices } from './migrations/site/0018-reports-in-slices.ts'
 import { receiptsNotOut } from './migrations/site/0019-receipts-not-out.ts'
+import { payees } from './migrations/site/0020-payees.ts'
+import { portTimes } from './migrations/site/0021-port-times.ts'
 import type { AlarmTables } from './schema-alarms.ts'
 import type { AttendanceTables } from './schema-attendance.ts'
 import type { ChargingTables, LanTables, ProvisioningTables } from './schema-chargers.ts'
@@ -55,6 +57,8 @@ export const siteMigrations: readonly Migration[] = [
   alarmsWaiting,
   reportsInSlices,
   receiptsNotOut,
+  payees,
+  portTimes,
 ]
 export const historyMigrations: readonly Migration[] = [
   historyInitial,

@@ -27,7 +27,7 @@ export function reachOf(error: unknown): Reach | null {
 
 /** A window that cannot be trusted although the vendor answered. */
 export class WindowFailed extends SitedeskError {
-  readonly reason: 'tooManyBadRows' | 'pagingNotHonoured' | 'short'
+  readonly reason: 'tooManyBadRows' | 'pagingNotHonoured' | 'short' | 'clockBehind'
 
   constructor(reason: WindowFailed['reason'], message: string, data: Record<string, unknown>) {
     super('UPSTREAM_FAULT', message, { reason, ...data })

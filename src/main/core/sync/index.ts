@@ -15,6 +15,7 @@ import { DATASETS } from './datasets.ts'
 import { stateStore, type SyncStatus } from './state.ts'
 import { windowStore } from './windows.ts'
 
+export { clockBehind } from './clocks.ts'
 export { DATASETS } from './datasets.ts'
 export { describe, reachOf, refuseUnfinished, tooManyBad } from './faults.ts'
 export { fetchWindow, type FetchParts, type WindowEnd } from './fetch-window.ts'

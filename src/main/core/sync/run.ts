@@ -7,6 +7,7 @@ import type { Meters } from '../meters/index.ts'
 import type { Settings } from '../settings/index.ts'
 import type { Upstreams } from '../upstream/index.ts'
 import type { ImrClient } from '../upstream/types.ts'
+import { clockBehind } from './clocks.ts'
 import { endOf, runOneDataset, type Unfinished } from './run-dataset.ts'
 import { runHistory, planRun } from './run-history.ts'
 import { runScan } from './run-scan.ts'
@@ -129,10 +130,11 @@ async function runWindows(run: Run, dataset: WindowDataset): Promise<Unfinished 
   let windowEnd: number | null = null
   const before = run.tally.done
   const end = await runOneDataset(partsOf(run), which, {
-    work() {
+    async work() {
       const history = beginHistory(run, which)
       windowEnd = history.windowEnd
-      return runHistory(run, dataset, history.plan.windows)
+      const unfinished = await runHistory(run, dataset, history.plan.windows)
+      return unfinished ?? clockBehind(partsOf(run), { dataset: which, to: run.spec.to })
     },
     completeTo: () => windowEnd,
     partOnly: isRestricted(run.spec),

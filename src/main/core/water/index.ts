@@ -71,7 +71,7 @@ export function createWater(ctx: CoreContext, { settings, upstreams, jobs, meter
     handlers: {
       ...createRegions(history, fresh),
       ...createLists(history, fresh),
-      ...createWatch({ ctx, state: fresh, zone: settings.zone }),
+      ...createWatch({ ctx, state: fresh, readings: meters.effective, zone: settings.zone }),
       ...createPicture(ctx, settings),
       ...createLinks(linkParts),
     },

@@ -1,4 +1,12 @@
-import { describe, planHistory, reachOf, toHeld, type Unfinished, type Window } from '../sync/index.ts'
+import {
+  clockBehind,
+  describe,
+  planHistory,
+  reachOf,
+  toHeld,
+  type Unfinished,
+  type Window,
+} from '../sync/index.ts'
 import type { WaterHistory } from './datasets.ts'
 import type { WaterRun } from './sync-run.ts'
 import { fetchList } from './sync-scans.ts'
@@ -21,7 +29,10 @@ export async function runDays(run: WaterRun, list: WaterHistory): Promise<Unfini
     run.job.report('error', 'gaveUp', { dataset: list, windows: inARow })
     break
   }
-  return unfinished
+  return (
+    unfinished ??
+    clockBehind({ ...run.parts, job: run.job, source: 'water' }, { dataset: list, to: run.spec.to })
+  )
 }
 
 function plan(run: WaterRun, list: WaterHistory) {

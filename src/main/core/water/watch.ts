@@ -4,6 +4,7 @@ import type { WatchKind } from '#shared/contract/water.ts'
 import { formatDecimal, neededDigits, parseDecimal } from '#shared/decimal.ts'
 import { DAY, HOUR, SECOND, startOfDay, type ZoneOffset } from '#shared/time.ts'
 import type { AreaHandlers, CoreContext } from '../context.ts'
+import type { Meters } from '../meters/index.ts'
 import type { HistoryDatabase } from '../store/store.ts'
 import type { Freshness } from './freshness.ts'
 
@@ -42,26 +43,22 @@ const AT_ONCE = 50
 
 const METERS = `SELECT m.id, m.device_id AS device_code, m.house, m.user_name AS user, l.at, l.value FROM meter m
   LEFT JOIN latest l ON l.meter = m.id WHERE m.source = 'water' ORDER BY m.device_id`
-const SERIES = 'SELECT at, value FROM reading WHERE meter = ? AND at >= ? AND at <= ? ORDER BY at'
-const END = (order: 'ASC' | 'DESC') =>
-  `SELECT * FROM (SELECT at, value FROM reading WHERE meter = ? AND at >= ? AND at <= ? ORDER BY at ${order} LIMIT 1)`
-/** A month of hourly values is 720 rows a meter: only those that are judged are read. */
-const ENDS = `${END('ASC')} UNION ALL ${END('DESC')}`
 const BATTERY = `SELECT json_extract(body, '$.battery_voltage') AS battery, at FROM water_record
   WHERE dataset = 'readings' AND device_code = ? ORDER BY at DESC LIMIT 1`
 
 interface WatchParts {
   readonly ctx: CoreContext
   readonly state: Freshness
+  readonly readings: Meters['effective']
   zone(): ZoneOffset
 }
 
 type WatchHandlers = Pick<AreaHandlers<'water'>, 'water.watch' | 'water.watchCounts'>
 
-/** Meters that want looking at, from the readings that are held. */
-export function createWatch({ ctx, state, zone }: WatchParts): WatchHandlers {
+/** Meters that want looking at, from the readings that count: what people put right is judged as they put it. */
+export function createWatch({ ctx, state, readings, zone }: WatchParts): WatchHandlers {
   const db = ctx.store.history
-  const judge = judges(ctx, zone)
+  const judge = judges(ctx, readings, zone)
   return {
     'water.watch': async (_, { kind, days = DAYS[kind], below, offset = 0, limit = DEFAULT_LIMIT }) => {
       const meters = db.statement<Meter>(METERS).all()
@@ -85,28 +82,29 @@ export function createWatch({ ctx, state, zone }: WatchParts): WatchHandlers {
   }
 }
 
-type Asked = readonly [meter: number, from: number, to: number]
-
-/** How each kind reads what it judges of one meter. */
-function readers({ store }: CoreContext, zone: () => ZoneOffset) {
-  type Raw = { at: number; value: number }
-  const series = store.history.statement<Raw>(SERIES)
-  const ends = store.history.statement<Raw>(ENDS)
-  const read = (statement: typeof series, ...[meter, from, to]: Asked): Reading[] => {
-    const values = [meter, Math.floor(from / SECOND), Math.floor(to / SECOND)]
-    const rows = statement === ends ? ends.all(...values, ...values) : statement.all(...values)
-    return rows.map(({ at, value }) => ({ at: at * SECOND, value }))
+/** How each kind reads what it judges of one meter: a month of hourly values is 720 rows, only what counts is read. */
+function readers(readings: WatchParts['readings'], zone: () => ZoneOffset) {
+  /** of [from, to], epoch ms */
+  const series = (meter: number, from: number, to: number): Reading[] =>
+    readings
+      .between(meter, Math.floor(from / SECOND) - 1, Math.floor(to / SECOND))
+      .map(([at, value]) => ({ at: at * SECOND, value }))
+  const ends = (meter: number, from: number, to: number): Reading[] => {
+    const [first, last] = [Math.floor(from / SECOND), Math.floor(to / SECOND)]
+    return [...readings.after(meter, first - 1, 1), ...readings.upTo(meter, last, 1)]
+      .filter(({ at }) => at >= first && at <= last)
+      .map(({ at, value }) => ({ at: at * SECOND, value }))
   }
   return {
     night: (meter: number, from: number, to: number) =>
-      nightsOf(from, to, zone()).flatMap((night) => read(series, meter, night.from, night.to)),
-    continuous: (meter: number, from: number, to: number) => read(series, meter, from, to),
-    zero: (meter: number, from: number, to: number) => read(ends, meter, from, to),
+      nightsOf(from, to, zone()).flatMap((night) => series(meter, night.from, night.to)),
+    continuous: series,
+    zero: ends,
   }
 }
 
-function judges(ctx: CoreContext, zone: () => ZoneOffset) {
-  const readingsOf = readers(ctx, zone)
+function judges(ctx: CoreContext, readings: WatchParts['readings'], zone: () => ZoneOffset) {
+  const readingsOf = readers(readings, zone)
   const { clock } = ctx.ports
   return async (meters: readonly Meter[], kind: Exclude<WatchKind, 'battery'>, span: number) => {
     const now = clock.now()

@@ -16,7 +16,7 @@ import { FolderInUse, holderOf } from '#main/adapters/lock.ts'
 import { workerBeside } from '#main/adapters/workers.ts'
 import { recordCrash } from '../launch/crash-file.ts'
 import { desktopArguments, parseFlags } from '../launch/flags.ts'
-import { logBugs, surviveClosedOutput } from '../launch/process-guard.ts'
+import { keepFilesPrivate, logBugs, surviveClosedOutput } from '../launch/process-guard.ts'
 import { LaunchRefusal } from '../launch/refusal.ts'
 import { reportFailure, say } from '../launch/report.ts'
 import { createPractice, startDesktopPractice } from '../launch/practice.ts'
@@ -43,6 +43,7 @@ export interface DesktopOptions {
 
 /** The console in Electron, from flags to window; ends the process when it cannot start. */
 export function runDesktop(options: DesktopOptions): void {
+  keepFilesPrivate()
   surviveClosedOutput()
   try {
     const flags = parseFlags(desktopArguments(process.argv, app.isPackaged), 'desktop')

@@ -63,7 +63,9 @@ function expected(issue: Issue): string {
   if (issue.code === 'too_big') return `expected at most ${issue.maximum}${measure(issue.origin)}`
   if (issue.code === 'invalid_union') {
     const first = issue.errors[0]?.[0]
-    return first ? expected(first) : 'expected one of the documented kinds'
+    if (first) return expected(first)
+    const kinds = /^Invalid discriminator value\. Expected (.+)$/.exec(issue.message)?.[1]
+    return `expected ${kinds?.replaceAll("'", '') ?? 'one of the documented kinds'}`
   }
   return `expected ${issue.message.replace(/^Invalid input: expected /, '')}`
 }

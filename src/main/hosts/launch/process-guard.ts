@@ -10,6 +10,11 @@ export function requireNode(versions: NodeJS.ProcessVersions = process.versions)
   throw new LaunchRefusal(1, `Node 22.14 or newer is needed; this is ${versions.node}. Use npm start.`)
 }
 
+/** Phones, PIN hashes and the ledger: what this program writes is for its own user, whatever folder it is given. */
+export function keepFilesPrivate(): void {
+  process.umask(0o077)
+}
+
 /** A parent that went away must not take the desk with it. */
 export function surviveClosedOutput(): void {
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)

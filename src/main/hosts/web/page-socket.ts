@@ -3,12 +3,13 @@ import type { Duplex } from 'node:stream'
 import type { WebSocket, WebSocketServer } from 'ws'
 import type { Caller } from '#core/context.ts'
 import type { Core } from '#core/core.ts'
+import { MOST_CALL_BYTES } from '#shared/uploads.ts'
 import { CLOSE, type CallFrame, type PageFrame } from '#shared/bridge.ts'
 import { answer } from '../answer.ts'
 import { jsonOf } from '../../json.ts'
 
-/** A frame of the page; the largest input of the contract is far smaller. */
-const MAX_FRAME_BYTES = 1024 * 1024
+/** Nothing is read of a stranger. */
+const MAX_STRANGER_BYTES = 1024
 /** Calls of one page under way at once. */
 const MAX_CALLS = 256
 /** Bytes that wait for a page which does not read; it is let go and asks again when it comes back. */
@@ -28,12 +29,12 @@ export function createPageSockets(core: Core): PageSockets {
   const pages = new Set<WebSocket>()
   /** counted apart: they cannot take the place of a page */
   const strangers = new Set<WebSocket>()
-  let server: Promise<WebSocketServer> | undefined
+  let servers: ReturnType<typeof loadServers> | undefined
   let closed = false
   return {
     async accept(request, socket, head, screen) {
-      server ??= loadServer()
-      const accepting = await server
+      servers ??= loadServers()
+      const accepting = (await servers)[screen === null ? 'strangers' : 'pages']
       const those = screen === null ? strangers : pages
       if (closed || those.size >= MAX_PAGES) {
         socket.destroy()
@@ -55,9 +56,11 @@ export function createPageSockets(core: Core): PageSockets {
 }
 
 /** Loaded with the first page, so that the ready line does not wait for it. */
-async function loadServer(): Promise<WebSocketServer> {
+async function loadServers(): Promise<Record<'pages' | 'strangers', WebSocketServer>> {
   const { WebSocketServer } = await import('ws')
-  return new WebSocketServer({ noServer: true, maxPayload: MAX_FRAME_BYTES, perMessageDeflate: false })
+  const taking = (maxPayload: number) =>
+    new WebSocketServer({ noServer: true, maxPayload, perMessageDeflate: false })
+  return { pages: taking(MOST_CALL_BYTES), strangers: taking(MAX_STRANGER_BYTES) }
 }
 
 function refuse(page: WebSocket): void {

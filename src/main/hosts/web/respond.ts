@@ -1,9 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { ERROR_STATUS, SitedeskError, type WireError } from '#shared/errors.ts'
+import { MOST_CALL_BYTES } from '#shared/uploads.ts'
 import { securityHeaders } from '../headers.ts'
-
-/** One body of a script's call; the largest input of the contract is far smaller. */
-export const MAX_BODY_BYTES = 1024 * 1024
 
 export interface Reply {
   readonly status: number
@@ -44,7 +42,7 @@ export const html = (status: number, body: string, headers: Record<string, strin
 export const refusal = (error: WireError): Reply => json(ERROR_STATUS[error.code], error)
 
 /** Reads a body to its end or to the limit; what comes after the limit is not read. */
-export function readBody(request: IncomingMessage, limit = MAX_BODY_BYTES): Promise<string> {
+export function readBody(request: IncomingMessage, limit = MOST_CALL_BYTES): Promise<string> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = []
     let size = 0

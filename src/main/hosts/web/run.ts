@@ -4,7 +4,7 @@ import { workerBeside } from '#main/adapters/workers.ts'
 import { fileURLToPath } from 'node:url'
 import { parseFlags, type Flags } from '../launch/flags.ts'
 import { createPractice, endWithParent, startBrowserPractice } from '../launch/practice.ts'
-import { logBugs, surviveClosedOutput } from '../launch/process-guard.ts'
+import { keepFilesPrivate, logBugs, surviveClosedOutput } from '../launch/process-guard.ts'
 import { recordCrash } from '../launch/crash-file.ts'
 import { LaunchRefusal } from '../launch/refusal.ts'
 import { reportFailure, say } from '../launch/report.ts'
@@ -25,6 +25,7 @@ export interface HeadlessOptions {
 
 /** The console without Electron, from flags to ready line; ends the process when it cannot start. */
 export async function runHeadless(options: HeadlessOptions): Promise<void> {
+  keepFilesPrivate()
   surviveClosedOutput()
   try {
     await run(options, parseFlags(options.args, 'headless'))

@@ -1,5 +1,5 @@
-import { offlinePayment } from '#core/charging/index.ts'
-import { ProviderFailure, type PaymentProvider } from '#core/charging/providers.ts'
+import { offlinePayment, rememberMerchant } from '#core/charging/index.ts'
+import { ProviderFailure, type Merchant, type PaymentProvider } from '#core/charging/providers.ts'
 import type { CoreContext, Payments } from '#core/context.ts'
 import type { Settings } from '#core/settings/index.ts'
 import {
@@ -9,10 +9,11 @@ import {
   type MerchantKeys,
   type WechatPaySettings,
 } from './wechatpay/keys.ts'
+import { merchantOf, settingsOf } from './wechatpay/merchant.ts'
 import { wechatPay } from './wechatpay/index.ts'
 
 interface Parts {
-  readonly ctx: Pick<CoreContext, 'ports'>
+  readonly ctx: Pick<CoreContext, 'ports' | 'store'>
   readonly settings: Pick<Settings, 'values' | 'secret' | 'onChange'>
 }
 
@@ -31,10 +32,40 @@ export function createPayments(parts: Parts): Payments {
   const problem = () => ready.problem(ctx.ports.clock.now())
   const reason = problem()
   if (reason !== null) ctx.ports.log.error('WeChat Pay is not ready', { reason })
+  remember(parts, ready.provider)
   const stop = settings.onChange((paths) => {
-    if (paths.some((path) => path.startsWith('lan.payment'))) ready = prepare(parts)
+    if (!paths.some((path) => path.startsWith('lan.payment'))) return
+    ready = prepare(parts)
+    remember(parts, ready.provider)
   })
-  return { provider: () => ready.provider, problem, close: stop }
+  return {
+    provider: () => ready.provider,
+    providerOf: (merchant) => openEarlier(parts, merchant),
+    problem,
+    close: stop,
+  }
+}
+
+/** With other key files since the last payment was begun it is reached by these. */
+function remember({ ctx: { ports, store } }: Parts, { merchant }: PaymentProvider): void {
+  if (!merchant) return
+  store.site
+    .write(() => rememberMerchant({ db: store.site }, merchant, ports.clock.now()))
+    .catch((error: unknown) => {
+      ports.log.warn('the merchant of WeChat Pay is not remembered', { error: String(error) })
+    })
+}
+
+/** Asks and closes as a merchant of before, with the key files it had; nothing is begun with it any more. */
+function openEarlier({ ctx }: Parts, merchant: Merchant): PaymentProvider {
+  const { http, clock, random } = ctx.ports
+  try {
+    const known = settingsOf(merchant)
+    return wechatPay({ http, clock, random, ...known, keys: readKeys(known), appId: () => null })
+  } catch (error) {
+    if (!(error instanceof KeyProblem)) throw error
+    return closed(merchant, error.message)
+  }
 }
 
 function prepare(parts: Parts): Ready {
@@ -44,12 +75,11 @@ function prepare(parts: Parts): Ready {
     return open(parts, payment)
   } catch (error) {
     if (!(error instanceof KeyProblem)) throw error
-    return { provider: closed(error.message), problem: () => error.message }
+    return { provider: closed(merchantOf(payment), error.message), problem: () => error.message }
   }
 }
 
 function open({ ctx, settings }: Parts, payment: WechatPaySettings): Ready {
-  const { mchId, serialNo, baseUrl, notifyUrl } = payment
   checkApiV3Key(secretOf(settings))
   const { http, clock, random } = ctx.ports
   const keys = readKeys(payment)
@@ -57,10 +87,7 @@ function open({ ctx, settings }: Parts, payment: WechatPaySettings): Ready {
     http,
     clock,
     random,
-    mchId,
-    serialNo,
-    baseUrl,
-    notifyUrl,
+    ...payment,
     keys,
     appId: () => {
       const { wechat } = settings.values().lan
@@ -77,9 +104,9 @@ const ended = ({ platformValid }: MerchantKeys, now: number): string | null =>
     : null
 
 /** Nobody can pay, and what waits goes on waiting: it may have been paid. */
-function closed(reason: string): PaymentProvider {
+function closed(merchant: Merchant, reason: string): PaymentProvider {
   const refuse = () => Promise.reject(new ProviderFailure('notConfigured', reason))
-  return { kind: 'wechatpay', begin: refuse, query: refuse, close: refuse }
+  return { kind: 'wechatpay', merchant, begin: refuse, query: refuse, close: refuse }
 }
 
 /** A secret that cannot be opened here is as good as none. */

@@ -23,8 +23,36 @@ export const plainAddress = (address: string): string =>
     ? address.slice(MAPPED.length)
     : address
 
-export function isPrivate(address: string): boolean {
+export const isPrivate = (address: string): boolean => isIn(PRIVATE, address)
+
+function isIn(list: BlockList, address: string): boolean {
   const plain = plainAddress(address).split('%', 1)[0] ?? ''
   const kind = isIP(plain)
-  return kind !== 0 && PRIVATE.check(plain, kind === 4 ? 'ipv4' : 'ipv6')
+  return kind !== 0 && list.check(plain, familyOf(plain))
+}
+
+const familyOf = (address: string) => (isIP(address) === 4 ? 'ipv4' : 'ipv6')
+
+/** Whether a caller is answered: of the subnets named in the settings or this computer; where none is named, of any local network (H-26). */
+export function createSources(subnets: () => readonly string[]): (address: string) => boolean {
+  let known: { readonly text: string; readonly list: BlockList } | null = null
+  return (address) => {
+    const named = subnets()
+    if (named.length === 0) return isPrivate(address)
+    const text = named.join()
+    if (known?.text !== text) known = { text, list: listOf(named) }
+    return isIn(known.list, address)
+  }
+}
+
+function listOf(subnets: readonly string[]): BlockList {
+  const list = new BlockList()
+  list.addSubnet('127.0.0.0', 8, 'ipv4')
+  list.addAddress('::1', 'ipv6')
+  for (const subnet of subnets) {
+    const [net = '', bits] = subnet.split('/', 2)
+    if (bits === undefined) list.addAddress(net, familyOf(net))
+    else list.addSubnet(net, Number(bits), familyOf(net))
+  }
+  return list
 }

@@ -1,5 +1,5 @@
 import { isIP } from 'node:net'
-import { networkInterfaces } from 'node:os'
+import { hostname, networkInterfaces } from 'node:os'
 import { isPrivate } from '../request/addresses.ts'
 
 export interface Card {
@@ -17,6 +17,14 @@ export function networkCards(): Card[] {
         .map(({ address, internal }) => ({ name, address, loopback: internal })),
     )
     .sort((a, b) => Number(a.loopback) - Number(b.loopback) || rank(a) - rank(b))
+}
+
+/** The name by which the systems themselves answer to mDNS (RFC 6762), as Windows, macOS and most Linux desktops do. */
+export function mdnsName(name: string = hostname()): string | null {
+  const first = name.replace(/\.local$/i, '')
+  return /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/i.test(first) && first.toLowerCase() !== 'localhost'
+    ? `${first.toLowerCase()}.local`
+    : null
 }
 
 /** Home and office networks before those of virtual machines and tunnels. */

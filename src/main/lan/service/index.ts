@@ -7,20 +7,24 @@ import type { WxAuthProvider } from '#core/charging/providers.ts'
 import type { Endpoint } from '../endpoint.ts'
 import { createHandle, type LanConfig } from '../handle.ts'
 import { RequestLog } from '../inspector/log.ts'
+import { createSources } from '../request/addresses.ts'
 import { ReplayStore } from '../request/replay.ts'
 import { createProviderTest } from '../providers/index.ts'
 import { createRoutes } from '../request/route.ts'
 import type { Keys, VerifyRules } from '../request/verify.ts'
-import { networkCards, reachable } from './cards.ts'
+import { mdnsName, networkCards, reachable } from './cards.ts'
 import { keysOf, missingOf, publishedOf } from './credentials.ts'
 import { createLanHandlers } from './handlers.ts'
 import { Listener, type Standing } from './listener.ts'
 
-/** Answers are kept at least so long for the same request again (H-12). */
-const REPLAYS_KEPT = 24 * HOUR
 const TIDY_EVERY = HOUR
 /** Screens that show requests ask again at most so often, ms. */
 const TELL_EVERY = SECOND
+
+const rulesOf = ({ signature = {}, timestampToleranceS }: EffectiveSettings['lan']): VerifyRules => ({
+  ...signature,
+  toleranceS: timestampToleranceS,
+})
 
 /** The service for mini-programs: on or off as the settings say, on a listener of its own (H-26). */
 export function createLanService(
@@ -32,10 +36,7 @@ export function createLanService(
   const { clock } = ctx.ports
   const log = new RequestLog()
   const { keys, forget } = rememberedKeys(parts)
-  const rules = (): VerifyRules => {
-    const { signature = {}, timestampToleranceS } = settings.values().lan
-    return { ...signature, toleranceS: timestampToleranceS }
-  }
+  const rules = () => rulesOf(settings.values().lan)
   const handle = createHandle({
     route: createRoutes(endpoints),
     charging,
@@ -53,6 +54,7 @@ export function createLanService(
     {
       handle,
       perAddressPerSecond: () => settings.values().lan.perAddressPerSecond,
+      admits: createSources(() => settings.values().lan.sources),
       seen: (seen) => {
         log.add(seen, clock.now())
         tell()
@@ -130,11 +132,13 @@ function rememberedKeys({ ctx, settings }: LanParts): { keys: () => Keys; forget
   }
 }
 
-function keepReplaysShort({ ctx: { ports, store } }: LanParts): () => void {
+/** Where the time is not looked at, a request is good for ever, and so is its answer (H-12). */
+function keepReplaysShort({ ctx: { ports, store }, settings }: LanParts): () => void {
   const replays = new ReplayStore(store.site)
   return ports.clock.every(TIDY_EVERY, () => {
+    if (settings.values().lan.timestampToleranceS === 0) return
     store.site
-      .write(() => replays.forgetBefore(ports.clock.now() - REPLAYS_KEPT))
+      .write(() => replays.forget(ports.clock.now()))
       .catch((error: unknown) => {
         ports.log.warn('old answers of the LAN service stay', { error: String(error) })
       })
@@ -161,6 +165,7 @@ function statusOf(
     missing: missingOf(keys),
     publishedKeys: publishedOf(keys),
     rotating,
+    mdnsName: mdnsName(),
     cards: networkCards(),
     miniProgramUrl: ctx.options.demoSite?.miniProgramUrl ?? null,
   }

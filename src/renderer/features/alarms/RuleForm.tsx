@@ -3,6 +3,7 @@ import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { SEVERITIES } from '#shared/alarms.ts'
 import { useWrite } from '../../api/queries.ts'
+import { useFixedText } from '../../app/fixed.ts'
 import { useWhyNot } from '../../app/why-not.tsx'
 import { ErrorState, Notice, WithReason } from '../../ui/states.tsx'
 import { changesOf, draftOf, isOrdered, shownAs, typedAs, type Draft } from './rule-values.ts'
@@ -11,6 +12,7 @@ import type { RuleRow } from './RulesPage.tsx'
 /** The settings of one rule; what is not changed is not sent. */
 export function RuleForm({ row }: { row: RuleRow }) {
   const { t } = useTranslation()
+  const fixedText = useFixedText()
   const { message } = App.useApp()
   const [draft, setDraft] = useState(() => draftOf(row))
   const save = useWrite('alarms.saveRule', { onSuccess: () => void message.info(t('settings.saved')) })
@@ -27,7 +29,7 @@ export function RuleForm({ row }: { row: RuleRow }) {
       }}
     >
       <p className="sd-quiet">{t(`alarms.rules.says.${row.rule}`)}</p>
-      {row.fixed ? <Notice>{t('settings.fixed')}</Notice> : null}
+      {row.fixed ? <Notice>{fixedText}</Notice> : null}
       <Fields row={row} draft={draft} idle={idle} onChange={(change) => setDraft({ ...draft, ...change })} />
       {ordered ? null : <Notice tone="bad">{t('alarms.rules.order')}</Notice>}
       {save.error ? <ErrorState error={save.error} brief /> : null}

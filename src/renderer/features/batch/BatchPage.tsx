@@ -8,7 +8,8 @@ import type { Filter } from '../../ui/filters.ts'
 import { DetailPage } from '../../ui/DetailPage.tsx'
 import { State } from '../../ui/figures.tsx'
 import { ListPart } from '../../ui/ListPart.tsx'
-import { EmptyState, Notice, Reading } from '../../ui/states.tsx'
+import { NotThere } from '../../ui/NotThere.tsx'
+import { Notice, Reading } from '../../ui/states.tsx'
 import { BatchActions } from './BatchActions.tsx'
 import { BatchProgress } from './BatchProgress.tsx'
 import { batchFacts } from './facts.tsx'
@@ -24,7 +25,7 @@ export function BatchPage() {
   const batch = useRead('recharge.batchGet', { id: batchId }, { keepPrevious: false })
   if (batch.error && codeOf(batch.error) === 'NOT_FOUND')
     return (
-      <EmptyState
+      <NotThere
         what={t('batch.notFound')}
         action={
           <Link to="/recharge/batch">

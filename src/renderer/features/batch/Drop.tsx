@@ -8,7 +8,8 @@ import { useWhyNot } from '../../app/why-not.tsx'
 import { downloadBase64 } from '../../ui/download.ts'
 import { ErrorState, Notice, WithReason } from '../../ui/states.tsx'
 import { TemplateButton } from '../sheet-import/TemplateButton.tsx'
-import { base64Of, fileFault, MOST_BYTES } from './read-file.ts'
+import { MOST_FILE_BYTES } from '#shared/uploads.ts'
+import { base64Of, fileFault } from './read-file.ts'
 
 /** Judging 20 000 rows takes longer than a call usually may. */
 const CHECK_TIMEOUT_MS = 120_000
@@ -86,8 +87,8 @@ function useCheck() {
   const take = (file: File) => {
     check.reset()
     setUnread(null)
-    setTooBig(file.size > MOST_BYTES)
-    if (file.size > MOST_BYTES) return
+    setTooBig(file.size > MOST_FILE_BYTES)
+    if (file.size > MOST_FILE_BYTES) return
     base64Of(file).then((base64) => check.mutate({ fileName: file.name.slice(0, 200), base64 }), setUnread)
   }
   return { take, busy: check.isPending, error: check.error ?? unread, tooBig }

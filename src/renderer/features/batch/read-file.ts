@@ -1,6 +1,3 @@
-/** The call carries 14 MB of base64: a file of 10 MB. */
-export const MOST_BYTES = 10 * 1024 * 1024
-
 export function base64Of(file: File): Promise<string> {
   return new Promise((resolve, reject) => {
     const reader = new FileReader()

@@ -7,7 +7,7 @@ import { clockLeft, leftMs } from './countdown.ts'
 
 interface PortCardProps {
   readonly port: PortState
-  /** when it said so; null: never */
+  /** when it said so, unless it has a time of its own; null: never */
   readonly at: number | null
   /** why nothing can be done now */
   readonly why: string | null
@@ -19,9 +19,9 @@ interface PortCardProps {
 const TONE = { free: 'good', charging: 'accent', broken: 'bad', unknown: 'neutral' } as const
 
 /** One port: how it is, how long still, start or stop. */
-export function PortCard({ port, at, why, busy, onStart, onStop }: PortCardProps) {
+export function PortCard({ port, at: ofAll, why, busy, onStart, onStop }: PortCardProps) {
   const { t } = useTranslation()
-  const { state } = port
+  const { state, at = ofAll } = port
   const name = t('chargers.ports.port', { port: port.port })
   const noStart = why ?? (state === 'broken' ? t('chargers.ports.broken') : null)
   return (

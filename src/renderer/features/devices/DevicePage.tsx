@@ -9,7 +9,8 @@ import { useMay } from '../../app/site.tsx'
 import { MayButton } from '../../app/why-not.tsx'
 import { DetailPage } from '../../ui/DetailPage.tsx'
 import { Code, State } from '../../ui/figures.tsx'
-import { EmptyState, Reading } from '../../ui/states.tsx'
+import { NotThere } from '../../ui/NotThere.tsx'
+import { Reading } from '../../ui/states.tsx'
 import { useDeviceFacts } from './DeviceEssentials.tsx'
 import { EditForm } from './EditForm.tsx'
 import { EnableDialog } from './EnableDialog.tsx'
@@ -24,7 +25,7 @@ export function DevicePage() {
   const device = useRead('devices.get', { deviceCode }, { keepPrevious: false })
   if (device.error && ['NOT_FOUND', 'INVALID_INPUT'].includes(codeOf(device.error)))
     return (
-      <EmptyState
+      <NotThere
         what={t('devices.notFound')}
         action={
           <Link to="/chargers/registry">

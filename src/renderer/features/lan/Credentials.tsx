@@ -2,6 +2,7 @@ import { App } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useWrite } from '../../api/queries.ts'
+import { useFixedText } from '../../app/fixed.ts'
 import { useFormat } from '../../app/site.tsx'
 import { MayButton } from '../../app/why-not.tsx'
 import { Panel } from '../../ui/DeskPage.tsx'
@@ -53,10 +54,11 @@ export function Credentials(props: Props) {
 
 function Row({ part, status, settings, onOpen }: Props & { part: Part; onOpen: () => void }) {
   const { t } = useTranslation()
+  const fixedText = useFixedText()
   const isSet = !status.missing.includes(part)
   const path = `lan.${part}`
   const fixed = settings.fixed.some((one) => isFixed([path], one))
-  const reason = fixed ? t('common.disabled.fixed') : null
+  const reason = fixed ? fixedText : null
   return (
     <tr>
       <th scope="row">{t(part === 'httpJam' ? 'lan.part.httpJam' : `lan.side.${part}`)}</th>

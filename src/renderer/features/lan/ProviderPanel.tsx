@@ -2,6 +2,7 @@ import { Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useRead, useWrite } from '../../api/queries.ts'
+import { useFixedText } from '../../app/fixed.ts'
 import { useMay, useSite } from '../../app/site.tsx'
 import { useReasons } from '../../app/why-not.tsx'
 import { Panel } from '../../ui/DeskPage.tsx'
@@ -157,6 +158,7 @@ function Actions(props: ActionProps) {
 
 function useWhyNotSave(form: ProviderForm, data: SettingsData, editing: Editing, real: boolean) {
   const { t } = useTranslation()
+  const fixedText = useFixedText()
   const reasons = useReasons()
   const mayNot = reasons('settings.update')
   const text = useFieldNames(form)
@@ -164,7 +166,7 @@ function useWhyNotSave(form: ProviderForm, data: SettingsData, editing: Editing,
   const empty = real ? form.needed.filter((path) => !editing.get(path)) : []
   const fixed = [...form.fields, ...form.advanced].every(({ path }) => isFixed(data.fixed, path))
   const save = fixed
-    ? t('common.disabled.fixed')
+    ? fixedText
     : Object.keys(editing.edits).length === 0
       ? t('settings.nothingChanged')
       : empty.length > 0

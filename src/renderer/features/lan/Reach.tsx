@@ -3,6 +3,7 @@ import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Output } from '#shared/contract/index.ts'
 import { useWrite } from '../../api/queries.ts'
+import { useFixedText } from '../../app/fixed.ts'
 import { useWhyNot } from '../../app/why-not.tsx'
 import { CopyButton } from '../../ui/CopyButton.tsx'
 import { Panel } from '../../ui/DeskPage.tsx'
@@ -25,6 +26,7 @@ export function Reach({ status, settings }: { status: LanStatus; settings: Setti
         <div className="sd-stack">
           <Address url={url} />
           <Others status={status} />
+          <ByName status={status} />
           <Unreachable status={status} />
           <Where key={`${status.host} ${status.port}`} status={status} fixed={settings.fixed} />
         </div>
@@ -69,6 +71,25 @@ function Others({ status: { url, host, cards } }: { status: LanStatus }) {
   )
 }
 
+/** An address that stays when the router gives this computer another number. */
+function ByName({ status: { url, host, mdnsName } }: { status: LanStatus }) {
+  const { t } = useTranslation()
+  if (url === null || mdnsName === null || isLoopback(host)) return null
+  const address = `http://${mdnsName}:${new URL(url).port || 80}`
+  return (
+    <div className="sd-setting">
+      <span>{t('lan.reach.byName')}</span>
+      <div>
+        <div className="sd-actions">
+          <code className="lan-url">{address}</code>
+          <CopyButton text={address} />
+        </div>
+        <span className="sd-quiet">{t('lan.reach.byNameHint')}</span>
+      </div>
+    </div>
+  )
+}
+
 /** No phone gets here: by its own setting, or because this computer is in no network. */
 function Unreachable({ status: { url, host } }: { status: LanStatus }) {
   const { t } = useTranslation()
@@ -84,6 +105,7 @@ function Unreachable({ status: { url, host } }: { status: LanStatus }) {
 
 function Where({ status, fixed }: { status: LanStatus; fixed: readonly string[] }) {
   const { t } = useTranslation()
+  const fixedText = useFixedText()
   const mayNot = useWhyNot('settings.update')
   const [host, setHost] = useState(status.host)
   const [port, setPort] = useState<number | null>(status.port)
@@ -105,7 +127,7 @@ function Where({ status, fixed }: { status: LanStatus; fixed: readonly string[] 
       <CardField status={status} host={host} onChange={setHost} disabled={!may('lan.host')} />
       <PortField port={port} onChange={setPort} disabled={!may('lan.port')} />
       {fixed.some((path) => path === 'lan.host' || path === 'lan.port') ? (
-        <p className="sd-quiet">{t('settings.fixed')}</p>
+        <p className="sd-quiet">{fixedText}</p>
       ) : null}
       {update.error ? <ErrorState error={update.error} /> : null}
       <div className="sd-actions sd-actions-end">
@@ -120,7 +142,7 @@ function Where({ status, fixed }: { status: LanStatus; fixed: readonly string[] 
 
   function reasonOf(): string | null {
     if (mayNot !== null) return mayNot
-    if (!may('lan.host') && !may('lan.port')) return t('common.disabled.fixed')
+    if (!may('lan.host') && !may('lan.port')) return fixedText
     return Object.keys(changes).length === 0 ? t('settings.nothingChanged') : null
   }
 }

@@ -1,5 +1,6 @@
 import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
+import { useFixedText } from '../../app/fixed.ts'
 import { useWhyNot } from '../../app/why-not.tsx'
 import { Panel } from '../../ui/DeskPage.tsx'
 import { ErrorState, WithReason } from '../../ui/states.tsx'
@@ -31,6 +32,7 @@ export function Rules({ settings }: { settings: SettingsData }) {
 
 function Fields({ group, settings }: { group: Group; settings: SettingsData }) {
   const { t } = useTranslation()
+  const fixedText = useFixedText()
   const fields = FIELDS[group]
   const data = usual(settings)
   const editing = useEditing(data)
@@ -70,7 +72,7 @@ function Fields({ group, settings }: { group: Group; settings: SettingsData }) {
 
   function reasonOf(): string | null {
     if (mayNot !== null) return mayNot
-    if (fields.every(({ path }) => isFixed(data.fixed, path))) return t('common.disabled.fixed')
+    if (fields.every(({ path }) => isFixed(data.fixed, path))) return fixedText
     return Object.keys(editing.edits).length === 0 ? t('settings.nothingChanged') : null
   }
 }

@@ -35,6 +35,12 @@ export const ACCEPTING: readonly SettingField[] = [
     max: 10_000,
   },
   {
+    kind: 'list',
+    path: 'lan.sources',
+    label: 'lan.rules.sources',
+    hint: 'lan.rules.sourcesHint',
+  },
+  {
     kind: 'switch',
     path: 'lan.requireSession',
     label: 'lan.rules.requireSession',

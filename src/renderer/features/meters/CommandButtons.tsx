@@ -7,6 +7,7 @@ import { useRead, useWrite } from '../../api/queries.ts'
 import { useWhyNot } from '../../app/why-not.tsx'
 import { State } from '../../ui/figures.tsx'
 import { ErrorState, WithReason } from '../../ui/states.tsx'
+import { actionText } from './command-words.ts'
 import { CommandSheet } from './CommandSheet.tsx'
 
 const ACTIONS = ['close', 'open', 'read'] as const
@@ -42,7 +43,7 @@ export function CommandButtons({ meters, away, size, onDone }: Props) {
             disabled={reason !== null}
             onClick={() => setAction(one)}
           >
-            {t(`meterData.command.action.${one}`)}
+            {actionText(t, one, meters)}
           </Button>
         </WithReason>
       ))}

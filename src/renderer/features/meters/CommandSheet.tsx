@@ -8,6 +8,7 @@ import { useRead, useWrite } from '../../api/queries.ts'
 import { Code, Facts } from '../../ui/figures.tsx'
 import { givenOf, NO_SECOND, SecondPerson, secondOf, type Second } from '../../ui/SecondPerson.tsx'
 import { ErrorState, Reading } from '../../ui/states.tsx'
+import { actionText, consequenceText } from './command-words.ts'
 import { GateState } from './MeterBits.tsx'
 
 /** A command is answered when the vendor accepted it: its own time-out, and a log-in before it. */
@@ -23,7 +24,7 @@ interface Props {
 export function CommandSheet({ action, meters, onClose }: Props) {
   const { t } = useTranslation()
   const [only] = meters
-  const name = t(`meterData.command.action.${action}`)
+  const name = actionText(t, action, meters)
   const title =
     meters.length === 1
       ? t('meterData.command.confirmTitle', { action: name, meter: only?.tableNo ?? '' })
@@ -66,7 +67,7 @@ function Confirm({ action, meters, guarded, onClose, name }: ConfirmProps) {
       }}
     >
       <Whom meters={meters} />
-      <strong>{t(`meterData.command.${one ? 'consequence' : 'consequenceMany'}.${action}`)}</strong>
+      <strong>{consequenceText(t, action, meters)}</strong>
       {cuts && guarded.length > 0 ? <Guarded one={one} guarded={guarded} blocked={isBlocked} /> : null}
       {needsSecond ? (
         <SecondPerson text={t('meterData.command.secondText')} value={second} onChange={setSecond} />

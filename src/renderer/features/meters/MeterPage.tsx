@@ -9,7 +9,8 @@ import { useFormat } from '../../app/site.tsx'
 import { AsOf } from '../../ui/AsOf.tsx'
 import { DetailPage } from '../../ui/DetailPage.tsx'
 import { Code } from '../../ui/figures.tsx'
-import { EmptyState, ErrorState, Skeleton } from '../../ui/states.tsx'
+import { NotThere } from '../../ui/NotThere.tsx'
+import { ErrorState, Skeleton } from '../../ui/states.tsx'
 import { CommandButtons, Protection } from './CommandButtons.tsx'
 import { ComparePicker } from './ComparePicker.tsx'
 import { ExplainDrawer } from './ExplainDrawer.tsx'
@@ -38,7 +39,7 @@ export function MeterPage() {
   if (meter.data) return <OneMeter key={meterId} meter={meter.data} />
   if (meter.error?.code === 'NOT_FOUND')
     return (
-      <EmptyState
+      <NotThere
         what={t('meters.page.notFound')}
         todo={t('meters.page.notFoundTodo')}
         action={<Link to="/meters">{t('meters.page.back')}</Link>}

@@ -2,8 +2,8 @@ import type { EChartsCoreOption } from 'echarts/core'
 import { BAND_NAMES, type BandName } from '#shared/phases.ts'
 import { formatDay, type ZoneOffset } from '#shared/time.ts'
 import type { Output } from '#shared/contract/index.ts'
-import { BAND_COLORS } from '../../app/theme.ts'
-import type { ChartColours } from './chart-option.ts'
+import { BAND_COLORS, BAND_PATTERN } from '../../app/theme.ts'
+import { resetMarks, type ChartColours } from './chart-option.ts'
 
 export type BandRow = Output<'meters.bands'>['rows'][number]
 
@@ -43,16 +43,32 @@ interface BandChart {
   readonly words: Words
 }
 
-/** Stacked bars 尖 峰 平 谷; a day without usage is hatched to the height of the tallest. */
+/** Lines or dots over the colour of a band, so that paper without colour and any eye tell them apart. */
+const PATTERNS: Readonly<Record<BandName, object>> = {
+  sharp: { dashArrayX: [1, 0], dashArrayY: [2, 6], rotation: Math.PI / 4 },
+  peak: { dashArrayX: [1, 0], dashArrayY: [2, 6], rotation: -Math.PI / 4 },
+  flat: {
+    symbol: 'circle',
+    symbolSize: 0.6,
+    dashArrayX: [
+      [8, 8],
+      [0, 8, 8, 0],
+    ],
+    dashArrayY: [6, 0],
+  },
+  valley: { dashArrayX: [1, 0], dashArrayY: [2, 6], rotation: 0 },
+}
+
+/** Stacked bars 尖 峰 平 谷; a day without usage is hatched to the height of the tallest, one of a reset is marked. */
 export function bandOption({ days, unit, colours, words }: BandChart): EChartsCoreOption {
   const sums = days.map((day) => BAND_NAMES.reduce((sum, name) => sum + (usageOf(day, name) ?? 0), 0))
   const tallest = Math.max(1, ...sums)
-  const isGap = (day: BandDay) => day.row?.usage.state !== 'measured'
+  const resets = days.flatMap(({ row }, i) => (row?.usage.state === 'reset' ? [i] : []))
   const bars = BAND_NAMES.map((name, i) => ({
     name: words.band[name],
     type: 'bar',
     stack: 'bands',
-    itemStyle: { color: BAND_COLORS[i] },
+    itemStyle: { color: BAND_COLORS[i], decal: { color: BAND_PATTERN, ...PATTERNS[name] } },
     data: days.map((day) => usageOf(day, name)),
   }))
   const gaps = {
@@ -62,7 +78,8 @@ export function bandOption({ days, unit, colours, words }: BandChart): EChartsCo
     barGap: '-100%',
     silent: true,
     itemStyle: { color: colours.gap },
-    data: days.map((day) => (isGap(day) ? tallest : null)),
+    data: days.map(({ row }) => ((row?.usage.state ?? 'gap') === 'gap' ? tallest : null)),
+    markLine: resetMarks(resets, { color: colours.reset, word: words.reset }),
   }
   return {
     animation: false,

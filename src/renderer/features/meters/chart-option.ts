@@ -100,19 +100,23 @@ function gapSeries(chart: UsageChart) {
   }
 }
 
-function resetMarks(chart: UsageChart) {
-  const data = chart.main.cells.flatMap((cell, i) =>
-    cell?.state === 'reset' ? [{ xAxis: i, name: chart.words.reset }] : [],
-  )
+/** A vertical line with its word at each of these slots. */
+export function resetMarks(slots: readonly number[], { color, word }: { color: string; word: string }) {
   return {
     silent: true,
     symbol: 'none',
     animation: false,
-    lineStyle: { color: chart.colours.reset, type: 'solid', width: 1.5 },
-    label: { formatter: '{b}', color: chart.colours.reset, position: 'end', fontSize: 11 },
-    data,
+    lineStyle: { color, type: 'solid', width: 1.5 },
+    label: { formatter: '{b}', color, position: 'end', fontSize: 11 },
+    data: slots.map((slot) => ({ xAxis: slot, name: word })),
   }
 }
+
+const resetsOf = ({ main, colours, words }: UsageChart) =>
+  resetMarks(
+    main.cells.flatMap((cell, i) => (cell?.state === 'reset' ? [i] : [])),
+    { color: colours.reset, word: words.reset },
+  )
 
 const mainSeries = (chart: UsageChart) => ({
   id: chart.main.key,
@@ -125,7 +129,7 @@ const mainSeries = (chart: UsageChart) => ({
   barMaxWidth: 56,
   z: 2,
   itemStyle: { color: chart.colours.bar },
-  markLine: resetMarks(chart),
+  markLine: resetsOf(chart),
 })
 
 function otherSeries(chart: UsageChart, series: UsageSeries, i: number) {

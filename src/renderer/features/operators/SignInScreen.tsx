@@ -1,6 +1,5 @@
-import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
-import { setPageTitle } from '../../app/title.ts'
+import { usePageTitle } from '../../app/title.ts'
 import { useSite } from '../../app/site.tsx'
 import { SignInForm } from './SignInForm.tsx'
 import { DoorCorner } from './DoorCorner.tsx'
@@ -8,9 +7,7 @@ import { DoorCorner } from './DoorCorner.tsx'
 export function SignInScreen() {
   const { t } = useTranslation()
   const { hello } = useSite()
-  useEffect(() => {
-    setPageTitle(`${t('operators.signIn.title')} · ${t('common.app')}`)
-  }, [t])
+  usePageTitle(t('operators.signIn.title'))
   return (
     <main className="sd-door">
       <DoorCorner />

@@ -10,7 +10,8 @@ import { useFormat } from '../../app/site.tsx'
 import { BackLink } from '../../ui/BackLink.tsx'
 import { State } from '../../ui/figures.tsx'
 import { PageHead } from '../../ui/PageHead.tsx'
-import { EmptyState, Notice, Reading } from '../../ui/states.tsx'
+import { NotThere } from '../../ui/NotThere.tsx'
+import { Notice, Reading } from '../../ui/states.tsx'
 import { DeviceLine } from './DeviceLine.tsx'
 import { Failures } from './Failures.tsx'
 import { labelsPath } from './paths.ts'
@@ -32,7 +33,7 @@ export function RunPage() {
   const run = useRead('provisioning.get', { id: runId }, { keepPrevious: false, everyMs: REFRESH_MS })
   if (run.error && codeOf(run.error) === 'NOT_FOUND')
     return (
-      <EmptyState
+      <NotThere
         what={t('provisioning.notFound')}
         action={
           <Link to="/chargers/runs">

@@ -3,6 +3,7 @@ import type { TFunction } from 'i18next'
 import type { Output } from '#shared/contract/index.ts'
 import { useRead } from '../../api/queries.ts'
 import { formatBytes } from '../../app/format.ts'
+import { useFormat } from '../../app/site.tsx'
 import { Panel } from '../../ui/DeskPage.tsx'
 import { Facts, Figure, Time } from '../../ui/figures.tsx'
 import { SheetTable, type SheetColumn } from '../../ui/SheetTable.tsx'
@@ -33,7 +34,8 @@ export function Space() {
 
 function Measure({ data }: { data: Measured }) {
   const { t } = useTranslation()
-  const parts = partsOf(data, t)
+  const format = useFormat()
+  const parts = partsOf(data, t, format.date)
   const most = Math.max(1, ...parts.map(({ bytes }) => bytes))
   const columns: SheetColumn<Part>[] = [
     { key: 'name', title: t('retention.what'), names: true, cell: ({ name }) => name },
@@ -71,7 +73,11 @@ const barOf = (most: number) =>
   }
 
 /** Tables of one kind, or kept for one reason, together; the largest first. */
-function partsOf({ tables, pictures, copies }: Measured, t: TFunction): Part[] {
+function partsOf(
+  { tables, pictures, copies, replaced }: Measured,
+  t: TFunction,
+  dayOf: (at: number) => string,
+): Part[] {
   const parts = new Map<string, Part>()
   for (const { kind, kept, rows, bytes } of tables) {
     const key = kind ?? `kept.${kept ?? 'other'}`
@@ -83,5 +89,15 @@ function partsOf({ tables, pictures, copies }: Measured, t: TFunction): Part[] {
     ...parts.values(),
     { key: 'pictures', name: t('retention.pictures'), rows: pictures.count, bytes: pictures.bytes },
     { key: 'copies', name: t('retention.copies'), rows: copies.count, bytes: copies.bytes },
+    ...(replaced.until === null
+      ? []
+      : [
+          {
+            key: 'replaced',
+            name: t('retention.replaced', { day: dayOf(replaced.until) }),
+            rows: replaced.count,
+            bytes: replaced.bytes,
+          },
+        ]),
   ].toSorted((a, b) => b.bytes - a.bytes)
 }

@@ -11,7 +11,8 @@ import { useMay } from '../../app/site.tsx'
 import { MayButton } from '../../app/why-not.tsx'
 import { DetailPage } from '../../ui/DetailPage.tsx'
 import { Code, State, Time, type Fact } from '../../ui/figures.tsx'
-import { EmptyState, ErrorState, Reading } from '../../ui/states.tsx'
+import { NotThere } from '../../ui/NotThere.tsx'
+import { ErrorState, Reading } from '../../ui/states.tsx'
 import { Balances } from './Balances.tsx'
 import { MeterTable } from './MeterTable.tsx'
 import { deskPath } from './paths.ts'
@@ -27,7 +28,7 @@ export function RoomPage() {
   const { roomId = '' } = useParams()
   const room = useRead('rooms.get', { roomId }, { keepPrevious: false })
   if (room.error?.code === 'NOT_FOUND')
-    return <EmptyState what={t('rooms.notFound')} action={<Link to="/rooms">{t('rooms.back')}</Link>} />
+    return <NotThere what={t('rooms.notFound')} action={<Link to="/rooms">{t('rooms.back')}</Link>} />
   return (
     <Reading read={room} lines={12}>
       {(data) => <OneRoom key={data.id} room={data} />}

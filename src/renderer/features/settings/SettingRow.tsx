@@ -2,6 +2,7 @@ import { LockOutlined } from '@ant-design/icons'
 import { Button, Input, InputNumber, Select, Switch } from 'antd'
 import { useId, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useFixedText } from '../../app/fixed.ts'
 import { useKeyText } from '../../app/i18n/dynamic.ts'
 import type { Editing } from './edits.ts'
 import { isFixed, type SettingField, type SettingsData } from './fields.ts'
@@ -15,7 +16,7 @@ interface RowProps {
 
 /** One setting: label, control, hint; read-only with the reason where the file decides. */
 export function SettingRow(props: RowProps) {
-  const { t } = useTranslation()
+  const fixedText = useFixedText()
   const text = useKeyText()
   const id = useId()
   const { field, data, editing } = props
@@ -30,7 +31,7 @@ export function SettingRow(props: RowProps) {
         </div>
         {fixed ? (
           <span className="sd-quiet">
-            <LockOutlined /> {t('settings.fixed')}
+            <LockOutlined /> {fixedText}
           </span>
         ) : null}
         {field.hint && !fixed ? <span className="sd-quiet">{text(field.hint)}</span> : null}

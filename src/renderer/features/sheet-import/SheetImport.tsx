@@ -2,7 +2,8 @@ import { Button, Modal } from 'antd'
 import { useRef, useState, type DragEvent, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ErrorState, Notice } from '../../ui/states.tsx'
-import { base64Of, fileFault, MOST_BYTES } from '../batch/read-file.ts'
+import { MOST_FILE_BYTES } from '#shared/uploads.ts'
+import { base64Of, fileFault } from '../batch/read-file.ts'
 import { TemplateButton, type TemplateWrite } from './TemplateButton.tsx'
 import { ImportResult, type Imported, type ImportedRow, type ResultColumn } from './ImportResult.tsx'
 import type { SheetFile } from './use-import.ts'
@@ -61,7 +62,7 @@ function Wizard<Row extends ImportedRow>(props: SheetImportProps<Row> & { readon
   }
   const take = async (file: File) => {
     reset()
-    if (file.size > MOST_BYTES) return setFailed('tooBig')
+    if (file.size > MOST_FILE_BYTES) return setFailed('tooBig')
     try {
       const next = { fileName: file.name.slice(0, 200), base64: await base64Of(file) }
       setSheet(next)

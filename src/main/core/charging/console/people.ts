@@ -193,15 +193,17 @@ export function professionHandlers({ ctx, books }: ConsoleParts): AreaHandlers<'
   const { db } = books
   const changed = () => ctx.events.emit({ type: 'changed', area: 'users' })
   return {
-    'professions.list': () => ({
-      rows: db
+    // 99 of them at most (U-07)
+    'professions.list': (_, { offset = 0, limit = DEFAULT_LIMIT }) => {
+      const all = db
         .statement<{ professionId: number; professionName: string; users: number }>(
           `SELECT professionId, professionName,
              (SELECT count(*) FROM user_info u WHERE u.professionId = p.professionId) AS users
            FROM profession_info p ORDER BY professionId`,
         )
-        .all(),
-    }),
+        .all()
+      return { total: all.length, rows: all.slice(offset, offset + limit) }
+    },
     'professions.save': async (call, { professionId, professionName }) => {
       call.note({ target: String(professionId), after: { professionName } })
       await call.commit(() =>

@@ -1,5 +1,6 @@
 import type { Output } from '#shared/contract/index.ts'
 import { HOUR, MINUTE } from '#shared/time.ts'
+import type { ReportedPorts } from '../../devices/index.ts'
 import { timeOf, UNIT, type Books, type StoredOrder } from '../books.ts'
 import { reportedNow } from '../ports.ts'
 
@@ -12,12 +13,10 @@ const TOLERANCE_MINUTES = 5
 /** An unpaid order of which no port ever ran is forgotten by then. */
 const FORGOTTEN = 24 * HOUR
 
-interface Device {
+interface Device extends ReportedPorts {
   readonly deviceCode: string
   readonly btName: string
   readonly deviceName: string
-  readonly portState: string | null
-  readonly portStateTime: string | null
 }
 
 /** Orders and ports that do not fit together, oldest first (features §3.2). */
@@ -31,7 +30,9 @@ export const NEWEST_ORDER = `SELECT * FROM order_info WHERE deviceCode = ? AND p
 /** The same one by one, in no order: who takes them may let others use the thread in between. */
 export function* findZombies(books: Books, now: number): Generator<Zombie> {
   const devices = books.db
-    .statement<Device>('SELECT deviceCode, btName, deviceName, portState, portStateTime FROM device_info')
+    .statement<Device>(
+      'SELECT deviceCode, btName, deviceName, portState, portStateTime, portTimes FROM device_info',
+    )
     .all()
   const newest = books.db.statement<StoredOrder>(NEWEST_ORDER)
   for (const device of devices)

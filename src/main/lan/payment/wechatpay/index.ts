@@ -1,10 +1,11 @@
 import { ProviderFailure, type PaymentProvider } from '#core/charging/providers.ts'
 import { z } from '#shared/z.ts'
 import { WechatPayClient, type Answer, type ClientParts } from './client.ts'
+import { merchantOf, type KeyFiles } from './merchant.ts'
 import { payerSign } from './sign.ts'
 import { resultOf, STILL_PENDING } from './transaction.ts'
 
-export interface WechatPayParts extends ClientParts {
+export interface WechatPayParts extends ClientParts, KeyFiles {
   /** the mini-program in which people pay */
   readonly appId: () => string | null
   /** where WeChat Pay is to send notifications; it insists on an address, and nobody needs to be there */
@@ -25,6 +26,7 @@ export function wechatPay(parts: WechatPayParts): PaymentProvider {
   const place = (reference: string) => `/v3/pay/transactions/out-trade-no/${encodeURIComponent(reference)}`
   return {
     kind: 'wechatpay',
+    merchant: merchantOf(parts),
     async begin({ reference, amountFen, description, openId }) {
       const appId = parts.appId()
       if (appId === null) throw new ProviderFailure('notConfigured', 'lan.wechat.user.appId is not set')

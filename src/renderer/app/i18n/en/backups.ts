@@ -108,7 +108,7 @@ export const backups: Same<typeof zh> = {
   historyOnly: 'Only the reading history is exchanged; later readings can be fetched again.',
   waits: 'It can be restored when these are over: {{list}}',
   restoreKeeps:
-    'The data of now is backed up first, and the file of now is kept. The program closes and opens again; everybody signs in anew.',
+    'The data of now is backed up first, and the file of now is kept for 30 days. The program closes and opens again; everybody signs in anew.',
   typeDay: 'To confirm, type the day of the copy: {{day}}',
   restarting: 'Closing and opening again; sign in in a moment. The outcome stands on this page.',
   atNextStart: 'Laid ready; it takes place when the program starts the next time.',

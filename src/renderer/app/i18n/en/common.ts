@@ -79,6 +79,7 @@ export const common: Same<typeof zh> = {
   disabled: {
     role: 'This operator may not: needs {{roles}}',
     fixed: 'Fixed by the configuration file',
+    fixedByDemo: 'Fixed by the demo site',
     lost: 'Not connected to the program; available again once it is',
   },
   key: {

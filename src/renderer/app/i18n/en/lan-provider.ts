@@ -36,7 +36,7 @@ export const lanProvider: Same<typeof zh> = {
     serialNoHint: "Serial of the merchant's API certificate, hexadecimal; it changes with the certificate",
     privateKeyFile: 'Merchant private key file',
     privateKeyFileHint:
-      'Path on this computer, usually apiclient_key.pem; the key stays in the file, not in the database',
+      'Path on this computer, usually apiclient_key.pem; the key stays in the file, not in the database. Keep the file of a former merchant until its payments are over',
     platformKeyFile: 'WeChat Pay public key or certificate',
     platformKeyFileHint:
       'Path on this computer; new merchants use pub_key.pem, a platform certificate ends and has to be replaced',

@@ -53,6 +53,9 @@ export const lan: Same<typeof zh> = {
     address: 'Address',
     none: 'Address and QR code appear once it is on',
     qr: "QR code of the service's address: {{url}}",
+    byName: 'By name',
+    byNameHint:
+      'where phone and network know mDNS; it stays when the address changes. If it does not answer, use the address above',
     others: 'On other cards',
     noNetwork: 'This computer is in no network now: no phone can reach it',
     noNetworkTodo:
@@ -188,6 +191,9 @@ export const lan: Same<typeof zh> = {
     toleranceHint: '0: time is not checked',
     perAddress: 'Requests a second per address',
     perAddressHint: '0: no limit',
+    sources: 'Only from these subnets',
+    sourcesHint:
+      'separated by commas, such as 192.168.1.0/24; empty: every local address. Otherwise only these and this computer get in',
     requireSession: 'Every request needs a login',
     requireSessionHint:
       'asks for session and checks that the phone is the one logged in; the mini-program must support it',

@@ -62,6 +62,10 @@ export const meterData: Same<typeof zh> = {
     tab: 'Commands',
     search: 'number, place, room, user, operator',
     action: { open: 'Close breaker / open valve', close: 'Trip / shut valve', read: 'Read now' },
+    actionOf: {
+      electricity: { open: 'Close breaker', close: 'Trip' },
+      water: { open: 'Open valve', close: 'Shut valve' },
+    },
     actionColumn: 'Command',
     state: {
       waiting: 'Waiting to be sent',
@@ -92,6 +96,16 @@ export const meterData: Same<typeof zh> = {
       close: 'This household will be without power or water until somebody gives it back.',
       open: 'This household gets its power or water back. Make sure that nobody works on the line.',
       read: 'The meter reports its reading now; the supply is not touched.',
+    },
+    consequenceOf: {
+      electricity: {
+        close: 'This household will be without power until somebody closes the breaker again.',
+        open: 'This household gets its power back. Make sure that nobody works on the line.',
+      },
+      water: {
+        close: 'This household will be without water until somebody opens the valve again.',
+        open: 'This household gets its water back. Make sure that nobody works on the pipe.',
+      },
     },
     consequenceMany: {
       close: 'These households will be without power or water until somebody gives it back.',

@@ -74,6 +74,13 @@ export const recharge: Same<typeof zh> = {
     tender: 'Paid by',
     before: 'Balance before',
     asOf: 'as of {{time}}',
+    after: 'Balance after (computed)',
+    meters: 'Meters',
+    away: {
+      offline: 'The campus system cannot be reached: nothing can be posted now, and nothing is queued.',
+      stopped: 'The campus system refuses the account of this site: nothing can be posted now.',
+    },
+    lookAgain: 'Try to reach it',
     unknownBalance: 'not known yet',
     post: 'Post',
     posting: 'Saving…',
@@ -163,6 +170,7 @@ export const recharge: Same<typeof zh> = {
   side: {
     open: 'Without an outcome',
     openNone: 'Every recharge has its outcome',
+    openNoOther: 'Every other recharge has its outcome',
     shift: 'Shift',
     shiftNone: 'No shift is open; open one before taking cash.',
     shiftSince: 'Shift {{n}}, opened {{time}}',

@@ -10,6 +10,8 @@ export const report: Same<typeof zh> = {
   unstable:
     "{{dataset}}: the vendor's data changed while it was read ({{from}} to {{to}}); read again and checked",
   windowPartial: '{{dataset}} {{from}} is unfinished ({{reason}}); the next sync goes on from here',
+  clockBehind:
+    "{{dataset}} is unfinished: the vendor's clock is {{days}} days behind this computer's, and those days cannot be asked for; check both clocks, the next sync after that fetches them",
   gaveUp: '{{windows}} periods failed in a row, so it stopped; check the network, starting again goes on',
   datasetFailed: '{{dataset}} is unfinished ({{reason}}); what came is kept, the next sync goes on',
   notSupported: 'The vendor has no interface for “{{dataset}}”; skipped',
@@ -37,6 +39,10 @@ export const report: Same<typeof zh> = {
     deliveries: 'Alarm deliveries: {{goes}} rows cleared, {{stays}} left',
     alarms: 'Cleared alarms: {{goes}} rows cleared, {{stays}} left',
     exchanges: 'Charger exchanges: {{goes}} rows cleared, {{stays}} left',
+    waterReadings: 'Water readings as sent: {{goes}} rows cleared, {{stays}} left',
+    bands: 'Readings by band: {{goes}} rows cleared, {{stays}} left',
+    phases: 'Voltage, current and power: {{goes}} rows cleared, {{stays}} left',
+    consumption: "The vendor's consumption: {{goes}} rows cleared, {{stays}} left",
     shrunk: '{{file}}: from {{beforeBytes}} to {{afterBytes}}',
   },
   reportBook: 'Wrote {{rows}} rows',

@@ -57,6 +57,7 @@ export const retention: Same<typeof zh> = {
   },
   pictures: 'Pictures of meters',
   copies: 'Backups',
+  replaced: 'Files from before a restore (the first goes on {{day}})',
   kind: {
     readings: 'Meter readings',
     conflicts: 'Conflicting readings',
@@ -65,6 +66,10 @@ export const retention: Same<typeof zh> = {
     deliveries: 'Alarm deliveries',
     alarms: 'Cleared alarms',
     exchanges: 'Charger exchanges',
+    waterReadings: 'Water readings as sent',
+    bands: 'Readings by band',
+    phases: 'Voltage, current and power',
+    consumption: "The vendor's consumption",
   },
   hint: {
     readings:
@@ -75,6 +80,11 @@ export const retention: Same<typeof zh> = {
     deliveries: 'What was sent to whom, and whether it arrived; at least 31 days',
     alarms: 'With what was done about them; at least 31 days',
     exchanges: 'Acceptance reports quote them; at least 31 days',
+    waterReadings:
+      'Rows of the water system; the readings themselves, jobs and money stay. At least 366 days',
+    bands: 'Of the peak and valley bands; at least 366 days',
+    phases: 'By phase; at least 366 days',
+    consumption: 'As the vendor counted it, beside ours; at least 366 days',
   },
   kept: {
     money: 'Recharges, shifts, receipts, reconciliation (for ever)',

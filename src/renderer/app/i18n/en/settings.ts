@@ -4,7 +4,6 @@ import type { settings as zh } from '../zh-CN/settings.ts'
 export const settings: Same<typeof zh> = {
   title: 'Settings',
   purpose: 'Site, vendor systems, sync and security',
-  fixed: 'Fixed by the configuration file',
   isSet: 'set',
   notSet: 'not set',
   change: 'Replace',

@@ -51,7 +51,7 @@ export const shell: Same<typeof zh> = {
       live: 'live',
       failing: 'failing',
       offline: 'offline',
-      stopped: 'stopped',
+      stopped: 'account refused, stopped',
     },
     cached: 'cached as of {{time}}',
     never: 'nothing fetched yet',

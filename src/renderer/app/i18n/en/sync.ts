@@ -70,6 +70,7 @@ export const sync: Same<typeof zh> = {
     tooManyBadRows: 'too many rows could not be understood',
     pagingNotHonoured: 'the vendor system ignores page numbers',
     short: 'fewer rows came than were announced',
+    clockBehind: "the vendor's clock is days behind",
     internal: 'an internal error',
   },
   bad: {

@@ -91,7 +91,7 @@ export const backups = {
   willReturn: '数据会回到这一刻：',
   historyOnly: '只换读数历史；之后的读数可以再从对方系统取。',
   waits: '等待 {{list}} 结束后才能恢复',
-  restoreKeeps: '恢复前会先备份现在的数据，原文件也留着。恢复时本程序会关闭再打开，所有人要重新登录。',
+  restoreKeeps: '恢复前会先备份现在的数据，原文件也保留 30 天。恢复时本程序会关闭再打开，所有人要重新登录。',
   typeDay: '确认请输入备份的日期 {{day}}',
   restarting: '正在关闭并重新打开，请稍候再登录；结果会写在这一页。',
   atNextStart: '已准备好，下次启动本程序时生效。',

@@ -72,6 +72,7 @@ export const common = {
   disabled: {
     role: '当前操作员没有权限：需要 {{roles}}',
     fixed: '由配置文件固定',
+    fixedByDemo: '演示现场固定的值',
     lost: '与主程序断开，恢复后可用',
   },
   key: {

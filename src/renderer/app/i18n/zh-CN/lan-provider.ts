@@ -30,7 +30,8 @@ export const lanProvider = {
     serialNo: '商户证书序列号',
     serialNoHint: '商户 API 证书的序列号，16 进制；换证书后要一起改',
     privateKeyFile: '商户私钥文件',
-    privateKeyFileHint: '这台电脑上的路径，通常叫 apiclient_key.pem；内容留在文件里，不存进数据库',
+    privateKeyFileHint:
+      '这台电脑上的路径，通常叫 apiclient_key.pem；内容留在文件里，不存进数据库。换商户后旧文件要留到旧付款结清',
     platformKeyFile: '微信支付公钥或平台证书',
     platformKeyFileHint: '这台电脑上的路径；新商户用 pub_key.pem，平台证书会到期，到期前要换',
     apiV3Key: 'APIv3 密钥',

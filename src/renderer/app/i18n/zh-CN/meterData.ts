@@ -58,6 +58,10 @@ export const meterData = {
     tab: '指令',
     search: '表号、位置、房号、用户、操作员',
     action: { open: '合闸/开阀', close: '跳闸/关阀', read: '立即抄读' },
+    actionOf: {
+      electricity: { open: '合闸', close: '跳闸' },
+      water: { open: '开阀', close: '关阀' },
+    },
     actionColumn: '指令',
     state: {
       waiting: '等待下发',
@@ -88,6 +92,13 @@ export const meterData = {
       close: '这户将断电或断水，直到有人再次合闸或开阀。',
       open: '这户将恢复供电或供水。确认现场没有人在检修。',
       read: '请表计立即上报一次读数，不影响供应。',
+    },
+    consequenceOf: {
+      electricity: {
+        close: '这户将断电，直到有人再次合闸。',
+        open: '这户将恢复供电。确认现场没有人在检修。',
+      },
+      water: { close: '这户将断水，直到有人再次开阀。', open: '这户将恢复供水。确认现场没有人在检修。' },
     },
     consequenceMany: {
       close: '这些用户将断电或断水，直到有人再次合闸或开阀。',

@@ -71,6 +71,13 @@ export const recharge = {
     tender: '收款方式',
     before: '充值前余额',
     asOf: '截至 {{time}}',
+    after: '充值后余额（推算）',
+    meters: '表号',
+    away: {
+      offline: '连不上校园系统，现在不能入账；什么也不会排队。',
+      stopped: '校园系统不接受本站账号，现在不能入账。',
+    },
+    lookAgain: '再连一次',
     unknownBalance: '还不知道',
     post: '入账',
     posting: '正在保存…',
@@ -159,6 +166,7 @@ export const recharge = {
   side: {
     open: '还没有结果的充值',
     openNone: '每一笔都有结果',
+    openNoOther: '其余每一笔都有结果',
     shift: '当班',
     shiftNone: '还没有开班；收现金前要先开班。',
     shiftSince: '第 {{n}} 班，{{time}} 开班',

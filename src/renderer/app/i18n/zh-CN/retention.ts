@@ -51,6 +51,7 @@ export const retention = {
   },
   pictures: '表计图片',
   copies: '备份副本',
+  replaced: '恢复前的原文件（最早 {{day}} 自动删除）',
   kind: {
     readings: '抄表读数',
     conflicts: '读数冲突记录',
@@ -59,6 +60,10 @@ export const retention = {
     deliveries: '告警发送记录',
     alarms: '已解除的告警',
     exchanges: '充电器通信记录',
+    waterReadings: '用水抄表原始行',
+    bands: '分时读数',
+    phases: '电压电流功率',
+    consumption: '厂家用量',
   },
   hint: {
     readings: '更早的读数精简为每天两三个；日、月用量不变。至少 366 天。',
@@ -68,6 +73,10 @@ export const retention = {
     deliveries: '告警发给谁、是否成功；至少 31 天',
     alarms: '连同处理经过；至少 31 天',
     exchanges: '验收报告会引用；至少 31 天',
+    waterReadings: '用水系统发来的行；读数本身、工单和款项不动。至少 366 天',
+    bands: '尖峰平谷；至少 366 天',
+    phases: '按相；至少 366 天',
+    consumption: '厂家自己算的用量，和我们算的对照用；至少 366 天',
   },
   kept: {
     money: '充值、班次、收据和对账（永远保留）',

@@ -1,7 +1,6 @@
 export const settings = {
   title: '设置',
   purpose: '现场、上游系统、同步与安全',
-  fixed: '由配置文件固定',
   isSet: '已设置',
   notSet: '未设置',
   change: '更换',

@@ -47,7 +47,7 @@ export const shell = {
       live: '在线',
       failing: '出错',
       offline: '离线',
-      stopped: '已停用',
+      stopped: '账号被拒，已停止',
     },
     cached: '本地数据截至 {{time}}',
     never: '还没有取过数据',

@@ -30,6 +30,10 @@ export const step = {
     deliveries: '清理告警发送记录',
     alarms: '清理已解除的告警',
     exchanges: '清理充电器通信记录',
+    waterReadings: '清理用水抄表原始行',
+    bands: '清理分时读数',
+    phases: '清理电压电流功率',
+    consumption: '清理厂家用量',
     shrink: '正在压缩 {{file}}',
   },
 } as const

@@ -67,6 +67,7 @@ export const sync = {
     tooManyBadRows: '无法理解的行太多',
     pagingNotHonoured: '对方系统没有按页回答',
     short: '收到的行比对方说的少',
+    clockBehind: '对方的时钟慢了几天',
     internal: '程序内部出错',
   },
   bad: {

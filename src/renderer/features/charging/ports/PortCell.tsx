@@ -4,8 +4,9 @@ import { useSite, useTick } from '../../../app/site.tsx'
 import { clockLeft, leftMs } from '../../chargers/countdown.ts'
 
 /** One port as last reported: a word, and what is left of its time by now. */
-export function PortCell({ port, at }: { port: PortState | undefined; at: number | null }) {
+export function PortCell({ port, at: ofAll }: { port: PortState | undefined; at: number | null }) {
   const { t } = useTranslation()
+  const at = port?.at ?? ofAll
   const state = port === undefined || at === null ? 'unknown' : port.state
   return (
     <span className="cg-port" data-state={state}>

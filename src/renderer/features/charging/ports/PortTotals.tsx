@@ -19,8 +19,8 @@ export function countPorts(rows: readonly DeviceRow[], now: number): Readonly<Re
   for (const { ports, portsAt } of rows) {
     // a charger that never reported has its four ports all the same
     counts.unknown += PORTS.length - ports.length
-    for (const { state, minutes } of ports) {
-      const over = state === 'charging' && leftMs(minutes ?? 0, portsAt ?? 0, now) === 0
+    for (const { state, minutes, at } of ports) {
+      const over = state === 'charging' && leftMs(minutes ?? 0, at ?? portsAt ?? 0, now) === 0
       counts[portsAt === null ? 'unknown' : over ? 'ended' : state] += 1
     }
   }

@@ -29,10 +29,12 @@ function Open({ shown, onShow }: { shown: string | null; onShow: (intentId: stri
   const { now } = useFormat()
   const open = useRead('recharge.list', { state: [...OPEN_STATES], limit: 20 }, { everyMs: 5000 })
   useTick(1000)
-  const rows = (open.data?.rows ?? []).filter(({ id }) => id !== shown)
+  const all = open.data?.rows ?? []
+  const rows = all.filter(({ id }) => id !== shown)
+  const none = all.length === 0 ? 'recharge.side.openNone' : 'recharge.side.openNoOther'
   return (
     <Panel title={t('recharge.side.open')}>
-      {rows.length === 0 ? <p className="sd-quiet">{t('recharge.side.openNone')}</p> : null}
+      {rows.length === 0 ? <p className="sd-quiet">{t(none)}</p> : null}
       <ul hidden={rows.length === 0} className="rd-open">
         {rows.map((row) => (
           <li key={row.id}>

@@ -1,8 +1,9 @@
 import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { AsOf } from '../../../ui/AsOf.tsx'
-import { Code, Money } from '../../../ui/figures.tsx'
+import { Code, Figure, Money } from '../../../ui/figures.tsx'
 import { MINUTE } from '#shared/time.ts'
+import { unitOf } from '../../meters/words.ts'
 import type { Renewal, RoomDetail } from './use-room.ts'
 
 /** Older than this the balance is marked: money was surely used since. */
@@ -21,7 +22,9 @@ export function RoomCard(props: { room: RoomDetail; renewal: Renewal; onOther: (
         </div>
         <span className="rd-room-meters">
           {room.meters.map((meter) => (
-            <Code key={meter.tableNo}>{meter.tableNo}</Code>
+            <span key={meter.tableNo}>
+              <Code>{meter.tableNo}</Code> <Figure value={meter.reading} unit={unitOf(meter.kind)} />
+            </span>
           ))}
         </span>
         <Button onClick={props.onOther}>

@@ -5,7 +5,9 @@ import { Figure, Money, Time } from '../../../ui/figures.tsx'
 import { SheetTable, type SheetColumn } from '../../../ui/SheetTable.tsx'
 import type { RoomDetail } from './use-room.ts'
 
-const SHOWN = 5
+/** All that the card has, and of costs the latest. */
+const RECHARGES = 10
+const COSTS = 5
 
 /** The vendor's channel codes (C-22); others as sent. */
 export function channelText(t: TFunction, tradeType: string): string {
@@ -16,8 +18,8 @@ export function channelText(t: TFunction, tradeType: string): string {
 export function RoomHistory({ room }: { room: RoomDetail }) {
   return (
     <div className="rd-history">
-      <Recharges rows={room.recharges.slice(0, SHOWN)} />
-      <Costs rows={room.costs.slice(0, SHOWN)} />
+      <Recharges rows={room.recharges.slice(0, RECHARGES)} />
+      <Costs rows={room.costs.slice(0, COSTS)} />
     </div>
   )
 }

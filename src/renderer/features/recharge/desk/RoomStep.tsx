@@ -40,6 +40,7 @@ const newSale = (room: RoomDetail, amountFen: Fen, tender: Sale['tender']): Sale
   intentId: crypto.randomUUID(),
   roomId: room.id,
   roomPath: room.path,
+  meters: room.meters.map(({ tableNo }) => tableNo),
   amountFen,
   tender,
   balanceFen: room.balances?.balanceFen ?? room.balanceFen,

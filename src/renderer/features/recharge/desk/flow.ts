@@ -8,6 +8,8 @@ export interface Sale {
   readonly intentId: string
   readonly roomId: string
   readonly roomPath: readonly string[]
+  /** numbers of the meters that hang in the room */
+  readonly meters: readonly string[]
   readonly amountFen: Fen
   readonly tender: Tender
   readonly balanceFen: Fen | null
