@@ -42,7 +42,8 @@ export interface LanRequest {
   readonly method: string
   readonly url: string
   readonly contentType: string | undefined
-  readonly bytes: Uint8Array
+  /** or why there are none */
+  readonly bytes: Uint8Array | 'tooLarge' | 'broken'
   /** who asks */
   readonly address: string
   /** whether nobody waits for the answer any more */
@@ -66,7 +67,9 @@ export interface Answered extends Handled {
   readonly long: LongAnswer | null
 }
 
-const BODY_PROBLEMS: Readonly<Record<BodyProblem, string>> = {
+const BODY_PROBLEMS: Readonly<Record<BodyProblem | 'tooLarge' | 'broken', string>> = {
+  tooLarge: '请求内容过大',
+  broken: '请求无法读取',
   contentType: '请求格式应为 JSON 或表单',
   notText: '请求内容不是 UTF-8',
   notJson: '请求内容不是 JSON',
@@ -105,7 +108,9 @@ export function createHandle(parts: HandleParts): (request: LanRequest) => Promi
     if (endpoint === null) return say(404, { code: CODE.parameter, message: '没有这个接口' })
     if (request.method !== 'POST') return say(405, { code: CODE.parameter, message: '请使用 POST' })
     try {
-      const body = readBody(request.contentType, request.bytes)
+      const { bytes } = request
+      const body = typeof bytes === 'string' ? bytes : readBody(request.contentType, bytes)
+      if (body === 'tooLarge') return tooLarge(end)
       if (typeof body === 'string') return say(200, { code: CODE.parameter, message: BODY_PROBLEMS[body] })
       seen.body = body
       const now = parts.clock.now()
@@ -133,6 +138,10 @@ export function createHandle(parts: HandleParts): (request: LanRequest) => Promi
     }
   }
 }
+
+/** A refusal of the transport, in the form that all of them have (H-27). */
+const tooLarge = (end: (status: number, json: string, code: number) => Answered): Answered =>
+  end(413, JSON.stringify(refusal(null, CODE.parameter, BODY_PROBLEMS.tooLarge)), CODE.parameter)
 
 const isFull = (error: unknown) => error instanceof SitedeskError && error.code === 'STORAGE_FULL'
 

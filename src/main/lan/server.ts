@@ -1,3 +1,5 @@
+import { STATUS_CODES, type IncomingMessage } from 'node:http'
+import type { Duplex } from 'node:stream'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { CODE } from '#core/charging/refusal.ts'
 import {
@@ -65,37 +67,51 @@ export async function startLanServer(
   }
   app.addHook('onRequest', (request, reply, done) => {
     const began = parts.monotonic()
-    const refuse = (status: number, code: 3 | 5, message: string) =>
-      void answer(request, reply, began, transport(status, code, message))
-    if (!parts.admits(request.ip)) refuse(403, CODE.notAllowed, '只接受局域网内的请求')
-    else if (!rate.take(plainAddress(request.ip), parts.perAddressPerSecond(), began))
-      refuse(429, CODE.parameter, '请求过于频繁')
-    else done()
+    // which type it is belongs to the endpoint, and comes after the path and the method (H-16)
+    if (request.headers['content-type'] !== undefined) request.headers['content-type'] = ANY_TYPE
+    const refused = refusedUnread(request, parts, rate, began)
+    if (refused === null) done()
+    else answer(request, reply, began, refused)
   })
-  app.setErrorHandler((error: { statusCode?: number }, request, reply) => {
-    const began = parts.monotonic()
-    const tooLarge = error.statusCode === 413
-    const said = tooLarge
-      ? transport(413, CODE.parameter, '请求内容过大')
-      : transport(200, CODE.parameter, '请求无法读取')
-    return answer(request, reply, began, said)
-  })
-  app.all('*', async (request, reply) => {
+  const serve = async (request: FastifyRequest, reply: FastifyReply, bytes: LanRequest['bytes']) => {
     const began = parts.monotonic()
     const handled = await parts.handle({
       method: request.method,
       url: request.originalUrl,
-      contentType: request.headers['content-type'],
-      bytes: Buffer.isBuffer(request.body) ? request.body : NOTHING,
+      contentType: contentTypeOf(request.raw),
+      bytes,
       address: plainAddress(request.ip),
       gone: () => request.socket.destroyed,
     })
     // what was written waited for its commit, which ends a turn already
     if (!handled.endpoint?.mutating) await turnEnd()
     return answer(request, reply, began, handled)
-  })
+  }
+  const read = (request: FastifyRequest, reply: FastifyReply) =>
+    serve(request, reply, Buffer.isBuffer(request.body) ? request.body : NOTHING)
+  app.all('*', read)
+  // methods that the router does not know
+  app.setNotFoundHandler(read)
+  app.setErrorHandler(({ statusCode }: { statusCode?: number }, request, reply) =>
+    serve(request, reply, statusCode === 413 ? 'tooLarge' : 'broken'),
+  )
   await app.listen({ host: at.host, port: at.port })
   return { port: portOf(app), close: () => app.close() }
+}
+
+/** Why a request is not even read; null: it is. */
+function refusedUnread(
+  { ip, headers, raw }: FastifyRequest,
+  { admits, perAddressPerSecond }: ServerParts,
+  rate: Rate,
+  now: number,
+): Answered | null {
+  if (!admits(ip)) return transport(403, CODE.notAllowed, '只接受局域网内的请求')
+  if (!rate.take(plainAddress(ip), perAddressPerSecond(), now))
+    return transport(429, CODE.parameter, '请求过于频繁')
+  return headers.host === undefined && raw.httpVersion === '1.1'
+    ? transport(400, CODE.parameter, UNREADABLE)
+    : null
 }
 
 /** Bounded in everything a stranger could send or hold open (H-26). */
@@ -105,7 +121,8 @@ function listener(limits: ConnectionLimits): FastifyInstance {
     logger: false,
     bodyLimit: MOST_BYTES,
     // the larger of the two would hold for the whole request
-    http: { headersTimeout: requestMs, connectionsCheckingInterval: checkEveryMs },
+    // who names no host is answered by us
+    http: { requireHostHeader: false, headersTimeout: requestMs, connectionsCheckingInterval: checkEveryMs },
     requestTimeout: requestMs,
     keepAliveTimeout: idleMs,
     connectionTimeout: idleMs,
@@ -116,10 +133,15 @@ function listener(limits: ConnectionLimits): FastifyInstance {
     // every path is ours to judge: a broken one is answered like any other that is not there
     rewriteUrl: () => '/',
     clientErrorHandler: ({ code }, socket) => {
-      const status = code === 'ERR_HTTP_REQUEST_TIMEOUT' ? '408 Request Timeout' : '400 Bad Request'
-      lastWords(socket, `HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`, limits)
+      const [status, message] = UNREAD[code] ?? [400, UNREADABLE]
+      lastWords(socket, wholeAnswer(status, message), limits)
     },
   })
+  app.server.on('connect', (_request, socket: Duplex) =>
+    lastWords(socket, wholeAnswer(405, '请使用 POST'), limits),
+  )
+  // an expectation that nobody knows may be left aside
+  app.server.on('checkExpectation', (request, response) => app.server.emit('request', request, response))
   limitConnections(app.server, limits)
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, bytes, done) => done(null, bytes))
@@ -142,6 +164,32 @@ function createTurnEnd(): () => Promise<void> {
 }
 
 const NOTHING = new Uint8Array()
+const ANY_TYPE = 'application/octet-stream'
+
+/** As it was sent. */
+function contentTypeOf({ rawHeaders }: IncomingMessage): string | undefined {
+  const at = rawHeaders.findIndex((name, i) => i % 2 === 0 && name.toLowerCase() === 'content-type')
+  return at === -1 ? undefined : rawHeaders[at + 1]
+}
+
+const UNREADABLE = '请求无法读取'
+/** What ends a connection before there is a request, by the code of its error. */
+const UNREAD: Readonly<Record<string, readonly [number, string]>> = {
+  ERR_HTTP_REQUEST_TIMEOUT: [408, '请求未及时发完'],
+  HPE_HEADER_OVERFLOW: [413, '请求头过大'],
+}
+
+/** An answer with its head, for a connection that has no request. */
+function wholeAnswer(status: number, message: string): string {
+  const { json } = transport(status, CODE.parameter, message)
+  const head = [
+    `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`,
+    'Connection: close',
+    'Content-Type: application/json; charset=utf-8',
+    `Content-Length: ${Buffer.byteLength(json)}`,
+  ]
+  return `${head.join('\r\n')}\r\n\r\n${json}`
+}
 
 /** A refusal before anything was read (interfaces §4). */
 function transport(status: number, code: 3 | 5, message: string): Answered {

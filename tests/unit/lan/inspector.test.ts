@@ -348,6 +348,19 @@ describe('the log', () => {
     expect([...log.newest()].map(({ id }) => id)).toEqual(['19', '18', '17', '16', '15', '14', '13'])
   })
 
+  it('keeps what others sent while one address floods it', () => {
+    const log = new RequestLog()
+    add(log, 0, '{}', '10.0.0.7', 2)
+    for (let i = 0; i < 3000; i += 1) add(log, i, '{}', '10.0.0.9', 3)
+    add(log, 3000, '{}', '10.0.0.8')
+    const rows = [...log.newest()]
+    expect(rows).toHaveLength(1000)
+    expect([rows[0], rows.at(-1)].map((row) => row?.address)).toEqual(['10.0.0.8', '10.0.0.7'])
+    expect(log.find('0')?.handled.code).toBe(2)
+    for (let i = 0; i < 20; i += 1) add(log, i, 'x'.repeat(1_000_000), '10.0.0.9')
+    expect(log.find('0')?.address).toBe('10.0.0.7')
+  })
+
   it('counts the last minute, also what it no longer keeps', () => {
     const log = new RequestLog()
     add(log, 0)

@@ -1,7 +1,7 @@
 import { createServer } from 'node:net'
 import { once } from 'node:events'
 import { createHash } from 'node:crypto'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Handlers, LanService } from '#core/context.ts'
 import type { Charging } from '#core/charging/index.ts'
 import type { Input } from '#shared/contract/index.ts'
@@ -151,6 +151,27 @@ describe('a port that is taken', () => {
     expect(failed.otherPort).not.toBe(taken.port)
     await taken.release()
     expect((await start()).url).toBe(`http://127.0.0.1:${taken.port}`)
+  })
+
+  it('is used by itself once it is free, and until then nothing new is told', async () => {
+    const taken = await takenPort()
+    await update({ 'lan.port': taken.port })
+    const failed = await start()
+    await desk.test.clock.advance(5000)
+    let told = 0
+    const stopHearing = desk.ctx.events.on((event) => {
+      if (event.type === 'changed' && event.area === 'lan') told += 1
+    })
+    await desk.test.clock.advance(20_000)
+    await service.begin()
+    expect([(await status()).state, (await status()).problem, told]).toEqual(['failed', failed.problem, 0])
+    stopHearing()
+    await taken.release()
+    await desk.test.clock.advance(15_000)
+    await vi.waitFor(async () =>
+      expect(await status()).toMatchObject({ state: 'on', url: `http://127.0.0.1:${taken.port}` }),
+    )
+    expect(await ask()).toBe(0)
   })
 
   it('is exchanged for the other one by one change', async () => {

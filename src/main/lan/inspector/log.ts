@@ -22,9 +22,14 @@ interface Call {
   readonly refused: boolean
 }
 
-/** The newest requests, in memory only: they hold what a caller sent. */
+/**
+ * The newest requests, in memory only: they hold what a caller sent. Where there are too many, the oldest one of the
+ * address that fills most goes: a flood pushes out itself.
+ */
 export class RequestLog {
-  readonly #kept: Kept[] = []
+  /** by number, oldest first */
+  readonly #kept = new Map<number, Kept>()
+  readonly #of = new Map<string, { count: number; weight: number }>()
   /** of the last minute, oldest first; also those that are kept no longer */
   #calls: Call[] = []
   #next = 0
@@ -32,11 +37,10 @@ export class RequestLog {
 
   add(seen: Seen, at: number): void {
     const weight = weightOf(seen)
-    this.#kept.push({ logged: { ...seen, id: String(this.#next), at }, weight })
+    this.#kept.set(this.#next, { logged: { ...seen, id: String(this.#next), at }, weight })
     this.#next += 1
-    this.#weight += weight
-    while (this.#kept.length > MOST || (this.#weight > MOST_CHARACTERS && this.#kept.length > 1))
-      this.#weight -= this.#kept.shift()?.weight ?? 0
+    this.#count(seen.address, 1, weight)
+    while (this.#kept.size > MOST || (this.#weight > MOST_CHARACTERS && this.#kept.size > 1)) this.#drop()
     this.#calls.push({ at, address: seen.address, refused: seen.handled.code !== 0 })
     // once for many, so that a flood does not copy the list at each request
     if (this.#calls.length > 2 * MOST && at - (this.#calls[MOST]?.at ?? at) > MINUTE) this.#forget(at)
@@ -45,15 +49,11 @@ export class RequestLog {
   /** newest first; with `upTo` only that one and those before it */
   *newest(upTo?: string): Generator<Logged> {
     const first = upTo === undefined ? this.#next - 1 : Number(upTo)
-    for (let i = this.#kept.length - 1; i >= 0; i -= 1) {
-      const logged = this.#kept[i]?.logged
-      if (logged && Number(logged.id) <= first) yield logged
-    }
+    for (const [number, { logged }] of [...this.#kept].toReversed()) if (number <= first) yield logged
   }
 
   find(id: string): Logged | null {
-    const oldest = Number(this.#kept[0]?.logged.id ?? 0)
-    const one = this.#kept[Number(id) - oldest]?.logged
+    const one = this.#kept.get(Number(id))?.logged
     return one?.id === id ? one : null
   }
 
@@ -64,6 +64,26 @@ export class RequestLog {
       refused: this.#calls.filter(({ refused }) => refused).length,
       addresses: [...new Set(this.#calls.map(({ address }) => address).toReversed())],
     }
+  }
+
+  #count(address: string, count: number, weight: number): void {
+    this.#weight += weight
+    const before = this.#of.get(address) ?? { count: 0, weight: 0 }
+    const now = { count: before.count + count, weight: before.weight + weight }
+    if (now.count === 0) this.#of.delete(address)
+    else this.#of.set(address, now)
+  }
+
+  #drop(): void {
+    const by = this.#kept.size > MOST ? 'count' : 'weight'
+    let most = { count: 0, weight: 0 }
+    let whose = ''
+    for (const [address, fills] of this.#of) if (fills[by] > most[by]) [whose, most] = [address, fills]
+    for (const [number, { logged, weight }] of this.#kept)
+      if (logged.address === whose) {
+        this.#kept.delete(number)
+        return this.#count(whose, -1, -weight)
+      }
   }
 
   #forget(now: number): void {

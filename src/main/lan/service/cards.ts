@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import { hostname, networkInterfaces } from 'node:os'
 import { isPrivate } from '../request/addresses.ts'
 
@@ -37,4 +38,19 @@ export function reachable(host: string, port: number, cards: readonly Card[] = n
   const any = host === '0.0.0.0' || host === '::'
   const address = any ? (cards[0]?.address ?? '127.0.0.1') : host
   return `http://${address.includes(':') ? `[${address}]` : address}:${port}`
+}
+
+/** The addresses of this computer, as they come and go. */
+export interface OwnAddresses {
+  /** whether a listener there may lose its address: not where it listens on all, or on none but this computer */
+  mayGo(host: string): boolean
+  has(host: string): boolean
+}
+
+export const ownAddresses: OwnAddresses = {
+  mayGo: (host) => isIP(host) !== 0 && !/^(0\.0\.0\.0|::|::1|127\..*)$/.test(host),
+  has: (host) =>
+    Object.values(networkInterfaces()).some((addresses = []) =>
+      addresses.some(({ address }) => address.toLowerCase() === host.toLowerCase().split('%', 1)[0]),
+    ),
 }

@@ -61,7 +61,7 @@ export function createLanService(
       },
       monotonic: () => clock.monotonic(),
     },
-    { wanted: () => settings.values().lan, changed, log: ctx.ports.log },
+    { wanted: () => settings.values().lan, changed, log: ctx.ports.log, clock },
   )
   const stopListening = settings.onChange((paths) => {
     if (!paths.some((path) => path.startsWith('lan'))) return
