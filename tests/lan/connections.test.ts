@@ -6,7 +6,7 @@ import type { Answered, Handled } from '#main/lan/handle.ts'
 import { startLanServer, type LanServer } from '#main/lan/server.ts'
 
 /** Short, so that nobody waits for them; what they are about would outlast the test. */
-const LIMITS = { ...USUAL_LIMITS, requestMs: 300, checkEveryMs: 50, lingerMs: 50, perAddress: 4 }
+const LIMITS = { ...USUAL_LIMITS, requestMs: 1000, checkEveryMs: 50, lingerMs: 50, perAddress: 4 }
 const DRIP_MS = 20
 const HEAD = 'POST /x HTTP/1.1\r\nHost: x\r\n'
 const SAID: Answered = {
