@@ -7,6 +7,7 @@ import type { Core } from '#core/core.ts'
 import { CODE_LIFE_MS, createConsoleSessions } from '#main/hosts/web/console-session.ts'
 import { startWebHost } from '#main/hosts/web/server.ts'
 import { CLOSE } from '#shared/bridge.ts'
+import { MOST_CALL_BYTES } from '#shared/uploads.ts'
 import { ADMIN, cookieFor, openSocket, openTestCore, type TestCore } from '../fixtures/doors.ts'
 import { handshake, raw, silentSocket } from '../fixtures/raw-http.ts'
 
@@ -127,7 +128,7 @@ describe('the WebSocket of the page', () => {
     ['an id that is no number', '{"id":"1","operation":"system.hello"}', CLOSE.badFrame],
     ['null', 'null', CLOSE.badFrame],
     ['binary', Buffer.from('{"id":1,"operation":"system.hello"}'), CLOSE.badFrame],
-    ['a frame that is too large', JSON.stringify({ id: 1, operation: 'x'.repeat(2_000_000) }), 1009],
+    ['a frame that is too large', JSON.stringify({ id: 1, operation: 'x'.repeat(MOST_CALL_BYTES) }), 1009],
   ])('closes on %s', async (_name, frame, code) => {
     const socket = await openSocket(test.web, { Cookie: cookie, Origin: base })
     const closed = once(socket, 'close')
