@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { describeInBrowser } from '../fixtures/browser.ts'
 import { startConsole, type ConsoleHost } from './support/console.ts'
-import { closeBrowser, openScreen, seriousViolations, type Screen } from './support/page.ts'
+import { closeBrowser, openScreen, type Screen } from './support/page.ts'
 
 const POLL = { timeout: 20_000, interval: 100 }
 const ROUTES = [
@@ -132,12 +132,12 @@ describeInBrowser('running the charging business of the demo', () => {
     ['zh-CN', 'light', 1366, 768],
     ['en', 'dark', 1920, 1080],
   ] as const)('in %s, %s, %i × %i', (language, theme, width, height) => {
-    it('has nothing that axe calls serious, and no page that scrolls sideways', async () => {
+    // that axe finds nothing: the crawl over all routes
+    it('has no page that scrolls sideways, and no text without its words', async () => {
       const shown = await openScreen(host, { language, theme, width, height })
       const found: unknown[] = []
       for (const route of ROUTES) {
         await shown.goto(route)
-        found.push(...(await seriousViolations(shown.page)).map((violation) => ({ route, ...violation })))
         const wide = await shown.page.evaluate(() => {
           const main = document.querySelector('.sd-main')
           return main ? main.scrollWidth - main.clientWidth : -1

@@ -110,16 +110,17 @@ describe('the exchange of files at a start', () => {
   })
 
   it.each([
-    ['order_pay_info', 0, 0, 1],
-    ['order_pay_info', 2, 1, 1],
-    ['pmoney_charge_pay', 0, 0, 1],
-    ['pmoney_charge_pay', 1, 0, 0],
-  ])('looks for a payment that its provider may still take: %s %i %i', async (table, ...row) => {
+    ['order_pay_info', 'wechatpay', 0, 0, 1],
+    ['order_pay_info', 'offline', 0, 0, 0],
+    ['order_pay_info', 'wechatpay', 2, 1, 1],
+    ['pmoney_charge_pay', 'wechatpay', 0, 0, 1],
+    ['pmoney_charge_pay', 'wechatpay', 1, 0, 0],
+  ])('looks for a payment that its provider may still take: %s %s %i %i', async (table, provider, ...row) => {
     const [state, openThere, openPayments] = row
     await layOut()
-    present(`CREATE TABLE order_pay_info (state INTEGER, openThere INTEGER);
-      CREATE TABLE pmoney_charge_pay (state INTEGER, openThere INTEGER);
-      INSERT INTO ${table} VALUES (${state}, ${openThere})`)
+    present(`CREATE TABLE order_pay_info (provider TEXT, state INTEGER, openThere INTEGER);
+      CREATE TABLE pmoney_charge_pay (provider TEXT, state INTEGER, openThere INTEGER);
+      INSERT INTO ${table} VALUES ('${provider}', ${state}, ${openThere})`)
     await exchangeFiles({ files, sql }, folder)
     const done = await readOutcome({ files, sql }, folder)
     expect(done).toMatchObject({ openRecharges: 0, openPayments })
