@@ -1,5 +1,5 @@
 /**
- * Takes the pictures that README and the operator's guide show, on the demo site and always on the same day, and
+ * Takes the pictures that README, CONTRIBUTING and the operator's guide show, on the demo site and always on the same day, and
  * removes those that nothing shows. `npm run docs:shots [-- name …]`
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
@@ -15,7 +15,9 @@ const PICTURES = join(root, 'docs/screenshots')
 const MOST_BYTES = 10_000_000
 
 const guide = readdirSync(GUIDE, { recursive: true, encoding: 'utf8' }).map((file) => join(GUIDE, file))
-const texts = [...guide, join(root, 'README.md')].filter((file) => file.endsWith('.md'))
+const texts = [...guide, join(root, 'README.md'), join(root, 'CONTRIBUTING.md')].filter((file) =>
+  file.endsWith('.md'),
+)
 const shown = new Set(
   texts.flatMap((file) =>
     [...readFileSync(file, 'utf8').matchAll(/screenshots\/([\w-]+\.png)/g)].map(([, name = '']) => name),

@@ -99,6 +99,9 @@ async function labels(page: Page): Promise<void> {
 
 export const screenPictures: readonly Picture[] = [
   { name: 'today', route: '/' },
+  { name: 'meters', route: '/meters', before: rows },
+  { name: 'rooms', route: '/rooms' },
+  { name: 'style', route: '/style' },
   { name: 'meter', route: `/meters/${METER}?span=12m` },
   { name: 'register-alerts', route: '/meters/events?state=parked', before: decision },
   { name: 'images', route: '/images' },
