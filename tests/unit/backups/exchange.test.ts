@@ -23,7 +23,6 @@ const mark = {
   madeAt: 7,
   files: ['site.db', 'history.db'],
   figures: [],
-  asksProvider: true,
 } as const
 async function layOut(): Promise<void> {
   for (const file of mark.files) {

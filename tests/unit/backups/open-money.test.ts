@@ -116,7 +116,6 @@ describe('a sale and a restore', () => {
       madeAt: at,
       files: ['site.db'],
       figures: [],
-      asksProvider: false,
     })
     expect(await reopened()).toMatchObject({ state: 'abandoned', openRecharges: 1 })
     const [posted] = desk.platform.posted

@@ -17,8 +17,6 @@ const restoreMark = z.object({
   files: z.array(z.enum(['site.db', 'history.db'])).min(1),
   /** what site.db of the copy held; empty where only history.db is restored */
   figures: z.array(figure),
-  /** phones pay at a provider, which may take money until it is asked */
-  asksProvider: z.boolean().default(false),
 })
 export type RestoreMark = z.infer<typeof restoreMark>
 
@@ -69,7 +67,7 @@ export async function exchangeFiles(ports: MarkPorts, directory: string): Promis
   if (!mark) return
   const staged = mark.files.filter((file) => ports.files.exists(stagedPath(ports, directory, file)))
   const untouched = staged.length === mark.files.length
-  const open = untouched && mark.files.includes('site.db') ? inFlight(ports, directory, mark) : NOTHING
+  const open = untouched && mark.files.includes('site.db') ? inFlight(ports, directory) : NOTHING
   const given = open.openRecharges + open.openPayments > 0
   if (given) for (const file of staged) ports.files.remove(stagedPath(ports, directory, file))
   else for (const file of staged) exchange(ports, directory, file, mark)
@@ -91,22 +89,21 @@ function exchange(ports: MarkPorts, directory: string, file: StoreFile, mark: Re
 type Open = Pick<RestoreOutcome, 'openRecharges' | 'openPayments'>
 const NOTHING: Open = { openRecharges: 0, openPayments: 0 }
 
+/** A recharge whose end is not known: a file without it would forget that it was sent. */
+export const UNSETTLED = "state IN ('DRAFT', 'SENT', 'ACCEPTED', 'UNKNOWN')"
+
 /**
  * A restore begins only where none of these is, so whatever is found came since; UNKNOWN is what the close leaves of a
  * recharge that it cut. A file that cannot be read at all has nothing that could be waited for.
  */
-const IN_FLIGHT =
-  "SELECT count(*) AS n FROM recharge_intent WHERE state IN ('DRAFT', 'SENT', 'ACCEPTED', 'UNKNOWN')"
+const IN_FLIGHT = `SELECT count(*) AS n FROM recharge_intent WHERE ${UNSETTLED}`
 
-function inFlight(ports: MarkPorts, directory: string, { asksProvider }: RestoreMark): Open {
+function inFlight(ports: MarkPorts, directory: string): Open {
   let db: SqlDatabase | undefined
   try {
     // read only: a log beside a damaged file must stay as it is
     db = ports.sql.open(ports.files.join(directory, 'site.db'), { durable: true, readonly: true })
-    return {
-      openRecharges: countOf(db, IN_FLIGHT),
-      openPayments: asksProvider ? countOf(db, UNENDED) : 0,
-    }
+    return { openRecharges: countOf(db, IN_FLIGHT), openPayments: countOf(db, UNENDED) }
   } catch {
     return NOTHING
   } finally {

@@ -99,7 +99,7 @@ export async function restore(
         if (source.file === 'site.db') layAside(ctx.store.site)
         call.note({ target: source.name, after: { madeAt: source.madeAt, safetyCopy: safety } })
       })
-      await mark(ctx, source, call.operator?.name ?? null, parts.underWay.payments.asksProvider())
+      await mark(ctx, source, call.operator?.name ?? null)
     })
     return { restarting: ctx.options.restart?.() ?? false, safetyCopy: safety }
   } finally {
@@ -123,7 +123,7 @@ export async function adopt(
     await orNothing(ctx, source, async () => {
       await layReady(ctx, source)
       call.note({ target: source.name, after: { madeAt: source.madeAt } })
-      await mark(ctx, source, null, parts.underWay.payments.asksProvider())
+      await mark(ctx, source, null)
     })
     return { restarting: ctx.options.restart?.() ?? false, madeAt: source.madeAt }
   } finally {
@@ -229,12 +229,7 @@ async function wrapHere({ ports }: CoreContext, db: SqlDatabase, key: Uint8Array
   }
 }
 
-function mark(
-  { ports, options }: CoreContext,
-  source: Source,
-  by: string | null,
-  asksProvider: boolean,
-): Promise<void> {
+function mark({ ports, options }: CoreContext, source: Source, by: string | null): Promise<void> {
   const files = filesOf(source)
   const figures = source.file === 'site.db' ? [...source.found.figures] : []
   const { name: from, madeAt } = source
@@ -246,6 +241,5 @@ function mark(
     madeAt,
     files,
     figures,
-    asksProvider,
   })
 }

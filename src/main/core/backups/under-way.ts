@@ -4,17 +4,18 @@ import { SitedeskError } from '#shared/errors.ts'
 import type { PaymentDesk } from '../charging/payment-desk.ts'
 import type { CoreContext } from '../context.ts'
 import { blockersOf, type AtWork } from '../updates/index.ts'
+import { UNSETTLED } from './mark.ts'
 
 type OpenRecharge = Output<'backups.preview'>['openRecharges'][number]
 
 export interface UnderWay {
   readonly jobs: AtWork['jobs']
-  readonly payments: Pick<PaymentDesk, 'underway' | 'unended' | 'asksProvider'>
+  readonly payments: Pick<PaymentDesk, 'underway' | 'unended'>
 }
 
 const OPEN = `
   SELECT id, out_trade_no AS outTradeNo, state, room_path AS room, amount_fen AS amountFen FROM recharge_intent
-  WHERE state IN ('DRAFT', 'SENT', 'ACCEPTED', 'UNKNOWN') ORDER BY created_at LIMIT 50`
+  WHERE ${UNSETTLED} ORDER BY created_at LIMIT 50`
 
 /** Sales whose end is not known: a file without them would forget that they were sent. */
 export function openRecharges({ store: { site } }: CoreContext): OpenRecharge[] {

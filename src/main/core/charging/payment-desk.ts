@@ -287,11 +287,6 @@ export class PaymentDesk {
     return (this.#books.db.statement<{ n: number }>(UNENDED).get()?.n ?? 0) > 0
   }
 
-  /** false: staff take the money of phones too */
-  asksProvider(): boolean {
-    return this.#payees.now().kind !== 'offline'
-  }
-
   /** Asks about what is pending, and ends what is overdue, from time to time. */
   start(): void {
     this.#stop ??= this.#ctx.ports.clock.every(ASK_EVERY, () => {
